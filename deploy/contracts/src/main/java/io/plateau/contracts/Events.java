@@ -1,0 +1,56 @@
+package io.plateau.contracts;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * The payload of an event: Avro's single-object encoding, which carries the fingerprint of its schema, so
+ * that bytes of another schema are recognised and not misread.
+ */
+public final class Events {
+    private Events() {
+    }
+
+    public static byte[] encode(SpecificRecordBase event) {
+        try {
+            ByteBuffer bytes = new BinaryMessageEncoder<SpecificRecordBase>(dataOf(event), event.getSchema())
+                    .encode(event);
+            byte[] array = new byte[bytes.remaining()];
+            bytes.get(array);
+            return array;
+        } catch (IOException e) {
+            throw new IllegalStateException("an event in memory could not be encoded", e);
+        }
+    }
+
+    /** @throws MalformedEventException when the bytes are not an event of this type */
+    public static <E extends SpecificRecordBase> E decode(byte[] payload, Class<E> type) {
+        if (payload == null || payload.length == 0) {
+            throw new MalformedEventException("the message is empty; a " + type.getSimpleName() + " was expected");
+        }
+        SpecificData data = SpecificData.getForClass(type);
+        try {
+            BinaryMessageDecoder<E> decoder = new BinaryMessageDecoder<>(data, data.getSchema(type));
+            return decoder.decode(payload);
+        } catch (MissingSchemaException e) {
+            throw new MalformedEventException(
+                    "the message has an unknown schema; a " + type.getSimpleName() + " was expected", e);
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException
+                | ClassCastException | NullPointerException | OutOfMemoryError e) {
+            // OutOfMemoryError: a damaged length prefix asks for an array of up to 2 GiB.
+            throw new MalformedEventException(
+                    "the message is not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SpecificData dataOf(SpecificRecordBase event) {
+        return SpecificData.getForClass(event.getClass());
+    }
+}

@@ -1,0 +1,50 @@
+package io.plateau.contracts;
+
+/**
+ * Every topic, with its partitions and limits: declared here, created from here, nowhere else.
+ *
+ * <p>
+ * Partitions bound how many replicas share a topic. Blocks aim at {@link #BLOCK_BYTES}; the limit of a
+ * record leaves room for one context that cannot be cut further.
+ */
+public enum Topic {
+    EXPERIMENT_REQUESTS("experiment-requests", 1, 1 << 20),
+    EXPERIMENT_EVENTS("experiment-events", 1, 1 << 20),
+    INFERENCE_WORK("inference-work", 12, 1 << 20),
+    ACTIVATIONS("activations", 6, Topic.RECORD_BYTES),
+    ABLATION_LOSSES("ablation-losses", 6, Topic.RECORD_BYTES),
+    ATTENTION("attention", 6, Topic.RECORD_BYTES),
+    HEAD_ABLATIONS("head-ablations", 6, Topic.RECORD_BYTES),
+    PLATEAUS("plateaus", 1, 1 << 20),
+    GRAPH_WORK("graph-work", 12, 1 << 20),
+    ANALYSES("analyses", 1, 1 << 20),
+    DEAD_LETTERS("dead-letters", 1, Topic.RECORD_BYTES + (1 << 20));
+
+    /** What a numeric block aims at, bytes. */
+    public static final int BLOCK_BYTES = 4 << 20;
+    /** The largest record of a topic that carries numeric blocks, bytes. */
+    public static final int RECORD_BYTES = 8 << 20;
+
+    private final String name;
+    private final int partitions;
+    private final int maxRecordBytes;
+
+    Topic(String name, int partitions, int maxRecordBytes) {
+        this.name = name;
+        this.partitions = partitions;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    public String topicName() {
+        return name;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Largest record the broker accepts on this topic, bytes. */
+    public int maxRecordBytes() {
+        return maxRecordBytes;
+    }
+}

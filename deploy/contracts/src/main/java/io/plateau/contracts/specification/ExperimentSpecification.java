@@ -1,0 +1,108 @@
+package io.plateau.contracts.specification;
+
+import static io.plateau.contracts.specification.Require.orDefault;
+import static io.plateau.contracts.specification.Require.that;
+
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+
+/**
+ * Everything an experiment is defined by. Absent fields take the defaults of the science page; a record in
+ * memory always has all of them.
+ *
+ * @param model name of a model under the configured root
+ * @param corpus name of a corpus under the configured root
+ * @param seed root of every random choice
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExperimentSpecification(String model, String corpus, Long seed, TokenSpecification tokens,
+        AblationSpecification ablation, RegimeSpecification regimes, GraphSpecification graph,
+        AttentionSpecification attention) {
+
+    /** Larger documents are not read: a specification is a page of settings. */
+    public static final int MAX_CHARACTERS = 64 * 1024;
+
+    private static final ObjectMapper MAPPER = mapper();
+
+    public ExperimentSpecification {
+        that(model != null && !model.isBlank(), "model is missing; name a model, for example tiny-neox");
+        corpus = orDefault(corpus, "demo");
+        that(!corpus.isBlank(), "corpus is blank; name a corpus, for example demo");
+        seed = orDefault(seed, 1L);
+        tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null));
+        ablation = orDefault(ablation, new AblationSpecification(null, null, null));
+        regimes = orDefault(regimes, new RegimeSpecification(null, null, null, null, null, null, null, null));
+        graph = orDefault(graph, new GraphSpecification(null, null, null, null, null, null, null, null));
+        attention = orDefault(attention, new AttentionSpecification(null, null, null, null, null));
+    }
+
+    /**
+     * Reads a specification and fills in the defaults.
+     *
+     * @throws InvalidSpecificationException naming the field that is wrong, its value and what would be right
+     */
+    public static ExperimentSpecification parse(String json) {
+        that(json != null && !json.isBlank(), "the specification is empty; it must be a JSON object");
+        that(json.length() <= MAX_CHARACTERS, "the specification has " + json.length() + " characters; at most "
+                + MAX_CHARACTERS + " are read");
+        try {
+            ExperimentSpecification parsed = MAPPER.readValue(json, ExperimentSpecification.class);
+            that(parsed != null, "the specification is null; it must be a JSON object");
+            return parsed;
+        } catch (UnrecognizedPropertyException e) {
+            throw new InvalidSpecificationException("the specification has an unknown field '" + path(e) + "'; known here: "
+                    + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", ")), e);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof InvalidSpecificationException reason) {
+                throw reason;
+            }
+            throw new InvalidSpecificationException(
+                    "the specification's field '" + path(e) + "' cannot be read: " + e.getOriginalMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new InvalidSpecificationException("the specification is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory could not be read", e);
+        }
+    }
+
+    /** The specification after defaults, as JSON with fields in declared order. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a specification in memory could not be written", e);
+        }
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream().map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static ObjectMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).configure(JsonParser.Feature.ALLOW_COMMENTS, false);
+        builder.withCoercionConfig(LogicalType.Textual,
+                text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        return builder.build();
+    }
+}

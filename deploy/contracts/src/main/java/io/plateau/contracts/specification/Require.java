@@ -1,0 +1,41 @@
+package io.plateau.contracts.specification;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The sentences in which a specification is refused. */
+final class Require {
+    private Require() {
+    }
+
+    static <T> T orDefault(T value, T whenAbsent) {
+        return value == null ? whenAbsent : value;
+    }
+
+    static void between(String field, long value, long lowest, long highest) {
+        if (value < lowest || value > highest) {
+            throw new InvalidSpecificationException(
+                    String.format(Locale.ROOT, "%s is %d; it must lie between %d and %d", field, value, lowest, highest));
+        }
+    }
+
+    static void between(String field, double value, double lowest, double highest) {
+        if (!(value >= lowest && value <= highest)) {
+            throw new InvalidSpecificationException(
+                    String.format(Locale.ROOT, "%s is %s; it must lie between %s and %s", field, value, lowest, highest));
+        }
+    }
+
+    static void oneOf(String field, String value, String... allowed) {
+        if (!Arrays.asList(allowed).contains(value)) {
+            throw new InvalidSpecificationException(
+                    field + " is '" + value + "'; it must be one of " + String.join(", ", allowed));
+        }
+    }
+
+    static void that(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new InvalidSpecificationException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.plateau.contracts.specification;
+
+import static io.plateau.contracts.specification.Require.between;
+import static io.plateau.contracts.specification.Require.oneOf;
+import static io.plateau.contracts.specification.Require.orDefault;
+import static io.plateau.contracts.specification.Require.that;
+
+/**
+ * Which tokens are studied and how they are grouped.
+ *
+ * @param count upper bound of the token positions used (paper: 25,088 = 98 × 256)
+ * @param contextLength tokens per context, T
+ * @param grouping {@code median} (split of the occurrences at the 50th percentile of their token's
+ *        frequency) or {@code thresholds} (paper A.6)
+ * @param groupedBy whose frequency decides the group of a position: the token that is {@code predicted}
+ *        or the one that is read ({@code input})
+ * @param frequencies where counts come from: {@code model} (token-counts.json beside the weights) or
+ *        {@code corpus} (one streaming pass)
+ * @param rareBelow thresholds only: rare is a count below this
+ * @param commonAbove thresholds only: common is a count above this
+ * @param scaleThresholds thresholds only: scale both from 9 × 10⁹ tokens to the counts' total
+ */
+public record TokenSpecification(Integer count, Integer contextLength, String grouping, String groupedBy,
+        String frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds) {
+
+    public TokenSpecification {
+        count = orDefault(count, 25_088);
+        contextLength = orDefault(contextLength, 256);
+        grouping = orDefault(grouping, "median");
+        groupedBy = orDefault(groupedBy, "predicted");
+        frequencies = orDefault(frequencies, "model");
+        rareBelow = orDefault(rareBelow, 100L);
+        commonAbove = orDefault(commonAbove, 10_000L);
+        scaleThresholds = orDefault(scaleThresholds, false);
+        between("tokens.contextLength", contextLength, 8, 8_192);
+        between("tokens.count", count, 8, 10_000_000);
+        that(count >= 2 * contextLength, "tokens.count is " + count + "; with tokens.contextLength " + contextLength
+                + " it must be at least " + 2 * contextLength + ", so that there are two contexts");
+        oneOf("tokens.grouping", grouping, "median", "thresholds");
+        oneOf("tokens.groupedBy", groupedBy, "predicted", "input");
+        oneOf("tokens.frequencies", frequencies, "model", "corpus");
+        between("tokens.rareBelow", rareBelow, 1, Long.MAX_VALUE);
+        that(commonAbove >= rareBelow, "tokens.commonAbove is " + commonAbove
+                + "; it must not be smaller than tokens.rareBelow, " + rareBelow);
+    }
+}
