@@ -21,7 +21,8 @@ public record CloudEvent(String id, String type, String source, String subject) 
     /** The attributes of an event published by a service. */
     public static CloudEvent of(SpecificRecordBase event, String service, String experimentId, String suffix) {
         String name = event.getSchema().getName();
-        return new CloudEvent(experimentId + "/" + name + "/" + suffix, TYPE_PREFIX + name, "/" + service, experimentId);
+        return new CloudEvent(experimentId + "/" + name + "/" + suffix, TYPE_PREFIX + name, "/" + service,
+                experimentId);
     }
 
     public static String typeOf(Class<? extends SpecificRecordBase> event) {

@@ -65,8 +65,10 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
             that(parsed != null, "the specification is null; it must be a JSON object");
             return parsed;
         } catch (UnrecognizedPropertyException e) {
-            throw new InvalidSpecificationException("the specification has an unknown field '" + path(e) + "'; known here: "
-                    + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", ")), e);
+            throw new InvalidSpecificationException("the specification has an unknown field '" + path(e)
+                    + "'; known here: "
+                    + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", ")),
+                    e);
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof InvalidSpecificationException reason) {
                 throw reason;
@@ -74,7 +76,8 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
             throw new InvalidSpecificationException(
                     "the specification's field '" + path(e) + "' cannot be read: " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new InvalidSpecificationException("the specification is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidSpecificationException("the specification is not valid JSON: " + e.getOriginalMessage(),
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory could not be read", e);
         }
@@ -96,7 +99,8 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
 
     private static ObjectMapper mapper() {
         JsonMapper.Builder builder = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).configure(JsonParser.Feature.ALLOW_COMMENTS, false);
         builder.withCoercionConfig(LogicalType.Textual,

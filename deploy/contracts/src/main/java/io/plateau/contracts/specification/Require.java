@@ -15,14 +15,16 @@ final class Require {
     static void between(String field, long value, long lowest, long highest) {
         if (value < lowest || value > highest) {
             throw new InvalidSpecificationException(
-                    String.format(Locale.ROOT, "%s is %d; it must lie between %d and %d", field, value, lowest, highest));
+                    String.format(Locale.ROOT, "%s is %d; it must lie between %d and %d", field, value, lowest,
+                            highest));
         }
     }
 
     static void between(String field, double value, double lowest, double highest) {
         if (!(value >= lowest && value <= highest)) {
             throw new InvalidSpecificationException(
-                    String.format(Locale.ROOT, "%s is %s; it must lie between %s and %s", field, value, lowest, highest));
+                    String.format(Locale.ROOT, "%s is %s; it must lie between %s and %s", field, value, lowest,
+                            highest));
         }
     }
 

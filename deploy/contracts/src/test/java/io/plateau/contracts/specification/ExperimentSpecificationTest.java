@@ -1,0 +1,75 @@
+package io.plateau.contracts.specification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExperimentSpecificationTest {
+
+    @Test
+    void absentFieldsTakeTheDefaultsOfTheSciencePage() {
+        ExperimentSpecification specification = ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}");
+
+        assertEquals(25_088, specification.tokens().count());
+        assertEquals("median", specification.tokens().grouping());
+        assertEquals("moments", specification.ablation().tier());
+        assertEquals("abs-of-mean", specification.regimes().influence());
+        assertEquals(1_000, specification.regimes().bootstraps());
+        assertEquals(100, specification.graph().controls());
+        assertEquals("signed", specification.graph().objective());
+        assertEquals("zero", specification.attention().mode());
+    }
+
+    @Test
+    void whatIsWrittenIsReadBackAsTheSame() {
+        ExperimentSpecification specification = ExperimentSpecification.parse("""
+                {"model":"m","seed":7,"attention":{"layers":[4,3]},"graph":{"objective":"absolute"}}""");
+
+        assertEquals(specification, ExperimentSpecification.parse(specification.toJson()));
+        assertEquals(List.of(3, 4), specification.attention().layers());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                        | model is missing
+            null                                                      | must be a JSON object
+            {"model":"m","colour":1}                                  | unknown field 'colour'
+            {"model":"m","tokens":{"lenght":1}}                       | unknown field 'tokens.lenght'
+            {"model":"m","tokens":{"count":"many"}}                   | 'tokens.count'
+            {"model":"m","tokens":{"count":2.5}}                      | 'tokens.count'
+            {"model":7}                                               | 'model'
+            {"model":"m","model":"n"}                                 | Duplicate field 'model'
+            {"model":"m"} x                                           | not valid JSON
+            {"model":"m","tokens":{"contextLength":256,"count":300}}  | at least 512
+            {"model":"m","tokens":{"contextLength":1}}                | between 8 and 8192
+            {"model":"m","tokens":{"rareBelow":9,"commonAbove":3}}    | must not be smaller than tokens.rareBelow, 9
+            {"model":"m","tokens":{"grouping":"mean"}}                | one of median, thresholds
+            {"model":"m","ablation":{"order":4}}                      | ablation.order is 4
+            {"model":"m","regimes":{"plateauDelta":-1}}               | regimes.plateauDelta is -1.0
+            {"model":"m","graph":{"observations":50}}                 | graph.observations is 50
+            {"model":"m","graph":{"controls":3}}                      | graph.controls is 3
+            {"model":"m","attention":{"layers":[]}}                   | attention.layers is empty
+            {"model":"m","attention":{"layers":[1,1]}}                | names a layer twice
+            {"model":"m","attention":{"layers":[-1]}}                 | numbered from 0
+            {"model":"m","attention":{"headContexts":1}}              | attention.headContexts is 1
+            """)
+    void refusesWithTheFieldAndWhatWouldBeRight(String json, String part) {
+        String message = assertThrows(InvalidSpecificationException.class, () -> ExperimentSpecification.parse(json))
+                .getMessage();
+
+        assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void refusesADocumentThatIsNoSpecificationBySize() {
+        String huge = "{\"model\":\"" + "m".repeat(ExperimentSpecification.MAX_CHARACTERS) + "\"}";
+
+        assertThrows(InvalidSpecificationException.class, () -> ExperimentSpecification.parse(huge));
+    }
+}

@@ -1,0 +1,45 @@
+package io.plateau.runtime.event;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.avro.specific.SpecificRecordBase;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.Events;
+import io.plateau.contracts.Topic;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+
+/** Publishes events as CloudEvents in Kafka's binary mode. */
+@ApplicationScoped
+public class EventPublisher {
+    /** Longer than Kafka's own delivery timeout (2 minutes): its reason is better than ours. */
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    private final MutinyEmitter<byte[]> emitter;
+    private final String service;
+
+    EventPublisher(@Channel("events") MutinyEmitter<byte[]> emitter,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.emitter = emitter;
+        this.service = service;
+    }
+
+    /**
+     * Publishes and waits for the broker's acknowledgement.
+     *
+     * @param suffix what makes the event's id unique within the experiment and its type; deterministic
+     */
+    public void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
+        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String> builder()
+                .withTopic(topic.topicName()).withKey(experimentId + "/" + suffix)
+                .withHeaders(CloudEvent.of(event, service, experimentId, suffix).toHeaders()).build();
+        emitter.sendMessage(Message.of(Events.encode(event), Metadata.of(metadata))).await().atMost(PATIENCE);
+    }
+}

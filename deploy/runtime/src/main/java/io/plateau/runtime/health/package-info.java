@@ -1,0 +1,2 @@
+/** Health that tells the truth. */
+package io.plateau.runtime.health;

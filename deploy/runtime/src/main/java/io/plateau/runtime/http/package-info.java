@@ -1,0 +1,2 @@
+/** Errors as problem documents. */
+package io.plateau.runtime.http;

@@ -1,0 +1,2 @@
+/** Life as a child of the launcher. */
+package io.plateau.runtime.process;
