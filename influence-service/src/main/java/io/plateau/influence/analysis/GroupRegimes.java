@@ -1,0 +1,39 @@
+package io.plateau.influence.analysis;
+
+import java.util.Optional;
+
+import io.plateau.influence.losses.TokenGroup;
+import io.plateau.influence.plateau.Plateau;
+import io.plateau.influence.ranking.NeuronStatistics;
+import io.plateau.influence.ranking.Ranking;
+import io.plateau.influence.regime.CurveFit;
+import io.plateau.influence.uncertainty.BootstrapResult;
+
+/**
+ * The regimes of one token group.
+ *
+ * @param positions the group's target positions
+ * @param contexts contexts that hold one
+ * @param influence N: influence by the specification's definition, nats
+ * @param fit empty where fewer than three neurons have an influence
+ * @param reason why something is missing; null when nothing is
+ */
+public record GroupRegimes(TokenGroup group, long positions, int contexts, NeuronStatistics statistics,
+        double[] influence, Ranking ranking, Optional<CurveFit> fit, BootstrapResult bootstrap, Plateau plateau,
+        String reason) {
+
+    /**
+     * Regime of a rank: {@code plateau} up to the plateau's size, {@code rapid decay} beyond the power-law
+     * piece where the following piece is steeper, {@code power law} otherwise.
+     */
+    public String regime(int rank) {
+        if (rank <= plateau.size()) {
+            return "plateau";
+        }
+        boolean beyond = fit.map(CurveFit::segmented).filter(s -> {
+            var last = s.segments().get(s.breakpoints());
+            return rank > s.powerLaw().lastRank() && last.kappa() > s.powerLaw().kappa();
+        }).isPresent();
+        return beyond ? "rapid decay" : "power law";
+    }
+}

@@ -1,0 +1,91 @@
+package io.plateau.influence.losses;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.plateau.contracts.UnprocessableException;
+
+/**
+ * The blocks of an experiment reduced to one row per context and group, contexts ascending. Blocks are added
+ * in block order, so that the sums have the same bits whatever the order in which blocks arrived.
+ */
+public final class ContextSums {
+    private final int neurons;
+    private final Map<Integer, Row> rows = new TreeMap<>();
+
+    public ContextSums(int neurons) {
+        this.neurons = neurons;
+    }
+
+    /**
+     * Adds the next block.
+     *
+     * @throws UnprocessableException when the block has another number of neurons
+     */
+    public void add(LossBlock block) {
+        if (block.neurons() != neurons) {
+            throw new UnprocessableException("a block of loss changes has " + block.neurons()
+                    + " neurons where the experiment's other blocks have " + neurons);
+        }
+        for (int k = 0; k < block.contexts().length; k++) {
+            rows.computeIfAbsent(block.contexts()[k], c -> new Row(neurons)).add(block, k);
+        }
+    }
+
+    /** The sums of one group; both groups have the same contexts in the same order. */
+    public GroupSums group(TokenGroup group) {
+        List<Row> ordered = new ArrayList<>(rows.values());
+        int contexts = ordered.size();
+        int[] counts = new int[contexts];
+        double[] delta = new double[contexts * neurons];
+        double[] absolute = new double[contexts * neurons];
+        double[] positive = new double[neurons];
+        int g = group.ordinal();
+        for (int c = 0; c < contexts; c++) {
+            Row row = ordered.get(c);
+            counts[c] = row.counts[g];
+            System.arraycopy(row.delta, g * neurons, delta, c * neurons, neurons);
+            System.arraycopy(row.absolute, g * neurons, absolute, c * neurons, neurons);
+            for (int n = 0; n < neurons; n++) {
+                positive[n] += row.positive[g * neurons + n];
+            }
+        }
+        return new GroupSums(neurons, counts, delta, absolute, positive);
+    }
+
+    /** Both groups. */
+    public Map<TokenGroup, GroupSums> groups() {
+        Map<TokenGroup, GroupSums> groups = new EnumMap<>(TokenGroup.class);
+        Arrays.stream(TokenGroup.values()).forEach(g -> groups.put(g, group(g)));
+        return groups;
+    }
+
+    /** One context: 2 counts and 2 × N sums, rare first. */
+    private static final class Row {
+        private final int[] counts = new int[2];
+        private final double[] delta;
+        private final double[] absolute;
+        private final double[] positive;
+
+        Row(int neurons) {
+            delta = new double[2 * neurons];
+            absolute = new double[2 * neurons];
+            positive = new double[2 * neurons];
+        }
+
+        void add(LossBlock block, int k) {
+            counts[0] += block.counts()[2 * k];
+            counts[1] += block.counts()[2 * k + 1];
+            int from = k * delta.length;
+            for (int i = 0; i < delta.length; i++) {
+                delta[i] += block.delta()[from + i];
+                absolute[i] += block.absolute()[from + i];
+                positive[i] += block.positive()[from + i];
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.plateau.influence.plateau;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.plateau.influence.ranking.Ranking;
+
+/**
+ * The neurons the later stages work on: the plateau, or the top ranks where there is none.
+ *
+ * @param rule {@code excess}, {@code flat} or {@code top-k}
+ * @param size neurons in the plateau as found; 0 when the top ranks stand in
+ * @param groups excitatory, then inhibitory
+ */
+public record StandIn(String rule, int size, List<SignedGroup> groups) {
+    private static final String TOP_K = "top-k";
+
+    /**
+     * @param asked the specification's plateauRule; {@code top-k} takes the top ranks whatever was found
+     * @param topK how many ranks stand in for a plateau
+     * @param minGroup size up to which a sign is filled with its next-ranked neurons, as far as there are any
+     * @param meanDelta N: its sign is the neuron's sign
+     */
+    public static StandIn of(Plateau plateau, String asked, int topK, int minGroup, Ranking ranking,
+            double[] meanDelta) {
+        boolean found = plateau.size() > 0 && !TOP_K.equals(asked);
+        int head = Math.min(found ? plateau.size() : topK, ranking.size());
+        return new StandIn(found ? plateau.rule().label() : TOP_K, found ? plateau.size() : 0,
+                List.of(group(true, head, minGroup, ranking, meanDelta),
+                        group(false, head, minGroup, ranking, meanDelta)));
+    }
+
+    private static SignedGroup group(boolean excitatory, int head, int minGroup, Ranking ranking, double[] meanDelta) {
+        int[] ranks = IntStream.range(0, ranking.size())
+                .filter(r -> excitatory ? meanDelta[ranking.neurons()[r]] > 0 : meanDelta[ranking.neurons()[r]] < 0)
+                .toArray();
+        int own = (int) IntStream.of(ranks).filter(r -> r < head).count();
+        int size = Math.min(Math.max(own, minGroup), ranks.length);
+        int[] neurons = IntStream.of(ranks).limit(size).map(r -> ranking.neurons()[r]).toArray();
+        return new SignedGroup(excitatory, neurons, size - own);
+    }
+}

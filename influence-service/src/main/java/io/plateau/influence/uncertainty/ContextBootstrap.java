@@ -1,0 +1,88 @@
+package io.plateau.influence.uncertainty;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+
+import io.plateau.influence.losses.GroupSums;
+import io.plateau.influence.ranking.InfluenceDefinition;
+import io.plateau.influence.ranking.Ranking;
+import io.plateau.influence.regime.CurveFit;
+import io.plateau.influence.regime.CurveFitter;
+
+/**
+ * Bootstrap over contexts: contexts that hold the group are drawn with replacement, neurons are ranked and
+ * fitted anew each time. Replicates run in parallel, each with its own stream of random numbers.
+ */
+public final class ContextBootstrap {
+    private static final int MIN_CONTEXTS = 2;
+
+    private final GroupSums group;
+    private final double[] sums;
+    private final CurveFitter fitter;
+    private final double plateauDelta;
+
+    public ContextBootstrap(GroupSums group, InfluenceDefinition definition, CurveFitter fitter, double plateauDelta) {
+        this.group = group;
+        this.sums = definition.sums(group);
+        this.fitter = fitter;
+        this.plateauDelta = plateauDelta;
+    }
+
+    /**
+     * @param replicates how many
+     * @param candidates ranks 1 … candidates for which notAbove is counted
+     * @param seed root of the random numbers
+     * @param purpose names the stream, one per group
+     */
+    public BootstrapResult run(int replicates, int candidates, long seed, String purpose) {
+        int[] occupied = group.occupied();
+        if (occupied.length < MIN_CONTEXTS) {
+            return BootstrapResult.none();
+        }
+        AtomicIntegerArray notAbove = new AtomicIntegerArray(candidates);
+        List<Replicate> fitted = IntStream.range(0, replicates).parallel()
+                .mapToObj(i -> replicate(draw(occupied, Seeds.stream(seed, purpose, i)), notAbove))
+                .filter(Objects::nonNull).toList();
+        return new BootstrapResult(replicates, fitted, IntStream.range(0, candidates).map(notAbove::get).toArray());
+    }
+
+    /** C: how often each context was drawn. */
+    private int[] draw(int[] occupied, SplittableRandom random) {
+        int[] times = new int[group.contexts()];
+        for (int i = 0; i < occupied.length; i++) {
+            times[occupied[random.nextInt(occupied.length)]]++;
+        }
+        return times;
+    }
+
+    private Replicate replicate(int[] times, AtomicIntegerArray notAbove) {
+        Optional<CurveFit> fit = fitter.fit(Ranking.curve(influence(times)));
+        double[] excess = fit.map(f -> f.runningExcess(notAbove.length())).orElse(new double[0]);
+        for (int k = 0; k < notAbove.length(); k++) {
+            if (k >= excess.length || excess[k] <= 0) {
+                notAbove.incrementAndGet(k);
+            }
+        }
+        return fit.map(f -> Replicate.of(f, plateauDelta)).orElse(null);
+    }
+
+    /** N: influences when context c counts times[c] times; contexts in ascending order. */
+    double[] influence(int[] times) {
+        int neurons = group.neurons();
+        double[] totals = new double[neurons];
+        long positions = 0;
+        for (int c = 0; c < times.length; c++) {
+            if (times[c] > 0) {
+                positions += (long) times[c] * group.counts()[c];
+                for (int n = 0, from = c * neurons; n < neurons; n++) {
+                    totals[n] += times[c] * sums[from + n];
+                }
+            }
+        }
+        return InfluenceDefinition.ofTotals(totals, positions);
+    }
+}

@@ -1,0 +1,26 @@
+package io.plateau.influence.uncertainty;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
+
+/** A 95 % percentile interval of bootstrap replicates. */
+public record Interval(double low, double high) {
+    private static final double LOWER = 2.5;
+    private static final double UPPER = 97.5;
+
+    /** Replicates in which the quantity is not defined are NaN and left out; empty when all are. */
+    public static Optional<Interval> of(DoubleStream replicates) {
+        double[] values = replicates.filter(v -> !Double.isNaN(v)).toArray();
+        if (values.length == 0) {
+            return Optional.empty();
+        }
+        Arrays.sort(values);
+        Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
+        percentile.setData(values);
+        return Optional.of(new Interval(percentile.evaluate(LOWER), percentile.evaluate(UPPER)));
+    }
+}

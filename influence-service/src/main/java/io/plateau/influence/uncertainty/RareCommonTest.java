@@ -1,0 +1,101 @@
+package io.plateau.influence.uncertainty;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import io.plateau.influence.losses.GroupSums;
+import io.plateau.influence.ranking.InfluenceDefinition;
+import io.plateau.influence.ranking.Ranking;
+import io.plateau.influence.regime.CurveFit;
+import io.plateau.influence.regime.CurveFitter;
+
+/**
+ * Randomisation test of rare against common tokens (science page, section 3): within a context the two
+ * groups' sums and counts are swapped by a seeded coin. A randomisation that leaves a group without a curve
+ * counts against the hypothesis.
+ */
+public final class RareCommonTest {
+    /** Mean excess of the head, and kappa. */
+    private static final int COMPARISONS = 2;
+
+    private final GroupSums rare;
+    private final GroupSums common;
+    private final double[] rareSums;
+    private final double[] commonSums;
+    private final CurveFitter fitter;
+    private final int topRanks;
+
+    /**
+     * @param rare same contexts in the same order as common
+     * @param topRanks ranks over which the head's excess is averaged
+     */
+    public RareCommonTest(GroupSums rare, GroupSums common, InfluenceDefinition definition, CurveFitter fitter,
+            int topRanks) {
+        this.rare = rare;
+        this.common = common;
+        this.rareSums = definition.sums(rare);
+        this.commonSums = definition.sums(common);
+        this.fitter = fitter;
+        this.topRanks = topRanks;
+    }
+
+    /** The head's excess (one-sided), then kappa (two-sided), from the same randomisations. */
+    public List<Comparison> run(CurveFit rareFit, CurveFit commonFit, int permutations, long seed) {
+        double[] observed = statistics(rareFit, commonFit);
+        int contexts = rare.contexts();
+        List<double[]> randomised = IntStream.range(0, permutations).parallel()
+                .mapToObj(i -> randomised(coins(contexts, Seeds.stream(seed, "regimes/rare-against-common", i))))
+                .toList();
+        // Negated, so that an undefined (NaN) randomisation counts as extreme.
+        double greater = p(randomised.stream().filter(d -> !(d[0] < observed[0])).count(), permutations);
+        double twoSided = p(randomised.stream().filter(d -> !(Math.abs(d[1]) < Math.abs(observed[1]))).count(),
+                permutations);
+        return List.of(
+                new Comparison("mean excess of the top " + topRanks + " ranks over the power law, ln influence",
+                        rareFit.headExcess(topRanks), commonFit.headExcess(topRanks), "greater", greater,
+                        Math.min(1, COMPARISONS * greater)),
+                new Comparison("kappa of the line", rareFit.line().kappa(), commonFit.line().kappa(), "two-sided",
+                        twoSided, Math.min(1, COMPARISONS * twoSided)));
+    }
+
+    private static double p(long extreme, int permutations) {
+        return (1.0 + extreme) / (1.0 + permutations);
+    }
+
+    private static boolean[] coins(int contexts, SplittableRandom random) {
+        boolean[] swapped = new boolean[contexts];
+        for (int c = 0; c < contexts; c++) {
+            swapped[c] = random.nextBoolean();
+        }
+        return swapped;
+    }
+
+    private double[] statistics(CurveFit first, CurveFit second) {
+        return new double[]{first.headExcess(topRanks) - second.headExcess(topRanks),
+                first.line().kappa() - second.line().kappa()};
+    }
+
+    private double[] randomised(boolean[] swapped) {
+        double[] undefined = {Double.NaN, Double.NaN};
+        return fitter.fit(curve(swapped, false))
+                .flatMap(first -> fitter.fit(curve(swapped, true)).map(second -> statistics(first, second)))
+                .orElse(undefined);
+    }
+
+    /** The rare curve after swapping, or the common one; empty where the group is left without positions. */
+    private double[] curve(boolean[] swapped, boolean second) {
+        int neurons = rare.neurons();
+        double[] totals = new double[neurons];
+        long positions = 0;
+        for (int c = 0; c < swapped.length; c++) {
+            boolean fromRare = swapped[c] == second;
+            double[] sums = fromRare ? rareSums : commonSums;
+            positions += fromRare ? rare.counts()[c] : common.counts()[c];
+            for (int n = 0, from = c * neurons; n < neurons; n++) {
+                totals[n] += sums[from + n];
+            }
+        }
+        return positions == 0 ? new double[0] : Ranking.curve(InfluenceDefinition.ofTotals(totals, positions));
+    }
+}
