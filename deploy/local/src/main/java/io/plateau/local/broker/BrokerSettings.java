@@ -1,0 +1,50 @@
+package io.plateau.local.broker;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+import io.plateau.contracts.Topic;
+import io.plateau.local.FreePorts;
+
+/** The settings of a broker that is alone. */
+record BrokerSettings(String bootstrapServers, Properties properties) {
+
+    static BrokerSettings onFreePorts(Path log) {
+        List<Integer> ports = FreePorts.pick(2);
+        String clients = "127.0.0.1:" + ports.get(0);
+        String controller = "127.0.0.1:" + ports.get(1);
+        int largestRecord = Arrays.stream(Topic.values()).mapToInt(Topic::maxRecordBytes).max().orElseThrow();
+        Properties p = new Properties();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", "1");
+        p.setProperty("log.dirs", log.toAbsolutePath().toString());
+        p.setProperty("listeners", "PLAINTEXT://" + clients + ",CONTROLLER://" + controller);
+        p.setProperty("advertised.listeners", "PLAINTEXT://" + clients);
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        p.setProperty("controller.listener.names", "CONTROLLER");
+        // Static voters are not in the log, so that the next start may listen elsewhere.
+        p.setProperty("controller.quorum.voters", "1@" + controller);
+        p.setProperty("auto.create.topics.enable", "false");
+        p.setProperty("message.max.bytes", Integer.toString(largestRecord));
+        p.setProperty("replica.fetch.max.bytes", Integer.toString(largestRecord));
+        // Alone: there is nobody to replicate to.
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            p.setProperty(topic + ".replication.factor", "1");
+        }
+        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("share.coordinator.state.topic.min.isr", "1");
+        // Four groups: fifty partitions would only cost files and start time.
+        p.setProperty("offsets.topic.num.partitions", "4");
+        // Consumers start one after another here; waiting for more of them only delays the first block.
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Two cores share broker, database and services.
+        p.setProperty("num.network.threads", "2");
+        p.setProperty("num.io.threads", "4");
+        // The default keeps 128 MiB of heap for compaction; only the offsets are compacted here.
+        p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
+        return new BrokerSettings(clients, p);
+    }
+}

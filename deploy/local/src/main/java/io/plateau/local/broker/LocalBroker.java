@@ -1,0 +1,85 @@
+package io.plateau.local.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+import io.plateau.contracts.Topic;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+
+/**
+ * One Kafka broker that is its own controller, in this process, with the declared topics. Its log stays in
+ * the directory: a broker started there again goes on where the last one stopped, on other ports.
+ */
+public final class LocalBroker implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private LocalBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Returns when the broker serves and every {@link Topic} is there.
+     *
+     * @param directory of the log and the settings; made and formatted where absent
+     */
+    public static LocalBroker start(Path directory) throws IOException {
+        BrokerLogging.onlyWarnings();
+        Path log = directory.resolve("log");
+        Files.createDirectories(log);
+        BrokerSettings settings = BrokerSettings.onFreePorts(log);
+        Path file = directory.resolve("server.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            settings.properties().store(writer, "Written at each start.");
+        }
+        if (!Files.exists(log.resolve("meta.properties"))) {
+            format(file);
+        }
+        Properties properties = settings.properties();
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        LocalBroker broker = new LocalBroker(server, settings.bootstrapServers());
+        try {
+            server.startup();
+            DeclaredTopics.ensure(broker.bootstrapServers());
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+        return broker;
+    }
+
+    /** {@code 127.0.0.1:port}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops cleanly: what was acknowledged is in the log. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path settings) {
+        PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", settings.toString()};
+        int status = StorageTool.execute(arguments, quiet);
+        if (status != 0) {
+            throw new IllegalStateException(
+                    "Kafka could not format its log directory; its settings are in " + settings);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.plateau.local.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+
+/** Makes the database, its roles and its schemas, once. */
+final class Bootstrap {
+    private Bootstrap() {
+    }
+
+    /** Opens a connection, or says why not. */
+    interface Connector {
+        Connection connect() throws SQLException;
+    }
+
+    /**
+     * @param server the superuser at the server's own database; closed here
+     * @param plateau the superuser at the database {@code plateau}, once that is there
+     */
+    static void ensure(Connection server, Connector plateau, Passwords passwords) throws SQLException {
+        try (server; Statement statement = server.createStatement()) {
+            if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = 'plateau'")) {
+                statement.execute("CREATE DATABASE plateau");
+            }
+        }
+        try (Connection connection = plateau.connect(); Statement statement = connection.createStatement()) {
+            // All or nothing: a start that is killed here leaves no half of the roles.
+            connection.setAutoCommit(false);
+            if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = 'analyst'")) {
+                statement.execute(script(passwords));
+            }
+            connection.commit();
+        }
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static String script(Passwords passwords) {
+        try (InputStream file = Bootstrap.class.getResourceAsStream("bootstrap.sql")) {
+            String sql = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            for (String role : Stream.concat(LocalDatabase.SERVICES.stream(), Stream.of(Passwords.ANALYST)).toList()) {
+                sql = sql.replace("${" + role + "}", passwords.of(role));
+            }
+            return sql;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.plateau.local.report;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One experiment of the report.
+ *
+ * @param label the model's name made safe for a file name, distinct within the report
+ * @param status REQUESTED, RUNNING, COMPLETED, FAILED or CANCELLED; null when the experiment is not known
+ * @param reason why it failed, else null
+ * @param specification as run, after defaults, JSON; null when not known
+ * @param provenance what it was run with, JSON; null when not known
+ */
+record Experiment(String id, String label, String model, String corpus, String status, String reason,
+        String specification,
+        String provenance, Instant requestedAt, Instant finishedAt) {
+
+    static Experiment unknown(String id) {
+        return new Experiment(id, id, id, null, null, null, null, null, null, null);
+    }
+
+    Experiment labelled(String distinct) {
+        return new Experiment(id, distinct, model, corpus, status, reason, specification, provenance, requestedAt,
+                finishedAt);
+    }
+
+    boolean isKnown() {
+        return status != null;
+    }
+
+    /** Why there may be nothing to show, as the end of a sentence. */
+    String condition() {
+        if (!isKnown()) {
+            return "the database knows no such experiment";
+        }
+        return switch (status) {
+            case "COMPLETED" -> "the experiment completed, yet the view has no row of it";
+            case "FAILED" -> "the experiment failed: " + (reason == null ? "no reason was stored" : reason);
+            case "CANCELLED" -> "the experiment was cancelled";
+            default -> "the experiment is still " + status.toLowerCase(Locale.ROOT);
+        };
+    }
+}

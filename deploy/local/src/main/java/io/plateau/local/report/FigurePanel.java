@@ -1,0 +1,133 @@
+package io.plateau.local.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** One panel of Figure 1: influence against rank on logarithmic axes, the regimes told apart, the line fit. */
+final class FigurePanel {
+
+    /** Marks that differ in shape, size and lightness, so that grey prints keep them apart. */
+    private enum Regime {
+        PLATEAU("plateau", SeriesMarkers.DIAMOND, new Color(0xB2182B)), POWER_LAW("power law", SeriesMarkers.CIRCLE,
+                new Color(0x4393C3)), RAPID_DECAY("rapid decay", SeriesMarkers.CROSS, new Color(0x636363));
+
+        private final String name;
+        private final Marker marker;
+        private final Color color;
+
+        Regime(String name, Marker marker, Color color) {
+            this.name = name;
+            this.marker = marker;
+            this.color = color;
+        }
+    }
+
+    /** Points nearer than this to the one before, in decades, are not drawn: a fraction of a pixel. */
+    private static final double INVISIBLE = 0.002;
+
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    private FigurePanel() {
+    }
+
+    static XYChart of(String title, List<FigurePoint> points, AxisRange range, List<Double> breakpoints, int width,
+            int height) {
+        XYChart chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle("rank of the neuron")
+                .yAxisTitle("influence on the loss (nats)").build();
+        style(chart.getStyler(), range);
+        List<FigurePoint> positive = points.stream().filter(point -> point.influence() > 0).toList();
+        for (Regime regime : Regime.values()) {
+            addRegime(chart, regime, positive.stream().filter(point -> regime.name.equals(point.regime())).toList());
+        }
+        addFit(chart, positive);
+        breakpoints.forEach(rank -> chart.addAnnotation(new AnnotationLine(rank, true, false)));
+        return chart;
+    }
+
+    private static void addRegime(XYChart chart, Regime regime, List<FigurePoint> points) {
+        List<FigurePoint> visible = visible(points);
+        if (visible.isEmpty()) {
+            return;
+        }
+        XYSeries series = chart.addSeries(regime.name, visible.stream().mapToDouble(FigurePoint::rank).toArray(),
+                visible.stream().mapToDouble(FigurePoint::influence).toArray());
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        series.setMarker(regime.marker);
+        series.setMarkerColor(regime.color);
+    }
+
+    private static void addFit(XYChart chart, List<FigurePoint> points) {
+        FigurePoint first = points.get(0);
+        FigurePoint last = points.get(points.size() - 1);
+        XYSeries fit = chart.addSeries("line fit (Eq. 4)", new double[]{first.rank(), last.rank()},
+                new double[]{first.fit(), last.fit()});
+        fit.setMarker(SeriesMarkers.NONE);
+        fit.setLineColor(Color.BLACK);
+        fit.setLineStyle(
+                new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[]{9f, 5f}, 0f));
+    }
+
+    /** Without the points that would lie on the one before: thousands at the end of the ranking. */
+    private static List<FigurePoint> visible(List<FigurePoint> points) {
+        List<FigurePoint> visible = new ArrayList<>();
+        double x = Double.NaN;
+        double y = Double.NaN;
+        for (FigurePoint point : points) {
+            double nextX = Math.log10(point.rank());
+            double nextY = Math.log10(point.influence());
+            if (visible.isEmpty() || Math.hypot(nextX - x, nextY - y) >= INVISIBLE) {
+                visible.add(point);
+                x = nextX;
+                y = nextY;
+            }
+        }
+        return visible;
+    }
+
+    private static void style(XYStyler styler, AxisRange range) {
+        styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true).setXAxisMin(1.0).setXAxisMax(range.maxRank())
+                .setYAxisMin(range.minInfluence()).setYAxisMax(range.maxInfluence());
+        styler.setxAxisTickLabelsFormattingFunction(FigurePanel::powerOfTen);
+        styler.setyAxisTickLabelsFormattingFunction(FigurePanel::powerOfTen);
+        styler.setPlotGridLinesColor(new Color(0xDDDDDD)).setAxisTickLabelsFont(font(Font.PLAIN, 16))
+                .setAxisTitleFont(font(Font.PLAIN, 17));
+        styler.setChartTitleFont(font(Font.BOLD, 18)).setChartTitleBoxVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE).setPlotBorderVisible(true).setPlotBorderColor(Color.BLACK)
+                .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal)
+                .setLegendFont(font(Font.PLAIN, 16)).setLegendBorderColor(Color.WHITE).setMarkerSize(8)
+                .setAnnotationLineColor(new Color(0x888888)).setAnnotationLineStroke(
+                        new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[]{2f, 4f},
+                                0f));
+        // The plot fills its frame exactly, so that both panels keep the range they were given.
+        styler.setPlotContentSize(1.0);
+    }
+
+    static Font font(int style, int size) {
+        return new Font(Font.SANS_SERIF, style, size);
+    }
+
+    /** {@code 10⁻³}; where the font has no such digits, {@code 1e-3}. */
+    private static String powerOfTen(double value) {
+        int exponent = (int) Math.round(Math.log10(value));
+        StringBuilder power = new StringBuilder(exponent < 0 ? "10⁻" : "10");
+        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
+            power.append(SUPERSCRIPTS.charAt(digit - '0'));
+        }
+        return font(Font.PLAIN, 16).canDisplayUpTo(power.toString()) < 0 ? power.toString() : "1e" + exponent;
+    }
+}

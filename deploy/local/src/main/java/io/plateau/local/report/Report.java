@@ -1,0 +1,70 @@
+package io.plateau.local.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run shows at its end. */
+public final class Report {
+
+    private Report() {
+    }
+
+    /**
+     * Prints the results of experiments in the paper's form, beside the paper's own, and writes figures, tables and
+     * specifications as files. What an experiment does not have, for example because it failed, is said in a sentence.
+     *
+     * @param analyst connection that may read schema {@code results}
+     * @param experimentIds in the order in which they shall be shown
+     * @param out directory of the files; made where it is missing
+     * @param console receives at most 120 columns; beyond ASCII only ± and ²
+     */
+    public static void write(Connection analyst, List<String> experimentIds, Path out, PrintStream console)
+            throws SQLException, IOException {
+        // Before the first touch of AWT: figures are painted in memory, also where a display exists.
+        System.setProperty("java.awt.headless", "true");
+        Results results = new ResultsReader(analyst).read(experimentIds);
+        print(results, console);
+        OutputFiles files = new OutputFiles(out);
+        files.write("table-1.csv", Csv.of(results.table1()));
+        files.write("table-2.csv", Csv.of(results.table2()));
+        files.write("regimes.csv", Csv.of(results.regimes()));
+        files.write("verdicts.csv", Csv.of(results.verdicts()));
+        for (Experiment experiment : results.experiments()) {
+            files.write("experiment-" + experiment.label() + ".json", ExperimentJson.of(experiment));
+        }
+        writeFigures(results, files, console);
+        console.println("Files are in " + out.toAbsolutePath().normalize());
+        console.flush();
+    }
+
+    static void print(Results results, PrintStream console) {
+        console.print(ExperimentsSection.of(results) + "\n");
+        if (!results.experiments().isEmpty()) {
+            console.print(String.join("\n", ClusteringSection.of(results), RoutingSection.of(results),
+                    RegimesSection.of(results), AttentionSection.of(results), VerdictsSection.of(results), ""));
+        }
+    }
+
+    private static void writeFigures(Results results, OutputFiles files, PrintStream console) throws IOException {
+        Optional<String> whyNot = FigureFile.whyNot();
+        for (Experiment experiment : results.experiments()) {
+            String name = "figure-1-" + experiment.label();
+            Figure1 figure = new Figure1(experiment, results);
+            if (whyNot.isEmpty() && figure.hasPoints()) {
+                files.write(name + ".svg", FigureFile.svg(figure));
+                files.write(name + ".png", FigureFile.png(figure));
+            } else {
+                files.remove(name + ".svg");
+                files.remove(name + ".png");
+                console.print(Text.wrapped("",
+                        "Figure 1 of " + experiment.label() + " is not drawn: " + whyNot.orElse(experiment.condition())
+                                + "."));
+            }
+        }
+    }
+}

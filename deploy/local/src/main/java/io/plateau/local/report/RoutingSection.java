@@ -1,0 +1,47 @@
+package io.plateau.local.report;
+
+import static io.plateau.local.report.Numbers.decimal;
+import static io.plateau.local.report.Numbers.p;
+import static io.plateau.local.report.Numbers.paperP;
+import static io.plateau.local.report.Numbers.percentWithDeviation;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.plateau.local.report.TextTable.Column;
+
+/** Table 2: how much the plateau's activation changes when attention heads are ablated. */
+final class RoutingSection {
+
+    private RoutingSection() {
+    }
+
+    static String of(Results results) {
+        return Section.of("""
+                Table 2: attention head ablation
+                change ± standard deviation over contexts; Cohen's d; p-value paired over contexts, Bonferroni\
+                """, results, results.table2(), (experiment, rows) -> body(experiment, rows, results.table2()));
+    }
+
+    private static String body(Experiment experiment, List<Row> rows, View view) {
+        TextTable table = new TextTable(Column.left("Ablation Target", 25), Column.left("Which", 22),
+                Column.right("Plateau Activation\nChange"), Column.right("Effect\nSize"), Column.right("p-value"),
+                Column.right("paper:\nChange").apart(), Column.right("Effect\nSize"), Column.right("\np-value"));
+        for (Row row : rows) {
+            Optional<Row> paper = Section.paperRow(view, experiment, row, "ablation_target");
+            table.row(row.text("ablation_target"), row.text("which"), change(row),
+                    decimal(row.number("effect_size"), 2),
+                    p(row.number("p_value")), paper.map(RoutingSection::change).orElse(""),
+                    paper.map(r -> decimal(r.number("effect_size"), 2)).orElse(""),
+                    paper.map(r -> paperP(r, "p_value")).orElse(""));
+            if (row.text("reason") != null) {
+                table.note("not tested: " + row.text("reason"));
+            }
+        }
+        return Section.heading(experiment) + table.render();
+    }
+
+    private static String change(Row row) {
+        return percentWithDeviation(row.number("change_percent"), row.number("change_sd"));
+    }
+}

@@ -1,0 +1,50 @@
+package io.plateau.local.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The three answers, each with its statistic, p-value and test, beside the paper's answer. */
+final class VerdictsSection {
+
+    private VerdictsSection() {
+    }
+
+    static String of(Results results) {
+        return Section.of("Verdicts", results, results.verdicts(),
+                (experiment, rows) -> body(experiment, rows, results.verdicts().paper()));
+    }
+
+    private static String body(Experiment experiment, List<Row> rows, List<Row> paper) {
+        StringBuilder body = new StringBuilder("  " + Text.abbreviate(experiment.label(), 70) + "\n");
+        for (Row row : rows) {
+            body.append(Text.wrapped("    ", String.format(Locale.ROOT, "%s: %s", row.text("name"), row.text("outcome"))
+                    .toUpperCase(Locale.ROOT) + ". " + row.text("summary")));
+            body.append(Text.wrapped("      ", "test: " + measure(row) + " (" + row.text("test") + ")"));
+            paper.stream().filter(p -> p.text("name").equals(row.text("name")))
+                    .forEach(p -> body
+                            .append(Text.wrapped("      ", "paper: " + p.text("outcome") + ". " + p.text("summary"))));
+        }
+        return body.toString();
+    }
+
+    private static String measure(Row row) {
+        Double value = row.number("value");
+        if (value == null) {
+            return row.text("statistic") + " was not tested";
+        }
+        Double p = row.number("p_value");
+        String significance = p == null
+                ? ""
+                : Numbers.p(p).startsWith("<") ? ", p " + Numbers.p(p) : ", p = " + Numbers.p(p);
+        return row.text("statistic") + " = " + significant(value) + significance;
+    }
+
+    /** Four significant digits: the statistics of the three verdicts differ by orders of magnitude. */
+    private static String significant(double value) {
+        if (value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4) {
+            int decimals = value == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(value))));
+            return Numbers.decimal(value, decimals);
+        }
+        return String.format(Locale.ROOT, "%.3e", value);
+    }
+}

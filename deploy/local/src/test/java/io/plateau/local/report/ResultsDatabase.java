@@ -1,0 +1,148 @@
+package io.plateau.local.report;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * A real PostgreSQL whose schema {@code results} has the columns of the services' views, filled with made-up numbers: one
+ * completed experiment {@code done} of tiny-neox and one failed experiment {@code broken} of tiny-gpt2.
+ */
+final class ResultsDatabase implements AutoCloseable {
+
+    private static final String SCHEMA = """
+            CREATE SCHEMA results;
+            CREATE TABLE results.experiments (experiment_id text, model text, corpus text, status text, reason text,
+                specification jsonb, provenance jsonb, requested_at timestamptz, finished_at timestamptz);
+            CREATE TABLE results.verdicts (experiment_id text, model text, name text, outcome text, statistic text,
+                value double precision, p_value double precision, test text, summary text);
+            CREATE TABLE results.paper_verdicts (name text, outcome text, summary text);
+            CREATE TABLE results.figure_1 (experiment_id text, model text, token_group text, rank integer, neuron integer,
+                influence double precision, fit double precision, delta double precision, regime text, sign text);
+            CREATE TABLE results.regimes (experiment_id text, model text, token_group text, neurons integer, dropped integer,
+                kappa double precision, kappa_low double precision, kappa_high double precision, beta double precision,
+                r_squared double precision, r_squared_low double precision, r_squared_high double precision,
+                share_within_tenth double precision, segments integer, breakpoint_1 double precision,
+                breakpoint_2 double precision, segment_kappa double precision, plateau_rule text, plateau_size integer,
+                plateau_size_low double precision, plateau_size_high double precision);
+            CREATE TABLE results.paper_regimes (token_group text, kappa double precision, kappa_sd double precision,
+                r_squared double precision, share_within_tenth double precision, plateau_low integer, plateau_high integer);
+            CREATE TABLE results.table_1 (experiment_id text, model text, neuron_group text, neurons integer, filled integer,
+                signed_modularity double precision, signed_modularity_sd double precision, communities double precision,
+                communities_sd double precision, p_value double precision, p_two_sided double precision,
+                p_mann_whitney double precision, cohens_d double precision, reason text);
+            CREATE TABLE results.paper_table_1 (model text, neuron_group text, signed_modularity numeric,
+                signed_modularity_sd numeric, communities numeric, communities_sd numeric, p_value numeric);
+            CREATE TABLE results.table_2 (experiment_id text, model text, ablation_target text, which text,
+                change_percent double precision, change_sd double precision, effect_size double precision,
+                p_value double precision, p_raw double precision, reason text);
+            CREATE TABLE results.paper_table_2 (model text, ablation_target text, change_percent numeric, change_sd numeric,
+                effect_size numeric, p_value numeric);
+            CREATE TABLE results.attention (experiment_id text, model text, gini_rare double precision,
+                gini_rare_sd double precision, gini_common double precision, gini_common_sd double precision,
+                gini_p_value double precision, similarity double precision, similarity_sd double precision, heads integer);
+            CREATE TABLE results.paper_attention (gini_rare numeric, gini_rare_sd numeric, gini_common numeric,
+                gini_common_sd numeric, gini_p_value numeric, similarity numeric, similarity_sd numeric);
+            CREATE ROLE analyst LOGIN;
+            GRANT USAGE ON SCHEMA results TO analyst;
+            """;
+
+    private static final String PAPER = """
+            INSERT INTO results.paper_verdicts VALUES
+                ('dual regimes', 'supported', 'Rare tokens need a plateau of neurons beyond the power law.'),
+                ('clustering', 'not supported', 'Plateau neurons form no modules.'),
+                ('routing', 'not supported', 'No head routes rare tokens to the plateau.');
+            INSERT INTO results.paper_regimes VALUES ('common', 1.84, 0.12, 0.94, 0.95, NULL, NULL),
+                ('rare', NULL, NULL, NULL, NULL, 15, 20);
+            INSERT INTO results.paper_table_1 VALUES
+                ('Pythia-410M', 'Plateau (Excitatory)', 0.05, 0.04, 1.8, 0.5, 0.67),
+                ('Pythia-410M', 'Plateau (Inhibitory)', 0.03, 0.05, 1.9, 0.6, 0.84),
+                ('Pythia-410M', 'Random Control', 0.04, 0.04, 1.9, 0.4, NULL),
+                ('GPT-2 XL', 'Plateau (Excitatory)', 0.11, 0.06, 2.3, 0.7, 0.42),
+                ('GPT-2 XL', 'Plateau (Inhibitory)', 0.07, 0.05, 2.1, 0.5, 0.73),
+                ('GPT-2 XL', 'Random Control', 0.09, 0.05, 2.2, 0.6, NULL);
+            INSERT INTO results.paper_table_2 VALUES
+                ('Pythia-410M', 'Single Head (max impact)', -7.8, 2.3, 0.29, 0.03),
+                ('Pythia-410M', 'Random Head (baseline)', -7.1, 2.9, 0.26, 0.04),
+                ('Pythia-410M', 'All Heads', -42.1, 5.2, 1.74, 0.001),
+                ('Pythia-410M', 'Control (non-attention)', -1.3, 1.6, 0.05, 0.71),
+                ('GPT-2-XL', 'All Heads', -45.3, 4.7, 1.82, 0.001);
+            INSERT INTO results.paper_attention VALUES (0.34, 0.05, 0.32, 0.04, 0.43, 0.89, 0.07);
+            """;
+
+    /** Influences: flat to rank 18, exponent 1.3, then an exponential drop; small ripples so that points scatter. */
+    private static final String MEASURED = """
+            INSERT INTO results.experiments VALUES
+                ('done', 'tiny-neox', 'demo', 'COMPLETED', NULL, '{"model":"tiny-neox","seed":1,"threshold":0.10}',
+                 '{"engine":"PyTorch"}', '2026-01-01T10:00:00Z', '2026-01-01T10:00:53.5Z'),
+                ('broken', 'tiny-gpt2', 'demo', 'FAILED', 'the corpus has 12 tokens; 512 are needed', '{"model":"tiny-gpt2"}',
+                 NULL, '2026-01-01T10:00:00Z', '2026-01-01T10:00:02Z');
+            INSERT INTO results.verdicts VALUES
+                ('done', 'tiny-neox', 'routing', 'not supported', 'difference of head impact', 0.0213, 0.31,
+                 'paired t-test, Bonferroni', 'No head stands out.'),
+                ('done', 'tiny-neox', 'dual regimes', 'supported', 'excess log-influence', 0.634, 0.000999,
+                 'randomisation within contexts', 'Rare tokens have a plateau, common ones do not.'),
+                ('done', 'tiny-neox', 'clustering', 'not testable', 'signed modularity', NULL, NULL, 'permutation',
+                 'Both groups are too small, "by far".');
+            INSERT INTO results.figure_1
+            SELECT 'done', 'tiny-neox', g, r, r, i, exp(-4.2 - 1.5 * ln(r)), ln(i) + 4.2 + 1.5 * ln(r),
+                   CASE WHEN g = 'rare' AND r <= 18 THEN 'plateau' WHEN r > 700 THEN 'rapid decay' ELSE 'power law' END,
+                   'excitatory'
+            FROM (SELECT g, r, exp(-3.5 - (CASE g WHEN 'rare' THEN 1.3 ELSE 1.45 END)
+                             * ln(CASE WHEN g = 'rare' AND r < 18 THEN 17 + r / 18.0 ELSE r END)
+                             - (CASE WHEN r > 700 THEN (r - 700) / 110.0 ELSE 0 END) - 0.02 * (r % 3)) AS i
+                  FROM generate_series(1, 1024) AS r, (VALUES ('rare'), ('common')) AS groups (g)) AS curve;
+            INSERT INTO results.regimes VALUES
+                ('done', 'tiny-neox', 'rare', 1024, 0, 1.502, 1.41, 1.589, -4.2, 0.931, 0.91, 0.95, 0.412, 3, 18, 700, 1.31,
+                 'flat', 18, 14, 23),
+                ('done', 'tiny-neox', 'common', 1022, 2, 1.48, 1.4, 1.55, -4.25, 0.951, 0.94, 0.96, 0.61, 2, 700, NULL, 1.45,
+                 'none', 0, 0, 3);
+            INSERT INTO results.table_1 VALUES
+                ('done', 'tiny-neox', 'Random Control', 12, 0, 0.041, 0.038, 1.93, 0.42, NULL, NULL, NULL, NULL, NULL),
+                ('done', 'tiny-neox', 'Plateau (Excitatory)', 12, 2, 0.0512345678901234, 0.04, 1.8, 0.5, 0.67, 0.9, 1, 0.21,
+                 NULL),
+                ('done', 'tiny-neox', 'Plateau (Inhibitory)', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                 'the group has 3 neurons; 4 are needed');
+            INSERT INTO results.table_2 VALUES
+                ('done', 'tiny-neox', 'All Heads', 'layer 4', -42.06, 5.2, 1.744, 0.00001, 0.000002, NULL),
+                ('done', 'tiny-neox', 'Single Head (max impact)', 'layer 4 head 2', -7.84, 2.3, 0.29, 0.0312, 0.0078, NULL),
+                ('done', 'tiny-neox', 'Single Head (naive max)', 'layer 4 head 2', -8.1, 2.4, 0.3, 0.02, 0.005, NULL),
+                ('done', 'tiny-neox', 'Control (non-attention)', 'gains, weights', -0.02, 0.04, -0.001, 0.71, 0.71, NULL),
+                ('done', 'tiny-neox', 'Random Head (baseline)', NULL, NULL, NULL, NULL, NULL, NULL,
+                 'the layer range has one head');
+            INSERT INTO results.attention VALUES ('done', 'tiny-neox', 0.352, 0.05, 0.349, 0.04, 0.6, 0.913, 0.07, 8);
+            GRANT SELECT ON ALL TABLES IN SCHEMA results TO analyst;
+            """;
+
+    private final EmbeddedPostgres server;
+
+    private ResultsDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static ResultsDatabase start() throws IOException, SQLException {
+        EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        try (Connection owner = server.getPostgresDatabase().getConnection();
+                Statement statement = owner.createStatement()) {
+            statement.execute(SCHEMA + PAPER + MEASURED);
+        } catch (SQLException e) {
+            server.close();
+            throw e;
+        }
+        return new ResultsDatabase(server);
+    }
+
+    /** A connection of the role that the report really uses. */
+    Connection analyst() throws SQLException {
+        return DriverManager.getConnection(server.getJdbcUrl("analyst", "postgres"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
