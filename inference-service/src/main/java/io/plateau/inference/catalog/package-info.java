@@ -1,0 +1,2 @@
+/** Models and corpora by name, under configured roots. */
+package io.plateau.inference.catalog;

@@ -1,0 +1,57 @@
+package io.plateau.inference.planning;
+
+import java.util.Arrays;
+
+/** Divides token occurrences into rare and common by the frequency of their token (science.md section 1, Groups). */
+final class FrequencyGroups {
+    /** Tokens of OpenWebText, to which the paper's thresholds (A.6) belong. */
+    private static final double PAPER_TOKENS = 9e9;
+
+    private FrequencyGroups() {
+    }
+
+    /**
+     * Split at the 50th percentile. Occurrences of equal frequency (a frequency class) stay on one side, so the class
+     * that holds the median goes to the side that leaves the groups closer in size, to the rare when both would.
+     *
+     * @param frequencies per occurrence
+     * @return per occurrence {@link TokenGroup#RARE} or {@link TokenGroup#COMMON}
+     */
+    static byte[] median(long[] frequencies) {
+        long[] sorted = frequencies.clone();
+        Arrays.sort(sorted);
+        byte[] groups = new byte[frequencies.length];
+        if (sorted.length == 0) {
+            return groups;
+        }
+        long median = sorted[(sorted.length - 1) / 2];
+        long below = Arrays.stream(sorted).filter(f -> f < median).count();
+        long upTo = Arrays.stream(sorted).filter(f -> f <= median).count();
+        boolean medianIsRare = imbalance(upTo, sorted.length) <= imbalance(below, sorted.length);
+        for (int i = 0; i < groups.length; i++) {
+            boolean rare = frequencies[i] < median || frequencies[i] == median && medianIsRare;
+            groups[i] = rare ? TokenGroup.RARE : TokenGroup.COMMON;
+        }
+        return groups;
+    }
+
+    private static long imbalance(long rare, long all) {
+        return Math.abs(2 * rare - all);
+    }
+
+    /**
+     * Rare below one count, common above another, the rest neither.
+     *
+     * @param total tokens behind the frequencies; the thresholds are scaled to it from the paper's when {@code scaled}
+     */
+    static byte[] thresholds(long[] frequencies, long rareBelow, long commonAbove, boolean scaled, long total) {
+        double scale = scaled ? total / PAPER_TOKENS : 1;
+        byte[] groups = new byte[frequencies.length];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = frequencies[i] < rareBelow * scale
+                    ? TokenGroup.RARE
+                    : frequencies[i] > commonAbove * scale ? TokenGroup.COMMON : TokenGroup.NEITHER;
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,27 @@
+package io.plateau.inference.planning;
+
+import java.util.List;
+
+/**
+ * What an experiment looks at, decided once from the specification.
+ *
+ * @param contexts C sampled contexts
+ * @param blocks the blocks of the stages over all contexts
+ * @param summary numbers about the plan, for provenance
+ */
+public record Plan(List<PlannedContext> contexts, List<Block> blocks, Summary summary) {
+
+    /**
+     * @param corpusTokens tokens of the whole corpus, the joining ones included
+     * @param corpusContexts contexts the corpus has
+     * @param sampledContexts C
+     * @param positions usable target positions of the sampled contexts
+     * @param rare positions of the rare group
+     * @param common positions of the common group
+     * @param observations positions the graph observes
+     */
+    public record Summary(long corpusTokens, long corpusContexts, int sampledContexts, int positions, int rare,
+            int common,
+            int observations) {
+    }
+}

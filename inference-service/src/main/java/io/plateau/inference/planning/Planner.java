@@ -1,0 +1,157 @@
+package io.plateau.inference.planning;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.TokenSpecification;
+import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.inference.tokens.Tokenizer;
+
+/** Decides what an experiment looks at; the same specification and files always give the same plan. */
+public final class Planner {
+    /** Below this a correlation of 0.1 would be noise (science.md section 4). */
+    static final int FEWEST_OBSERVATIONS = 200;
+
+    private final ExperimentSpecification specification;
+    private final ModelShape shape;
+    private final Tokenizer tokenizer;
+    private final Supplier<TokenCounts> modelCounts;
+
+    /** @param modelCounts reads the counts beside the model; asked only when the specification wants them */
+    public Planner(ExperimentSpecification specification, ModelShape shape, Tokenizer tokenizer,
+            Supplier<TokenCounts> modelCounts) {
+        this.specification = specification;
+        this.shape = shape;
+        this.tokenizer = tokenizer;
+        this.modelCounts = modelCounts;
+    }
+
+    /** @throws UnprocessableException when model, corpus and specification do not go together */
+    public Plan plan(Corpus corpus) {
+        TokenSpecification tokens = specification.tokens();
+        if (tokens.contextLength() > shape.maxContext()) {
+            throw new UnprocessableException("tokens.contextLength is " + tokens.contextLength() + " but model "
+                    + specification.model() + " reads at most " + shape.maxContext() + " tokens");
+        }
+        boolean countsOfModel = "model".equals(tokens.frequencies());
+        TokenCounts ofModel = countsOfModel ? modelCounts.get() : null;
+        Sample sample = Sample.draw(specification, corpus, tokenizer, shape.vocabulary());
+        refuseTooShort(corpus, sample);
+        TokenCounts counts = countsOfModel ? ofModel : sample.counts();
+
+        List<TokenContext> contexts = sample.contexts();
+        int[][] targets = contexts.stream().map(c -> c.targets(tokenizer.endOfText())).toArray(int[][]::new);
+        byte[][] groups = groups(contexts, targets, counts);
+        boolean[][] observed = observations(groups);
+        Plan.Summary summary = summary(sample, groups, observed);
+        refuseEmptyGroup(corpus, summary);
+
+        List<PlannedContext> planned = new ArrayList<>();
+        for (int c = 0; c < targets.length; c++) {
+            planned.add(new PlannedContext(c, contexts.get(c).corpusIndex(), contexts.get(c).tokens(), targets[c],
+                    groups[c],
+                    bytes(observed[c])));
+        }
+        return new Plan(planned, blocks(targets), summary);
+    }
+
+    private void refuseTooShort(Corpus corpus, Sample sample) {
+        if (sample.contexts().size() < 2) {
+            int length = specification.tokens().contextLength();
+            throw new UnprocessableException(
+                    "corpus " + corpus.name() + " has " + sample.tokens() + " tokens; with tokens.contextLength "
+                            + length + " at least " + 2 * length + " are needed");
+        }
+    }
+
+    private byte[][] groups(List<TokenContext> contexts, int[][] targets, TokenCounts counts) {
+        TokenSpecification tokens = specification.tokens();
+        int offset = "predicted".equals(tokens.groupedBy()) ? 1 : 0;
+        long[] frequencies = new long[Arrays.stream(targets).mapToInt(t -> t.length).sum()];
+        int p = 0;
+        for (int c = 0; c < targets.length; c++) {
+            for (int t : targets[c]) {
+                frequencies[p++] = counts.of(contexts.get(c).tokens()[t + offset]);
+            }
+        }
+        byte[] flat = "median".equals(tokens.grouping())
+                ? FrequencyGroups.median(frequencies)
+                : FrequencyGroups.thresholds(frequencies, tokens.rareBelow(), tokens.commonAbove(),
+                        tokens.scaleThresholds(),
+                        counts.total());
+        byte[][] groups = new byte[targets.length][];
+        p = 0;
+        for (int c = 0; c < targets.length; c++) {
+            groups[c] = Arrays.copyOfRange(flat, p, p += targets[c].length);
+        }
+        return groups;
+    }
+
+    private boolean[][] observations(byte[][] groups) {
+        String group = specification.graph().observationGroup();
+        boolean[][] eligible = new boolean[groups.length][];
+        int available = 0;
+        for (int c = 0; c < groups.length; c++) {
+            eligible[c] = new boolean[groups[c].length];
+            for (int i = 0; i < groups[c].length; i++) {
+                eligible[c][i] = "all".equals(group)
+                        || groups[c][i] == ("rare".equals(group) ? TokenGroup.RARE : TokenGroup.COMMON);
+                available += eligible[c][i] ? 1 : 0;
+            }
+        }
+        if (available < FEWEST_OBSERVATIONS) {
+            throw new UnprocessableException("the sample has " + available + " target positions of the group " + group
+                    + " but the graph needs at least " + FEWEST_OBSERVATIONS
+                    + " observations; raise tokens.count, take a longer corpus or choose another graph.observationGroup");
+        }
+        return Observations.choose(eligible, specification.graph().observations(),
+                Seeds.derive(specification.seed(), "observations"));
+    }
+
+    private void refuseEmptyGroup(Corpus corpus, Plan.Summary summary) {
+        if (summary.rare() == 0 || summary.common() == 0) {
+            throw new UnprocessableException("of " + summary.positions() + " target positions sampled from corpus "
+                    + corpus.name()
+                    + ", tokens.grouping " + specification.tokens().grouping() + " makes " + summary.rare()
+                    + " rare and "
+                    + summary.common() + " common; both groups are needed: take more tokens or other thresholds");
+        }
+    }
+
+    private static Plan.Summary summary(Sample sample, byte[][] groups, boolean[][] observed) {
+        int[] sizes = new int[3];
+        int observations = 0;
+        for (int c = 0; c < groups.length; c++) {
+            for (int i = 0; i < groups[c].length; i++) {
+                sizes[groups[c][i]]++;
+                observations += observed[c][i] ? 1 : 0;
+            }
+        }
+        return new Plan.Summary(sample.tokens(), sample.corpusContexts(), groups.length, sizes[0] + sizes[1] + sizes[2],
+                sizes[TokenGroup.RARE], sizes[TokenGroup.COMMON], observations);
+    }
+
+    private List<Block> blocks(int[][] targets) {
+        long[] bytes = new long[targets.length];
+        for (int c = 0; c < targets.length; c++) {
+            bytes[c] = (long) targets[c].length * shape.neurons() * Float.BYTES;
+            long rows = Arrays.stream(targets[c]).asLongStream().map(t -> t + 1).sum();
+            Blocks.refuseTooLarge(rows * shape.heads() * Float.BYTES, "attention rows");
+        }
+        return Blocks.cut(bytes, "activations");
+    }
+
+    private static byte[] bytes(boolean[] flags) {
+        byte[] bytes = new byte[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            bytes[i] = (byte) (flags[i] ? 1 : 0);
+        }
+        return bytes;
+    }
+}

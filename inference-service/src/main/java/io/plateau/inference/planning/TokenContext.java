@@ -1,0 +1,31 @@
+package io.plateau.inference.planning;
+
+import java.util.Arrays;
+
+/**
+ * T consecutive tokens of the joined documents.
+ *
+ * @param corpusIndex which context of the corpus, from 0
+ * @param tokens T token ids
+ * @param startsDocument true when the first token is also the first of a document
+ */
+public record TokenContext(long corpusIndex, int[] tokens, boolean startsDocument) {
+
+    /**
+     * The usable target positions, ascending: t predicts the token at t + 1. Left out are positions that read the first
+     * token of a document (they have seen nothing before it) or the end of a text (they would predict the first token of
+     * an unrelated document), and positions whose target is the end of a text. Contexts are cut full, so there is no
+     * padding.
+     */
+    public int[] targets(int endOfText) {
+        int[] found = new int[tokens.length];
+        int count = 0;
+        for (int t = 0; t + 1 < tokens.length; t++) {
+            boolean first = t == 0 ? startsDocument : tokens[t - 1] == endOfText;
+            if (!first && tokens[t] != endOfText && tokens[t + 1] != endOfText) {
+                found[count++] = t;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+}

@@ -1,0 +1,10 @@
+package io.plateau.inference.tokens;
+
+/** Turns text into the token ids of one model. */
+public interface Tokenizer {
+    /** Token ids of a text, without anything added to it. */
+    int[] encode(String text);
+
+    /** Id of the token that joins documents. */
+    int endOfText();
+}
