@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
@@ -38,8 +39,6 @@ final class FigurePanel {
 
     /** Points nearer than this to the one before, in decades, are not drawn: a fraction of a pixel. */
     private static final double INVISIBLE = 0.002;
-
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private FigurePanel() {
     }
@@ -101,8 +100,8 @@ final class FigurePanel {
     private static void style(XYStyler styler, AxisRange range) {
         styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true).setXAxisMin(1.0).setXAxisMax(range.maxRank())
                 .setYAxisMin(range.minInfluence()).setYAxisMax(range.maxInfluence());
-        styler.setxAxisTickLabelsFormattingFunction(FigurePanel::powerOfTen);
-        styler.setyAxisTickLabelsFormattingFunction(FigurePanel::powerOfTen);
+        // Patterns, not a formatting function: with a function XChart looks for ticks on a linear axis and never ends.
+        styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0E0").setLocale(Locale.ROOT);
         styler.setPlotGridLinesColor(new Color(0xDDDDDD)).setAxisTickLabelsFont(font(Font.PLAIN, 16))
                 .setAxisTitleFont(font(Font.PLAIN, 17));
         styler.setChartTitleFont(font(Font.BOLD, 18)).setChartTitleBoxVisible(false)
@@ -119,15 +118,5 @@ final class FigurePanel {
 
     static Font font(int style, int size) {
         return new Font(Font.SANS_SERIF, style, size);
-    }
-
-    /** {@code 10⁻³}; where the font has no such digits, {@code 1e-3}. */
-    private static String powerOfTen(double value) {
-        int exponent = (int) Math.round(Math.log10(value));
-        StringBuilder power = new StringBuilder(exponent < 0 ? "10⁻" : "10");
-        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-            power.append(SUPERSCRIPTS.charAt(digit - '0'));
-        }
-        return font(Font.PLAIN, 16).canDisplayUpTo(power.toString()) < 0 ? power.toString() : "1e" + exponent;
     }
 }
