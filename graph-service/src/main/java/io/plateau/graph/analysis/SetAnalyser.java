@@ -1,0 +1,56 @@
+package io.plateau.graph.analysis;
+
+import org.jgrapht.Graph;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.GraphSpecification;
+import io.plateau.graph.community.Objective;
+import io.plateau.graph.community.SignedLouvain;
+import io.plateau.graph.community.SignedModularity;
+import io.plateau.graph.control.NeuronGroup;
+import io.plateau.graph.correlation.CorrelationGraph;
+import io.plateau.graph.correlation.Observations;
+import io.plateau.graph.correlation.PearsonCorrelation;
+import io.plateau.graph.random.SplitMix64;
+
+/** Analyses neuron sets as one specification says; a control goes through exactly what its group goes through. */
+public final class SetAnalyser {
+    private final long seed;
+    private final GraphSpecification graph;
+    private final Objective objective;
+    private final Observations observations;
+
+    public SetAnalyser(ExperimentSpecification specification, Observations observations) {
+        this.seed = specification.seed();
+        this.graph = specification.graph();
+        this.objective = Objective.named(graph.objective());
+        this.observations = observations;
+    }
+
+    /**
+     * @param set 0 for the group itself, 1 … for its controls
+     * @param neurons of that set
+     */
+    public SetAnalysis analyse(NeuronGroup group, int set, int[] neurons) {
+        double[][] correlation = PearsonCorrelation.of(observations.of(neurons));
+        return SetAnalysis.of(neurons, CorrelationGraph.of(correlation, graph.threshold()), objective,
+                graph.louvainRuns(), SplitMix64.of(seed, "communities", group.ordinal(), set).nextLong());
+    }
+
+    /** The group's own modularity and communities when the contexts are drawn anew. */
+    public BootstrapValues bootstrap(NeuronGroup group, int[] neurons) {
+        float[][] activations = observations.of(neurons);
+        ContextResample resample = new ContextResample(observations.contexts());
+        double[] signedModularity = new double[graph.bootstraps()];
+        int[] communities = new int[graph.bootstraps()];
+        for (int b = 0; b < signedModularity.length; b++) {
+            SplitMix64 random = SplitMix64.of(seed, "bootstrap of contexts", group.ordinal(), b);
+            double[][] correlation = PearsonCorrelation.of(activations, resample.draw(random));
+            Graph<Integer, Integer> drawn = CorrelationGraph.of(correlation, graph.threshold());
+            var best = new SignedLouvain(drawn, objective, graph.louvainRuns(), random.nextLong()).best();
+            signedModularity[b] = new SignedModularity(drawn).modularity(best.partition());
+            communities[b] = best.partition().communities();
+        }
+        return new BootstrapValues(signedModularity, communities);
+    }
+}

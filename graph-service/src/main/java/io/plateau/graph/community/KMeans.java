@@ -1,0 +1,109 @@
+package io.plateau.graph.community;
+
+import java.util.Arrays;
+
+import io.plateau.graph.random.SplitMix64;
+
+/** Lloyd's k-means from k-means++ starts (Arthur and Vassilvitskii 2007); the restart of least inertia wins. */
+final class KMeans {
+    /** A bound only: Lloyd's iteration ends by itself, usually within ten. */
+    private static final int MOST_ITERATIONS = 100;
+
+    private final double[][] points;
+    private final int clusters;
+
+    /** @param points n, dimensions */
+    KMeans(double[][] points, int clusters) {
+        this.points = points;
+        this.clusters = clusters;
+    }
+
+    /** Cluster of each point, 0 … clusters − 1; clusters may stay empty where points coincide. */
+    int[] best(int restarts, SplitMix64 random) {
+        int[] best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int restart = 0; restart < restarts; restart++) {
+            double[][] centres = start(random);
+            int[] labels = new int[points.length];
+            Arrays.fill(labels, -1);
+            double inertia = assign(centres, labels);
+            for (int i = 0; i < MOST_ITERATIONS; i++) {
+                recentre(centres, labels);
+                double next = assign(centres, labels);
+                if (next >= inertia) {
+                    break;
+                }
+                inertia = next;
+            }
+            // Not merely smaller: restarts that differ by rounding found the same clusters.
+            if (best == null || inertia < least - 1e-12) {
+                best = labels;
+                least = inertia;
+            }
+        }
+        return best;
+    }
+
+    private double[][] start(SplitMix64 random) {
+        double[][] centres = new double[clusters][];
+        centres[0] = points[random.nextInt(points.length)].clone();
+        double[] nearest = new double[points.length];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        for (int c = 1; c < clusters; c++) {
+            double sum = 0;
+            for (int i = 0; i < points.length; i++) {
+                nearest[i] = Math.min(nearest[i], squaredDistance(points[i], centres[c - 1]));
+                sum += nearest[i];
+            }
+            double left = random.nextDouble() * sum;
+            int chosen = 0;
+            while (chosen < points.length - 1 && left >= nearest[chosen]) {
+                left -= nearest[chosen++];
+            }
+            centres[c] = points[chosen].clone();
+        }
+        return centres;
+    }
+
+    private double assign(double[][] centres, int[] labels) {
+        double inertia = 0;
+        for (int i = 0; i < points.length; i++) {
+            double least = Double.POSITIVE_INFINITY;
+            for (int c = 0; c < clusters; c++) {
+                double distance = squaredDistance(points[i], centres[c]);
+                if (distance < least) {
+                    least = distance;
+                    labels[i] = c;
+                }
+            }
+            inertia += least;
+        }
+        return inertia;
+    }
+
+    /** Each centre moves to its points' mean; one without points stays where it is. */
+    private void recentre(double[][] centres, int[] labels) {
+        int[] size = new int[clusters];
+        double[][] sums = new double[clusters][points[0].length];
+        for (int i = 0; i < points.length; i++) {
+            size[labels[i]]++;
+            for (int d = 0; d < points[i].length; d++) {
+                sums[labels[i]][d] += points[i][d];
+            }
+        }
+        for (int c = 0; c < clusters; c++) {
+            for (int d = 0; size[c] > 0 && d < sums[c].length; d++) {
+                centres[c][d] = sums[c][d] / size[c];
+            }
+        }
+    }
+
+    private static double squaredDistance(double[] a, double[] b) {
+        double sum = 0;
+        for (int d = 0; d < a.length; d++) {
+            double difference = a[d] - b[d];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,125 @@
+package io.plateau.graph.community;
+
+import java.util.Arrays;
+
+import io.plateau.graph.random.SplitMix64;
+
+/**
+ * One level of Louvain: vertices, in random order, move to the community of largest gain until none moves.
+ *
+ * <p>
+ * Every community is a candidate, not only those of the neighbours, and so is an empty one: with negative edges a
+ * vertex can gain by joining vertices it has no edge with, and by leaving for itself.
+ */
+final class LocalMoving {
+    /** A move must gain more than rounding can fake, or two communities could exchange a vertex for ever. */
+    static final double LEAST_GAIN = 1e-12;
+
+    private final ModularityMatrix matrix;
+    private final int[] label;
+    private final int[] size;
+    private final double[] attracted;
+    private final double[] repelled;
+    /** Sum of A between the vertex at hand and each community. */
+    private final double[] links;
+    /** The non-empty communities in no order of meaning, and where each stands among them. */
+    private final int[] occupied;
+    private final int[] place;
+    private int communities;
+
+    LocalMoving(ModularityMatrix matrix) {
+        this.matrix = matrix;
+        int n = matrix.vertices;
+        label = new int[n];
+        size = new int[n];
+        attracted = matrix.attraction.clone();
+        repelled = matrix.repulsion.clone();
+        links = new double[n];
+        occupied = new int[n];
+        place = new int[n];
+        communities = n;
+        Arrays.fill(size, 1);
+        for (int i = 0; i < n; i++) {
+            label[i] = i;
+            occupied[i] = i;
+            place[i] = i;
+        }
+    }
+
+    /** Community labels 0 … n − 1 of the vertices, after the last move. */
+    int[] run(SplitMix64 random) {
+        int[] order = label.clone();
+        random.shuffle(order);
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (int vertex : order) {
+                moved |= move(vertex);
+            }
+        }
+        return label;
+    }
+
+    private boolean move(int i) {
+        for (int e = matrix.offset[i]; e < matrix.offset[i + 1]; e++) {
+            links[label[matrix.column[e]]] += matrix.value[e];
+        }
+        double attraction = matrix.attraction[i];
+        double repulsion = matrix.repulsion[i];
+        int home = label[i];
+        double stay = links[home] - attraction * (attracted[home] - attraction)
+                + repulsion * (repelled[home] - repulsion);
+        int best = home;
+        double bestGain = stay + LEAST_GAIN;
+        for (int k = 0; k < communities; k++) {
+            int c = occupied[k];
+            double gain = links[c] - attraction * attracted[c] + repulsion * repelled[c];
+            // Of equal gains the lowest label, so that the order of the list means nothing.
+            if (c != home && (gain > bestGain || gain == bestGain && c < best)) {
+                best = c;
+                bestGain = gain;
+            }
+        }
+        // Alone a vertex has nothing to gain or lose: worth it when every company costs.
+        boolean leave = size[home] > 1 && bestGain < 0;
+        for (int e = matrix.offset[i]; e < matrix.offset[i + 1]; e++) {
+            links[label[matrix.column[e]]] = 0;
+        }
+        if (leave) {
+            best = empty();
+        }
+        if (best == home) {
+            return false;
+        }
+        transfer(i, home, best);
+        return true;
+    }
+
+    private int empty() {
+        int c = 0;
+        while (size[c] > 0) {
+            c++;
+        }
+        return c;
+    }
+
+    private void transfer(int i, int from, int to) {
+        attracted[from] -= matrix.attraction[i];
+        repelled[from] -= matrix.repulsion[i];
+        if (--size[from] == 0) {
+            // Exactly nothing: what rounding left would be inherited by the next vertex that settles here.
+            attracted[from] = 0;
+            repelled[from] = 0;
+            int last = occupied[--communities];
+            occupied[place[from]] = last;
+            place[last] = place[from];
+        }
+        if (size[to]++ == 0) {
+            place[to] = communities;
+            occupied[communities++] = to;
+        }
+        attracted[to] += matrix.attraction[i];
+        repelled[to] += matrix.repulsion[i];
+        label[i] = to;
+    }
+}

@@ -1,0 +1,117 @@
+package io.plateau.graph.community;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+import org.jgrapht.Graph;
+import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
+
+import io.plateau.graph.random.SplitMix64;
+
+/**
+ * Spectral clustering (Ng, Jordan and Weiss 2002) on the normalised Laplacian of |w|,
+ * {@code L = I − D^-1/2 |W| D^-1/2}: vertices are embedded by the eigenvectors of its k smallest eigenvalues,
+ * scaled to unit length, and grouped by k-means. Vertices are 0 … n − 1; one without edges has a zero row of L.
+ */
+public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
+    private static final int RESTARTS = 20;
+
+    private final Spectrum spectrum;
+    private final int clusters;
+    private final long seed;
+
+    /**
+     * The eigenvectors of one graph, which every k shares.
+     *
+     * @param vectors n, n: row i are vertex i's coordinates, by ascending eigenvalue
+     */
+    public record Spectrum(double[][] vectors) {
+
+        public static <E> Spectrum of(Graph<Integer, E> graph) {
+            int n = graph.vertexSet().size();
+            if (n == 0) {
+                return new Spectrum(new double[0][]);
+            }
+            EigenDecompositionSymmetric decomposition = new EigenDecompositionSymmetric(laplacian(graph, n));
+            double[] values = decomposition.getEigenvalues();
+            RealMatrix vectors = decomposition.getV();
+            Integer[] ascending = new Integer[n];
+            Arrays.setAll(ascending, i -> i);
+            Arrays.sort(ascending, Comparator.comparingDouble(i -> values[i]));
+            double[][] rows = new double[n][n];
+            for (int i = 0; i < n; i++) {
+                for (int k = 0; k < n; k++) {
+                    rows[i][k] = vectors.getEntry(i, ascending[k]);
+                }
+            }
+            return new Spectrum(rows);
+        }
+
+        private static <E> RealMatrix laplacian(Graph<Integer, E> graph, int n) {
+            double[] degree = new double[n];
+            for (E edge : graph.edgeSet()) {
+                double weight = Math.abs(graph.getEdgeWeight(edge));
+                degree[graph.getEdgeSource(edge)] += weight;
+                degree[graph.getEdgeTarget(edge)] += weight;
+            }
+            RealMatrix laplacian = new Array2DRowRealMatrix(n, n);
+            for (int i = 0; i < n; i++) {
+                laplacian.setEntry(i, i, degree[i] > 0 ? 1 : 0);
+            }
+            for (E edge : graph.edgeSet()) {
+                int i = graph.getEdgeSource(edge);
+                int j = graph.getEdgeTarget(edge);
+                double scaled = Math.abs(graph.getEdgeWeight(edge)) / Math.sqrt(degree[i] * degree[j]);
+                laplacian.addToEntry(i, j, -scaled);
+                laplacian.addToEntry(j, i, -scaled);
+            }
+            return laplacian;
+        }
+    }
+
+    /** @throws IllegalArgumentException when clusters is not 1 … n */
+    public <E> SpectralClustering(Graph<Integer, E> graph, int clusters, long seed) {
+        this(Spectrum.of(graph), clusters, seed);
+    }
+
+    /** @throws IllegalArgumentException when clusters is not 1 … n */
+    public SpectralClustering(Spectrum spectrum, int clusters, long seed) {
+        if (clusters < 1 || clusters > spectrum.vectors.length) {
+            throw new IllegalArgumentException(
+                    "clusters is " + clusters + "; it must lie between 1 and the " + spectrum.vectors.length
+                            + " vertices");
+        }
+        this.spectrum = spectrum;
+        this.clusters = clusters;
+        this.seed = seed;
+    }
+
+    @Override
+    public Clustering<Integer> getClustering() {
+        return partition().toClustering();
+    }
+
+    public Partition partition() {
+        int n = spectrum.vectors.length;
+        double[][] points = new double[n][];
+        for (int i = 0; i < n; i++) {
+            points[i] = unit(Arrays.copyOf(spectrum.vectors[i], clusters));
+        }
+        return Partition.ofLabels(
+                new KMeans(points, clusters).best(RESTARTS, SplitMix64.of(seed, "spectral clustering", clusters)));
+    }
+
+    private static double[] unit(double[] row) {
+        double squares = 0;
+        for (double value : row) {
+            squares += value * value;
+        }
+        for (int k = 0; squares > 0 && k < row.length; k++) {
+            row[k] /= Math.sqrt(squares);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,150 @@
+package io.plateau.graph.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.graph.SyntheticActivations;
+import io.plateau.graph.control.ControlSets;
+import io.plateau.graph.control.NeuronGroup;
+import io.plateau.graph.control.Plateau;
+import io.plateau.graph.correlation.Observations;
+import io.plateau.graph.random.SplitMix64;
+import io.plateau.graph.significance.PermutationTest;
+
+class SetAnalyserTest {
+
+    @Test
+    void plantedCommunitiesAreRecoveredAndSignificant() {
+        // Given 100 neurons of noise but for three communities of four in the group
+        int[] community = IntStream.range(0, 100).map(n -> n < 12 ? n % 3 : -1).toArray();
+        float[][] activations = SyntheticActivations.of(community, 0.8, SyntheticActivations.ones(100), 400, 1);
+        SetAnalyser analyser = new SetAnalyser(specification(100, 20),
+                SyntheticActivations.observations(activations, 20));
+        int[] group = IntStream.range(0, 12).toArray();
+
+        SetAnalysis found = analyser.analyse(NeuronGroup.EXCITATORY, 0, group);
+
+        // Then they are found exactly, by Louvain in every run and by the spectral method at k = 3
+        assertArrayEquals(IntStream.range(0, 12).map(n -> n % 3).toArray(), found.partition().membership());
+        assertEquals(1, found.shareBest());
+        assertEquals(3, found.spectralBest());
+        assertEquals(found.signedModularity(), found.spectral()[1], 1e-12);
+        // and no control comes near
+        double[] controls = controls(analyser, group, 100, 40, 1);
+        assertEquals(1.0 / 41, PermutationTest.of(found.signedModularity(), controls).oneSided(), 1e-15);
+    }
+
+    @Test
+    void aNeuronOfOppositeSignStandsApart() {
+        // Given one factor that six neurons follow and six oppose
+        int[] sign = IntStream.range(0, 12).map(n -> n < 6 ? 1 : -1).toArray();
+        float[][] activations = SyntheticActivations.of(new int[12], 0.8, sign, 400, 2);
+
+        SetAnalysis found = new SetAnalyser(specification(20, 20), SyntheticActivations.observations(activations, 20))
+                .analyse(NeuronGroup.EXCITATORY, 0, IntStream.range(0, 12).toArray());
+
+        assertEquals(2, found.partition().communities());
+        assertEquals(36, found.negativeEdges());
+        assertEquals(66, found.edges());
+        // Two equal blocks: positive part 1 − 1/2, negative part 0 − 1/2, up to noise in the weights.
+        assertEquals(1, found.signedModularity(), 0.01);
+    }
+
+    @Test
+    void withoutStructurePValuesAreUniform() {
+        // Given noise, and "groups" drawn as the controls are
+        int draws = 200;
+        int[] bins = new int[4];
+        for (int draw = 0; draw < draws; draw++) {
+            int[] none = IntStream.range(0, 60).map(n -> -1).toArray();
+            float[][] activations = SyntheticActivations.of(none, 0, none, 200, 100 + draw);
+            SetAnalyser analyser = new SetAnalyser(specification(5, 20),
+                    SyntheticActivations.observations(activations, 20));
+            int[] group = IntStream.range(0, 10).toArray();
+            double value = analyser.analyse(NeuronGroup.EXCITATORY, 0, group).signedModularity();
+            double p = PermutationTest.of(value, controls(analyser, group, 60, 19, draw)).oneSided();
+            bins[(int) Math.ceil(p * 4 - 1e-9) - 1]++;
+        }
+        // Then each quarter of the 20 possible values is hit 50 times; binomial sd 6.1, three and a half of them.
+        for (int count : bins) {
+            assertEquals(draws / 4, count, 21);
+        }
+    }
+
+    @Test
+    void constantActivationsHaveNoEdgesAndNoModularity() {
+        SetAnalysis found = new SetAnalyser(specification(5, 20),
+                SyntheticActivations.observations(new float[6][200], 10)).analyse(NeuronGroup.INHIBITORY, 0,
+                        IntStream.range(0, 6).toArray());
+        assertEquals(0, found.edges());
+        assertEquals(0, found.signedModularity());
+        assertEquals(0, found.modularity());
+        assertEquals(6, found.partition().communities());
+        assertArrayEquals(new double[5], found.spectral());
+    }
+
+    @Test
+    void anEmptyGroupIsAnalysedToNothing() {
+        SetAnalysis found = new SetAnalyser(specification(5, 20),
+                SyntheticActivations.observations(new float[6][200], 10))
+                .analyse(NeuronGroup.INHIBITORY, 0, new int[0]);
+        assertEquals(0, found.partition().communities());
+        assertEquals(0, found.spectralBest());
+    }
+
+    @Test
+    void bootstrapsVaryWithTheContextsAndRepeatByTheSeed() {
+        int[] none = IntStream.range(0, 10).map(n -> -1).toArray();
+        Observations observations = SyntheticActivations
+                .observations(SyntheticActivations.of(none, 0, none, 400, 3), 20);
+        SetAnalyser analyser = new SetAnalyser(specification(10, 30), observations);
+
+        BootstrapValues values = analyser.bootstrap(NeuronGroup.EXCITATORY, IntStream.range(0, 10).toArray());
+
+        assertEquals(30, values.signedModularity().length);
+        assertTrue(IntStream.range(0, 30).mapToDouble(i -> values.signedModularity()[i]).distinct().count() > 25);
+        assertArrayEquals(values.signedModularity(), new SetAnalyser(specification(10, 30), observations)
+                .bootstrap(NeuronGroup.EXCITATORY, IntStream.range(0, 10).toArray()).signedModularity());
+    }
+
+    @Test
+    void aResampleDrawsWholeContexts() {
+        int[] contexts = {4, 4, 9, 9, 9, 2};
+        int[] total = new int[3];
+        SplitMix64 random = new SplitMix64(1);
+        for (int draw = 0; draw < 3_000; draw++) {
+            int[] times = new ContextResample(contexts).draw(random);
+            assertEquals(times[0], times[1]);
+            assertEquals(times[2], times[3]);
+            assertEquals(3, times[0] + times[2] + times[5]);
+            total[0] += times[0];
+            total[1] += times[2];
+            total[2] += times[5];
+        }
+        // 9,000 draws over three contexts: mean 3,000, standard deviation 45; five of them.
+        for (int count : total) {
+            assertEquals(3_000, count, 225);
+        }
+    }
+
+    private static double[] controls(SetAnalyser analyser, int[] group, int layer, int controls, long seed) {
+        Plateau plateau = new Plateau(Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(group, 0),
+                NeuronGroup.INHIBITORY, new Plateau.Group(new int[0], 0)));
+        ControlSets sets = new ControlSets(plateau, layer, "outside-plateau", seed);
+        return IntStream.rangeClosed(1, controls).mapToDouble(set -> analyser
+                .analyse(NeuronGroup.EXCITATORY, set, sets.set(NeuronGroup.EXCITATORY, set)).signedModularity())
+                .toArray();
+    }
+
+    private static ExperimentSpecification specification(int runs, int bootstraps) {
+        return ExperimentSpecification.parse("{\"model\":\"synthetic\",\"graph\":{\"louvainRuns\":" + runs
+                + ",\"bootstraps\":" + bootstraps + "}}");
+    }
+}

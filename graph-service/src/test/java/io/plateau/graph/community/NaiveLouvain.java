@@ -1,0 +1,110 @@
+package io.plateau.graph.community;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.plateau.graph.random.SplitMix64;
+
+/**
+ * Louvain that knows no gains and no aggregated graphs: it moves whole groups of vertices and computes the
+ * modularity from its definition for every candidate. The twin of one run of {@link SignedLouvain}.
+ */
+final class NaiveLouvain {
+    private final double[][] weights;
+    private final Objective objective;
+
+    NaiveLouvain(double[][] weights, Objective objective) {
+        this.weights = weights;
+        this.objective = objective;
+    }
+
+    Partition run(SplitMix64 random) {
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int i = 0; i < weights.length; i++) {
+            groups.add(List.of(i));
+        }
+        while (true) {
+            int[] labels = move(groups, random);
+            Partition moved = Partition.ofLabels(labels);
+            if (moved.communities() == groups.size()) {
+                return Partition.ofLabels(spread(groups, labels));
+            }
+            List<List<Integer>> merged = new ArrayList<>();
+            for (int c = 0; c < moved.communities(); c++) {
+                merged.add(new ArrayList<>());
+            }
+            for (int g = 0; g < groups.size(); g++) {
+                merged.get(moved.membership()[g]).addAll(groups.get(g));
+            }
+            groups = merged;
+        }
+    }
+
+    private int[] move(List<List<Integer>> groups, SplitMix64 random) {
+        int n = groups.size();
+        int[] labels = new int[n];
+        for (int g = 0; g < n; g++) {
+            labels[g] = g;
+        }
+        int[] order = labels.clone();
+        random.shuffle(order);
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (int g : order) {
+                int home = labels[g];
+                labels[g] = best(groups, labels, g);
+                moved |= labels[g] != home;
+            }
+        }
+        return labels;
+    }
+
+    private int best(List<List<Integer>> groups, int[] labels, int g) {
+        int n = groups.size();
+        int home = labels[g];
+        boolean[] used = new boolean[n + 1];
+        for (int other = 0; other < n; other++) {
+            used[labels[other]] |= other != g;
+        }
+        int alone = used[home] ? firstUnused(used, labels[g]) : home;
+        double aloneValue = value(groups, labels, g, alone);
+        int best = home;
+        // A move changes the modularity by twice its gain.
+        double bestGain = (value(groups, labels, g, home) - aloneValue) / 2 + LocalMoving.LEAST_GAIN;
+        for (int c = 0; c < n; c++) {
+            double gain = used[c] && c != home
+                    ? (value(groups, labels, g, c) - aloneValue) / 2
+                    : Double.NEGATIVE_INFINITY;
+            if (gain > bestGain) {
+                best = c;
+                bestGain = gain;
+            }
+        }
+        return used[home] && bestGain < 0 ? alone : best;
+    }
+
+    private static int firstUnused(boolean[] used, int home) {
+        int c = 0;
+        while (used[c] || c == home) {
+            c++;
+        }
+        return c;
+    }
+
+    private double value(List<List<Integer>> groups, int[] labels, int g, int label) {
+        int[] tried = labels.clone();
+        tried[g] = label;
+        return NaiveModularity.of(weights, spread(groups, tried), objective);
+    }
+
+    private int[] spread(List<List<Integer>> groups, int[] labels) {
+        int[] membership = new int[weights.length];
+        for (int g = 0; g < groups.size(); g++) {
+            for (int vertex : groups.get(g)) {
+                membership[vertex] = labels[g];
+            }
+        }
+        return membership;
+    }
+}

@@ -1,0 +1,159 @@
+package io.plateau.graph.community;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.plateau.graph.random.SplitMix64;
+
+class SignedLouvainTest {
+    private static final double TOLERANCE = 1e-12;
+
+    @ParameterizedTest
+    @EnumSource
+    void oneRunIsItsNaiveTwin(Objective objective) {
+        for (int seed = 0; seed < 30; seed++) {
+            var graph = TestGraphs.random(20, 0.4, -1, seed);
+
+            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 1, seed).best();
+            Partition naive = new NaiveLouvain(TestGraphs.matrix(graph), objective)
+                    .run(SplitMix64.of(seed, "louvain run", 0));
+
+            assertEquals(naive, fast.partition(), "seed " + seed);
+            assertEquals(NaiveModularity.of(TestGraphs.matrix(graph), naive.membership(), objective), fast.objective(),
+                    TOLERANCE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theBestOfManyRunsIsNearlyAlwaysTheBestOfAllPartitions(Objective objective) {
+        int reached = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            var graph = TestGraphs.random(7, 0.7, -1, seed);
+            double best = bestOfAllPartitions(TestGraphs.matrix(graph), objective, new int[7], 0, 0);
+            double found = new SignedLouvain(graph, objective, 100, seed).best().objective();
+            assertTrue(found <= best + TOLERANCE, "seed " + seed);
+            reached += found >= best - TOLERANCE ? 1 : 0;
+        }
+        // Greedy moves have no path to some best partitions, whatever the order: Louvain is a heuristic.
+        assertTrue(reached >= 95, reached + " of 100");
+    }
+
+    @Test
+    void plantedCommunitiesAreRecoveredAtStrongSignal() {
+        // Given four communities, positive inside, negative between, of varying strength
+        Random random = new Random(5);
+        int[] planted = IntStream.range(0, 40).map(i -> i % 4).toArray();
+        double[][] weights = new double[40][40];
+        for (int i = 0; i < 40; i++) {
+            for (int j = i + 1; j < 40; j++) {
+                double strength = 0.2 + 0.3 * random.nextDouble();
+                weights[i][j] = planted[i] == planted[j] ? strength : random.nextDouble() < 0.5 ? -strength : 0;
+            }
+        }
+
+        SignedLouvain.Best best = new SignedLouvain(TestGraphs.of(weights), Objective.SIGNED, 20, 1).best();
+
+        assertArrayEquals(planted, best.partition().membership());
+        assertEquals(1, best.share());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGraphWithoutEdgesLeavesEveryVertexAlone(Objective objective) {
+        SignedLouvain.Best best = new SignedLouvain(TestGraphs.of(new double[5][5]), objective, 10, 1).best();
+        assertArrayEquals(new int[]{0, 1, 2, 3, 4}, best.partition().membership());
+        assertEquals(0, best.objective());
+        assertEquals(1, best.share());
+    }
+
+    @Test
+    void aGraphWithoutVerticesHasNoCommunities() {
+        SignedLouvain.Best best = new SignedLouvain(TestGraphs.of(new double[0][0]), Objective.SIGNED, 2, 1).best();
+        assertEquals(0, best.partition().communities());
+        assertEquals(0, best.objective());
+    }
+
+    @Test
+    void withNegativeEdgesAloneTheSignedObjectiveParts() {
+        // Given a complete bipartite graph of repulsion
+        double[][] weights = new double[6][6];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 3; j < 6; j++) {
+                weights[i][j] = -0.5;
+            }
+        }
+        // When the signed modularity is maximised
+        SignedLouvain.Best best = new SignedLouvain(TestGraphs.of(weights), Objective.SIGNED, 20, 1).best();
+        // Then vertices that repel the same others stand together: 0 − (0 − 1/4 − 1/4)
+        assertArrayEquals(new int[]{0, 0, 0, 1, 1, 1}, best.partition().membership());
+        assertEquals(0.5, best.objective(), TOLERANCE);
+        // While the positive part has no edges to go by
+        assertEquals(6,
+                new SignedLouvain(TestGraphs.of(weights), Objective.POSITIVE, 1, 1).best().partition().communities());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        var graph = TestGraphs.random(60, 0.2, -1, 9);
+        SignedLouvain.Best first = new SignedLouvain(graph, Objective.SIGNED, 10, 3).best();
+        SignedLouvain.Best second = new SignedLouvain(graph, Objective.SIGNED, 10, 3).best();
+        assertEquals(first.partition(), second.partition());
+        assertEquals(first.objective(), second.objective());
+        assertEquals(first.share(), second.share());
+    }
+
+    @Test
+    void isAClusteringAlgorithm() {
+        var graph = TestGraphs.random(15, 0.3, -1, 2);
+        var clustering = new SignedLouvain(graph, Objective.SIGNED, 10, 1).getClustering();
+        assertEquals(15, clustering.getClusters().stream().mapToInt(Set::size).sum());
+        assertEquals(new SignedLouvain(graph, Objective.SIGNED, 10, 1).best().objective(),
+                new SignedModularity(graph).modularity(clustering.getClusters()), TOLERANCE);
+        assertThrows(IllegalArgumentException.class, () -> new SignedLouvain(graph, Objective.SIGNED, 0, 1));
+    }
+
+    @Test
+    void theShareCountsTheRunsThatFoundTheBest() {
+        // Given a graph whose single runs differ
+        var graph = TestGraphs.random(60, 0.15, -1, 4);
+        SignedLouvain.Best best = new SignedLouvain(graph, Objective.SIGNED, 40, 6).best();
+        // When each run is repeated alone by the naive twin
+        NaiveLouvain naive = new NaiveLouvain(TestGraphs.matrix(graph), Objective.SIGNED);
+        double[] values = IntStream.range(0, 40)
+                .mapToObj(run -> naive.run(SplitMix64.of(6, "louvain run", run)))
+                .mapToDouble(p -> NaiveModularity.of(TestGraphs.matrix(graph), p.membership(), Objective.SIGNED))
+                .toArray();
+        // Then its share is that of the values equal to the largest
+        double largest = Arrays.stream(values).max().orElseThrow();
+        double share = Arrays.stream(values).filter(v -> v > largest - 1e-9).count() / 40.0;
+        assertEquals(share, best.share());
+        assertEquals(largest, best.objective(), TOLERANCE);
+        assertTrue(share < 1, "the runs must differ for this test to say anything");
+    }
+
+    private static double bestOfAllPartitions(double[][] weights, Objective objective, int[] labels, int vertex,
+            int used) {
+        if (vertex == labels.length) {
+            return NaiveModularity.of(weights, labels, objective);
+        }
+        double best = Double.NEGATIVE_INFINITY;
+        for (int label = 0; label <= used; label++) {
+            labels[vertex] = label;
+            best = Math.max(best,
+                    bestOfAllPartitions(weights, objective, labels, vertex + 1, Math.max(used, label + 1)));
+        }
+        return best;
+    }
+}

@@ -1,0 +1,118 @@
+package io.plateau.graph.community;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.jgrapht.Graph;
+import org.junit.jupiter.api.Test;
+
+import io.plateau.graph.random.SplitMix64;
+
+class SpectralClusteringTest {
+
+    @Test
+    void findsTheComponents() {
+        int[] planted = IntStream.range(0, 12).map(i -> i % 3).toArray();
+        assertArrayEquals(planted, new SpectralClustering(blocks(planted, 0), 3, 1).partition().membership());
+    }
+
+    @Test
+    void findsPlantedBlocksThroughNoise() {
+        int[] planted = IntStream.range(0, 30).map(i -> i % 2).toArray();
+        assertArrayEquals(planted, new SpectralClustering(blocks(planted, 0.15), 2, 1).partition().membership());
+    }
+
+    @Test
+    void eigenvectorsSolveTheLaplacian() {
+        // Given the Laplacian of |w|, built here from its definition
+        var graph = TestGraphs.random(10, 0.6, -1, 2);
+        double[][] weights = TestGraphs.matrix(graph);
+        double[] degree = new double[10];
+        for (int i = 0; i < 10; i++) {
+            for (int j = 0; j < 10; j++) {
+                degree[i] += Math.abs(weights[i][j]);
+            }
+        }
+        double[][] vectors = SpectralClustering.Spectrum.of(graph).vectors();
+
+        double last = -1e-9;
+        for (int k = 0; k < 10; k++) {
+            double[] image = new double[10];
+            double value = 0;
+            for (int i = 0; i < 10; i++) {
+                image[i] = vectors[i][k];
+                for (int j = 0; j < 10; j++) {
+                    image[i] -= Math.abs(weights[i][j]) / Math.sqrt(degree[i] * degree[j]) * vectors[j][k];
+                }
+                value += image[i] * vectors[i][k];
+            }
+            // Then each column is an eigenvector, and eigenvalues ascend (10 × 10 in double: 1e-9 is generous)
+            for (int i = 0; i < 10; i++) {
+                assertEquals(value * vectors[i][k], image[i], 1e-9);
+            }
+            assertEquals(value, Math.max(value, last), 1e-9);
+            last = value;
+        }
+        assertEquals(1, vectorsLength(vectors, 0), 1e-9);
+    }
+
+    @Test
+    void verticesWithoutEdgesAreAllowed() {
+        assertEquals(4, new SpectralClustering(TestGraphs.of(new double[4][4]), 2, 1).partition().membership().length);
+        assertThrows(IllegalArgumentException.class,
+                () -> new SpectralClustering(TestGraphs.of(new double[4][4]), 5, 1));
+    }
+
+    @Test
+    void kMeansFindsTheLeastInertiaOfAllAssignments() {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            double[][] points = IntStream.range(0, 9)
+                    .mapToObj(i -> new double[]{random.nextGaussian(), random.nextGaussian()}).toArray(double[][]::new);
+            int[] labels = new KMeans(points, 2).best(20, new SplitMix64(seed));
+            double least = IntStream.range(0, 1 << 8)
+                    .mapToDouble(mask -> inertia(points, IntStream.range(0, 9).map(i -> mask >> i & 1).toArray())).min()
+                    .orElseThrow();
+            assertEquals(least, inertia(points, labels), 1e-12);
+        }
+    }
+
+    private static double inertia(double[][] points, int[] labels) {
+        double sum = 0;
+        for (int c = 0; c < 2; c++) {
+            int cluster = c;
+            double[][] own = IntStream.range(0, points.length).filter(i -> labels[i] == cluster)
+                    .mapToObj(i -> points[i]).toArray(double[][]::new);
+            for (int d = 0; d < 2 && own.length > 0; d++) {
+                int dimension = d;
+                double mean = IntStream.range(0, own.length).mapToDouble(i -> own[i][dimension]).average()
+                        .orElseThrow();
+                for (double[] point : own) {
+                    sum += (point[d] - mean) * (point[d] - mean);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double vectorsLength(double[][] vectors, int k) {
+        return Math.sqrt(IntStream.range(0, vectors.length).mapToDouble(i -> vectors[i][k] * vectors[i][k]).sum());
+    }
+
+    private static Graph<Integer, Integer> blocks(int[] planted, double noise) {
+        Random random = new Random(1);
+        double[][] weights = new double[planted.length][planted.length];
+        for (int i = 0; i < planted.length; i++) {
+            for (int j = i + 1; j < planted.length; j++) {
+                weights[i][j] = planted[i] == planted[j]
+                        ? 0.5 + 0.3 * random.nextDouble()
+                        : noise * random.nextDouble();
+            }
+        }
+        return TestGraphs.of(weights);
+    }
+}

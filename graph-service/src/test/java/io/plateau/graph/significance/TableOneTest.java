@@ -1,0 +1,110 @@
+package io.plateau.graph.significance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.plateau.graph.control.NeuronGroup;
+
+class TableOneTest {
+
+    @Test
+    void thePermutationPCountsTheGroupItself() {
+        double[] controls = IntStream.rangeClosed(1, 99).mapToDouble(i -> i / 100.0).toArray();
+        assertEquals(0.01, PermutationTest.of(2, controls).oneSided(), 1e-15);
+        assertEquals(0.02, PermutationTest.of(2, controls).twoSided(), 1e-15);
+        // 0.95 … 0.99 are at least 0.95: (1 + 5) / 100.
+        assertEquals(0.06, PermutationTest.of(0.95, controls).oneSided(), 1e-15);
+        assertEquals(1, PermutationTest.of(-1, controls).oneSided(), 1e-15);
+        assertEquals(0.02, PermutationTest.of(-1, controls).twoSided(), 1e-15);
+        assertEquals(1, PermutationTest.of(0, new double[19]).twoSided(), 1e-15);
+    }
+
+    @Test
+    void effectSizeByHand() {
+        // Means 3 and 5; variances 2.5 and 2.5; pooled 2.5: d = −2 / 1.5811.
+        assertEquals(-2 / Math.sqrt(2.5),
+                Distribution.cohensD(new double[]{1, 2, 3, 4, 5}, new double[]{3, 4, 5, 6, 7}), 1e-12);
+        assertNull(Distribution.cohensD(new double[3], new double[3]));
+    }
+
+    @Test
+    void percentilesAreThoseOfNumPy() {
+        // numpy.percentile([1, 2, 3, 4], [2.5, 97.5]) interpolates at 0.075 and 2.925 of the ranks 0 … 3.
+        double[] values = {4, 1, 3, 2};
+        assertEquals(1.075, Distribution.percentile(values, 2.5), 1e-12);
+        assertEquals(3.925, Distribution.percentile(values, 97.5), 1e-12);
+    }
+
+    @Test
+    void mannWhitneyByHand() {
+        // Two fully separated samples of 3: 2 of the C(6,3) = 20 orders are as extreme.
+        assertEquals(0.1, Distribution.mannWhitney(new double[]{1, 2, 3}, new double[]{4, 5, 6}), 1e-12);
+        assertEquals(1, Distribution.mannWhitney(new double[4], new double[4]));
+        assertNull(Distribution.mannWhitney(new double[0], new double[4]));
+    }
+
+    @Test
+    void aGroupAboveAllItsControlsIsSupportedAfterBonferroni() {
+        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 1.0), tested(NeuronGroup.INHIBITORY, 0.5)));
+
+        assertEquals("supported", table.verdict().outcome());
+        assertEquals(0.02, table.verdict().pValue(), 1e-15);
+        assertEquals(1.0, table.verdict().value());
+        TableRow excitatory = table.rows().get(0);
+        assertEquals("Plateau (Excitatory)", excitatory.label());
+        assertEquals(0.01, excitatory.pValue(), 1e-15);
+        assertNull(excitatory.reason());
+        TableRow control = table.rows().get(2);
+        assertEquals("Random Control", control.label());
+        assertEquals(12, control.neurons());
+        assertNull(control.pValue());
+        // Controls are 0.00 … 0.98 in steps of 0.01, twice.
+        assertEquals(0.49, control.signedModularity(), 1e-12);
+    }
+
+    @Test
+    void aGroupAmongItsControlsIsNotSupported() {
+        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 0.5), tested(NeuronGroup.INHIBITORY, 0.1)));
+        assertEquals("not supported", table.verdict().outcome());
+        // 0.50 … 0.98 are 49 controls of 99: (1 + 49) / 100, times 2 groups.
+        assertEquals(1.0, table.verdict().pValue(), 1e-12);
+        assertTrue(table.verdict().summary().startsWith("Plateau neurons cluster no more than random sets: "));
+    }
+
+    @Test
+    void onlyTestedGroupsAreCorrectedFor() {
+        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 0.97), untested()));
+        // 0.97 and 0.98 are at least 0.97: (1 + 2) / 100, one test.
+        assertEquals(0.03, table.verdict().pValue(), 1e-12);
+        assertEquals("supported", table.verdict().outcome());
+        assertEquals("too few", table.rows().get(1).reason());
+        assertNull(table.rows().get(1).pValue());
+    }
+
+    @Test
+    void withNoTestedGroupTheVerdictSaysWhy() {
+        TableOne table = TableOne.of(List.of(untested()));
+        assertEquals("not testable", table.verdict().outcome());
+        assertNull(table.verdict().pValue());
+        assertEquals("Clustering could not be tested: Plateau (Inhibitory): too few.", table.verdict().summary());
+        assertEquals("no group could be tested, so none has controls", table.rows().get(1).reason());
+        assertNull(table.rows().get(1).signedModularity());
+    }
+
+    private static GroupResult tested(NeuronGroup group, double signedModularity) {
+        double[] controls = IntStream.range(0, 99).mapToDouble(i -> i / 100.0).toArray();
+        return new GroupResult(group, 12, 0, signedModularity, 0.1, 2, 0.3, new double[]{0.1, 0.2, 0.3},
+                new double[]{2, 2, 3}, controls, new double[99], new double[99], null);
+    }
+
+    private static GroupResult untested() {
+        return new GroupResult(NeuronGroup.INHIBITORY, 3, 1, 0.1, 0.1, 1, 0.1, new double[]{0.1, 0.2},
+                new double[]{1, 1}, new double[0], new double[0], new double[0], "too few");
+    }
+}
