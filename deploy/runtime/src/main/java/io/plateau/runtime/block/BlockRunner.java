@@ -78,7 +78,8 @@ public class BlockRunner {
             long start = System.nanoTime();
             R result = compute.get();
             double seconds = (System.nanoTime() - start) / 1e9;
-            BlockMetrics.Outcome outcome = QuarkusTransaction.requiringNew().call(() -> commit(key, result, store, seconds));
+            BlockMetrics.Outcome outcome = QuarkusTransaction.requiringNew()
+                    .call(() -> commit(key, result, store, seconds));
             metrics.count(key.stage(), outcome);
             metrics.time(key.stage(), seconds);
             if (outcome == BlockMetrics.Outcome.SKIPPED) {

@@ -19,6 +19,7 @@ import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.WorkFailed;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
@@ -54,7 +55,8 @@ public class EventIntake {
      * @param stage name of the stage for the reason of a failure
      * @param handling idempotent: it may be tried several times
      */
-    public <E extends SpecificRecordBase> CompletionStage<Void> take(Message<byte[]> message, Class<E> type, String stage,
+    public <E extends SpecificRecordBase> CompletionStage<Void> take(Message<byte[]> message, Class<E> type,
+            String stage,
             Consumer<E> handling) {
         Throwable failure = tryUntilDecided(() -> handling.accept(decode(message, type)), stage);
         if (failure == null) {
@@ -65,7 +67,7 @@ public class EventIntake {
             return new CompletableFuture<>();
         }
         String reason = reason(failure);
-        LOG.errorf(failure instanceof MalformedEventException ? null : failure, "%s: %s: dead-lettered: %s", stage,
+        LOG.errorf(failure instanceof UnprocessableException ? null : failure, "%s: %s: dead-lettered: %s", stage,
                 source(message), reason);
         metrics.counter("plateau.dead.letters", "stage", stage).increment();
         Throwable unreported = tryUntilDecided(() -> reportFailure(message, stage, reason), stage);
@@ -103,7 +105,8 @@ public class EventIntake {
         CloudEvent attributes = CloudEvent.fromHeaders(headers(message));
         if (!attributes.type().equals(CloudEvent.typeOf(type))) {
             throw new MalformedEventException(
-                    "the message is a '" + attributes.type() + "', this topic carries '" + CloudEvent.typeOf(type) + "'");
+                    "the message is a '" + attributes.type() + "', this topic carries '" + CloudEvent.typeOf(type)
+                            + "'");
         }
         E event = Events.decode(message.getPayload(), type);
         Object experiment = event.get(event.getSchema().getField("experimentId").pos());
@@ -126,7 +129,7 @@ public class EventIntake {
 
     private static String reason(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof io.plateau.contracts.UnprocessableException) {
+            if (t instanceof UnprocessableException) {
                 return t.getMessage();
             }
         }

@@ -37,7 +37,7 @@ public class EventPublisher {
      * @param suffix what makes the event's id unique within the experiment and its type; deterministic
      */
     public void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
-        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String> builder()
+        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(topic.topicName()).withKey(experimentId + "/" + suffix)
                 .withHeaders(CloudEvent.of(event, service, experimentId, suffix).toHeaders()).build();
         emitter.sendMessage(Message.of(Events.encode(event), Metadata.of(metadata))).await().atMost(PATIENCE);

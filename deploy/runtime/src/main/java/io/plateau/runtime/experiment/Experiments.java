@@ -18,7 +18,8 @@ public class Experiments implements PanacheRepositoryBase<ExperimentRecord, Stri
     public ExperimentSpecification specification(String experimentId) {
         return QuarkusTransaction.joiningExisting().call(() -> findByIdOptional(experimentId)).map(e -> e.specification)
                 .map(ExperimentSpecification::parse)
-                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no specification here"));
+                .orElseThrow(
+                        () -> new IllegalStateException("experiment " + experimentId + " has no specification here"));
     }
 
     public boolean isTerminal(String experimentId) {
@@ -28,10 +29,14 @@ public class Experiments implements PanacheRepositoryBase<ExperimentRecord, Stri
 
     /** Remembers an experiment and, once, its specification. */
     public void remember(String experimentId, String specification) {
-        QuarkusTransaction.joiningExisting().run(() -> getEntityManager().createNativeQuery("""
-                INSERT INTO experiment (id, specification, status) VALUES (:id, :specification, 'RUNNING')
-                ON CONFLICT (id) DO UPDATE SET specification = coalesce(experiment.specification, excluded.specification)
-                """).setParameter("id", experimentId).setParameter("specification", specification).executeUpdate());
+        QuarkusTransaction.joiningExisting()
+                .run(() -> getEntityManager()
+                        .createNativeQuery(
+                                """
+                                        INSERT INTO experiment (id, specification, status) VALUES (:id, :specification, 'RUNNING')
+                                        ON CONFLICT (id) DO UPDATE SET specification = coalesce(experiment.specification, excluded.specification)
+                                        """)
+                        .setParameter("id", experimentId).setParameter("specification", specification).executeUpdate());
     }
 
     /** Takes over a status from the inference service; terminal states never change. */

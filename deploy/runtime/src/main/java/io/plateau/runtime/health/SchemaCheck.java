@@ -22,7 +22,8 @@ public class SchemaCheck implements HealthCheck {
         var response = HealthCheckResponse.named("schema");
         try {
             var validation = flyway.validateWithResult();
-            return validation.validationSuccessful ? response.up().build()
+            return validation.validationSuccessful
+                    ? response.up().build()
                     : response.down().withData("reason", validation.getAllErrorMessages()).build();
         } catch (RuntimeException e) {
             return response.down().withData("reason", "the database does not answer: " + e.getMessage()).build();

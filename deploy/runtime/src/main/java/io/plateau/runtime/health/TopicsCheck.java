@@ -29,7 +29,8 @@ public class TopicsCheck implements HealthCheck {
 
     TopicsCheck(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MS));
     }
 
@@ -40,7 +41,8 @@ public class TopicsCheck implements HealthCheck {
             Set<String> missing = Arrays.stream(Topic.values()).map(Topic::topicName)
                     .collect(Collectors.toCollection(TreeSet::new));
             missing.removeAll(admin.listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS));
-            return missing.isEmpty() ? response.up().build()
+            return missing.isEmpty()
+                    ? response.up().build()
                     : response.down().withData("missing", String.join(", ", missing)).build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,7 +19,8 @@ public record Problem(String type, String title, int status, String detail) {
     public static Response response(int status, String detail) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();
-        return Response.status(status).type(MEDIA_TYPE).entity(new Problem("about:blank", title, status, detail)).build();
+        return Response.status(status).type(MEDIA_TYPE).entity(new Problem("about:blank", title, status, detail))
+                .build();
     }
 
     public static WebApplicationException exception(int status, String detail) {

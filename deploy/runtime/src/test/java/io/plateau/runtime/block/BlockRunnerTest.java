@@ -1,0 +1,238 @@
+package io.plateau.runtime.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.Events;
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.GraphWork;
+import io.plateau.contracts.event.Sign;
+import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.runtime.experiment.Experiments;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "graph"))
+class BlockRunnerTest {
+    @Inject
+    RecordingHandler handler;
+    @Inject
+    BlockRunner runner;
+    @Inject
+    Experiments experiments;
+    @Inject
+    EntityManager entities;
+
+    private final String experiment = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void reset() {
+        handler.reset();
+    }
+
+    @Test
+    void aRedeliveredBlockIsNotComputedAgainButPublishesAgain() {
+        assertNull(deliver(0, 2));
+        assertNull(deliver(0, 2));
+        assertNull(deliver(1, 2));
+        assertNull(deliver(0, 2));
+
+        assertEquals(List.of(0, 1), List.copyOf(handler.computed));
+        assertEquals(List.of(0, 1), partialResults());
+        assertEquals(List.of(false, false, true, true), List.copyOf(handler.completions));
+    }
+
+    @Test
+    void ofBlocksFinishedAtOnceTheLastOneSeesTheStageComplete() throws Exception {
+        int blocks = 24;
+        List<Integer> order = new ArrayList<>();
+        for (int block = 0; block < blocks; block++) {
+            order.add(block);
+            order.add(block);
+        }
+        Collections.shuffle(order, new java.util.Random(5));
+        ExecutorService replicas = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Throwable>> deliveries = order.stream()
+                    .<Callable<Throwable>>map(block -> () -> deliver(block, blocks)).toList();
+            for (var delivery : replicas.invokeAll(deliveries)) {
+                assertNull(delivery.get());
+            }
+        } finally {
+            replicas.shutdownNow();
+        }
+
+        assertEquals(java.util.stream.IntStream.range(0, blocks).boxed().toList(), partialResults());
+        assertTrue(handler.completions.contains(true), "no replica saw the last block");
+        assertTrue(runner.stageComplete(experiment, io.plateau.contracts.Stage.COMMUNITIES));
+    }
+
+    @Test
+    void aFaultWhileStoringLeavesNeitherResultNorLedgerRow() {
+        AtomicInteger faults = new AtomicInteger();
+        handler.whileStoring = block -> {
+            if (faults.getAndIncrement() < 2) {
+                throw new IllegalStateException("the commit is lost", new SQLException("terminated", "57P01"));
+            }
+        };
+
+        assertNull(deliver(0, 1));
+
+        assertEquals(List.of(0), partialResults());
+        assertEquals(3, handler.stored.size());
+    }
+
+    @Test
+    void aTransientFaultIsRetriedUntilItMends() {
+        AtomicInteger faults = new AtomicInteger();
+        handler.whileComputing = block -> {
+            if (faults.getAndIncrement() < 5) {
+                throw new IllegalStateException(new SQLException("connection refused", "08001"));
+            }
+        };
+
+        assertNull(deliver(0, 1));
+
+        assertEquals(6, faults.get());
+    }
+
+    @Test
+    void whatCanNeverSucceedIsRefusedAtOnceWithItsReason() {
+        handler.whileComputing = block -> {
+            throw new UnprocessableException("neuron 3 has no activations");
+        };
+
+        Throwable refusal = deliver(0, 1);
+
+        assertEquals("neuron 3 has no activations", refusal.getMessage());
+        assertEquals(1, handler.computed.size());
+    }
+
+    @Test
+    void whatNobodyExpectedIsTriedThreeTimesThenRefused() {
+        handler.whileComputing = block -> {
+            throw new IllegalStateException("a bug");
+        };
+
+        Throwable refusal = deliver(0, 1);
+
+        assertTrue(refusal.getMessage().contains("a bug"), refusal.getMessage());
+        assertEquals(3, handler.computed.size());
+    }
+
+    @Test
+    void anEndedExperimentIsNotWorkedOn() {
+        experiments.remember(experiment, null);
+        experiments.changeStatus(experiment, ExperimentStatus.CANCELLED);
+        experiments.changeStatus(experiment, ExperimentStatus.RUNNING);
+
+        assertNull(deliver(0, 1));
+
+        assertTrue(experiments.isTerminal(experiment));
+        assertTrue(handler.computed.isEmpty());
+        assertTrue(handler.completions.isEmpty());
+    }
+
+    @Test
+    void anExperimentThatEndsDuringTheComputationGetsNoResult() {
+        handler.whileComputing = block -> experiments.changeStatus(experiment, ExperimentStatus.CANCELLED);
+
+        assertNull(deliver(0, 1));
+
+        assertEquals(List.of(), partialResults());
+        assertTrue(handler.completions.isEmpty());
+    }
+
+    @Test
+    void malformedMessagesAreRefusedWithASentence() {
+        GraphWork event = event(0, 1);
+        Headers good = CloudEvent.of(event, "graph", experiment, "0").toHeaders();
+        Headers otherType = CloudEvent.of(event, "graph", experiment, "0").toHeaders().remove("ce_type")
+                .add("ce_type", "io.plateau.PlateauFound".getBytes());
+        Headers otherSubject = CloudEvent.of(event, "graph", "someone-else", "0").toHeaders();
+        byte[] payload = Events.encode(event);
+
+        assertRefused("is empty", new byte[0], good);
+        assertRefused("not a readable GraphWork", new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, good);
+        assertRefused("no header 'ce_id'", payload, new org.apache.kafka.common.header.internals.RecordHeaders());
+        assertRefused("is a 'io.plateau.PlateauFound'", payload, otherType);
+        assertRefused("subject is 'someone-else'", payload, otherSubject);
+        assertRefused("block 3 of 2", Events.encode(event(3, 2)), good);
+        assertFalse(handler.stored.contains(3));
+    }
+
+    private void assertRefused(String part, byte[] payload, Headers headers) {
+        Throwable refusal = deliver(payload, headers);
+        assertTrue(refusal != null && refusal.getMessage().contains(part), String.valueOf(refusal));
+    }
+
+    private Throwable deliver(int block, int blocks) {
+        GraphWork event = event(block, blocks);
+        return deliver(Events.encode(event), CloudEvent.of(event, "graph", experiment, "" + block).toHeaders());
+    }
+
+    /** Null when the message was acknowledged, else the reason it was refused with. */
+    private Throwable deliver(byte[] payload, Headers headers) {
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("graph-work", 0, 0, 0, TimestampType.CREATE_TIME,
+                0,
+                payload.length, "key", payload, headers, java.util.Optional.empty());
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Message<byte[]> message = Message.of(payload,
+                Metadata.of(new IncomingKafkaRecordMetadata<>(record, "graph-work")), () -> {
+                    outcome.complete(null);
+                    return CompletableFuture.completedFuture(null);
+                }, reason -> {
+                    outcome.complete(reason);
+                    return CompletableFuture.completedFuture(null);
+                });
+        try {
+            runner.handle(message, handler).toCompletableFuture().join();
+            return outcome.join();
+        } catch (CompletionException e) {
+            return e.getCause();
+        }
+    }
+
+    private GraphWork event(int block, int blocks) {
+        return new GraphWork(experiment, block, blocks, Sign.EXCITATORY, 0, 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Integer> partialResults() {
+        return QuarkusTransaction.requiringNew().call(() -> entities
+                .createNativeQuery("SELECT block FROM partial_result WHERE experiment_id = :id ORDER BY block",
+                        Integer.class)
+                .setParameter("id", experiment).getResultList());
+    }
+}
