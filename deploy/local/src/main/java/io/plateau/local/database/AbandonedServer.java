@@ -1,6 +1,7 @@
 package io.plateau.local.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +21,12 @@ final class AbandonedServer {
     }
 
     /** The living server of a data directory, as its {@code postmaster.pid} tells. */
-    static Optional<AbandonedServer> in(Path data) throws IOException {
+    static Optional<AbandonedServer> in(Path data) {
         Path file = data.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = lines(file);
         // Its second line is the data directory; a file of a server that is starting may be shorter.
         if (lines.size() < 2 || !Path.of(lines.get(1)).equals(data.toAbsolutePath())) {
             return Optional.empty();
@@ -47,6 +48,14 @@ final class AbandonedServer {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("an abandoned PostgreSQL could not be ended", e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL's process file could not be read", e);
         }
     }
 

@@ -39,8 +39,8 @@ public final class LocalDatabase implements AutoCloseable {
      */
     public static LocalDatabase start(Path directory, Durability durability) throws IOException, SQLException {
         Files.createDirectories(directory);
-        Path data = directory.resolve("data");
-        AbandonedServer.in(data).ifPresent(AbandonedServer::end);
+        endAbandoned(directory);
+        Path data = data(directory);
         Passwords passwords = Passwords.in(directory.resolve("passwords.properties"));
         Path superuser = Files.writeString(directory.resolve("superuser"), passwords.of(Passwords.SUPERUSER));
         EmbeddedPostgres server;
@@ -57,6 +57,11 @@ public final class LocalDatabase implements AutoCloseable {
             throw e;
         }
         return database;
+    }
+
+    /** Ends the server that a killed process left on a directory, if there is one. */
+    public static void endAbandoned(Path directory) {
+        AbandonedServer.in(data(directory)).ifPresent(AbandonedServer::end);
     }
 
     public int port() {
@@ -91,6 +96,10 @@ public final class LocalDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL could not be stopped", e);
         }
+    }
+
+    private static Path data(Path directory) {
+        return directory.resolve("data");
     }
 
     private Connection superuser() throws SQLException {

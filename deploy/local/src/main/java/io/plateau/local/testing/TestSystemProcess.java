@@ -35,6 +35,7 @@ final class TestSystemProcess {
     private static String start() {
         try {
             Path log = Files.createTempFile("plateau-test-", ".log");
+            log.toFile().deleteOnExit();
             ProcessBuilder builder = new ProcessBuilder(command()).redirectError(log.toFile());
             // Three hundred jars: as an argument they would fill every list of processes.
             builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -48,7 +49,7 @@ final class TestSystemProcess {
                 }
                 addresses.append(line).append('\n');
             }
-            holdUntilThisJvmEnds(process, log);
+            holdUntilThisJvmEnds(process);
             return addresses.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,12 +67,11 @@ final class TestSystemProcess {
     }
 
     /** It ends when its standard input does, which the operating system closes whatever way this JVM ends. */
-    private static void holdUntilThisJvmEnds(Process process, Path log) {
+    private static void holdUntilThisJvmEnds(Process process) {
         Thread holder = new Thread(() -> {
             try {
                 process.waitFor();
-                Files.delete(log);
-            } catch (InterruptedException | IOException e) {
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }, "plateau-test-system");

@@ -1,0 +1,149 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.plateau.local.database.LocalDatabase;
+
+/**
+ * The folder of one run's data, held by this launcher alone.
+ *
+ * <p>
+ * Fresh data lies beside the build until the next run with fresh data removes it, so that results can still be
+ * looked at. A folder that was named by someone is never removed.
+ */
+final class DataDirectory implements AutoCloseable {
+    private static final String FRESH = "data-";
+    private static final String LOCK = "lock";
+    private static final String THROWAWAY = "throwaway";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** @throws RunException when another launcher uses the folder */
+    static DataDirectory named(Path path) {
+        DataDirectory directory = hold(path)
+                .orElseThrow(() -> new RunException("another run is using the data in " + path
+                        + "; wait for it, stop it, or name another directory with --data"));
+        try {
+            // From now on someone relies on it.
+            Files.deleteIfExists(path.resolve(THROWAWAY));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        directory.endLeftovers();
+        return directory;
+    }
+
+    /** An empty folder; what earlier launchers left in theirs is ended and removed. */
+    static DataDirectory fresh(Path parent) {
+        try {
+            Files.createDirectories(parent);
+            for (Path earlier : throwaways(parent)) {
+                hold(earlier).ifPresent(DataDirectory::remove);
+            }
+            Path path = Files.createTempDirectory(parent, FRESH);
+            DataDirectory directory = hold(path).orElseThrow();
+            Files.createFile(path.resolve(THROWAWAY));
+            return directory;
+        } catch (IOException e) {
+            throw new RunException("no data directory could be made in " + parent + ": " + e, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    Path log(Service service) {
+        return path.resolve("logs").resolve(service.module() + ".log");
+    }
+
+    Path launcherLog() {
+        return path.resolve("logs").resolve("launcher.log");
+    }
+
+    Leftovers leftovers() {
+        return new Leftovers(path.resolve("processes"));
+    }
+
+    boolean isThrowaway() {
+        return Files.exists(path.resolve(THROWAWAY));
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void endLeftovers() {
+        leftovers().end();
+        LocalDatabase.endAbandoned(postgres());
+    }
+
+    private void remove() {
+        endLeftovers();
+        try (this; Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("earlier data could not be removed", e);
+        }
+    }
+
+    private static List<Path> throwaways(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith(FRESH))
+                    .filter(entry -> Files.exists(entry.resolve(THROWAWAY))).toList();
+        }
+    }
+
+    /** The folder with its lock, or nothing when someone else has it. */
+    private static Optional<DataDirectory> hold(Path path) {
+        try {
+            Files.createDirectories(path.resolve("logs"));
+            FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return Optional.of(new DataDirectory(path.toRealPath(), channel));
+                }
+            } catch (OverlappingFileLockException e) {
+                // Held by this very process: just as taken.
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new RunException("the data directory " + path + " cannot be used: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.Events;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.contracts.specification.ExperimentSpecification;
+
+/** Asks for experiments through the public event. */
+final class ExperimentRequests {
+    private static final String SOURCE = "local";
+    private static final long SECONDS = 30;
+
+    private final String bootstrapServers;
+    private final FrontDoor frontDoor;
+
+    ExperimentRequests(String bootstrapServers, FrontDoor frontDoor) {
+        this.bootstrapServers = bootstrapServers;
+        this.frontDoor = frontDoor;
+    }
+
+    /** Asks for those that are not there yet; the ids of all, in order. */
+    List<WatchedExperiment> send(List<String> specifications) throws IOException {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+        List<WatchedExperiment> experiments = new ArrayList<>();
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings, new StringSerializer(),
+                new ByteArraySerializer())) {
+            for (String json : specifications) {
+                ExperimentSpecification specification = ExperimentSpecification.parse(json);
+                String first = ExperimentIdentity.of(specification);
+                String id = first;
+                Optional<ExperimentView> present = frontDoor.experiment(id);
+                for (int attempt = 2; present.filter(ExperimentRequests::cameToNothing).isPresent(); attempt++) {
+                    // A terminal state never changes: another try is another experiment.
+                    id = first + "-" + attempt;
+                    present = frontDoor.experiment(id);
+                }
+                if (present.isEmpty()) {
+                    publish(producer, new ExperimentRequested(id, json));
+                }
+                experiments.add(new WatchedExperiment(id, specification.model()));
+            }
+        }
+        return experiments;
+    }
+
+    private static boolean cameToNothing(ExperimentView experiment) {
+        return experiment.isTerminal() && !experiment.isCompleted();
+    }
+
+    private static void publish(KafkaProducer<String, byte[]> producer, ExperimentRequested event) {
+        String id = event.getExperimentId();
+        CloudEvent attributes = CloudEvent.of(event, SOURCE, id, "request");
+        try {
+            producer.send(new ProducerRecord<>(Topic.EXPERIMENT_REQUESTS.topicName(), null, id, Events.encode(event),
+                    attributes.toHeaders())).get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new RunException("the experiment " + id + " could not be requested: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("interrupted while the experiment " + id + " was requested", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.plateau.local.launch;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/** An experiment as the front door shows it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ExperimentView(String id, String status, String model, String reason, List<StageView> stages) {
+
+    ExperimentView {
+        stages = stages == null ? List.of() : List.copyOf(stages);
+    }
+
+    boolean isTerminal() {
+        return isCompleted() || "FAILED".equals(status) || "CANCELLED".equals(status);
+    }
+
+    boolean isCompleted() {
+        return "COMPLETED".equals(status);
+    }
+
+    /** A completed experiment with a stage that is not is a contradiction worth an exit code. */
+    boolean everyStageCompleted() {
+        return !stages.isEmpty() && stages.stream().allMatch(StageView::isDone);
+    }
+
+    /**
+     * @param done blocks in the ledger
+     * @param blocks all of the stage; null or 0 while not known
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record StageView(String stage, int done, Integer blocks) {
+        boolean isKnown() {
+            return blocks != null && blocks > 0;
+        }
+
+        boolean isDone() {
+            return isKnown() && done >= blocks;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import io.plateau.local.report.Report;
+
+/** One run: start, ask, watch, report, stop. */
+public final class Launcher {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Installation installation;
+    private final PrintStream console;
+    private final boolean terminal;
+
+    /** @param terminal whether the console can redraw lines */
+    public Launcher(Installation installation, PrintStream console, boolean terminal) {
+        this.installation = installation;
+        this.console = console;
+        this.terminal = terminal;
+    }
+
+    /**
+     * @return true when every stage of every experiment completed
+     * @throws UsageException when an option cannot be followed
+     * @throws RunException when the system could not run
+     */
+    boolean run(RunOptions options) throws IOException, SQLException {
+        RunPlan plan = RunPlan.of(options, installation);
+        installation.requireBuilt();
+        try (DataDirectory data = options.data == null
+                ? DataDirectory.fresh(installation.target())
+                : DataDirectory.named(options.data)) {
+            LauncherLog.to(data.launcherLog());
+            LocalSystem system = new LocalSystem(data);
+            // Ctrl-C at any moment, also in the middle of the start.
+            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+            try (system) {
+                return run(options, plan, data, system);
+            } catch (RunException e) {
+                if (system.isClosing()) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+    }
+
+    private boolean run(RunOptions options, RunPlan plan, DataDirectory data, LocalSystem system)
+            throws IOException, SQLException {
+        timed("Kafka and PostgreSQL are up", system::startStores);
+        timed("the four services are ready", () -> system.startServices(installation, plan));
+        FrontDoor frontDoor = new FrontDoor(system.url(Service.INFERENCE));
+        List<WatchedExperiment> experiments = new ExperimentRequests(system.broker().bootstrapServers(), frontDoor)
+                .send(plan.specifications());
+        experiments.forEach(e -> console.print("  experiment " + e.id() + " requested\n"));
+        long begin = System.nanoTime();
+        List<ExperimentView> ended = new Watch(frontDoor, system, new ProgressDisplay(console, terminal))
+                .untilAllEnd(experiments);
+        console.print(
+                "  all experiments ended after " + StageClock.seconds((System.nanoTime() - begin) / 1e9) + "\n\n");
+        Path out = options.out == null ? installation.target().resolve("out") : options.out;
+        report(system, ended, out);
+        Summary summary = new Summary(console);
+        summary.services(system.services());
+        boolean success = outcome(ended);
+        if (options.stay) {
+            summary.whileUp(system);
+            while (true) {
+                system.requireAlive();
+                Pause.of(LOOK);
+            }
+        }
+        summary.afterwards(options, data);
+        return success;
+    }
+
+    private void report(LocalSystem system, List<ExperimentView> ended, Path out) throws SQLException, IOException {
+        List<String> ids = ended.stream().map(ExperimentView::id).toList();
+        try (Connection analyst = system.database().connect("analyst")) {
+            Report.write(analyst, ids, out, console);
+        }
+    }
+
+    private boolean outcome(List<ExperimentView> ended) {
+        boolean success = true;
+        for (ExperimentView experiment : ended) {
+            if (!experiment.isCompleted()) {
+                success = false;
+                console.print("\nThe experiment " + experiment.id() + " is " + experiment.status() + ": "
+                        + (experiment.reason() == null ? "no reason was given" : experiment.reason()) + "\n");
+            } else if (!experiment.everyStageCompleted()) {
+                success = false;
+                console.print(
+                        "\nThe experiment " + experiment.id() + " is COMPLETED, but not all of its stages are.\n");
+            }
+        }
+        return success;
+    }
+
+    private void timed(String what, Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        console.printf(Locale.ROOT, "  %s (%.1f s)%n", what, (System.nanoTime() - begin) / 1e9);
+        console.flush();
+    }
+}

@@ -1,0 +1,168 @@
+package io.plateau.local.launch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.plateau.local.FreePorts;
+import io.plateau.local.broker.LocalBroker;
+import io.plateau.local.database.LocalDatabase;
+import io.plateau.local.database.LocalDatabase.Durability;
+
+/**
+ * Broker, database and the four services. May be closed from another thread at any moment: closing waits for
+ * the step of the start that is under way, and no further step begins.
+ */
+final class LocalSystem implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final DataDirectory data;
+    private final ReentrantLock step = new ReentrantLock();
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private volatile boolean closing;
+    private boolean closed;
+    private LocalBroker broker;
+    private LocalDatabase database;
+
+    LocalSystem(DataDirectory data) {
+        this.data = data;
+    }
+
+    /** Starts broker and database, at once: each waits more than it computes. */
+    void startStores() {
+        Durability durability = data.isThrowaway() ? Durability.THROWAWAY : Durability.KEPT;
+        step(() -> {
+            CompletableFuture<Void> kafka = part("Kafka", () -> broker = LocalBroker.start(data.kafka()));
+            CompletableFuture<Void> postgres = part("PostgreSQL",
+                    () -> database = LocalDatabase.start(data.postgres(), durability));
+            // Both come to an end before either failure is told: what has started can be stopped.
+            CompletableFuture.allOf(kafka, postgres).join();
+        });
+    }
+
+    /** Starts the services and returns when each says that it can do its work. */
+    void startServices(Installation installation, RunPlan plan) {
+        ServiceSettings settings = new ServiceSettings(broker, database, plan);
+        List<Integer> ports = FreePorts.pick(Service.values().length);
+        Leftovers leftovers = data.leftovers();
+        for (Service service : Service.values()) {
+            Path jar = installation.serviceJar(service);
+            step(() -> {
+                ServiceProcess process = ServiceProcess.start(service, jar, ports.get(service.ordinal()),
+                        settings.of(service), data.log(service));
+                services.add(process);
+                leftovers.add(process.handle());
+            });
+        }
+        awaitReady(new Probe());
+    }
+
+    private void awaitReady(Probe probe) {
+        List<ServiceProcess> waiting = new ArrayList<>(services);
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!waiting.isEmpty()) {
+            requireAlive();
+            waiting.removeIf(service -> {
+                boolean ready = probe.isReady(service.url());
+                if (ready) {
+                    service.ready();
+                }
+                return ready;
+            });
+            if (System.nanoTime() > deadline) {
+                throw waiting.get(0).failure("was not ready within " + READY_WITHIN.toSeconds() + " s");
+            }
+            Pause.of(INTERVAL);
+        }
+    }
+
+    /** @throws RunException when a service has ended by itself */
+    void requireAlive() {
+        requireOpen();
+        services.stream().filter(service -> !service.isAlive()).findFirst().ifPresent(service -> {
+            requireOpen();
+            throw service.ended();
+        });
+    }
+
+    LocalBroker broker() {
+        return broker;
+    }
+
+    LocalDatabase database() {
+        return database;
+    }
+
+    List<ServiceProcess> services() {
+        return services;
+    }
+
+    String url(Service service) {
+        return services.get(service.ordinal()).url();
+    }
+
+    /** True once someone wants everything to end: failures that follow are no news. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Services first, then what they write to. */
+    @Override
+    public void close() {
+        closing = true;
+        step.lock();
+        try {
+            if (closed) {
+                // The directory may by now be another launcher's.
+                return;
+            }
+            closed = true;
+            Ending.of(services.stream().map(ServiceProcess::handle).toList(), GRACE);
+            services.clear();
+            data.leftovers().end();
+            try (LocalBroker b = broker; LocalDatabase d = database) {
+                broker = null;
+                database = null;
+            } finally {
+                // Where its start was broken off, nobody holds it.
+                LocalDatabase.endAbandoned(data.postgres());
+            }
+        } finally {
+            step.unlock();
+        }
+    }
+
+    private void step(Runnable work) {
+        step.lock();
+        try {
+            requireOpen();
+            work.run();
+        } finally {
+            step.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closing) {
+            throw new RunException("the run was stopped");
+        }
+    }
+
+    private static CompletableFuture<Void> part(String name, Callable<?> start) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                start.call();
+            } catch (Exception e) {
+                throw new RunException(name + " did not start: " + e.getMessage(), e);
+            }
+        }, task -> new Thread(task, "start-" + name).start()).exceptionallyCompose(
+                e -> CompletableFuture.failedFuture(e instanceof CompletionException c ? c.getCause() : e));
+    }
+}

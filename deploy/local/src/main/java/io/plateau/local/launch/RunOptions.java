@@ -1,0 +1,46 @@
+package io.plateau.local.launch;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of the command, as they were given; null or empty where they were not. */
+@Command(name = "deploy/local/run", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
+        "Runs one experiment per model on this machine, shows its progress and prints the paper's tables.",
+        ""}, footer = {"",
+                "Exit code: 0 every stage of every experiment completed, 1 something failed, 2 wrong options."})
+public final class RunOptions {
+    /** What is run when no model is named: the counterparts of the paper's two. */
+    static final List<String> DEFAULT_MODELS = List.of("tiny-neox", "tiny-gpt2");
+
+    @Option(names = "--model", paramLabel = "NAME|DIRECTORY", description = {
+            "a bundled model, or a directory with config.json, tokenizer.json and safetensors weights (Hugging Face"
+                    + " layout); repeatable; default: tiny-neox and tiny-gpt2"})
+    List<String> models = List.of();
+
+    @Option(names = "--corpus", paramLabel = "FILE", description = {
+            "text to read: .jsonl, .json or .txt, also with .gz; default: the bundled demo"})
+    Path corpus;
+
+    @Option(names = "--tokens", paramLabel = "N", description = "token positions to study; default: 25088")
+    Integer tokens;
+
+    @Option(names = "--spec", paramLabel = "FILE", description = {
+            "a whole specification as JSON; the options above take precedence over its fields"})
+    Path specification;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where tables and figures go; default: deploy/local/target/out")
+    Path out;
+
+    @Option(names = "--data", paramLabel = "DIR", description = {
+            "keeps the data of Kafka and PostgreSQL there, and what was already done there; default: fresh data"})
+    Path data;
+
+    @Option(names = "--stay", description = "leave everything up at the end, until Ctrl-C")
+    boolean stay;
+
+    @Option(names = "--help", usageHelp = true, description = "print this")
+    boolean help;
+}

@@ -1,0 +1,100 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.ExperimentSpecification;
+
+/**
+ * What is to be run: the options, checked.
+ *
+ * @param specifications one per experiment, as JSON
+ * @param modelRoots where the inference service looks for models, in order
+ * @param corpusRoots where it looks for corpora, in order
+ */
+record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> corpusRoots) {
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** @throws UsageException when an option or the specification cannot be followed */
+    static RunPlan of(RunOptions options, Installation installation) {
+        Selection selection = new Selection(installation);
+        ObjectNode asked = options.specification == null ? JSON.createObjectNode() : read(options.specification);
+        Set<Path> modelRoots = new LinkedHashSet<>();
+        Set<Path> corpusRoots = new LinkedHashSet<>();
+        if (options.corpus != null) {
+            NamedPath corpus = selection.corpus(options.corpus);
+            corpusRoots.add(corpus.root());
+            asked.put("corpus", corpus.name());
+        }
+        if (options.tokens != null) {
+            if (!asked.path("tokens").isMissingNode() && !asked.path("tokens").isObject()) {
+                throw new UsageException("--spec " + options.specification + ": its field 'tokens' is no JSON object");
+            }
+            asked.withObject("/tokens").put("count", options.tokens);
+        }
+        List<String> specifications = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (String model : models(options, asked)) {
+            NamedPath named = selection.model(model);
+            if (!names.add(named.name())) {
+                throw new UsageException("--model " + model + ": a model named " + named.name() + " was given before;"
+                        + " results are told apart by that name");
+            }
+            if (named.root() != null) {
+                modelRoots.add(named.root());
+            }
+            specifications.add(checked(asked.deepCopy().put("model", named.name()), options));
+        }
+        modelRoots.add(installation.models());
+        corpusRoots.add(installation.corpora());
+        return new RunPlan(List.copyOf(specifications), List.copyOf(modelRoots), List.copyOf(corpusRoots));
+    }
+
+    private static List<String> models(RunOptions options, ObjectNode asked) {
+        if (!options.models.isEmpty()) {
+            return options.models;
+        }
+        return asked.path("model").isTextual() ? List.of(asked.path("model").textValue()) : RunOptions.DEFAULT_MODELS;
+    }
+
+    private static ObjectNode read(Path file) {
+        try {
+            JsonNode json = JSON.readTree(Files.readString(file));
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UsageException("--spec " + file + ": the file holds no JSON object");
+        } catch (JsonProcessingException e) {
+            throw new UsageException("--spec " + file + ": the file is not valid JSON: " + e.getOriginalMessage()
+                    + " (line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ")", e);
+        } catch (IOException e) {
+            throw new UsageException("--spec " + file + ": the file cannot be read: " + e, e);
+        }
+    }
+
+    /** As the front door would: better now than after everything has started. */
+    private static String checked(ObjectNode specification, RunOptions options) {
+        String json = specification.toString();
+        try {
+            ExperimentSpecification.parse(json);
+            return json;
+        } catch (UnprocessableException e) {
+            throw new UsageException((options.specification == null ? "" : "--spec " + options.specification + ": ")
+                    + e.getMessage(), e);
+        }
+    }
+}

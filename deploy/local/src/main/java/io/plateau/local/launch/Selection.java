@@ -1,0 +1,80 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns what a person typed for models and corpora into names under roots. */
+final class Selection {
+    private static final String CONFIG = "config.json";
+
+    private final Installation installation;
+
+    Selection(Installation installation) {
+        this.installation = installation;
+    }
+
+    /** @throws UsageException when it is neither a bundled model nor a directory with one */
+    NamedPath model(String nameOrDirectory) {
+        if (bundled().contains(nameOrDirectory)) {
+            return new NamedPath(null, nameOrDirectory);
+        }
+        Path directory = Path.of(nameOrDirectory);
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException("--model " + nameOrDirectory + ": there is no such directory, and no bundled model"
+                    + " of that name; bundled are " + String.join(", ", bundled()));
+        }
+        if (!Files.isRegularFile(directory.resolve(CONFIG))) {
+            throw new UsageException(
+                    "--model " + nameOrDirectory + ": the directory has no " + CONFIG + "; it must hold "
+                            + CONFIG + ", tokenizer.json and safetensors weights");
+        }
+        return belowCommonRoot(directory);
+    }
+
+    /** @throws UsageException when there is no such file */
+    NamedPath corpus(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("--corpus " + file + ": there is no such file");
+        }
+        Path real = real(file);
+        return new NamedPath(real.getParent(), real.getFileName().toString());
+    }
+
+    private List<String> bundled() {
+        try (Stream<Path> folders = Files.list(installation.models())) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(CONFIG)))
+                    .map(folder -> folder.getFileName().toString()).sorted().collect(Collectors.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A model cache keeps links to files beside the folder: the root must hold both, for links may not leave it. */
+    private static NamedPath belowCommonRoot(Path directory) {
+        Path folder = real(directory);
+        Path root = folder.getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.map(Selection::real).toList()) {
+                while (!file.startsWith(root)) {
+                    root = root.getParent();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new NamedPath(root, root.relativize(folder).toString().replace('\\', '/'));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new UsageException(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.plateau.local.launch;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.plateau.local.broker.LocalBroker;
+import io.plateau.local.database.LocalDatabase;
+
+/** What a service is told, as environment: a password on a command line would be everyone's to read. */
+record ServiceSettings(LocalBroker broker, LocalDatabase database, RunPlan plan) {
+
+    Map<String, String> of(Service service) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+        environment.put("QUARKUS_DATASOURCE_USERNAME", service.label());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));
+        environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
+        if (service == Service.INFERENCE) {
+            environment.put("PLATEAU_MODELS_ROOTS", list(plan.modelRoots()));
+            environment.put("PLATEAU_CORPORA_ROOTS", list(plan.corpusRoots()));
+            environment.put("OPT_OUT_TRACKING", "true");
+        }
+        return environment;
+    }
+
+    /** A configured list: commas separate, a backslash takes a comma literally. */
+    private static String list(List<Path> paths) {
+        return paths.stream().map(path -> path.toString().replace("\\", "\\\\").replace(",", "\\,"))
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,65 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The last lines: what the services needed, and where to look. */
+final class Summary {
+    private static final double KIB_PER_MIB = 1024.0;
+
+    private final PrintStream console;
+
+    Summary(PrintStream console) {
+        this.console = console;
+    }
+
+    void services(List<ServiceProcess> services) {
+        console.print("\nServices: seconds until ready (all four started at once), peak resident memory\n");
+        for (ServiceProcess service : services) {
+            String memory = peakMebibytes(service.handle()).stream()
+                    .mapToObj(mebibytes -> String.format(Locale.ROOT, "%6.0f MiB", mebibytes)).findFirst()
+                    .orElse("(memory unknown)");
+            console.printf(Locale.ROOT, "  %-18s %5.1f s %s%n", service.service().module(),
+                    service.startTime().toMillis() / 1e3, memory);
+        }
+    }
+
+    void whileUp(LocalSystem system) {
+        console.print("\nEverything stays up until Ctrl-C.\n");
+        for (ServiceProcess service : system.services()) {
+            console.printf(Locale.ROOT, "  %-18s %s/q/swagger-ui%n", service.service().module(), service.url());
+        }
+        console.printf(Locale.ROOT, "  %-18s %s%n", "Kafka", system.broker().bootstrapServers());
+        console.printf(Locale.ROOT, "  %-18s psql \"%s\"%n", "results", system.database().analystUri());
+        console.flush();
+    }
+
+    void afterwards(RunOptions options, DataDirectory data) {
+        console.print("\nTo query the results with psql, start again on the same data; nothing is run twice:\n  "
+                + String.join(" ", CommandLineText.again(options, data.path())) + "\n");
+        if (data.isThrowaway()) {
+            console.print("The next run without --data removes this data.\n");
+        }
+        console.flush();
+    }
+
+    /** Peak resident memory, where the operating system tells. */
+    static OptionalDouble peakMebibytes(ProcessHandle process) {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try {
+            Optional<String> line = Files.exists(status)
+                    ? Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM:")).findFirst()
+                    : Optional.empty();
+            return line.map(l -> OptionalDouble.of(Double.parseDouble(l.replaceAll("\\D", "")) / KIB_PER_MIB))
+                    .orElse(OptionalDouble.empty());
+        } catch (IOException e) {
+            return OptionalDouble.empty();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.plateau.local.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows experiments until each has come to its end. */
+final class Watch {
+    private static final Duration INTERVAL = Duration.ofMillis(400);
+    /** A front door that says nothing for longer is broken, not busy. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private final FrontDoor frontDoor;
+    private final LocalSystem system;
+    private final ProgressDisplay display;
+
+    Watch(FrontDoor frontDoor, LocalSystem system, ProgressDisplay display) {
+        this.frontDoor = frontDoor;
+        this.system = system;
+        this.display = display;
+    }
+
+    /** The experiments in their terminal states, in order. */
+    List<ExperimentView> untilAllEnd(List<WatchedExperiment> experiments) {
+        long heard = System.nanoTime();
+        while (true) {
+            system.requireAlive();
+            try {
+                List<ExperimentView> views = views(experiments);
+                heard = System.nanoTime();
+                display.show(views, heard);
+                if (views.stream().allMatch(ExperimentView::isTerminal)) {
+                    return views;
+                }
+            } catch (IOException e) {
+                if (System.nanoTime() - heard > SILENCE.toNanos()) {
+                    throw new RunException("the front door does not answer: " + e.getMessage(), e);
+                }
+            }
+            Pause.of(INTERVAL);
+        }
+    }
+
+    private List<ExperimentView> views(List<WatchedExperiment> experiments) throws IOException {
+        List<ExperimentView> views = new ArrayList<>();
+        for (WatchedExperiment experiment : experiments) {
+            views.add(frontDoor.experiment(experiment.id())
+                    .orElse(new ExperimentView(experiment.id(), "REQUESTED", experiment.model(), null, List.of())));
+        }
+        return views;
+    }
+}

@@ -1,0 +1,106 @@
+package io.plateau.local.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+
+class RunPlanTest {
+    @TempDir
+    Path directory;
+
+    private Installation installation;
+    private Path home;
+
+    @BeforeEach
+    void anInstallation() throws Exception {
+        home = directory.toRealPath().resolve("home");
+        installation = TestInstallation.in(home);
+    }
+
+    @Test
+    void withoutOptionsBothBundledModelsAreRunWithTheDefaults() {
+        RunPlan plan = plan();
+        assertEquals(List.of(new ModelAndCount("tiny-neox", 25_088), new ModelAndCount("tiny-gpt2", 25_088)),
+                asked(plan));
+        assertEquals(List.of(installation.models()), plan.modelRoots());
+        assertEquals(List.of(installation.corpora()), plan.corpusRoots());
+    }
+
+    @Test
+    void optionsTakePrecedenceOverTheFieldsOfASpecification() throws Exception {
+        // Given a specification
+        Path file = Files.writeString(directory.resolve("spec.json"),
+                "{\"model\": \"tiny-gpt2\", \"seed\": 7, \"tokens\": {\"count\": 4096, \"contextLength\": 128}}");
+        // When nothing else is said, then it is run as it is
+        assertEquals(List.of(new ModelAndCount("tiny-gpt2", 4096)), asked(plan("--spec", file.toString())));
+        // When model and tokens are said, then they replace its own and the rest stays
+        RunPlan plan = plan("--spec", file.toString(), "--model", "tiny-neox", "--tokens", "8192");
+        assertEquals(List.of(new ModelAndCount("tiny-neox", 8192)), asked(plan));
+        ExperimentSpecification specification = ExperimentSpecification.parse(plan.specifications().get(0));
+        assertEquals(7, specification.seed());
+        assertEquals(128, specification.tokens().contextLength());
+    }
+
+    @Test
+    void aDirectoryBecomesANameUnderARootOfItsOwn() throws Exception {
+        Path model = TestInstallation.model(directory.toRealPath().resolve("elsewhere/mine"));
+        Path corpus = Files.writeString(directory.toRealPath().resolve("elsewhere/text.jsonl"), "{\"text\": \"a\"}");
+        RunPlan plan = plan("--model", model.toString(), "--corpus", corpus.toString());
+        assertEquals(List.of(new ModelAndCount("mine", 25_088)), asked(plan));
+        // The person's own before the bundled ones: a bundled name must not hide it.
+        assertEquals(List.of(model.getParent(), installation.models()), plan.modelRoots());
+        assertEquals(List.of(corpus.getParent(), installation.corpora()), plan.corpusRoots());
+        assertEquals("text.jsonl", ExperimentSpecification.parse(plan.specifications().get(0)).corpus());
+    }
+
+    @Test
+    void aCacheWhoseFilesAreLinksGetsTheRootThatHoldsBoth() throws Exception {
+        // Given the layout of a download cache: a snapshot of links to blobs
+        Path cache = Files.createDirectories(directory.toRealPath().resolve("cache/models--someone--model"));
+        Path snapshot = Files.createDirectories(cache.resolve("snapshots/1a2b"));
+        Path blob = Files.writeString(Files.createDirectories(cache.resolve("blobs")).resolve("c0ffee"), "{}");
+        Files.createSymbolicLink(snapshot.resolve("config.json"), blob);
+        // When it is named
+        RunPlan plan = plan("--model", snapshot.toString());
+        // Then no link leads out of the root
+        assertEquals(List.of(cache, installation.models()), plan.modelRoots());
+        assertEquals(List.of(new ModelAndCount("snapshots/1a2b", 25_088)), asked(plan));
+    }
+
+    @Test
+    void aSpecificationThatCannotBeRunIsRefusedBeforeAnythingStarts() throws Exception {
+        assertRefused("{\"model\": \"tiny-neox\", \"token\": {}}", "unknown field 'token'");
+        assertRefused("{\"model\": \"tiny-neox\", \"seed\": 1, \"seed\": 2}", "Duplicate field 'seed'");
+        assertRefused("[1]", "no JSON object");
+        assertRefused("{", "not valid JSON");
+        assertRefused("{\"tokens\": 5}", "tokens");
+    }
+
+    private void assertRefused(String json, String sentence) throws Exception {
+        Path file = Files.writeString(directory.resolve("wrong.json"), json);
+        String message = assertThrows(UsageException.class, () -> plan("--spec", file.toString())).getMessage();
+        assertTrue(message.contains(sentence) && message.contains("wrong.json"), message);
+    }
+
+    private RunPlan plan(String... arguments) {
+        return RunPlan.of(RunCommand.parse(arguments), installation);
+    }
+
+    private static List<ModelAndCount> asked(RunPlan plan) {
+        return plan.specifications().stream().map(ExperimentSpecification::parse)
+                .map(s -> new ModelAndCount(s.model(), s.tokens().count())).toList();
+    }
+
+    private record ModelAndCount(String model, int count) {
+    }
+}
