@@ -2,8 +2,27 @@ package io.plateau.inference.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.inference.ablation.AblationBlock;
+import io.plateau.inference.ablation.ClosedForm;
+import io.plateau.inference.ablation.LossChanges;
+import io.plateau.inference.ablation.Moments;
+import io.plateau.inference.ablation.NeuronAblator;
+import io.plateau.inference.ablation.NeuronDirections;
+import io.plateau.inference.ablation.ResidualDelta;
+import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.model.CrossEntropy;
+import io.plateau.inference.model.HookPoint;
+import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.model.Transformer;
 
 /**
  * A loaded checkpoint, ready to answer. One call at a time. Contexts are K arrays of T token ids; targets are, for each
@@ -11,48 +30,111 @@ import io.plateau.contracts.specification.AblationSpecification;
  */
 public final class InferenceEngine implements AutoCloseable {
 
-    private InferenceEngine() {
+    private final NDManager manager;
+    private final Transformer model;
+    private final EngineInfo info;
+    private final NeuronDirections directions;
+
+    private InferenceEngine(NDManager manager, Transformer model, EngineSettings settings) {
+        this.manager = manager;
+        this.model = model;
+        this.info = Machine.info(settings, manager);
+        this.directions = new NeuronDirections(manager, model, settings.cacheBytes());
     }
 
     /**
      * @param modelDirectory holds {@code config.json} and {@code model.safetensors}
-     * @throws io.plateau.contracts.UnprocessableException when the checkpoint is missing, unsupported or damaged
+     * @throws UnprocessableException when the checkpoint is missing, unsupported or damaged
      */
     public static InferenceEngine load(Path modelDirectory, EngineSettings settings) {
-        throw new UnsupportedOperationException();
+        Checkpoint checkpoint = Checkpoint.open(modelDirectory);
+        NDManager manager = Machine.open(settings);
+        try {
+            return new InferenceEngine(manager, ModelFamily.loadAny(checkpoint, manager), settings);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     public ModelShape shape() {
-        throw new UnsupportedOperationException();
+        return new ModelShape(model.family(), model.layers().size(), model.heads(), model.width(), model.neurons(),
+                model.vocabulary(), model.maxContext(), !model.lastLayer().order().attentionReachesFeedForward());
     }
 
     public EngineInfo info() {
-        throw new UnsupportedOperationException();
+        return info;
     }
 
     /** Layers whose heads can reach the final MLP; with a parallel residual the last layer is not among them. */
     public List<Integer> layersThatReachFinalMlp() {
-        throw new UnsupportedOperationException();
+        return IntStream.range(0, model.layers().size()).filter(model::reachesFinalMlp).boxed().toList();
     }
 
     /**
      * The layers to study: as asked for, or the last quarter (rounded up) of those that reach the final MLP.
      *
-     * @throws io.plateau.contracts.UnprocessableException when an asked-for layer does not exist or cannot reach it
+     * @throws UnprocessableException when an asked-for layer does not exist or cannot reach it
      */
     public List<Integer> attentionLayers(List<Integer> askedOrNull) {
-        throw new UnsupportedOperationException();
+        List<Integer> reaching = layersThatReachFinalMlp();
+        if (askedOrNull == null) {
+            return reaching.subList(reaching.size() - (reaching.size() + 3) / 4, reaching.size());
+        }
+        for (int layer : askedOrNull) {
+            if (layer < 0 || layer >= model.layers().size()) {
+                throw new UnprocessableException("attention layer " + layer + " does not exist; the model has layers 0 to "
+                        + (model.layers().size() - 1));
+            }
+            if (!reaching.contains(layer)) {
+                throw new UnprocessableException("heads of layer " + layer + " cannot reach the final MLP: with a parallel"
+                        + " residual the last layer's MLP reads the layer's input; ask for layers 0 to " + (layer - 1));
+            }
+        }
+        return List.copyOf(new TreeSet<>(askedOrNull));
     }
 
     /** Activations, losses, attention rows and head outputs of one block of contexts. */
     public Capture capture(int[][] contexts, int[][] targets, List<Integer> layers) {
-        throw new UnsupportedOperationException();
+        try (NDManager call = manager.newSubManager()) {
+            return CapturePass.run(model, call, contexts, targets, attentionLayers(layers));
+        }
     }
 
     /** @param meanActivation N: what replaces a neuron's activation */
     public NeuronAblation ablateNeurons(int[][] contexts, int[][] targets, double[] meanActivation,
             AblationSpecification how, long seed) {
-        throw new UnsupportedOperationException();
+        if (meanActivation.length != model.neurons()) {
+            throw new UnprocessableException("mean activations of " + meanActivation.length
+                    + " neurons were given; the final MLP has " + model.neurons());
+        }
+        TargetPositions positions = TargetPositions.of(contexts, targets);
+        try (NDManager call = manager.newSubManager()) {
+            NDArray[] activation = new NDArray[1];
+            NDArray end = model.forward(model.embed(call, contexts), 0, (point, layer, value) -> {
+                if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
+                    value.attach(call);
+                    activation[0] = value;
+                }
+                return value;
+            });
+            NDArray residual = positions.rowsOf(end);
+            AblationBlock block = AblationBlock.of(residual, positions.rowsOf(activation[0]), meanActivation,
+                    positions.next());
+            LossChanges found = ablator(how, seed).ablate(block);
+            return new NeuronAblation(found.delta(), CrossEntropy.of(model, residual, positions.next()), how.tier(),
+                    found.shareClosedForm(), found.sampledError());
+        }
+    }
+
+    private NeuronAblator ablator(AblationSpecification how, long seed) {
+        return switch (how.tier()) {
+            case "naive" -> new ResidualDelta(model);
+            case "closed-form" -> new ClosedForm(directions);
+            case "moments" -> new Moments(directions, how.order(), how.guard(), seed);
+            default -> throw new UnprocessableException(
+                    "ablation tier '" + how.tier() + "'; it must be one of moments, closed-form, naive");
+        };
     }
 
     /**
@@ -66,7 +148,13 @@ public final class InferenceEngine implements AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /** Tensors that the engine keeps between calls: weights and what is set up once. */
+    int keptTensors() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
+        manager.close();
     }
 }

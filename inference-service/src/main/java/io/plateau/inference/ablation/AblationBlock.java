@@ -1,0 +1,44 @@
+package io.plateau.inference.ablation;
+
+import java.util.Arrays;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+
+/**
+ * The positions of one block. Its tensors belong to the caller.
+ *
+ * @param residual P, D: just before the final layer norm
+ * @param change P, N: c = mu − a, how the ablation changes the activation
+ * @param next P: the target token
+ */
+public record AblationBlock(NDArray residual, NDArray change, int[] next) {
+
+    /** @param activation P, N; @param mean N: what replaces it */
+    public static AblationBlock of(NDArray residual, NDArray activation, double[] mean, int[] next) {
+        float[] narrowed = new float[mean.length];
+        for (int n = 0; n < mean.length; n++) {
+            narrowed[n] = (float) mean[n];
+        }
+        NDArray mu = activation.getManager().create(narrowed);
+        return new AblationBlock(residual, activation.sub(mu).negi(), next);
+    }
+
+    /** P. */
+    public int positions() {
+        return next.length;
+    }
+
+    /** N. */
+    public int neurons() {
+        return (int) change.getShape().get(1);
+    }
+
+    /** Rows {@code from} … {@code to} − 1 under another manager, sharing storage. */
+    AblationBlock rows(NDManager manager, int from, int to) {
+        NDIndex rows = new NDIndex("{}:{}", from, to);
+        return new AblationBlock(residual.get(manager, rows), change.get(manager, rows),
+                Arrays.copyOfRange(next, from, to));
+    }
+}

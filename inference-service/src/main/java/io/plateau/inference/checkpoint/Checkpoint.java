@@ -1,0 +1,118 @@
+package io.plateau.inference.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.plateau.contracts.UnprocessableException;
+
+/** A model directory as published: {@code config.json} with {@code model.safetensors}, whole or sharded. */
+public final class Checkpoint {
+    private static final String WHOLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+    private final String model;
+    private final ModelConfig config;
+    private final Map<String, SafetensorsFile> fileOf;
+
+    private Checkpoint(String model, ModelConfig config, Map<String, SafetensorsFile> fileOf) {
+        this.model = model;
+        this.config = config;
+        this.fileOf = fileOf;
+    }
+
+    /** @throws UnprocessableException naming what is missing or damaged */
+    public static Checkpoint open(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new UnprocessableException("model " + directory.getFileName() + " is not a directory");
+        }
+        ModelConfig config = ModelConfig.read(directory);
+        Map<String, SafetensorsFile> fileOf = new HashMap<>();
+        for (String name : files(directory)) {
+            SafetensorsFile file = SafetensorsFile.open(directory.resolve(name));
+            for (String tensor : file.entries().keySet()) {
+                if (fileOf.put(tensor, file) != null) {
+                    throw new UnprocessableException("two shards of model " + directory.getFileName() + " hold tensor " + tensor);
+                }
+            }
+        }
+        return new Checkpoint(directory.getFileName().toString(), config, fileOf);
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public boolean has(List<String> prefixes, String name) {
+        return find(prefixes, name).isPresent();
+    }
+
+    /**
+     * A weight as float32 in direct memory: mapped where it is stored so, widened where it is stored in 16 bits.
+     *
+     * @param prefixes the prefixes under which the family's checkpoints are published, tried in this order
+     * @param shape what the configuration says that the shape must be
+     */
+    public ByteBuffer weight(List<String> prefixes, String name, long... shape) {
+        String stored = find(prefixes, name).orElseThrow(
+                () -> new UnprocessableException("model " + model + " has no tensor " + prefixes.get(0) + name));
+        SafetensorsFile file = fileOf.get(stored);
+        TensorEntry entry = file.entries().get(stored);
+        if (!Arrays.equals(entry.shape(), shape)) {
+            throw new UnprocessableException("tensor " + stored + " of model " + model + " has shape "
+                    + Arrays.toString(entry.shape()) + "; config.json asks for " + Arrays.toString(shape));
+        }
+        return switch (entry.type()) {
+            case F32 -> file.map(entry);
+            case F16, BF16 -> HalfPrecision.widen(entry.type(), file.map(entry));
+            default -> throw new UnprocessableException("tensor " + stored + " of model " + model + " is stored as "
+                    + entry.type() + "; weights must be F32, F16 or BF16");
+        };
+    }
+
+    private Optional<String> find(List<String> prefixes, String name) {
+        return prefixes.stream().map(prefix -> prefix + name).filter(fileOf::containsKey).findFirst();
+    }
+
+    private static Iterable<String> files(Path directory) {
+        if (Files.isRegularFile(directory.resolve(WHOLE))) {
+            return List.of(WHOLE);
+        }
+        Path index = directory.resolve(INDEX);
+        if (!Files.isRegularFile(index)) {
+            throw new UnprocessableException("model " + directory.getFileName() + " has neither " + WHOLE + " nor " + INDEX
+                    + "; only safetensors weights are read");
+        }
+        try {
+            JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
+            TreeSet<String> names = new TreeSet<>();
+            map.forEach(name -> names.add(name.asText()));
+            for (String name : names) {
+                // A shard is a plain name beside its index: it must not lead out of the model's directory.
+                if (!name.matches("[A-Za-z0-9._-]+\\.safetensors") || !Files.isRegularFile(directory.resolve(name))) {
+                    throw new UnprocessableException(
+                            INDEX + " of model " + directory.getFileName() + " names the shard '" + name + "', which is not there");
+                }
+            }
+            if (names.isEmpty()) {
+                throw new UnprocessableException(INDEX + " of model " + directory.getFileName() + " names no shard");
+            }
+            return names;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new UnprocessableException(
+                    INDEX + " of model " + directory.getFileName() + " is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + INDEX, e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.plateau.inference.engine;
+
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+
+import io.plateau.inference.model.CrossEntropy;
+import io.plateau.inference.model.HookPoint;
+import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.model.Transformer;
+
+/** One forward pass that keeps activations, losses, attention rows and sums of head outputs. */
+final class CapturePass {
+    private final Transformer model;
+    private final int[][] targets;
+    private final List<Integer> layers;
+    private final float[][][] attention;
+    private final double[] headOutputSum;
+    private final int perLayer;
+    private NDArray activation;
+
+    private CapturePass(Transformer model, int[][] targets, List<Integer> layers) {
+        this.model = model;
+        this.targets = targets;
+        this.layers = layers;
+        this.attention = new float[targets.length][layers.size()][];
+        this.perLayer = model.width();
+        this.headOutputSum = new double[layers.size() * perLayer];
+    }
+
+    static Capture run(Transformer model, NDManager call, int[][] contexts, int[][] targets, List<Integer> layers) {
+        TargetPositions positions = TargetPositions.of(contexts, targets);
+        CapturePass pass = new CapturePass(model, targets, layers);
+        NDArray residual = model.forward(model.embed(call, contexts), 0,
+                (point, layer, value) -> pass.see(call, point, layer, value));
+        float[] losses = CrossEntropy.of(model, positions.rowsOf(residual), positions.next());
+        return new Capture(positions.rowsOf(pass.activation).toFloatArray(), losses, pass.attention,
+                pass.headOutputSum, (long) contexts.length * contexts[0].length);
+    }
+
+    private NDArray see(NDManager call, HookPoint point, int layer, NDArray value) {
+        int index = layers.indexOf(layer);
+        if (point == HookPoint.ATTENTION_WEIGHTS && index >= 0) {
+            pack(index, value);
+        } else if (point == HookPoint.HEAD_OUTPUT && index >= 0) {
+            double[] sum = value.toType(DataType.FLOAT64, false).sum(new int[] { 0, 2 }).toDoubleArray();
+            System.arraycopy(sum, 0, headOutputSum, index * perLayer, perLayer);
+        } else if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
+            activation = value;
+            value.attach(call);
+        }
+        return value;
+    }
+
+    /** K, H, T, T → per context H, R. */
+    private void pack(int index, NDArray weights) {
+        float[] all = weights.toFloatArray();
+        int heads = model.heads();
+        int length = (int) weights.getShape().get(3);
+        for (int c = 0; c < targets.length; c++) {
+            int row = 0;
+            for (int t : targets[c]) {
+                row += t + 1;
+            }
+            float[] packed = new float[heads * row];
+            int to = 0;
+            for (int h = 0; h < heads; h++) {
+                for (int t : targets[c]) {
+                    System.arraycopy(all, ((c * heads + h) * length + t) * length, packed, to, t + 1);
+                    to += t + 1;
+                }
+            }
+            attention[c][index] = packed;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.plateau.inference.model;
+
+import java.util.function.UnaryOperator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Causal self-attention of a layer with the norm in front of it.
+ *
+ * @param norm of its input
+ * @param fused queries, keys and values: 3·D, D
+ * @param order how {@code fused} lays them out
+ * @param position turns queries and keys, K, H, T, d, by their positions; the identity where positions are learned
+ * @param mask T, T at least: 0 where a key may be seen, −∞ where not
+ * @param scale of the attention logits
+ * @param output D, D: output projection; its inputs are ordered by head
+ */
+public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order, UnaryOperator<NDArray> position,
+        NDArray mask, double scale, Linear output) {
+
+    /** K, T, D → K, T, D. */
+    public NDArray apply(NDArray entry, int layer, Hooks hooks) {
+        NDArray projected = fused.apply(norm.apply(entry));
+        NDArray query = position.apply(order.of(projected, 0, heads));
+        NDArray key = position.apply(order.of(projected, 1, heads));
+        NDArray value = hooks.at(HookPoint.HEAD_VALUE, layer, order.of(projected, 2, heads));
+        NDArray weights = hooks.at(HookPoint.ATTENTION_WEIGHTS, layer, weights(query, key));
+        NDArray heads = hooks.at(HookPoint.HEAD_OUTPUT, layer, weights.matMul(value));
+        NDArray joined = heads.transpose(0, 2, 1, 3).reshape(entry.getShape());
+        return hooks.at(HookPoint.ATTENTION_OUTPUT, layer, output.apply(joined));
+    }
+
+    /** @return K, H, T, T */
+    private NDArray weights(NDArray query, NDArray key) {
+        long positions = query.getShape().get(2);
+        NDArray logits = query.mul(scale).matMul(key.transpose(0, 1, 3, 2));
+        return logits.addi(visible(query, positions)).softmax(-1);
+    }
+
+    private NDArray visible(NDArray like, long positions) {
+        return mask.getShape().get(0) == positions ? mask
+                : mask.get(like.getManager(), new NDIndex(":{}, :{}", positions, positions));
+    }
+
+    /**
+     * The part of the output projection that reads one head: H, d, D, so that the output is the sum over heads of
+     * head output · slice, plus the bias.
+     */
+    public NDArray outputByHead() {
+        Shape shape = output.weight().getShape();
+        return output.weight().transpose().reshape(heads, shape.get(1) / heads, shape.get(0));
+    }
+}

@@ -1,0 +1,45 @@
+package io.plateau.inference.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/** What stands between the two projections of an MLP. */
+public enum NonLinearity {
+    /** x Φ(x). */
+    GELU {
+        @Override
+        NDArray apply(NDArray x) {
+            return Activation.gelu(x);
+        }
+    },
+    /** The tanh approximation of GELU, as x · sigmoid(2u) = x · (1 + tanh u) / 2 with u = √(2/π) (x + 0.044715 x³). */
+    GELU_TANH {
+        @Override
+        NDArray apply(NDArray x) {
+            NDArray u = x.square().muli(TWICE_ROOT * CUBIC).addi(TWICE_ROOT).muli(x);
+            return Activation.sigmoid(u).muli(x);
+        }
+    },
+    /** max(x, 0). */
+    RELU {
+        @Override
+        NDArray apply(NDArray x) {
+            return Activation.relu(x);
+        }
+    };
+
+    private static final double TWICE_ROOT = 2 * Math.sqrt(2 / Math.PI);
+    private static final double CUBIC = 0.044715;
+    private static final Map<String, NonLinearity> BY_NAME = Map.of("gelu", GELU, "gelu_new", GELU_TANH,
+            "gelu_fast", GELU_TANH, "gelu_pytorch_tanh", GELU_TANH, "relu", RELU);
+
+    /** By the name that configurations use. */
+    static Optional<NonLinearity> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    abstract NDArray apply(NDArray x);
+}

@@ -1,0 +1,61 @@
+package io.plateau.inference.model;
+
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+import io.plateau.inference.checkpoint.Checkpoint;
+
+/** Hands the weights of a checkpoint to a family, as tensors of the manager that owns the model. */
+final class WeightSource {
+    private final Checkpoint checkpoint;
+    private final List<String> prefixes;
+    private final NDManager manager;
+
+    /** @param prefixes the prefixes under which the family is published */
+    WeightSource(Checkpoint checkpoint, List<String> prefixes, NDManager manager) {
+        this.checkpoint = checkpoint;
+        this.prefixes = prefixes;
+        this.manager = manager;
+    }
+
+    boolean has(String name) {
+        return checkpoint.has(prefixes, name);
+    }
+
+    NDArray tensor(String name, long... shape) {
+        return manager.create(checkpoint.weight(prefixes, name, shape), new Shape(shape), DataType.FLOAT32);
+    }
+
+    LayerNorm norm(String name, int width, double epsilon) {
+        return new LayerNorm(tensor(name + ".weight", width), tensor(name + ".bias", width), (float) epsilon);
+    }
+
+    /** Stored out, in. */
+    Linear linear(String name, int out, int in, boolean bias) {
+        return new Linear(tensor(name + ".weight", out, in), bias ? tensor(name + ".bias", out) : null);
+    }
+
+    /** Stored in, out: a view turns it. */
+    Linear transposed(String name, int out, int in) {
+        return new Linear(tensor(name + ".weight", in, out).transpose(), tensor(name + ".bias", out));
+    }
+
+    /** T, T: 0 on and below the diagonal, −∞ above. */
+    NDArray causalMask(int positions) {
+        float[] mask = new float[Math.multiplyExact(positions, positions)];
+        for (int t = 0; t < positions; t++) {
+            for (int key = t + 1; key < positions; key++) {
+                mask[t * positions + key] = Float.NEGATIVE_INFINITY;
+            }
+        }
+        return manager.create(mask, new Shape(positions, positions));
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+}

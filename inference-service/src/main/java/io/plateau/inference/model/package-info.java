@@ -1,0 +1,10 @@
+/**
+ * The transformer in DJL tensors: shared blocks, one class per family that maps weights and order onto them.
+ *
+ * <p>Dimension letters: K contexts, T positions, L layers, H heads, d width of a head, D width of the residual stream,
+ * N neurons of an MLP, V vocabulary.
+ *
+ * <p>A tensor that an operation returns belongs to the manager of the receiver, so activations are always the receiver
+ * and weights the argument: {@code x.matMul(weight)}.
+ */
+package io.plateau.inference.model;
