@@ -1,0 +1,106 @@
+package io.plateau.routing.attention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.routing.profile.OffsetProfile;
+import io.plateau.routing.profile.ProfileSimilarity;
+import io.plateau.routing.statistics.Quantity;
+import io.plateau.routing.tokens.TokenGroup;
+
+/** Adds up the sums of blocks. Add them in block order: the same experiment then gives the same bits. */
+public final class AttentionReduction {
+    private final SortedMap<Integer, LayerTotals> layers = new TreeMap<>();
+    private final SortedMap<Integer, ContextTotals> contexts = new TreeMap<>();
+
+    /** @param context index of the block's context; null when the block has no rows */
+    public void add(int layer, Integer context, AttentionSums sums) {
+        layers.computeIfAbsent(layer, l -> new LayerTotals(l, sums)).add(sums);
+        if (context != null) {
+            contexts.computeIfAbsent(context, c -> new ContextTotals()).add(sums);
+        }
+    }
+
+    public AttentionSummary summarise() {
+        List<HeadAttention> heads = new ArrayList<>();
+        layers.values().forEach(layer -> layer.appendHeads(heads));
+        double[] differences = contexts.values().stream().filter(ContextTotals::hasBothGroups)
+                .mapToDouble(ContextTotals::rareMinusCommon).toArray();
+        return AttentionSummary.of(heads, differences);
+    }
+
+    /** Sums over the contexts of one layer. */
+    private static final class LayerTotals {
+        private final int layer;
+        private final int heads;
+        private final double[] rows = new double[TokenGroup.COUNT];
+        private final double[] gini; // G, H
+        private final OffsetProfile[][] profiles; // G, H
+
+        LayerTotals(int layer, AttentionSums like) {
+            this.layer = layer;
+            heads = like.heads();
+            gini = new double[TokenGroup.COUNT * heads];
+            profiles = new OffsetProfile[TokenGroup.COUNT][heads];
+            for (OffsetProfile[] group : profiles) {
+                java.util.Arrays.setAll(group, h -> new OffsetProfile(like.offsets()));
+            }
+        }
+
+        void add(AttentionSums sums) {
+            if (sums.heads() != heads || sums.offsets() != profiles[0][0].offsets()) {
+                throw new UnprocessableException("attention blocks of layer " + layer + " have " + heads + " and "
+                        + sums.heads() + " heads; every context must have the same heads");
+            }
+            for (int group = 0; group < TokenGroup.COUNT; group++) {
+                rows[group] += sums.rows()[group];
+                for (int head = 0; head < heads; head++) {
+                    int index = group * heads + head;
+                    gini[index] += sums.gini()[index];
+                    profiles[group][head].add(sums.profile(), index * sums.offsets(), sums.profileRows(),
+                            group * sums.offsets());
+                }
+            }
+        }
+
+        void appendHeads(List<HeadAttention> list) {
+            for (int head = 0; head < heads; head++) {
+                list.add(new HeadAttention(layer, head, gini(TokenGroup.RARE, head), gini(TokenGroup.COMMON, head),
+                        ProfileSimilarity.of(profiles[0][head], profiles[1][head])));
+            }
+        }
+
+        private Quantity gini(TokenGroup group, int head) {
+            double count = rows[group.code()];
+            return count == 0
+                    ? Quantity.undefined("no " + group + " target position has an attention row")
+                    : Quantity.of(gini[group.code() * heads + head] / count);
+        }
+    }
+
+    /** Gini coefficients of one context, over all its layers and heads. */
+    private static final class ContextTotals {
+        private final double[] gini = new double[TokenGroup.COUNT];
+        private final double[] rows = new double[TokenGroup.COUNT];
+
+        void add(AttentionSums sums) {
+            for (int group = 0; group < TokenGroup.COUNT; group++) {
+                rows[group] += sums.rows()[group] * sums.heads();
+                for (int head = 0; head < sums.heads(); head++) {
+                    gini[group] += sums.gini()[group * sums.heads() + head];
+                }
+            }
+        }
+
+        boolean hasBothGroups() {
+            return rows[0] > 0 && rows[1] > 0;
+        }
+
+        double rareMinusCommon() {
+            return gini[0] / rows[0] - gini[1] / rows[1];
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.plateau.routing.attention;
+
+import io.plateau.routing.concentration.GiniCoefficient;
+import io.plateau.routing.tokens.TokenGroup;
+
+/**
+ * What remains of a block of attention rows: sums over its rows, per group G and head. Sums, not means, so that
+ * blocks reduce in any grouping; all in double.
+ *
+ * @param heads H
+ * @param offsets O relative offsets of the profile
+ * @param rows G: number of rows of one head
+ * @param gini G, H: sum of the rows' Gini coefficients
+ * @param profileRows G, O: number of rows that see the offset
+ * @param profile G, H, O: sum of the weights at the offset
+ */
+public record AttentionSums(int heads, int offsets, double[] rows, double[] gini, double[] profileRows,
+        double[] profile) {
+
+    public static AttentionSums of(AttentionRows block, int offsets) {
+        int heads = block.heads();
+        AttentionSums sums = new AttentionSums(heads, offsets, new double[TokenGroup.COUNT],
+                new double[TokenGroup.COUNT * heads], new double[TokenGroup.COUNT * offsets],
+                new double[TokenGroup.COUNT * heads * offsets]);
+        GiniCoefficient coefficient = new GiniCoefficient();
+        int from = 0;
+        for (int head = 0; head < heads; head++) {
+            for (int p = 0; p < block.positions().length; p++) {
+                int keys = block.positions()[p] + 1;
+                int group = block.groups()[p];
+                if (group != TokenGroup.NEITHER) {
+                    sums.gini[group * heads + head] += coefficient.of(block.weights(), from, keys);
+                    sums.addToProfile(group, head, block.weights(), from + keys - 1, Math.min(keys, offsets));
+                }
+                from += keys;
+            }
+        }
+        sums.count(block);
+        return sums;
+    }
+
+    /** @param self index of the weight at offset 0; the offsets run backwards from it */
+    private void addToProfile(int group, int head, float[] weights, int self, int seen) {
+        int at = (group * heads + head) * offsets;
+        for (int offset = 0; offset < seen; offset++) {
+            profile[at + offset] += weights[self - offset];
+        }
+    }
+
+    private void count(AttentionRows block) {
+        for (int p = 0; p < block.positions().length; p++) {
+            int group = block.groups()[p];
+            if (group != TokenGroup.NEITHER) {
+                rows[group]++;
+                for (int offset = 0; offset < Math.min(block.positions()[p] + 1, offsets); offset++) {
+                    profileRows[group * offsets + offset]++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.plateau.routing.statistics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** Corrections for testing a family at once. An undefined p-value (null) stays so and does not count. */
+public final class Correction {
+    private Correction() {
+    }
+
+    /** Bonferroni: p times the number of tests, at most 1. */
+    public static List<Double> bonferroni(List<Double> p) {
+        long tests = p.stream().filter(Objects::nonNull).count();
+        List<Double> adjusted = new ArrayList<>(p.size());
+        p.forEach(value -> adjusted.add(value == null ? null : (Double) Math.min(1, value * tests)));
+        return adjusted;
+    }
+
+    /** Holm's step-down procedure (1979): the i-th smallest of m times (m − i + 1), made monotone. */
+    public static List<Double> holm(List<Double> p) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < p.size(); i++) {
+            if (p.get(i) != null) {
+                order.add(i);
+            }
+        }
+        order.sort(Comparator.comparing(p::get));
+        Double[] adjusted = new Double[p.size()];
+        double largest = 0;
+        for (int rank = 0; rank < order.size(); rank++) {
+            int index = order.get(rank);
+            largest = Math.max(largest, Math.min(1, p.get(index) * (order.size() - rank)));
+            adjusted[index] = largest;
+        }
+        return Arrays.asList(adjusted);
+    }
+}

@@ -1,0 +1,38 @@
+package io.plateau.routing.statistics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class PairedTestTest {
+    /** Student (1908), "The probable error of a mean": extra hours of sleep under two drugs, second − first. */
+    private static final double[] SLEEP = {1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4};
+
+    @Test
+    void agreesWithStudentsSleepData() {
+        PairedTest test = PairedTest.of("patient", SLEEP);
+
+        // R's manual page of `sleep`: t.test(…, paired = TRUE) prints t = 4.0621, df = 9, p-value = 0.002833, mean 1.58.
+        assertEquals(1.58, test.spread().mean(), 1e-12);
+        assertEquals(4.0621, test.t(), 5e-5);
+        assertEquals(0.002833, test.twoSided(), 5e-7);
+        // t = d √n by definition of both.
+        assertEquals(4.0621 / Math.sqrt(10), test.cohensD(), 2e-5);
+    }
+
+    @Test
+    void saysWhyThereIsNoTest() {
+        PairedTest single = PairedTest.of("context", new double[]{3});
+        PairedTest same = PairedTest.of("context", new double[]{2, 2, 2});
+
+        assertFalse(single.isDefined());
+        assertEquals("1 context to compare; a paired t-test needs at least 2", single.reason());
+        assertTrue(same.reason().contains("same (2.0) in all 3 contexts"), same.reason());
+        assertNull(same.cohensD());
+        assertNull(same.twoSided());
+        assertEquals(0, same.spread().standardDeviation());
+    }
+}
