@@ -1,0 +1,26 @@
+package io.plateau.routing.impact;
+
+/**
+ * What was ablated.
+ *
+ * @param layer 0 … L − 1; −1 for the baseline
+ * @param head 0 … H − 1; −1 unless kind is HEAD
+ */
+public record Ablation(Kind kind, int layer, int head) {
+
+    /** Kind of ablation; the controls perturb a part that is not attention by the median head's norm. */
+    public enum Kind {
+        BASELINE, HEAD, LAYER, CONTROL_NORM, CONTROL_FEED_FORWARD;
+    }
+
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case BASELINE -> "baseline";
+            case HEAD -> "layer " + layer + " head " + head;
+            case LAYER -> "all heads of layer " + layer;
+            case CONTROL_NORM -> "layer norm of layer " + layer;
+            case CONTROL_FEED_FORWARD -> "feed-forward of layer " + layer;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.plateau.routing.table2;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.routing.tokens.TokenGroup;
+
+/** The head whose ablation moves the rare targets' plateau activation most, either way. */
+final class MaximumImpactHead {
+    private MaximumImpactHead() {
+    }
+
+    /**
+     * Chooses by {@link PlateauActivation#impact} over the given contexts; of equals the first.
+     *
+     * @return empty when the impact is undefined there
+     */
+    static Optional<Ablation> chosenOn(int[] contexts, PlateauActivation plateau) {
+        if (!plateau.baseline(TokenGroup.RARE, contexts).isDefined()) {
+            return Optional.empty();
+        }
+        List<Ablation> heads = plateau.ablations(Ablation.Kind.HEAD);
+        return heads.stream().min(
+                Comparator.comparingDouble(head -> -plateau.impact(head, TokenGroup.RARE, contexts).value()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.plateau.routing.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.plateau.routing.attention.AttentionReduction;
+import io.plateau.routing.attention.AttentionSums;
+import io.plateau.routing.impact.PlateauFixture;
+
+class RoutingAnalysisTest {
+
+    @Test
+    void joinsWhatIsKnownOfAHeadAndSaysWhatIsMissing() {
+        // Given attention of layers 3 and 4 (2 heads), ablations of layers 4 and 5 (2 heads)
+        AttentionReduction attention = new AttentionReduction();
+        for (int layer = 3; layer < 5; layer++) {
+            attention.add(layer, 0, new AttentionSums(2, 4, new double[]{4, 2}, new double[]{1, 2, 0.5, 1},
+                    new double[]{4, 4, 4, 4, 2, 2, 2, 2},
+                    new double[]{4, 3, 2, 1, 4, 3, 2, 1, 1, 2, 3, 4, 4, 3, 2, 1}));
+        }
+
+        RoutingAnalysis analysis = RoutingAnalysis.of(attention.summarise(), PlateauFixture
+                .plateau(PlateauFixture.ablations(2), 6, (a, c, g) -> 10 - 0.1 * a * (1 + 0.1 * c) * (1 + 0.2 * g)), 1);
+
+        List<HeadRow> heads = analysis.heads();
+        assertEquals(List.of("3/0", "3/1", "4/0", "4/1", "5/0", "5/1"),
+                heads.stream().map(head -> head.layer() + "/" + head.head()).toList());
+        assertEquals("the head was not ablated", heads.get(0).reason());
+        assertNull(heads.get(2).reason());
+        assertEquals(-1, heads.get(2).attention().similarity().value(), 1e-12);
+        assertEquals(1, heads.get(3).attention().similarity().value(), 1e-12);
+        assertNotNull(heads.get(2).impact());
+        assertEquals("the head's attention was not captured", heads.get(5).reason());
+        assertEquals(5, analysis.table2().size());
+        assertTrue(analysis.verdict().summary().contains("attention concentration could not be compared"));
+    }
+}

@@ -1,0 +1,142 @@
+package io.plateau.routing.table2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+import org.hipparchus.stat.StatUtils;
+import org.junit.jupiter.api.Test;
+
+import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.routing.impact.PlateauFixture;
+
+class Table2Test {
+    private static final int SINGLE = 0;
+    private static final int NAIVE = 1;
+    private static final int RANDOM = 2;
+    private static final int ALL = 3;
+    private static final int CONTROL = 4;
+
+    @Test
+    void rowsOfAHandMadeExperiment() {
+        // Given four contexts, A = 10 without ablation; head (4, 1) takes 4 ± 1, the other heads 1, the layers 5 and 7
+        List<Ablation> ablations = PlateauFixture.ablations(2);
+        PlateauActivation plateau = PlateauFixture.plateau(ablations, 4, (ablation, context, group) -> {
+            double wobble = context % 2 == 0 ? 1 : -1;
+            return switch (ablations.get(ablation).toString()) {
+                case "baseline" -> 10;
+                case "layer 4 head 1" -> 6 + wobble;
+                case "all heads of layer 4" -> 5 + wobble;
+                case "all heads of layer 5" -> 3 + wobble;
+                default -> 9 + wobble / 2;
+            };
+        });
+
+        List<Table2Row> rows = Table2.of(plateau, 1);
+
+        assertEquals(
+                List.of("Single Head (max impact)", "Single Head (naive max)", "Random Head (baseline)", "All Heads",
+                        "Control (non-attention)"),
+                rows.stream().map(Table2Row::target).toList());
+        // Changes −30, −50, −30, −50 %: mean −40, sd √(400/3); d = 40 / sd
+        Table2Row single = rows.get(SINGLE);
+        assertEquals("layer 4 head 1", single.which());
+        assertEquals(-40, single.change().spread().mean(), 1e-12);
+        assertEquals(Math.sqrt(400 / 3.0), single.change().spread().standardDeviation(), 1e-12);
+        assertEquals(40 / Math.sqrt(400 / 3.0), single.effectSize(), 1e-12);
+        assertEquals(-40, rows.get(NAIVE).change().spread().mean(), 1e-12);
+        assertEquals("mean of 3 other heads", rows.get(RANDOM).which());
+        assertEquals(-10, rows.get(RANDOM).change().spread().mean(), 1e-12);
+        assertEquals("mean of layers 4, 5", rows.get(ALL).which());
+        assertEquals(-60, rows.get(ALL).change().spread().mean(), 1e-12);
+        assertEquals(-10, rows.get(CONTROL).change().spread().mean(), 1e-12);
+        rows.forEach(row -> assertEquals(Math.min(1, 5 * row.change().twoSided()), row.pValue(), 1e-15));
+    }
+
+    @Test
+    void pureNoiseHasAMaximumButNoSplitHalfEffect() {
+        // Given 40 heads without effect, 400 times
+        List<Ablation> ablations = PlateauFixture.ablations(20);
+        double[] naive = new double[400];
+        double[] split = new double[400];
+        for (int draw = 0; draw < naive.length; draw++) {
+            SplittableRandom random = new SplittableRandom(draw);
+            List<Table2Row> rows = Table2.of(noisy(ablations, random, 0), draw);
+            naive[draw] = Math.abs(rows.get(NAIVE).change().spread().mean());
+            split[draw] = rows.get(SINGLE).change().spread().mean();
+        }
+
+        // Then one head's mean over 20 contexts has sd 1/√20 %; the largest of 40 lies above 2 of these on average
+        assertTrue(StatUtils.mean(naive) > 2 / Math.sqrt(20), "naive " + StatUtils.mean(naive));
+        assertTrue(Math.abs(StatUtils.mean(split)) < 3 * standardError(split), "split " + StatUtils.mean(split));
+        // and it is no larger than a head's that nobody chose
+        assertEquals(1 / Math.sqrt(20), Math.sqrt(StatUtils.variance(split)), 0.03);
+    }
+
+    @Test
+    void splitHalfRemovesTheBiasOfTheMaximum() {
+        // Given 40 heads that all take 5 %, 400 times
+        List<Ablation> ablations = PlateauFixture.ablations(20);
+        double[] naive = new double[400];
+        double[] split = new double[400];
+        for (int draw = 0; draw < naive.length; draw++) {
+            List<Table2Row> rows = Table2.of(noisy(ablations, new SplittableRandom(1000 + draw), -5), draw);
+            naive[draw] = rows.get(NAIVE).change().spread().mean();
+            split[draw] = rows.get(SINGLE).change().spread().mean();
+        }
+
+        assertTrue(StatUtils.mean(naive) < -5 - 10 * standardError(naive), "naive " + StatUtils.mean(naive));
+        assertEquals(-5, StatUtils.mean(split), 3 * standardError(split));
+    }
+
+    @Test
+    void drawsRandomHeadsBySeedFromThoseNotChosen() {
+        // Given head (4, 0) matters and head (5, 7) adds a mark of its own number to every other head's change
+        List<Ablation> ablations = PlateauFixture.ablations(8);
+        PlateauActivation plateau = PlateauFixture.plateau(ablations, 8,
+                (ablation, context, group) -> ablation == 0
+                        ? 100
+                        : ablation == 1
+                                ? 50
+                                : 100 - 0.01 * (1 << ablation % 12)
+                                        - context * 1e-3);
+
+        Table2Row once = Table2.of(plateau, 1).get(RANDOM);
+
+        assertEquals("mean of 10 random heads", once.which());
+        assertEquals(once, Table2.of(plateau, 1).get(RANDOM));
+        assertTrue(once.change().spread().mean() > -45, "the chosen head must not be drawn");
+        assertTrue(!once.equals(Table2.of(plateau, 2).get(RANDOM)), "another seed draws other heads");
+    }
+
+    @Test
+    void saysWhyARowIsUndefined() {
+        List<Ablation> ablations = PlateauFixture.ablations(1).subList(0, 2);
+        List<Table2Row> few = Table2.of(PlateauFixture.plateau(ablations, 3, (a, c, g) -> 10 - a), 1);
+        List<Table2Row> silent = Table2.of(PlateauFixture.plateau(ablations, 6, (a, c, g) -> 0), 1);
+
+        assertTrue(few.get(SINGLE).reason().contains("at least 4"), few.get(SINGLE).reason());
+        assertTrue(few.get(NAIVE).reason().contains("same (-10.0) in all 3 contexts"), few.get(NAIVE).reason());
+        assertTrue(few.get(RANDOM).reason().contains("no other to draw"), few.get(RANDOM).reason());
+        assertEquals("no such ablation was measured", few.get(ALL).reason());
+        for (Table2Row row : silent.subList(0, 2)) {
+            assertTrue(row.reason().contains("0 without ablation"), row.reason());
+            assertNull(row.pValue());
+            assertNull(row.effectSize());
+        }
+    }
+
+    /** 20 contexts, A = 100 without ablation, every ablation changes it by the given percent ± 1. */
+    private static PlateauActivation noisy(List<Ablation> ablations, SplittableRandom random, double change) {
+        return PlateauFixture.plateau(ablations, 20,
+                (ablation, context, group) -> ablation == 0 ? 100 : 100 + change + random.nextGaussian());
+    }
+
+    private static double standardError(double[] values) {
+        return Math.sqrt(StatUtils.variance(values) / values.length);
+    }
+}
