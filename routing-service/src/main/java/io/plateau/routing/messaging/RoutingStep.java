@@ -1,0 +1,64 @@
+package io.plateau.routing.messaging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.Verdict;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.routing.analysis.RoutingAnalysis;
+import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.routing.store.AttentionBlocks;
+import io.plateau.routing.store.HeadAblationBlocks;
+import io.plateau.routing.store.RoutingResults;
+import io.plateau.routing.verdict.RoutingVerdict;
+import io.plateau.runtime.block.BlockKey;
+import io.plateau.runtime.block.BlockRunner;
+import io.plateau.runtime.event.EventPublisher;
+import io.plateau.runtime.experiment.Experiments;
+
+/** The reduction behind two barriers: whichever stage is complete last finds the other one complete. */
+@ApplicationScoped
+public class RoutingStep {
+    private final BlockRunner runner;
+    private final Experiments experiments;
+    private final AttentionBlocks attention;
+    private final HeadAblationBlocks headAblations;
+    private final RoutingResults results;
+    private final EventPublisher publisher;
+
+    RoutingStep(BlockRunner runner, Experiments experiments, AttentionBlocks attention,
+            HeadAblationBlocks headAblations, RoutingResults results, EventPublisher publisher) {
+        this.runner = runner;
+        this.experiments = experiments;
+        this.attention = attention;
+        this.headAblations = headAblations;
+        this.results = results;
+        this.publisher = publisher;
+    }
+
+    /** Analyses once; publishes what the database holds every time, so that a crash in between heals. */
+    void finishWhenComplete(String experimentId) {
+        if (!runner.stageComplete(experimentId, Stage.ATTENTION)
+                || !runner.stageComplete(experimentId, Stage.HEAD_ABLATIONS)) {
+            return;
+        }
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        runner.once(BlockKey.single(experimentId, Stage.ROUTING), () -> analyse(experimentId, specification),
+                analysis -> results.write(experimentId, specification.model(), analysis));
+        results.verdict(experimentId).ifPresent(verdict -> publisher.publish(Topic.ANALYSES,
+                completed(experimentId, verdict), experimentId, Stage.ROUTING.label()));
+    }
+
+    private RoutingAnalysis analyse(String experimentId, ExperimentSpecification specification) {
+        boolean signed = specification.attention().activation().equals("signed");
+        PlateauActivation plateau = headAblations.join(experimentId, signed);
+        return RoutingAnalysis.of(attention.reduce(experimentId), plateau, specification.seed());
+    }
+
+    private static AnalysisCompleted completed(String experimentId, RoutingVerdict verdict) {
+        return new AnalysisCompleted(experimentId, Stage.ROUTING.label(), new Verdict("routing", verdict.outcome(),
+                RoutingVerdict.STATISTIC, verdict.value(), verdict.pValue(), RoutingVerdict.TEST, verdict.summary()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.plateau.routing.store;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.HeadAblationBlock;
+
+/** Plateau activation of the contexts of one block under every ablation; bytea are {@link Doubles}. */
+@Entity
+@Table(name = "head_ablation_block")
+@IdClass(HeadAblationBlockEntity.Key.class)
+public class HeadAblationBlockEntity {
+    @Id
+    @Column(name = "experiment_id")
+    public String experimentId;
+    @Id
+    public int block;
+    @Column(name = "target_kinds")
+    public String[] targetKinds;
+    @Column(name = "target_layers")
+    public int[] targetLayers;
+    @Column(name = "target_heads")
+    public int[] targetHeads;
+    public int[] contexts;
+    public int[] neurons;
+    @Column(name = "position_counts")
+    public int[] positionCounts;
+    @Column(name = "mean_absolute")
+    public byte[] meanAbsolute;
+    @Column(name = "mean_signed")
+    public byte[] meanSigned;
+
+    static HeadAblationBlockEntity of(String experimentId, int block, HeadAblationBlock result) {
+        HeadAblationBlockEntity entity = new HeadAblationBlockEntity();
+        entity.experimentId = experimentId;
+        entity.block = block;
+        entity.targetKinds = result.ablations().stream().map(ablation -> ablation.kind().name()).toArray(String[]::new);
+        entity.targetLayers = result.ablations().stream().mapToInt(Ablation::layer).toArray();
+        entity.targetHeads = result.ablations().stream().mapToInt(Ablation::head).toArray();
+        entity.contexts = result.contexts();
+        entity.neurons = result.neurons();
+        entity.positionCounts = result.counts();
+        entity.meanAbsolute = Doubles.encode(result.absolute());
+        entity.meanSigned = Doubles.encode(result.signed());
+        return entity;
+    }
+
+    HeadAblationBlock result() {
+        List<Ablation> ablations = new ArrayList<>();
+        for (int a = 0; a < targetKinds.length; a++) {
+            ablations.add(new Ablation(Ablation.Kind.valueOf(targetKinds[a]), targetLayers[a], targetHeads[a]));
+        }
+        return new HeadAblationBlock(ablations, contexts, neurons, positionCounts, Doubles.decode(meanAbsolute),
+                Doubles.decode(meanSigned));
+    }
+
+    /** The unique key of a block. */
+    public record Key(String experimentId, int block) implements Serializable {
+    }
+}

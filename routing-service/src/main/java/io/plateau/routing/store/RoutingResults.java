@@ -1,0 +1,32 @@
+package io.plateau.routing.store;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import io.plateau.routing.analysis.RoutingAnalysis;
+import io.plateau.routing.verdict.RoutingVerdict;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** Results of the routing stage: heads, attention, Table 2 and the verdict that stands for them. */
+@ApplicationScoped
+public class RoutingResults implements PanacheRepositoryBase<VerdictEntity, String> {
+
+    /** Inside the caller's transaction. */
+    public void write(String experimentId, String model, RoutingAnalysis analysis) {
+        EntityManager rows = getEntityManager();
+        analysis.heads().forEach(row -> rows.persist(HeadEntity.of(experimentId, model, row)));
+        rows.persist(AttentionSummaryEntity.of(experimentId, model, analysis.attention()));
+        for (int place = 0; place < analysis.table2().size(); place++) {
+            rows.persist(Table2RowEntity.of(experimentId, model, place, analysis.table2().get(place)));
+        }
+        persist(VerdictEntity.of(experimentId, analysis.verdict()));
+    }
+
+    /** Empty until the stage is done. */
+    public Optional<RoutingVerdict> verdict(String experimentId) {
+        return QuarkusTransaction.requiringNew().call(() -> findByIdOptional(experimentId)).map(VerdictEntity::verdict);
+    }
+}
