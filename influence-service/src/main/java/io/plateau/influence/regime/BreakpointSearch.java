@@ -17,8 +17,10 @@ import io.plateau.influence.powerlaw.RankAxis;
  * product with a curve's residuals comes from suffix sums. A candidate then costs one 2 × 2 system: O(1).
  */
 public final class BreakpointSearch {
-    /** Ranks before the first, between two and after the last breakpoint: fewer are no regime. */
+    /** Ranks before the first and after the last breakpoint: fewer are no regime. */
     static final int MIN_SEGMENT_RANKS = 4;
+    /** Two breakpoints are an octave of ranks apart: what is narrower is the rounding of one kink. */
+    static final int MIN_RATIO = 2;
     /** Steps of 9 to 14 % in rank for 768 to 6,400 neurons: finer than breakpoints can be told apart. */
     static final int GRID_POINTS = 60;
     /** Residuals below this share of the variance are rounding: they do not make one fit better than another. */
@@ -99,7 +101,7 @@ public final class BreakpointSearch {
                 best[1] = new int[]{a};
             }
             for (int b = a + 1; b < grid.length; b++) {
-                if (grid[b] - grid[a] >= MIN_SEGMENT_RANKS) {
+                if (grid[b] >= MIN_RATIO * grid[a]) {
                     double determinant = product[a][a] * product[b][b] - product[a][b] * product[a][b];
                     double pair = (along[a] * along[a] * product[b][b] - 2 * along[a] * along[b] * product[a][b]
                             + along[b] * along[b] * product[a][a]) / determinant;

@@ -23,13 +23,19 @@ public final class HeadSizes {
 
     /**
      * The ranks up to the first breakpoint when BIC prefers one, the power law lies behind it and the first
-     * piece falls at most half as fast; 0 otherwise.
+     * piece falls at most half as fast; 0 otherwise. A transition to the power law that falls at most half as
+     * fast belongs to the head: noise rounds the kink at its end.
      */
     public static int flat(SegmentedFit fit) {
-        Segment first = fit.segments().get(0);
         Segment law = fit.powerLaw();
-        boolean flat = law.firstRank() > first.firstRank() && law.kappa() > 0
-                && first.kappa() <= FLAT_SHARE_OF_KAPPA * law.kappa();
-        return flat ? first.lastRank() : 0;
+        int head = 0;
+        for (Segment piece : fit.segments()) {
+            boolean flat = law.kappa() > 0 && piece.kappa() <= FLAT_SHARE_OF_KAPPA * law.kappa();
+            if (piece.firstRank() >= law.firstRank() || !flat) {
+                break;
+            }
+            head = piece.lastRank();
+        }
+        return head;
     }
 }

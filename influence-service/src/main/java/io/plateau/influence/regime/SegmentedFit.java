@@ -9,14 +9,18 @@ import java.util.List;
  * @param bic BIC of the best fits with 0, 1 and 2 breakpoints; +∞ where there are too few ranks for one
  */
 public record SegmentedFit(List<Segment> segments, double[] bic) {
+    /** A head is few neurons; the paper's plateaus are 15–20 of thousands. */
+    private static final double HEAD_SHARE_OF_RANKS = 0.1;
 
     /**
      * The piece that is read as the power law.
      *
      * <p>
      * Of three it is the middle one: plateau, power law, rapid decay (science page, section 3). Where the
-     * middle one is the steepest it is no regime but a cliff, between a head that stands above the law or the
-     * law and a floor: then the longer of the outer two, in ln rank. Of two likewise the longer.
+     * middle one is the steepest (a cliff: a head that stands above the law cannot be continuous with it
+     * without one) or the shortest in ln rank (a rounded kink), it is no regime but a transition between the
+     * outer two. Of two, the second is the power law when the first lies within the first tenth of the ranks
+     * and so is a head; else the first is, followed by rapid decay.
      */
     public Segment powerLaw() {
         Segment first = segments.get(0);
@@ -24,11 +28,12 @@ public record SegmentedFit(List<Segment> segments, double[] bic) {
         if (segments.size() == 3) {
             Segment middle = segments.get(1);
             boolean cliff = middle.kappa() > first.kappa() && middle.kappa() > last.kappa();
-            if (!cliff) {
+            boolean shortest = middle.extent() < first.extent() && middle.extent() < last.extent();
+            if (!cliff && !shortest) {
                 return middle;
             }
         }
-        return first.extent() > last.extent() ? first : last;
+        return first.lastRank() <= HEAD_SHARE_OF_RANKS * last.lastRank() ? last : first;
     }
 
     /** Number of breakpoints, 0 … 2. */

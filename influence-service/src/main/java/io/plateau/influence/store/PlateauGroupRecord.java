@@ -1,0 +1,42 @@
+package io.plateau.influence.store;
+
+import java.io.Serializable;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.plateau.influence.plateau.SignedGroup;
+
+/** Row of {@code plateau_group}. */
+@Entity
+@Table(name = "plateau_group")
+@IdClass(PlateauGroupRecord.Key.class)
+class PlateauGroupRecord {
+    private static final String EXCITATORY = "excitatory";
+
+    @Id
+    String experimentId;
+    @Id
+    String sign;
+    int[] neurons;
+    int filled;
+
+    static PlateauGroupRecord of(String experimentId, SignedGroup group) {
+        PlateauGroupRecord row = new PlateauGroupRecord();
+        row.experimentId = experimentId;
+        row.sign = group.excitatory() ? EXCITATORY : "inhibitory";
+        row.neurons = group.neurons();
+        row.filled = group.filled();
+        return row;
+    }
+
+    SignedGroup toGroup() {
+        return new SignedGroup(EXCITATORY.equals(sign), neurons, filled);
+    }
+
+    /** Primary key. */
+    record Key(String experimentId, String sign) implements Serializable {
+    }
+}

@@ -1,0 +1,28 @@
+package io.plateau.influence.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import io.plateau.influence.plateau.StandIn;
+
+/** Row of {@code plateau}. */
+@Entity
+@Table(name = "plateau")
+public class PlateauRecord {
+    @Id
+    String experimentId;
+    String model;
+    String rule;
+    int size;
+
+    static PlateauRecord of(String experimentId, String model, StandIn standIn) {
+        PlateauRecord row = new PlateauRecord();
+        row.experimentId = experimentId;
+        row.model = model;
+        row.rule = standIn.rule();
+        row.size = standIn.size();
+        return row;
+    }
+
+}

@@ -1,0 +1,145 @@
+package io.plateau.influence.store;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.plateau.contracts.specification.RegimeSpecification;
+import io.plateau.influence.analysis.GroupRegimes;
+import io.plateau.influence.regime.CurveFit;
+import io.plateau.influence.regime.SegmentedFit;
+import io.plateau.influence.uncertainty.BootstrapResult;
+import io.plateau.influence.uncertainty.Interval;
+import io.plateau.influence.uncertainty.Replicate;
+
+/** Row of {@code regime}; columns and units are those of the view {@code results.regimes}. */
+@Entity
+@Table(name = "regime")
+@IdClass(RegimeRecord.Key.class)
+class RegimeRecord {
+    @Id
+    String experimentId;
+    @Id
+    String tokenGroup;
+    String model;
+    String influence;
+    String weighting;
+    long positions;
+    int contexts;
+    int neurons;
+    int dropped;
+    Double kappa;
+    Double kappaLow;
+    Double kappaHigh;
+    Double beta;
+    @Column(name = "r_squared")
+    Double rSquared;
+    @Column(name = "r_squared_low")
+    Double rSquaredLow;
+    @Column(name = "r_squared_high")
+    Double rSquaredHigh;
+    Double shareWithinTenth;
+    Integer segments;
+    @Column(name = "bic_1")
+    Double bic1;
+    @Column(name = "bic_2")
+    Double bic2;
+    @Column(name = "bic_3")
+    Double bic3;
+    @Column(name = "breakpoint_1")
+    Integer breakpoint1;
+    @Column(name = "breakpoint_1_low")
+    Double breakpoint1Low;
+    @Column(name = "breakpoint_1_high")
+    Double breakpoint1High;
+    @Column(name = "breakpoint_2")
+    Integer breakpoint2;
+    @Column(name = "breakpoint_2_low")
+    Double breakpoint2Low;
+    @Column(name = "breakpoint_2_high")
+    Double breakpoint2High;
+    Double segmentKappa;
+    Double segmentKappaLow;
+    Double segmentKappaHigh;
+    String plateauRule;
+    int plateauSize;
+    Double plateauSizeLow;
+    Double plateauSizeHigh;
+    int excessSize;
+    int flatSize;
+    Double flatShare;
+    int bootstraps;
+    String reason;
+
+    static RegimeRecord of(String experimentId, String model, RegimeSpecification asked, GroupRegimes group) {
+        RegimeRecord row = new RegimeRecord();
+        row.experimentId = experimentId;
+        row.tokenGroup = group.group().label();
+        row.model = model;
+        row.influence = asked.influence();
+        row.weighting = asked.weighting();
+        row.positions = group.positions();
+        row.contexts = group.contexts();
+        row.neurons = group.ranking().size();
+        row.dropped = group.ranking().dropped();
+        row.plateauRule = group.plateau().rule().label();
+        row.plateauSize = group.plateau().size();
+        row.excessSize = group.plateau().excessSize();
+        row.flatSize = group.plateau().flatSize();
+        row.reason = group.reason();
+        group.fit().ifPresent(fit -> {
+            row.fill(fit);
+            row.fill(group, fit.segmented().breakpoints());
+        });
+        return row;
+    }
+
+    private void fill(CurveFit fit) {
+        SegmentedFit segmented = fit.segmented();
+        kappa = fit.line().kappa();
+        beta = fit.line().beta();
+        rSquared = Float64.orNull(fit.line().rSquared());
+        reason = reason == null && rSquared == null
+                ? "all influences are equal: there is no variance to explain"
+                : reason;
+        shareWithinTenth = fit.line().shareWithinTenth(fit.axis(), fit.y());
+        segments = segmented.segments().size();
+        bic1 = Float64.orNull(segmented.bic()[0]);
+        bic2 = Float64.orNull(segmented.bic()[1]);
+        bic3 = Float64.orNull(segmented.bic()[2]);
+        breakpoint1 = segmented.breakpoints() > 0 ? segmented.breakpoint(0) : null;
+        breakpoint2 = segmented.breakpoints() > 1 ? segmented.breakpoint(1) : null;
+        segmentKappa = segmented.powerLaw().kappa();
+    }
+
+    private void fill(GroupRegimes group, int breakpoints) {
+        BootstrapResult bootstrap = group.bootstrap();
+        bootstraps = bootstrap.replicates().size();
+        flatShare = bootstrap.requested() == 0 ? null : (double) bootstrap.flatReplicates() / bootstrap.requested();
+        put(bootstrap.interval(Replicate::kappa), v -> kappaLow = v, v -> kappaHigh = v);
+        put(bootstrap.interval(Replicate::rSquared), v -> rSquaredLow = v, v -> rSquaredHigh = v);
+        put(bootstrap.interval(Replicate::segmentKappa), v -> segmentKappaLow = v, v -> segmentKappaHigh = v);
+        put(bootstrap.interval(breakpoints, Replicate::firstBreakpoint), v -> breakpoint1Low = v,
+                v -> breakpoint1High = v);
+        put(bootstrap.interval(breakpoints, Replicate::secondBreakpoint), v -> breakpoint2Low = v,
+                v -> breakpoint2High = v);
+        put(group.plateau().sizeInterval(bootstrap), v -> plateauSizeLow = v, v -> plateauSizeHigh = v);
+    }
+
+    private static void put(Optional<Interval> interval, Consumer<Double> low, Consumer<Double> high) {
+        interval.ifPresent(i -> {
+            low.accept(i.low());
+            high.accept(i.high());
+        });
+    }
+
+    /** Primary key. */
+    record Key(String experimentId, String tokenGroup) implements Serializable {
+    }
+}

@@ -1,0 +1,153 @@
+package io.plateau.influence.messaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import io.agroal.api.AgroalDataSource;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.PlateauFound;
+import io.plateau.contracts.event.PlateauGroup;
+import io.plateau.contracts.event.Sign;
+import io.plateau.contracts.event.WorkFailed;
+import io.plateau.local.testing.PlateauTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The whole service on a real broker and a real database. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "influence"))
+class InfluenceServiceTest {
+    @Inject
+    AgroalDataSource database;
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    @Test
+    void blocksInAnyOrderAndTwiceGiveOneResultAndPoisonBetweenThemStopsNothing() throws SQLException {
+        // Given an experiment's blocks, shuffled, each delivered twice, behind a damaged block of another experiment
+        TestBroker broker = new TestBroker(servers);
+        String experiment = UUID.randomUUID().toString();
+        String damaged = UUID.randomUUID().toString();
+        SampleLosses losses = new SampleLosses(experiment);
+        List<NeuronLossesMeasured> deliveries = new ArrayList<>(losses.blocks());
+        deliveries.addAll(new ArrayList<>(deliveries));
+        Collections.shuffle(deliveries, new Random(2));
+        deliveries.add(0, SampleLosses.damaged(new SampleLosses(damaged).blocks().get(1)));
+
+        // When they are published
+        broker.publish(deliveries);
+
+        // Then the outcome is published
+        PlateauFound plateau = broker.await(Topic.PLATEAUS, PlateauFound.class, experiment);
+        AnalysisCompleted completed = broker.await(Topic.ANALYSES, AnalysisCompleted.class, experiment);
+        assertEquals("regimes", completed.getStage());
+        assertEquals("dual regimes", completed.getVerdict().getName());
+        assertTrue(List.of("supported", "not supported").contains(completed.getVerdict().getOutcome()));
+        assertEquals(List.of(Sign.EXCITATORY, Sign.INHIBITORY),
+                plateau.getGroups().stream().map(PlateauGroup::getSign).toList());
+        // and the damaged block failed its own experiment with its reason
+        WorkFailed failed = broker.await(Topic.ANALYSES, WorkFailed.class, damaged);
+        assertEquals("deltaLoss does not match its checksum: its payload was damaged", failed.getReason());
+
+        // and every neuron is stored once, with the mean of the published losses
+        assertEquals(2L * SampleLosses.NEURONS, count("results.neurons", experiment));
+        assertEquals(2L * (SampleLosses.NEURONS - 1), count("results.figure_1", experiment));
+        assertEquals(2, count("results.regimes", experiment));
+        assertEquals(SampleLosses.BLOCKS, count("loss_block", experiment));
+        for (int n = 0; n < SampleLosses.NEURONS; n++) {
+            // Sums of 48 float32 values in double, in another order
+            assertEquals(losses.rareMean(n), rareMean(experiment, n), 1e-15);
+        }
+        // and what is published is what is stored, signs apart
+        for (PlateauGroup group : plateau.getGroups()) {
+            assertFalse(group.getNeurons().isEmpty());
+            for (int neuron : group.getNeurons()) {
+                assertEquals(group.getSign() == Sign.EXCITATORY, rareMean(experiment, neuron) > 0);
+            }
+        }
+        assertEquals(plateau.getSize(), (int) number("SELECT size FROM results.plateaus WHERE experiment_id = ? LIMIT 1",
+                experiment));
+        assertEquals(completed.getVerdict().getPValue(), number("SELECT p_corrected FROM results.regime_tests"
+                + " WHERE experiment_id = ? AND alternative = 'greater'", experiment));
+        assertEquals(0, count("results.neurons", damaged));
+    }
+
+    @Test
+    void blocksOfDifferentWidthFailTheirExperiment() {
+        TestBroker broker = new TestBroker(servers);
+        String experiment = UUID.randomUUID().toString();
+        SampleLosses losses = new SampleLosses(experiment);
+        SplittableRandom random = new SplittableRandom(1);
+
+        broker.publish(List.of(losses.block(0, 2, 5, random), losses.block(1, 2, 6, random)));
+
+        assertEquals("block 1 of the loss changes has 6 neurons, block 0 has 5; all blocks of an experiment must have"
+                + " the same", broker.await(Topic.ANALYSES, WorkFailed.class, experiment).getReason());
+    }
+
+    @Test
+    void everyColumnOfAViewIsExplainedAndReadableByTheAnalyst() throws SQLException {
+        assertEquals(List.of(), strings("""
+                SELECT c.relname || '.' || a.attname
+                FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+                WHERE c.relnamespace = 'results'::regnamespace AND pg_get_userbyid(c.relowner) = current_user
+                  AND (col_description(c.oid, a.attnum) IS NULL
+                       OR NOT has_column_privilege('analyst', c.oid, a.attnum, 'SELECT'))
+                """));
+        assertEquals(List.of("figure_1", "neurons", "paper_regimes", "plateaus", "regime_tests", "regimes"), strings("""
+                SELECT relname FROM pg_class
+                WHERE relnamespace = 'results'::regnamespace AND pg_get_userbyid(relowner) = current_user ORDER BY 1
+                """));
+    }
+
+    private double rareMean(String experiment, int neuron) throws SQLException {
+        return number("SELECT mean_delta FROM results.neurons WHERE experiment_id = ? AND token_group = 'rare' AND neuron = "
+                + neuron, experiment);
+    }
+
+    private long count(String relation, String experiment) throws SQLException {
+        return (long) number("SELECT count(*) FROM " + relation + " WHERE experiment_id = ?", experiment);
+    }
+
+    private double number(String query, String experiment) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, experiment);
+            try (ResultSet result = statement.executeQuery()) {
+                assertTrue(result.next(), query);
+                return result.getDouble(1);
+            }
+        }
+    }
+
+    private List<String> strings(String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                ResultSet result = connection.createStatement().executeQuery(query)) {
+            while (result.next()) {
+                values.add(result.getString(1));
+            }
+        }
+        return values;
+    }
+}

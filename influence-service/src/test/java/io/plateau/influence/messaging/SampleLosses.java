@@ -1,0 +1,85 @@
+package io.plateau.influence.messaging;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.event.TensorBlock;
+
+/** A small experiment's blocks as the inference service publishes them. */
+final class SampleLosses {
+    static final int NEURONS = 40;
+    static final int BLOCKS = 6;
+    private static final int CONTEXTS_PER_BLOCK = 2;
+    private static final int POSITIONS_PER_CONTEXT = 12;
+    private static final String SPECIFICATION = """
+            {"model":"sample","seed":5,"regimes":{"bootstraps":50,"permutations":49,"topK":8,"minGroup":3}}""";
+
+    private final String experiment;
+    /** Σ dL and positions of the rare group, added up without the service's help. */
+    private final double[] rareSum = new double[NEURONS];
+    private int rarePositions;
+
+    SampleLosses(String experiment) {
+        this.experiment = experiment;
+    }
+
+    List<NeuronLossesMeasured> blocks() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<NeuronLossesMeasured> blocks = new ArrayList<>();
+        for (int block = 0; block < BLOCKS; block++) {
+            blocks.add(block(block, BLOCKS, NEURONS, random));
+        }
+        return blocks;
+    }
+
+    /** Rare tokens have a power law of exponent 1, common tokens one of 1.5; neuron 0 never changes the loss. */
+    NeuronLossesMeasured block(int block, int blocks, int neurons, SplittableRandom random) {
+        int positions = CONTEXTS_PER_BLOCK * POSITIONS_PER_CONTEXT;
+        List<Integer> context = new ArrayList<>();
+        List<Integer> position = new ArrayList<>();
+        List<Integer> target = new ArrayList<>();
+        byte[] group = new byte[positions];
+        float[] baseline = new float[positions];
+        float[] delta = new float[positions * neurons];
+        for (int p = 0; p < positions; p++) {
+            context.add(block * CONTEXTS_PER_BLOCK + p / POSITIONS_PER_CONTEXT);
+            position.add(p % POSITIONS_PER_CONTEXT);
+            target.add(100 + p);
+            group[p] = (byte) (p % 3);
+            baseline[p] = 2;
+            for (int n = 1; n < neurons; n++) {
+                double influence = 0.01 * Math.pow(n, group[p] == 0 ? -1 : -1.5);
+                double sign = n % 2 == 1 ? 1 : -1;
+                delta[p * neurons + n] = (float) (influence * (sign + 0.5 * random.nextGaussian()));
+            }
+            if (group[p] == 0 && neurons == NEURONS) {
+                rarePositions++;
+                for (int n = 0; n < neurons; n++) {
+                    rareSum[n] += delta[p * neurons + n];
+                }
+            }
+        }
+        return new NeuronLossesMeasured(experiment, SPECIFICATION, block, blocks,
+                new Positions(context, position, target, ByteBuffer.wrap(group)), Tensors.encode(baseline, positions),
+                Tensors.encode(delta, positions, neurons));
+    }
+
+    /** Mean dL of the rare group after {@link #blocks()}, nats. */
+    double rareMean(int neuron) {
+        return rareSum[neuron] / rarePositions;
+    }
+
+    /** One bit of the payload flipped on the way. */
+    static NeuronLossesMeasured damaged(NeuronLossesMeasured event) {
+        TensorBlock delta = event.getDeltaLoss();
+        ByteBuffer data = ByteBuffer.allocate(delta.getData().remaining()).put(delta.getData().duplicate()).flip();
+        data.put(7, (byte) (data.get(7) ^ 1));
+        event.setDeltaLoss(new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data));
+        return event;
+    }
+}
