@@ -15,13 +15,22 @@ import org.apache.avro.specific.SpecificRecordBase;
  * that bytes of another schema are recognised and not misread.
  */
 public final class Events {
+    /** Reads into the classes of the event's own loader: where an application has several, Avro would guess. */
+    private static final ClassValue<BinaryMessageDecoder<?>> DECODERS = new ClassValue<>() {
+        @Override
+        protected BinaryMessageDecoder<?> computeValue(Class<?> type) {
+            SpecificData data = new SpecificData(type.getClassLoader());
+            return new BinaryMessageDecoder<>(data, data.getSchema(type));
+        }
+    };
+
     private Events() {
     }
 
     public static byte[] encode(SpecificRecordBase event) {
         try {
-            ByteBuffer bytes = new BinaryMessageEncoder<SpecificRecordBase>(dataOf(event), event.getSchema())
-                    .encode(event);
+            ByteBuffer bytes = new BinaryMessageEncoder<SpecificRecordBase>(SpecificData.getForClass(event.getClass()),
+                    event.getSchema()).encode(event);
             byte[] array = new byte[bytes.remaining()];
             bytes.get(array);
             return array;
@@ -35,10 +44,8 @@ public final class Events {
         if (payload == null || payload.length == 0) {
             throw new MalformedEventException("the message is empty; a " + type.getSimpleName() + " was expected");
         }
-        SpecificData data = SpecificData.getForClass(type);
         try {
-            BinaryMessageDecoder<E> decoder = new BinaryMessageDecoder<>(data, data.getSchema(type));
-            return decoder.decode(payload);
+            return type.cast(DECODERS.get(type).decode(payload));
         } catch (MissingSchemaException e) {
             throw new MalformedEventException(
                     "the message has an unknown schema; a " + type.getSimpleName() + " was expected", e);
@@ -48,9 +55,5 @@ public final class Events {
             throw new MalformedEventException(
                     "the message is not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
-    }
-
-    private static SpecificData dataOf(SpecificRecordBase event) {
-        return SpecificData.getForClass(event.getClass());
     }
 }
