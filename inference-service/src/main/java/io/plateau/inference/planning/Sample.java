@@ -12,7 +12,7 @@ import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.Tokenizer;
 
 /**
- * One streaming pass over a corpus: a uniform sample of its contexts and the counts of its tokens.
+ * One streaming pass over a corpus: a uniform sample of its contexts that have a target, and the counts of its tokens.
  *
  * @param contexts sampled contexts in corpus order
  * @param counts how often each token occurs in the documents of the whole corpus
@@ -26,7 +26,12 @@ record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long
         int wanted = specification.tokens().count() / length;
         TokenCounts counts = new TokenCounts(vocabulary);
         Reservoir<TokenContext> reservoir = new Reservoir<>(wanted, Seeds.derive(specification.seed(), "contexts"));
-        ContextCutter cutter = new ContextCutter(length, tokenizer.endOfText(), reservoir::offer);
+        // A context of nothing but one-token documents has no position to study.
+        ContextCutter cutter = new ContextCutter(length, tokenizer.endOfText(), context -> {
+            if (context.targets(tokenizer.endOfText()).length > 0) {
+                reservoir.offer(context);
+            }
+        });
         try (DocumentReader documents = corpus.open()) {
             for (Document document = documents.next(); document != null; document = documents.next()) {
                 int[] tokens = tokenizer.encode(document.text());

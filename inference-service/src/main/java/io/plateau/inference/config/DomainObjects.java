@@ -1,0 +1,46 @@
+package io.plateau.inference.config;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.plateau.inference.catalog.CorpusCatalog;
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.engine.EngineSettings;
+import io.plateau.inference.loading.LoadedModels;
+
+/** Makes the domain's objects, which know no framework, from the settings. */
+public class DomainObjects {
+
+    @Produces
+    @Singleton
+    ModelCatalog models(ModelsConfig config) {
+        return new ModelCatalog(config.roots());
+    }
+
+    @Produces
+    @Singleton
+    CorpusCatalog corpora(CorporaConfig config) {
+        return new CorpusCatalog(config.roots());
+    }
+
+    /** A wrong device or number of threads stops the start with a sentence: {@link NativeEngine} asks for the settings. */
+    @Produces
+    @Singleton
+    EngineSettings engineSettings(@ConfigProperty(name = "plateau.device") String device,
+            @ConfigProperty(name = "plateau.threads") int threads) {
+        return new EngineSettings(device, threads, EngineSettings.defaults().cacheBytes());
+    }
+
+    @Produces
+    @Singleton
+    LoadedModels loadedModels(EngineSettings settings) {
+        return new LoadedModels(settings);
+    }
+
+    void close(@Disposes LoadedModels models) {
+        models.close();
+    }
+}

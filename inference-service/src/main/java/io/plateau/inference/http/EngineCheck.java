@@ -1,0 +1,40 @@
+package io.plateau.inference.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.config.NativeEngine;
+
+/** Ready only where the tensor engine is loaded and there is a folder of models. */
+@Readiness
+@ApplicationScoped
+public class EngineCheck implements HealthCheck {
+    private final NativeEngine engine;
+    private final ModelCatalog models;
+
+    EngineCheck(NativeEngine engine, ModelCatalog models) {
+        this.engine = engine;
+        this.models = models;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("engine");
+        if (engine.failure() != null) {
+            return response.down().withData("reason", "the tensor engine cannot be loaded: " + engine.failure())
+                    .build();
+        }
+        if (engine.version() == null) {
+            return response.down().withData("reason", "the tensor engine is being loaded").build();
+        }
+        if (!models.hasRoot()) {
+            return response.down().withData("reason", "none of plateau.models.roots exists").build();
+        }
+        return response.up().withData("engine", engine.version()).withData("models", String.join(", ", models.names()))
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package io.plateau.inference.http;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.provenance.Provenance;
+import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.StageProgress;
+
+/**
+ * An experiment as the front door shows it.
+ *
+ * @param reason why it failed; absent otherwise
+ * @param specification after defaults; absent when the request could not be read
+ * @param provenance files, engine and sample; absent until planned
+ * @param stages all stages in their order
+ */
+@Schema(name = "Experiment")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExperimentView(String id, ExperimentStatus status, String model, String corpus, String reason,
+        Instant requestedAt, Instant finishedAt,
+        @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
+        @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages) {
+
+    static ExperimentView of(Overview overview, Map<String, StageProgress> progress) {
+        List<StageView> stages = Arrays.stream(Stage.values()).map(stage -> {
+            StageProgress reported = progress.get(stage.label());
+            return new StageView(stage.label(), stage.service(), reported == null ? 0 : reported.done,
+                    reported == null ? 0 : reported.blocks);
+        }).toList();
+        return view(overview, overview.specification(), overview.run().provenance, stages);
+    }
+
+    /** Without specification, provenance and stages: a line of a list. */
+    static ExperimentView summary(Overview overview) {
+        return view(overview, null, null, null);
+    }
+
+    private static ExperimentView view(Overview overview, String specification, String provenance,
+            List<StageView> stages) {
+        var run = overview.run();
+        return new ExperimentView(run.experimentId, overview.status(), run.model, run.corpus, run.reason,
+                run.requestedAt,
+                run.finishedAt, specification, provenance, stages);
+    }
+
+    boolean isRunning() {
+        return status == ExperimentStatus.REQUESTED || status == ExperimentStatus.RUNNING;
+    }
+}

@@ -1,0 +1,2 @@
+/** Models kept in memory between blocks. */
+package io.plateau.inference.loading;

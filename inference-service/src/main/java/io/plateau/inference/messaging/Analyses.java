@@ -1,0 +1,68 @@
+package io.plateau.inference.messaging;
+
+import java.util.Arrays;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.MalformedEventException;
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.AnalysisProgressed;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.WorkFailed;
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.Progress;
+import io.plateau.inference.store.Verdicts;
+import io.plateau.runtime.experiment.Experiments;
+
+/** Follows the analyses until the experiment is complete or has failed. */
+@ApplicationScoped
+class Analyses {
+    /** The stages that answer the three questions. */
+    private static final Set<String> FINAL = Set.of(Stage.REGIMES.label(), Stage.CLUSTERING.label(),
+            Stage.ROUTING.label());
+
+    private final Experiments experiments;
+    private final ExperimentRuns runs;
+    private final Progress progress;
+    private final Verdicts verdicts;
+    private final StatusAnnouncer announcer;
+
+    Analyses(Experiments experiments, ExperimentRuns runs, Progress progress, Verdicts verdicts,
+            StatusAnnouncer announcer) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.progress = progress;
+        this.verdicts = verdicts;
+        this.announcer = announcer;
+    }
+
+    void progressed(AnalysisProgressed event) {
+        if (Arrays.stream(Stage.values()).noneMatch(s -> s.label().equals(event.getStage()))) {
+            throw new MalformedEventException("'" + event.getStage() + "' is no stage of an experiment");
+        }
+        progress.report(event.getExperimentId(), event.getStage(), event.getDone(), event.getBlocks());
+    }
+
+    void completed(AnalysisCompleted event) {
+        if (!FINAL.contains(event.getStage())) {
+            throw new MalformedEventException("'" + event.getStage() + "' is no analysis; known are "
+                    + FINAL.stream().sorted().toList());
+        }
+        String id = event.getExperimentId();
+        if (!experiments.isTerminal(id)) {
+            verdicts.keep(event);
+            if (verdicts.stages(id).containsAll(FINAL)) {
+                runs.end(id, ExperimentStatus.COMPLETED, null);
+            }
+        }
+        announcer.announceEnd(id);
+    }
+
+    void failed(WorkFailed event) {
+        runs.end(event.getExperimentId(), ExperimentStatus.FAILED,
+                event.getService() + ", " + event.getStage() + ": " + event.getReason());
+        announcer.announceEnd(event.getExperimentId());
+    }
+}

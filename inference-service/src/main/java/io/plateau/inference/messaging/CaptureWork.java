@@ -1,0 +1,106 @@
+package io.plateau.inference.messaging;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ActivationsCaptured;
+import io.plateau.contracts.event.AttentionCaptured;
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.engine.Capture;
+import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.planning.BlockMeans;
+import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.store.CaptureBlocks;
+import io.plateau.inference.store.PlanRow;
+import io.plateau.inference.store.Plans;
+import io.plateau.runtime.event.EventPublisher;
+import io.plateau.runtime.experiment.Experiments;
+
+/** Activations, attention rows and baseline losses of one block of contexts. */
+@ApplicationScoped
+class CaptureWork implements StageWork<CaptureBlocks.Sums> {
+    private final Experiments experiments;
+    private final ModelCatalog models;
+    private final LoadedModels loaded;
+    private final Plans plans;
+    private final CaptureBlocks captured;
+    private final EventPublisher publisher;
+    private final WorkItems work;
+
+    CaptureWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans, CaptureBlocks captured,
+            EventPublisher publisher, WorkItems work) {
+        this.experiments = experiments;
+        this.models = models;
+        this.loaded = loaded;
+        this.plans = plans;
+        this.captured = captured;
+        this.publisher = publisher;
+        this.work = work;
+    }
+
+    @Override
+    public InferenceStage stage() {
+        return InferenceStage.CAPTURE;
+    }
+
+    @Override
+    public int blocks(String experimentId) {
+        return plans.get(experimentId).blocks;
+    }
+
+    @Override
+    public CaptureBlocks.Sums compute(String experimentId, int block, int blocks) {
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        PlanRow plan = plans.get(experimentId);
+        List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
+        Capture capture = loaded.use(models.find(specification.model()),
+                engine -> engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                        plan.layerList()));
+
+        String model = specification.model();
+        float[] activations = Finite.require("activations", model, capture.activations());
+        Finite.require("losses", model, capture.baselineLoss());
+        String json = specification.toJson();
+        int positions = ContextRows.count(contexts);
+        publisher.publish(Topic.ACTIVATIONS,
+                new ActivationsCaptured(experimentId, json, block, blocks, ContextRows.positions(contexts),
+                        ContextRows.observation(contexts), Tensors.encode(activations, positions, plan.neurons)),
+                experimentId, Integer.toString(block));
+        for (int c = 0; c < contexts.size(); c++) {
+            for (int l = 0; l < plan.layers.length; l++) {
+                publishAttention(experimentId, specification, plan, contexts.get(c), l, capture.attention()[c][l]);
+            }
+        }
+        return new CaptureBlocks.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
+                BlockMeans.sum(capture.baselineLoss()), capture.headOutputPositions(), capture.headOutputSum());
+    }
+
+    private void publishAttention(String experimentId, ExperimentSpecification specification, PlanRow plan,
+            PlannedContext context, int layer, float[] attention) {
+        Finite.require("attention weights", specification.model(), attention);
+        int pair = context.index() * plan.layers.length + layer;
+        publisher.publish(Topic.ATTENTION,
+                new AttentionCaptured(experimentId, specification.toJson(), pair, plan.contexts * plan.layers.length,
+                        plan.layers[layer], ContextRows.positions(List.of(context)),
+                        Tensors.encode(attention, plan.heads, attention.length / plan.heads)),
+                experimentId, Integer.toString(pair));
+    }
+
+    @Override
+    public void store(String experimentId, int block, CaptureBlocks.Sums sums) {
+        captured.store(experimentId, block, sums);
+    }
+
+    @Override
+    public void afterCommit(String experimentId, boolean stageComplete) {
+        if (stageComplete && captured.reduce(experimentId)) {
+            work.ablateNeurons(experimentId);
+            work.ablateHeadsWhenReady(experimentId);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.plateau.inference.messaging;
+
+import java.util.Arrays;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.AblationKind;
+import io.plateau.contracts.event.AblationTarget;
+import io.plateau.contracts.event.HeadAblationsMeasured;
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.engine.HeadAblation;
+import io.plateau.inference.heads.Target;
+import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.planning.Seeds;
+import io.plateau.inference.store.CaptureMeans;
+import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.PlateauRow;
+import io.plateau.inference.store.Plateaus;
+import io.plateau.runtime.event.EventPublisher;
+import io.plateau.runtime.experiment.Experiments;
+
+/** Plateau activation under ablation of heads, layers and controls over the contexts of one block. */
+@ApplicationScoped
+class HeadAblationWork implements StageWork<Void> {
+    private final Experiments experiments;
+    private final ModelCatalog models;
+    private final LoadedModels loaded;
+    private final Plans plans;
+    private final HeadPlans heads;
+    private final Plateaus plateaus;
+    private final CaptureMeans means;
+    private final EventPublisher publisher;
+
+    HeadAblationWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans, HeadPlans heads,
+            Plateaus plateaus, CaptureMeans means, EventPublisher publisher) {
+        this.experiments = experiments;
+        this.models = models;
+        this.loaded = loaded;
+        this.plans = plans;
+        this.heads = heads;
+        this.plateaus = plateaus;
+        this.means = means;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public InferenceStage stage() {
+        return InferenceStage.ABLATE_HEADS;
+    }
+
+    @Override
+    public int blocks(String experimentId) {
+        return heads.of(experimentId, plateau(experimentId)).blocks().size();
+    }
+
+    private PlateauRow plateau(String experimentId) {
+        return plateaus.of(experimentId)
+                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
+    }
+
+    @Override
+    public Void compute(String experimentId, int block, int blocks) {
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        int[] neurons = plateau(experimentId).neurons;
+        List<Integer> layers = plans.get(experimentId).layerList();
+        List<PlannedContext> contexts = plans.named(experimentId,
+                heads.of(experimentId, plateau(experimentId)).ofBlock(block));
+        double[] meanHeadOutput = means.headOutput(experimentId);
+        // One seed for all blocks: the controls perturb the same weights the same way in every context.
+        long seed = Seeds.derive(specification.seed(), "head-controls");
+        HeadAblation measured = loaded.use(models.find(specification.model()),
+                engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                        ContextRows.groups(contexts), layers, specification.attention().mode(), neurons, meanHeadOutput,
+                        seed));
+
+        int rows = measured.targets().size();
+        int[] shape = {rows, contexts.size(), 2, neurons.length};
+        publisher.publish(Topic.HEAD_ABLATIONS,
+                new HeadAblationsMeasured(experimentId, specification.toJson(), block, blocks,
+                        measured.targets().stream().map(HeadAblationWork::target).toList(),
+                        contexts.stream().map(PlannedContext::index).toList(), Arrays.stream(neurons).boxed().toList(),
+                        Arrays.stream(measured.counts()).boxed().toList(),
+                        Tensors.encode(finite(specification, measured.meanAbsolute()), shape),
+                        Tensors.encode(finite(specification, measured.meanSigned()), shape)),
+                experimentId, Integer.toString(block));
+        return null;
+    }
+
+    private static float[] finite(ExperimentSpecification specification, float[] activations) {
+        return Finite.require("activations under ablation", specification.model(), activations);
+    }
+
+    private static AblationTarget target(Target target) {
+        return new AblationTarget(AblationKind.valueOf(target.kind().name()), target.layer(), target.head());
+    }
+
+    @Override
+    public void store(String experimentId, int block, Void nothing) {
+        // The results are the routing service's; the ledger row alone says that they were published.
+    }
+}

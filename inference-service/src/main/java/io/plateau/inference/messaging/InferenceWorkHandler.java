@@ -1,0 +1,63 @@
+package io.plateau.inference.messaging;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.event.InferenceWork;
+import io.plateau.runtime.block.BlockHandler;
+import io.plateau.runtime.block.BlockKey;
+
+/** Hands a block of work to its stage. */
+@ApplicationScoped
+public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object> {
+    private final Map<InferenceStage, StageWork<Object>> stages = new EnumMap<>(InferenceStage.class);
+
+    InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads) {
+        add(plan);
+        add(capture);
+        add(neurons);
+        add(heads);
+    }
+
+    @SuppressWarnings("unchecked") // a stage is given back only what it computed itself
+    private void add(StageWork<?> work) {
+        stages.put(work.stage(), (StageWork<Object>) work);
+    }
+
+    @Override
+    public Class<InferenceWork> eventType() {
+        return InferenceWork.class;
+    }
+
+    @Override
+    public BlockKey key(InferenceWork event) {
+        return new BlockKey(event.getExperimentId(), Stage.valueOf(event.getStage().name()), event.getBlock(),
+                event.getBlocks());
+    }
+
+    @Override
+    public Object compute(InferenceWork event) {
+        StageWork<Object> stage = stages.get(event.getStage());
+        int planned = stage.blocks(event.getExperimentId());
+        if (event.getBlocks() != planned) {
+            throw new UnprocessableException("a message asks for block " + event.getBlock() + " of " + event.getBlocks()
+                    + " but the plan of the experiment has " + planned + " blocks");
+        }
+        return stage.compute(event.getExperimentId(), event.getBlock(), event.getBlocks());
+    }
+
+    @Override
+    public void store(InferenceWork event, Object result) {
+        stages.get(event.getStage()).store(event.getExperimentId(), event.getBlock(), result);
+    }
+
+    @Override
+    public void afterCommit(InferenceWork event, boolean stageComplete) {
+        stages.get(event.getStage()).afterCommit(event.getExperimentId(), stageComplete);
+    }
+}

@@ -1,0 +1,94 @@
+package io.plateau.inference.messaging;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.engine.NeuronAblation;
+import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.planning.BlockMeans;
+import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.planning.Seeds;
+import io.plateau.inference.store.AblationRow;
+import io.plateau.inference.store.Ablations;
+import io.plateau.inference.store.CaptureMeans;
+import io.plateau.inference.store.PlanRow;
+import io.plateau.inference.store.Plans;
+import io.plateau.runtime.event.EventPublisher;
+import io.plateau.runtime.experiment.Experiments;
+
+/** Mean ablation of every neuron of the final MLP at the positions of one block. */
+@ApplicationScoped
+class NeuronAblationWork implements StageWork<AblationRow> {
+    private final Experiments experiments;
+    private final ModelCatalog models;
+    private final LoadedModels loaded;
+    private final Plans plans;
+    private final CaptureMeans means;
+    private final Ablations ablations;
+    private final EventPublisher publisher;
+
+    NeuronAblationWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans,
+            CaptureMeans means,
+            Ablations ablations, EventPublisher publisher) {
+        this.experiments = experiments;
+        this.models = models;
+        this.loaded = loaded;
+        this.plans = plans;
+        this.means = means;
+        this.ablations = ablations;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public InferenceStage stage() {
+        return InferenceStage.ABLATE_NEURONS;
+    }
+
+    @Override
+    public int blocks(String experimentId) {
+        return plans.get(experimentId).blocks;
+    }
+
+    @Override
+    public AblationRow compute(String experimentId, int block, int blocks) {
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        PlanRow plan = plans.get(experimentId);
+        List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
+        double[] mean = means.activation(experimentId);
+        long seed = Seeds.derive(specification.seed(), "ablation-samples/" + block);
+        NeuronAblation ablation = loaded.use(models.find(specification.model()),
+                engine -> engine.ablateNeurons(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
+                        specification.ablation(), seed));
+
+        int positions = ContextRows.count(contexts);
+        float[] losses = Finite.require("losses", specification.model(), ablation.baselineLoss());
+        float[] changes = Finite.require("loss changes", specification.model(), ablation.deltaLoss());
+        publisher.publish(Topic.ABLATION_LOSSES,
+                new NeuronLossesMeasured(experimentId, specification.toJson(), block, blocks,
+                        ContextRows.positions(contexts),
+                        Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons)),
+                experimentId, Integer.toString(block));
+
+        AblationRow row = new AblationRow();
+        row.experimentId = experimentId;
+        row.block = block;
+        row.positions = positions;
+        row.tier = ablation.tier();
+        row.shareClosedForm = ablation.shareClosedForm();
+        row.sampledError = ablation.sampledError();
+        row.baselineLossSum = BlockMeans.sum(losses);
+        return row;
+    }
+
+    @Override
+    public void store(String experimentId, int block, AblationRow row) {
+        ablations.persist(row);
+    }
+}

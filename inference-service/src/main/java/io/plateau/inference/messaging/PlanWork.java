@@ -1,0 +1,97 @@
+package io.plateau.inference.messaging;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.catalog.CorpusCatalog;
+import io.plateau.inference.catalog.Model;
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.engine.EngineInfo;
+import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.planning.Plan;
+import io.plateau.inference.planning.Planner;
+import io.plateau.inference.provenance.Provenance;
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.Plans;
+import io.plateau.inference.tokens.ModelTokenizer;
+import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.runtime.experiment.Experiments;
+
+/** Plans an experiment: contexts, targets, groups, observations, blocks, and what all of it came from. */
+@ApplicationScoped
+class PlanWork implements StageWork<PlanWork.Planned> {
+    private final Experiments experiments;
+    private final ModelCatalog models;
+    private final CorpusCatalog corpora;
+    private final LoadedModels loaded;
+    private final Plans plans;
+    private final ExperimentRuns runs;
+    private final WorkItems work;
+    private final StatusAnnouncer announcer;
+    private final String codeVersion;
+
+    PlanWork(Experiments experiments, ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, Plans plans,
+            ExperimentRuns runs, WorkItems work, StatusAnnouncer announcer,
+            @ConfigProperty(name = "quarkus.application.version") String codeVersion) {
+        this.experiments = experiments;
+        this.models = models;
+        this.corpora = corpora;
+        this.loaded = loaded;
+        this.plans = plans;
+        this.runs = runs;
+        this.work = work;
+        this.announcer = announcer;
+        this.codeVersion = codeVersion;
+    }
+
+    record Planned(Plan plan, ModelShape shape, List<Integer> layers, String provenance) {
+    }
+
+    private record Loaded(ModelShape shape, EngineInfo info, List<Integer> layers) {
+    }
+
+    @Override
+    public InferenceStage stage() {
+        return InferenceStage.PLAN;
+    }
+
+    @Override
+    public int blocks(String experimentId) {
+        return 1;
+    }
+
+    @Override
+    public Planned compute(String experimentId, int block, int blocks) {
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        Model model = models.find(specification.model());
+        Corpus corpus = corpora.find(specification.corpus());
+        // The model is loaded first: a damaged checkpoint is refused before a long corpus is read.
+        Loaded engine = loaded.use(model, e -> new Loaded(e.shape(), e.info(),
+                e.attentionLayers(specification.attention().layers())));
+        try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
+            Plan plan = new Planner(specification, engine.shape(), tokenizer,
+                    () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary())).plan(corpus);
+            Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model, corpus, plan);
+            return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());
+        }
+    }
+
+    @Override
+    public void store(String experimentId, int block, Planned planned) {
+        plans.store(experimentId, planned.plan(), planned.shape(), planned.layers());
+        runs.run(experimentId, planned.provenance());
+    }
+
+    @Override
+    public void afterCommit(String experimentId, boolean stageComplete) {
+        announcer.announceRunning(experimentId);
+        work.capture(experimentId);
+    }
+}

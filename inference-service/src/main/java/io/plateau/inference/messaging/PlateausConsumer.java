@@ -1,0 +1,63 @@
+package io.plateau.inference.messaging;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import io.plateau.contracts.MalformedEventException;
+import io.plateau.contracts.event.PlateauFound;
+import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.Plateaus;
+import io.plateau.runtime.event.EventIntake;
+import io.plateau.runtime.experiment.Experiments;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+
+/** A plateau sets off the head ablations. */
+@ApplicationScoped
+public class PlateausConsumer {
+    private final EventIntake intake;
+    private final Experiments experiments;
+    private final Plans plans;
+    private final Plateaus plateaus;
+    private final WorkItems work;
+
+    PlateausConsumer(EventIntake intake, Experiments experiments, Plans plans, Plateaus plateaus, WorkItems work) {
+        this.intake = intake;
+        this.experiments = experiments;
+        this.plans = plans;
+        this.plateaus = plateaus;
+        this.work = work;
+    }
+
+    @Incoming("plateaus")
+    @Blocking
+    public CompletionStage<Void> consume(Message<byte[]> message) {
+        return intake.take(message, PlateauFound.class, "plateau", this::take);
+    }
+
+    private void take(PlateauFound event) {
+        String id = event.getExperimentId();
+        if (experiments.isTerminal(id)) {
+            return;
+        }
+        refuseUnknownNeurons(event, plans.get(id).neurons);
+        if (plateaus.keep(event)) {
+            work.ablateHeadsWhenReady(id);
+        }
+    }
+
+    private static void refuseUnknownNeurons(PlateauFound event, int neurons) {
+        List<Integer> named = event.getGroups().stream().flatMap(g -> g.getNeurons().stream()).toList();
+        if (named.isEmpty()) {
+            throw new MalformedEventException("the plateau names no neuron; head ablations need at least one");
+        }
+        named.stream().filter(n -> n < 0 || n >= neurons).findFirst().ifPresent(n -> {
+            throw new MalformedEventException("the plateau names neuron " + n + " but the final MLP has neurons 0 to "
+                    + (neurons - 1));
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package io.plateau.inference.messaging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ExperimentChanged;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.runtime.event.EventPublisher;
+
+/** Tells every service of an experiment's status as the database has it, after the commit, as often as it is asked to. */
+@ApplicationScoped
+public class StatusAnnouncer {
+    private final ExperimentRuns runs;
+    private final EventPublisher publisher;
+
+    StatusAnnouncer(ExperimentRuns runs, EventPublisher publisher) {
+        this.runs = runs;
+        this.publisher = publisher;
+    }
+
+    /** Announces the end of an experiment if it has ended; whether it has. */
+    public boolean announceEnd(String experimentId) {
+        Overview overview = runs.overview(experimentId).filter(Overview::isTerminal).orElse(null);
+        if (overview != null) {
+            publish(experimentId, overview.status(), overview.run().reason);
+        }
+        return overview != null;
+    }
+
+    void announceRunning(String experimentId) {
+        publish(experimentId, ExperimentStatus.RUNNING, null);
+    }
+
+    private void publish(String experimentId, ExperimentStatus status, String reason) {
+        publisher.publish(Topic.EXPERIMENT_EVENTS, new ExperimentChanged(experimentId, status, reason), experimentId,
+                status.name().toLowerCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,63 @@
+package io.plateau.inference.messaging;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.event.InferenceWork;
+import io.plateau.inference.planning.Block;
+import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.PlateauRow;
+import io.plateau.inference.store.Plateaus;
+import io.plateau.runtime.block.BlockRunner;
+import io.plateau.runtime.event.EventPublisher;
+
+/** Publishes the blocks of a stage as work; publishing them twice is harmless, for the ledger does a block once. */
+@ApplicationScoped
+public class WorkItems {
+    private final EventPublisher publisher;
+    private final BlockRunner runner;
+    private final Plans plans;
+    private final Plateaus plateaus;
+    private final HeadPlans heads;
+
+    WorkItems(EventPublisher publisher, BlockRunner runner, Plans plans, Plateaus plateaus, HeadPlans heads) {
+        this.publisher = publisher;
+        this.runner = runner;
+        this.plans = plans;
+        this.plateaus = plateaus;
+        this.heads = heads;
+    }
+
+    void plan(String experimentId) {
+        publish(experimentId, InferenceStage.PLAN, 1);
+    }
+
+    void capture(String experimentId) {
+        publish(experimentId, InferenceStage.CAPTURE, plans.get(experimentId).blocks);
+    }
+
+    void ablateNeurons(String experimentId) {
+        publish(experimentId, InferenceStage.ABLATE_NEURONS, plans.get(experimentId).blocks);
+    }
+
+    /** Joins two inputs, the plateau and the complete capture: called when either arrives, the later one sees both. */
+    void ablateHeadsWhenReady(String experimentId) {
+        Optional<PlateauRow> plateau = plateaus.of(experimentId);
+        if (plateau.isPresent() && runner.stageComplete(experimentId, Stage.CAPTURE)) {
+            List<Block> blocks = heads.of(experimentId, plateau.get()).blocks();
+            publish(experimentId, InferenceStage.ABLATE_HEADS, blocks.size());
+        }
+    }
+
+    private void publish(String experimentId, InferenceStage stage, int blocks) {
+        for (int block = 0; block < blocks; block++) {
+            publisher.publish(Topic.INFERENCE_WORK, new InferenceWork(experimentId, stage, block, blocks), experimentId,
+                    Stage.valueOf(stage.name()).label() + "/" + block);
+        }
+    }
+}

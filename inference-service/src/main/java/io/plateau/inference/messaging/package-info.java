@@ -1,0 +1,2 @@
+/** Events in, events out: requests, work, plateaus and the progress of analyses. */
+package io.plateau.inference.messaging;

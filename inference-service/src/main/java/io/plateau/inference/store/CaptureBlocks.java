@@ -1,0 +1,75 @@
+package io.plateau.inference.store;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.plateau.inference.planning.BlockMeans;
+import io.plateau.runtime.experiment.Experiments;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** Captured blocks and their reduction. */
+@ApplicationScoped
+public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, CaptureBlock.Key> {
+    private final CaptureMeans means;
+    private final Experiments experiments;
+
+    CaptureBlocks(CaptureMeans means, Experiments experiments) {
+        this.means = means;
+        this.experiments = experiments;
+    }
+
+    /** Within the caller's transaction. */
+    public void store(String experimentId, int block, Sums sums) {
+        CaptureBlock row = new CaptureBlock();
+        row.experimentId = experimentId;
+        row.block = block;
+        row.positions = sums.positions();
+        row.activationSum = Packed.doubles(sums.activation());
+        row.baselineLossSum = sums.baselineLoss();
+        row.headOutputPositions = sums.headOutputPositions();
+        row.headOutputSum = Packed.doubles(sums.headOutput());
+        persist(row);
+    }
+
+    /**
+     * Reduces all blocks, in block order, once; afterwards the means are there, whoever reduced them. False when the
+     * experiment has ended.
+     */
+    @Transactional
+    public boolean reduce(String experimentId) {
+        if (!experiments.lockUnlessTerminal(experimentId)) {
+            return false;
+        }
+        if (means.findByIdOptional(experimentId).isPresent()) {
+            return true;
+        }
+        List<CaptureBlock> blocks = list("experimentId = ?1 order by block", experimentId);
+        CaptureMean mean = new CaptureMean();
+        mean.experimentId = experimentId;
+        mean.positions = blocks.stream().mapToLong(b -> b.positions).sum();
+        mean.meanActivation = Packed.doubles(
+                BlockMeans.mean(blocks.stream().map(b -> Packed.doubles(b.activationSum)).toList(), mean.positions));
+        mean.meanBaselineLoss = BlockMeans.mean(blocks.stream().map(b -> new double[]{b.baselineLossSum}).toList(),
+                mean.positions)[0];
+        mean.meanHeadOutput = Packed
+                .doubles(BlockMeans.mean(blocks.stream().map(b -> Packed.doubles(b.headOutputSum)).toList(),
+                        blocks.stream().mapToLong(b -> b.headOutputPositions).sum()));
+        means.persist(mean);
+        return true;
+    }
+
+    /**
+     * What a captured block leaves behind.
+     *
+     * @param positions P
+     * @param activation N: summed over the target positions
+     * @param baselineLoss summed over the target positions, nats
+     * @param headOutputPositions K · T
+     * @param headOutput layers, H, d: summed over all positions
+     */
+    public record Sums(long positions, double[] activation, double baselineLoss, long headOutputPositions,
+            double[] headOutput) {
+    }
+}

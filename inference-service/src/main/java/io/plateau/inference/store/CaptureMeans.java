@@ -1,0 +1,28 @@
+package io.plateau.inference.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** What stands in for an ablated part: means over the whole experiment. */
+@ApplicationScoped
+public class CaptureMeans implements PanacheRepositoryBase<CaptureMean, String> {
+
+    /** N: mean of each final-MLP neuron over all target positions. */
+    @Transactional
+    public double[] activation(String experimentId) {
+        return Packed.doubles(get(experimentId).meanActivation);
+    }
+
+    /** Layers, H, d: mean of each head's output over all positions. */
+    @Transactional
+    public double[] headOutput(String experimentId) {
+        return Packed.doubles(get(experimentId).meanHeadOutput);
+    }
+
+    private CaptureMean get(String experimentId) {
+        return findByIdOptional(experimentId)
+                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no means yet"));
+    }
+}

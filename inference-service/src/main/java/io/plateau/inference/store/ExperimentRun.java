@@ -1,0 +1,25 @@
+package io.plateau.inference.store;
+
+import java.time.Instant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** What the inference service alone knows of an experiment; specification and status are in the runtime's row. */
+@Entity
+@Table(name = "experiment_run")
+public class ExperimentRun {
+    @Id
+    @Column(name = "experiment_id")
+    public String experimentId;
+    public String model;
+    public String corpus;
+    public String reason;
+    public String provenance;
+    @Column(name = "requested_at")
+    public Instant requestedAt;
+    @Column(name = "finished_at")
+    public Instant finishedAt;
+}

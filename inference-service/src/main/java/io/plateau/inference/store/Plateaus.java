@@ -1,0 +1,44 @@
+package io.plateau.inference.store;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.plateau.contracts.event.PlateauFound;
+import io.plateau.contracts.event.PlateauGroup;
+import io.plateau.runtime.experiment.Experiments;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** Plateaus that the influence service found. */
+@ApplicationScoped
+public class Plateaus implements PanacheRepositoryBase<PlateauRow, String> {
+    private final Experiments experiments;
+
+    Plateaus(Experiments experiments) {
+        this.experiments = experiments;
+    }
+
+    /** Keeps the first: a repeated event says the same. False when the experiment has ended. */
+    @Transactional
+    public boolean keep(PlateauFound event) {
+        if (!experiments.lockUnlessTerminal(event.getExperimentId())) {
+            return false;
+        }
+        if (findByIdOptional(event.getExperimentId()).isEmpty()) {
+            PlateauRow row = new PlateauRow();
+            row.experimentId = event.getExperimentId();
+            row.rule = event.getRule();
+            row.size = event.getSize();
+            row.neurons = event.getGroups().stream().map(PlateauGroup::getNeurons).flatMap(n -> n.stream())
+                    .mapToInt(Integer::intValue).toArray();
+            persist(row);
+        }
+        return true;
+    }
+
+    @Transactional
+    public Optional<PlateauRow> of(String experimentId) {
+        return findByIdOptional(experimentId);
+    }
+}

@@ -1,0 +1,40 @@
+package io.plateau.inference.store;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** Which analyses are complete, and what they found. */
+@ApplicationScoped
+public class Verdicts implements PanacheRepositoryBase<VerdictRow, VerdictRow.Key> {
+
+    /** Keeps the first verdict of an analysis: a repeated event says the same. */
+    @Transactional
+    public void keep(AnalysisCompleted event) {
+        if (findByIdOptional(new VerdictRow.Key(event.getExperimentId(), event.getStage())).isPresent()) {
+            return;
+        }
+        VerdictRow row = new VerdictRow();
+        row.experimentId = event.getExperimentId();
+        row.stage = event.getStage();
+        row.name = event.getVerdict().getName();
+        row.outcome = event.getVerdict().getOutcome();
+        row.statistic = event.getVerdict().getStatistic();
+        row.value = event.getVerdict().getValue();
+        row.pValue = event.getVerdict().getPValue();
+        row.test = event.getVerdict().getTest();
+        row.summary = event.getVerdict().getSummary();
+        persist(row);
+    }
+
+    /** Labels of the stages whose analysis is complete. */
+    @Transactional
+    public Set<String> stages(String experimentId) {
+        return stream("experimentId", experimentId).map(v -> v.stage).collect(Collectors.toSet());
+    }
+}
