@@ -27,13 +27,13 @@ record LogitChanges(NDArray q, NDArray logProbability, NDArray r, NDArray s, NDA
         NDArray normalised = centred.divi(sigma);
         NDArray k = block.change().div(sigma);
         // sigma'²/sigma² − 1 = (2 k x̂·Pw + k² |Pw|²) / D: kept as the small number that it is.
-        NDArray growth = normalised.matMul(setup.centred().transpose()).muli(2)
+        NDArray growth = normalised.matMul(setup.centred()).muli(2)
                 .addi(k.mul(setup.squaredNorm())).muli(k).divi(directions.model().width());
         NDArray root = growth.add(1).sqrt();
         NDArray s = k.divi(root);
         NDArray r = growth.divi(root.add(1).muli(root)).negi();
 
-        NDArray q = normalised.mul(directions.model().finalNorm().gain()).matMul(setup.unembedding().transpose());
+        NDArray q = normalised.mul(directions.model().finalNorm().gain()).matMul(setup.unembeddingTransposed());
         NDArray logProbability = q.add(setup.offset()).logSoftmax(1);
         q.subi(logProbability.exp().muli(q).sum(new int[] { 1 }, true));
         NDArray next = TargetPositions.index(scratch, block.next()).expandDims(1);

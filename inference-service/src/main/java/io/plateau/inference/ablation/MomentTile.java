@@ -29,10 +29,10 @@ record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[]
                 qMoments[i - 1] = weighted[i].mul(q).sum(new int[] { 1 }, true);
             }
             // First V → D, then D → N: the V-long product is paid once per position, not once per pair.
-            linear[i] = weighted[i].matMul(setup.unembedding()).matMul(setup.scaled().transpose());
+            linear[i] = weighted[i].matMul(setup.unembedding()).matMul(setup.scaledTransposed());
         }
         NDArray atTarget = setup.unembedding().get(q.getManager(), new NDIndex("{}", changes.next().squeeze(1)));
-        NDArray target = atTarget.matMul(setup.scaled().transpose()).muli(changes.s())
+        NDArray target = atTarget.matMul(setup.scaledTransposed()).muli(changes.s())
                 .addi(changes.r().mul(q.gather(changes.next(), 1)));
         return new MomentTile(changes, order, weighted, qMoments, linear, target);
     }
@@ -70,7 +70,7 @@ record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[]
     private static NDArray times(NDManager scratch, NDArray weighted, NDArray power) {
         NDArray rows = weighted.reshape(weighted.getShape());
         rows.attach(scratch);
-        return rows.matMul(power.transpose());
+        return rows.matMul(power);
     }
 
     private record Terms(NDArray r, NDArray s, NDArray mean, NDArray covariance, NDArray second) {

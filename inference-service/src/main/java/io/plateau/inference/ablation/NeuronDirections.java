@@ -29,21 +29,27 @@ public final class NeuronDirections {
     private Setup setup;
 
     /**
-     * @param centred N, D: P w[n]
+     * Right factors of matrix products are kept as transposed views, because a view made of a kept tensor would be kept
+     * too.
+     *
+     * @param centred D, N: P w[n]
      * @param scaled N, D: g ⊙ P w[n]
+     * @param scaledTransposed D, N
      * @param squaredNorm N: |P w[n]|²
      * @param unembedding V, D: u[v] minus its mean over v
+     * @param unembeddingTransposed D, V
      * @param offset V: o[v] = b·u[v] + bias of the unembedding
      */
-    record Setup(NDArray centred, NDArray scaled, NDArray squaredNorm, NDArray unembedding, NDArray offset) {
+    record Setup(NDArray centred, NDArray scaled, NDArray scaledTransposed, NDArray squaredNorm, NDArray unembedding,
+            NDArray unembeddingTransposed, NDArray offset) {
     }
 
     /**
      * Neurons {@code from} … {@code to} − 1.
      *
      * @param b neurons, V
-     * @param squared neurons, V: B²; null unless asked for
-     * @param cubed neurons, V: B³; likewise
+     * @param squared V, neurons: B²; null unless asked for
+     * @param cubed V, neurons: B³; likewise
      */
     record Tile(int from, int to, NDArray b, NDArray squared, NDArray cubed) {
     }
@@ -79,7 +85,8 @@ public final class NeuronDirections {
                 if (model.unembedding().bias() != null) {
                     offset.addi(model.unembedding().bias());
                 }
-                setup = new Setup(keep(centred), keep(scaled), keep(squaredNorm), keep(unembedding), keep(offset));
+                setup = new Setup(keep(centred.transpose()), keep(scaled), keep(scaled.transpose()), keep(squaredNorm),
+                        keep(unembedding), keep(unembedding.transpose()), keep(offset));
             }
         }
         return setup;
@@ -103,12 +110,13 @@ public final class NeuronDirections {
         NDArray[] tensors = kept.getOrDefault(from, new NDArray[3]).clone();
         if (tensors[0] == null) {
             NDArray rows = setup().scaled().get(scratch, new NDIndex("{}:{}", from, to));
-            tensors[0] = rows.matMul(setup().unembedding().transpose());
+            tensors[0] = rows.matMul(setup().unembeddingTransposed());
         }
         if (powers && tensors[1] == null) {
             NDArray b = in(scratch, tensors[0]);
-            tensors[1] = b.square();
-            tensors[2] = tensors[1].mul(b);
+            NDArray squared = b.square();
+            tensors[1] = squared.transpose();
+            tensors[2] = squared.mul(b).transpose();
         }
         if (keepB && !kept.containsKey(from)) {
             kept.put(from, new NDArray[] { keep(tensors[0]), null, null });

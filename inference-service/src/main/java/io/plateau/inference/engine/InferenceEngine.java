@@ -18,6 +18,9 @@ import io.plateau.inference.ablation.NeuronAblator;
 import io.plateau.inference.ablation.NeuronDirections;
 import io.plateau.inference.ablation.ResidualDelta;
 import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.heads.GroupMeans;
+import io.plateau.inference.heads.HeadAblator;
+import io.plateau.inference.heads.HeadMode;
 import io.plateau.inference.model.CrossEntropy;
 import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.ModelFamily;
@@ -145,7 +148,31 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public HeadAblation ablateHeads(int[][] contexts, int[][] targets, byte[][] groups, List<Integer> layers,
             String mode, int[] neurons, double[] meanHeadOutput, long seed) {
-        throw new UnsupportedOperationException();
+        HeadMode headMode = HeadMode.named(mode);
+        List<Integer> asked = attentionLayers(layers);
+        checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
+        TargetPositions.of(contexts, targets);
+        GroupMeans means = new GroupMeans(targets, groups, contexts[0].length, neurons.length);
+        try (NDManager call = manager.newSubManager()) {
+            new HeadAblator(model, headMode).run(call, contexts, asked, neurons, meanHeadOutput, seed, means);
+        }
+        return new HeadAblation(means.rows(), means.counts(), means.meanAbsolute(), means.meanSigned());
+    }
+
+    private void checkHeadRequest(HeadMode mode, List<Integer> layers, int[] neurons, double[] meanHeadOutput) {
+        int expected = layers.size() * model.width();
+        if (mode == HeadMode.MEAN && (meanHeadOutput == null || meanHeadOutput.length != expected)) {
+            throw new UnprocessableException("mode mean needs " + expected + " mean head outputs (layers × heads × head width)");
+        }
+        for (int neuron : neurons) {
+            if (neuron < 0 || neuron >= model.neurons()) {
+                throw new UnprocessableException(
+                        "neuron " + neuron + " does not exist; the final MLP has neurons 0 to " + (model.neurons() - 1));
+            }
+        }
+        if (neurons.length == 0) {
+            throw new UnprocessableException("no neurons were named whose activation the ablations are to be measured by");
+        }
     }
 
     /** Tensors that the engine keeps between calls: weights and what is set up once. */

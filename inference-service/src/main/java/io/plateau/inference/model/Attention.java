@@ -3,6 +3,7 @@ package io.plateau.inference.model;
 import java.util.function.UnaryOperator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
@@ -48,8 +49,10 @@ public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order
      * The part of the output projection that reads one head: H, d, D, so that the output is the sum over heads of
      * head output · slice, plus the bias.
      */
-    public NDArray outputByHead() {
+    public NDArray outputByHead(NDManager scratch) {
         Shape shape = output.weight().getShape();
-        return output.weight().transpose().reshape(heads, shape.get(1) / heads, shape.get(0));
+        NDArray weight = output.weight().transpose();
+        weight.attach(scratch);
+        return weight.reshape(heads, shape.get(1) / heads, shape.get(0));
     }
 }
