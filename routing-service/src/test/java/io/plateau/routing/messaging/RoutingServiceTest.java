@@ -1,0 +1,179 @@
+package io.plateau.routing.messaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import io.agroal.api.AgroalDataSource;
+import io.plateau.contracts.Events;
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.AnalysisProgressed;
+import io.plateau.contracts.event.AttentionCaptured;
+import io.plateau.contracts.event.WorkFailed;
+import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.routing.analysis.HeadRow;
+import io.plateau.routing.analysis.RoutingAnalysis;
+import io.plateau.routing.messaging.Broker.Outgoing;
+import io.plateau.routing.table2.Table2Row;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The whole service against a real broker and database. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "routing"))
+class RoutingServiceTest {
+    @Inject
+    AgroalDataSource database;
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    @Test
+    void blocksInAnyOrderAndTwiceGiveTheSameRowsOnce() throws SQLException {
+        // Given all blocks of an experiment, twice, shuffled
+        String id = UUID.randomUUID().toString();
+        SmallExperiment experiment = new SmallExperiment(id);
+        List<Outgoing> deliveries = new ArrayList<>(experiment.events());
+        deliveries.addAll(experiment.events());
+        Collections.shuffle(deliveries, new Random(4));
+
+        // When every delivery has been handled
+        Broker broker = new Broker(servers);
+        broker.publish(id, deliveries);
+        var answers = broker.await(Topic.ANALYSES, id,
+                records -> blocksReported(records) >= deliveries.size()
+                        && !Broker.ofType(AnalysisCompleted.class, records).isEmpty());
+
+        // Then the verdict is published
+        RoutingAnalysis expected = experiment.expected();
+        AnalysisCompleted completed = Events.decode(Broker.ofType(AnalysisCompleted.class, answers).get(0).value(),
+                AnalysisCompleted.class);
+        assertEquals("routing", completed.getStage());
+        assertEquals("supported", completed.getVerdict().getOutcome());
+        assertEquals(expected.verdict().pValue(), completed.getVerdict().getPValue());
+        assertTrue(completed.getVerdict().getSummary().startsWith("Layer 5 head 1 matters more for rare"),
+                completed.getVerdict().getSummary());
+        // and the rows are there once, to the bit what the blocks give in order
+        assertEquals(table2(expected),
+                rows("SELECT ablation_target, which, change_percent, change_sd, effect_size, p_value,"
+                        + " p_raw, reason FROM results.table_2 WHERE experiment_id = ? AND model = 'tiny-neox'", id));
+        assertEquals(heads(expected),
+                rows("SELECT layer, head, gini_rare, gini_common, similarity, impact_rare, change_percent_rare, impact_common,"
+                        + " change_percent_common FROM results.heads WHERE experiment_id = ? AND model = 'tiny-neox'",
+                        id));
+        assertEquals(attention(expected),
+                rows("SELECT gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value, similarity, similarity_sd,"
+                        + " heads FROM results.attention WHERE experiment_id = ? AND model = 'tiny-neox'", id));
+        assertEquals(List.of(List.of(16L)), rows("SELECT count(*) FROM ledger WHERE experiment_id = ?", id));
+    }
+
+    @Test
+    void aCorruptBlockFailsItsExperimentWithTheReason() throws SQLException {
+        // Given a block whose header promises other rows than its positions have
+        String id = UUID.randomUUID().toString();
+        AttentionCaptured good = new SmallExperiment(id).attentionCaptured(0);
+        float[] weights = Tensors.decode("attention", good.getAttention(), -1, -1);
+        AttentionCaptured event = new AttentionCaptured(id, good.getSpecification(), 0, good.getBlocks(),
+                good.getLayer(),
+                good.getPositions(), Tensors.encode(weights, 4, weights.length / 4));
+
+        Broker broker = new Broker(servers);
+        broker.publish(id, List.of(new Outgoing(Topic.ATTENTION, event, "attention/0")));
+
+        // Then the experiment is told why, the message is kept and nothing is stored
+        WorkFailed failed = Events.decode(
+                broker.await(Topic.ANALYSES, id, records -> !records.isEmpty()).get(0).value(),
+                WorkFailed.class);
+        assertEquals("attention of context 0, layer 4 has shape [4, 1620], expected [any, 3240]", failed.getReason());
+        broker.await(Topic.DEAD_LETTERS, id, records -> records.size() == 1);
+        assertEquals(List.of(List.of(0L)), rows("SELECT count(*) FROM attention_block WHERE experiment_id = ?", id));
+    }
+
+    @Test
+    void everyColumnOfTheViewsIsExplainedAndReadableByTheAnalyst() throws SQLException {
+        String views = "('table_2', 'paper_table_2', 'heads', 'attention', 'paper_attention')";
+
+        assertEquals(List.of(),
+                rows("SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attnum > 0 AND attrelid"
+                        + " IN (SELECT oid FROM pg_class WHERE relnamespace = 'results'::regnamespace AND relname IN "
+                        + views
+                        + ") AND col_description(attrelid, attnum) IS NULL AND ? <> ''", "all"));
+        assertEquals(List.of(List.of(5L)),
+                rows("SELECT count(*) FROM pg_class WHERE relnamespace = 'results'::regnamespace"
+                        + " AND relname IN " + views + " AND has_table_privilege(?, oid, 'SELECT')", "analyst"));
+    }
+
+    /** Every handled delivery of a block reports progress, also a repeated one. */
+    private static int blocksReported(List<org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]>> records) {
+        return (int) Broker.ofType(AnalysisProgressed.class, records).stream()
+                .filter(record -> !Events.decode(record.value(), AnalysisProgressed.class).getStage().equals("routing"))
+                .count();
+    }
+
+    private static List<List<Object>> table2(RoutingAnalysis analysis) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Table2Row row : analysis.table2()) {
+            rows.add(row(row.target(), row.which(), row.change().spread().mean(),
+                    row.change().spread().standardDeviation(), row.effectSize(), row.pValue(), row.change().twoSided(),
+                    row.reason()));
+        }
+        return rows;
+    }
+
+    private static List<List<Object>> heads(RoutingAnalysis analysis) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (HeadRow head : analysis.heads()) {
+            rows.add(row(head.layer(), head.head(), head.attention().giniRare().value(),
+                    head.attention().giniCommon().value(), head.attention().similarity().value(),
+                    head.impact().impactRare().value(), head.impact().changeRare().value(),
+                    head.impact().impactCommon().value(), head.impact().changeCommon().value()));
+        }
+        return rows;
+    }
+
+    private static List<List<Object>> attention(RoutingAnalysis analysis) {
+        var attention = analysis.attention();
+        return List.of(row(attention.giniRare().mean(), attention.giniRare().standardDeviation(),
+                attention.giniCommon().mean(), attention.giniCommon().standardDeviation(),
+                attention.giniOverHeads().twoSided(), attention.similarity().mean(),
+                attention.similarity().standardDeviation(), 4));
+    }
+
+    private static List<Object> row(Object... values) {
+        return Collections.unmodifiableList(new ArrayList<>(java.util.Arrays.asList(values)));
+    }
+
+    private List<List<Object>> rows(String query, String parameter) throws SQLException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    Object[] values = new Object[result.getMetaData().getColumnCount()];
+                    for (int column = 0; column < values.length; column++) {
+                        values[column] = result.getObject(column + 1);
+                    }
+                    rows.add(row(values));
+                }
+            }
+        }
+        return rows;
+    }
+}
