@@ -28,7 +28,8 @@ public final class CorrelationGraph {
                 }
             }
         }
-        return edges.isEmpty() ? withoutEdges(correlation.length)
+        return edges.isEmpty()
+                ? withoutEdges(correlation.length)
                 : new SparseIntUndirectedWeightedGraph(correlation.length, edges);
     }
 

@@ -1,0 +1,45 @@
+package io.plateau.graph.messaging;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.GraphWork;
+import io.plateau.contracts.event.Sign;
+import io.plateau.graph.control.WorkPlan;
+import io.plateau.graph.store.ExperimentInputsReader;
+import io.plateau.runtime.block.BlockRunner;
+import io.plateau.runtime.event.EventPublisher;
+
+/** Joins activations and plateau: whichever comes last sets off the work. */
+@ApplicationScoped
+public class WorkPublisher {
+    private final BlockRunner runner;
+    private final ExperimentInputsReader inputs;
+    private final EventPublisher publisher;
+
+    WorkPublisher(BlockRunner runner, ExperimentInputsReader inputs, EventPublisher publisher) {
+        this.runner = runner;
+        this.inputs = inputs;
+        this.publisher = publisher;
+    }
+
+    void publishWhenReady(String experimentId) {
+        if (!runner.stageComplete(experimentId, Stage.ACTIVATIONS)
+                || !runner.stageComplete(experimentId, Stage.REGIMES)) {
+            return;
+        }
+        List<WorkPlan.Item> plan = inputs.read(experimentId).plan();
+        for (WorkPlan.Item item : plan) {
+            publisher.publish(Topic.GRAPH_WORK, toEvent(experimentId, plan.size(), item), experimentId,
+                    String.valueOf(item.block()));
+        }
+    }
+
+    static GraphWork toEvent(String experimentId, int blocks, WorkPlan.Item item) {
+        return new GraphWork(experimentId, item.block(), blocks, Sign.valueOf(item.group().name()), item.firstSet(),
+                item.sets());
+    }
+}

@@ -1,0 +1,2 @@
+/** Events in, blocks done, events out. */
+package io.plateau.graph.messaging;

@@ -1,0 +1,37 @@
+package io.plateau.graph.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.graph.control.ControlSets;
+import io.plateau.graph.control.Plateau;
+import io.plateau.graph.control.WorkPlan;
+import io.plateau.graph.correlation.Observations;
+import io.plateau.graph.store.ObservationRepository.Extent;
+import io.plateau.runtime.experiment.Experiments;
+
+/** Reads what an experiment's analysis starts from; refuses what no analysis can start from. */
+@ApplicationScoped
+public class ExperimentInputsReader {
+    private final Experiments experiments;
+    private final PlateauRepository plateaus;
+    private final ObservationRepository observations;
+
+    ExperimentInputsReader(Experiments experiments, PlateauRepository plateaus, ObservationRepository observations) {
+        this.experiments = experiments;
+        this.plateaus = plateaus;
+        this.observations = observations;
+    }
+
+    /** @throws io.plateau.contracts.UnprocessableException with the reason why it cannot be analysed */
+    public ExperimentInputs read(String experimentId) {
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        Plateau plateau = plateaus.read(experimentId);
+        Extent extent = observations.extent(experimentId);
+        Observations.requireEnough(extent.count());
+        ControlSets sets = new ControlSets(plateau, extent.layer(), specification.graph().population(),
+                specification.seed());
+        return new ExperimentInputs(specification, extent, plateau, sets,
+                WorkPlan.of(sets, specification.graph().controls()));
+    }
+}

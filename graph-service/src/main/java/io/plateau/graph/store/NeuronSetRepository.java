@@ -1,0 +1,60 @@
+package io.plateau.graph.store;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.plateau.graph.analysis.SetAnalysis;
+import io.plateau.graph.control.NeuronGroup;
+import io.plateau.graph.significance.GroupResult;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** The analysed sets of each experiment. */
+@ApplicationScoped
+public class NeuronSetRepository implements PanacheRepositoryBase<NeuronSetEntity, NeuronSetEntity.Key> {
+
+    /** Inside the caller's transaction. */
+    public void write(String experimentId, String model, AnalysedSet analysed) {
+        SetAnalysis analysis = analysed.analysis();
+        NeuronSetEntity row = new NeuronSetEntity();
+        row.experimentId = experimentId;
+        row.neuronGroup = analysed.group();
+        row.setIndex = analysed.set();
+        row.model = model;
+        row.neurons = analysis.neurons();
+        row.observations = analysed.observations();
+        row.edges = analysis.edges();
+        row.negativeEdges = analysis.negativeEdges();
+        row.signedModularity = analysis.signedModularity();
+        row.modularity = analysis.modularity();
+        row.communities = analysis.partition().communities();
+        row.membership = analysis.partition().membership();
+        row.shareBest = analysis.shareBest();
+        row.spectral = analysis.spectral();
+        row.spectralBest = analysis.spectralBest() == 0 ? null : analysis.spectralBest();
+        row.bootstrap = analysed.bootstrap().signedModularity();
+        row.bootstrapCommunities = analysed.bootstrap().communities();
+        persist(row);
+    }
+
+    /** What the sets of one group came to, controls in the order of their index. */
+    @Transactional
+    public GroupResult read(String experimentId, NeuronGroup group, int filled, String reasonNotTested) {
+        List<NeuronSetEntity> sets = list("experimentId = ?1 and neuronGroup = ?2 order by setIndex", experimentId,
+                group);
+        NeuronSetEntity own = sets.get(0);
+        List<NeuronSetEntity> controls = sets.subList(1, sets.size());
+        return new GroupResult(group, own.neurons.length, filled, own.signedModularity, own.modularity, own.communities,
+                own.spectralModularity(), own.bootstrap,
+                Arrays.stream(own.bootstrapCommunities).asDoubleStream().toArray(),
+                values(controls, row -> row.signedModularity), values(controls, row -> row.communities),
+                values(controls, NeuronSetEntity::spectralModularity), reasonNotTested);
+    }
+
+    private static double[] values(List<NeuronSetEntity> rows, ToDoubleFunction<NeuronSetEntity> value) {
+        return rows.stream().mapToDouble(value).toArray();
+    }
+}

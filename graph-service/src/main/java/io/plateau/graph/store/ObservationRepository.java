@@ -1,0 +1,117 @@
+package io.plateau.graph.store;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.graph.correlation.Observations;
+
+/** The observations of each experiment, block by block; by JDBC, as a block is megabytes of floats. */
+@ApplicationScoped
+public class ObservationRepository {
+    private final AgroalDataSource database;
+
+    ObservationRepository(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * All observations of an experiment together.
+     *
+     * @param count how many observations
+     * @param layer neurons of the layer, N
+     */
+    public record Extent(int count, int layer) {
+    }
+
+    /** Inside the caller's transaction. */
+    public void write(String experimentId, int block, ObservationBlock observations) {
+        ByteBuffer bytes = ByteBuffer.allocate(observations.activations().length * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(observations.activations());
+        Integer[] contexts = Arrays.stream(observations.contexts()).boxed().toArray(Integer[]::new);
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO observation_block"
+                        + " (experiment_id, block, layer, contexts, activations) VALUES (?, ?, ?, ?, ?)")) {
+            insert.setString(1, experimentId);
+            insert.setInt(2, block);
+            insert.setInt(3, observations.layer());
+            insert.setArray(4, connection.createArrayOf("integer", contexts));
+            insert.setBytes(5, bytes.array());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    /** @throws UnprocessableException when the blocks disagree on the layer's width, or there are none */
+    @Transactional
+    public Extent extent(String experimentId) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement("SELECT coalesce(sum(cardinality(contexts)), 0),"
+                        + " min(layer), max(layer) FROM observation_block WHERE experiment_id = ?")) {
+            query.setString(1, experimentId);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                int narrowest = row.getInt(2);
+                int widest = row.getInt(3);
+                if (narrowest != widest) {
+                    throw new UnprocessableException(
+                            "the blocks of activations disagree on the number of neurons: from "
+                                    + narrowest + " to " + widest + "; every block must have the same");
+                }
+                if (widest == 0) {
+                    throw new UnprocessableException("experiment " + experimentId + " has no activations here");
+                }
+                return new Extent(row.getInt(1), widest);
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    /**
+     * Activations of some neurons at all observations, in block order: one block at a time is in memory besides.
+     *
+     * @param neurons ascending
+     */
+    @Transactional
+    public Observations read(String experimentId, Extent extent, int[] neurons) {
+        int[] contexts = new int[extent.count()];
+        float[][] activations = new float[neurons.length][extent.count()];
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT contexts, activations FROM observation_block WHERE experiment_id = ? ORDER BY block")) {
+            query.setString(1, experimentId);
+            query.setFetchSize(1);
+            int filled = 0;
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Integer[] block = (Integer[]) rows.getArray(1).getArray();
+                    FloatBuffer values = ByteBuffer.wrap(rows.getBytes(2)).order(ByteOrder.LITTLE_ENDIAN)
+                            .asFloatBuffer();
+                    for (int p = 0; p < block.length; p++, filled++) {
+                        contexts[filled] = block[p];
+                        for (int i = 0; i < neurons.length; i++) {
+                            activations[i][filled] = values.get(p * extent.layer() + neurons[i]);
+                        }
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+        return new Observations(contexts, neurons, activations);
+    }
+}

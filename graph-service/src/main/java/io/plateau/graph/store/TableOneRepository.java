@@ -1,0 +1,27 @@
+package io.plateau.graph.store;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.plateau.graph.significance.ClusteringVerdict;
+import io.plateau.graph.significance.TableOne;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** Table 1 and the verdict of each experiment. */
+@ApplicationScoped
+public class TableOneRepository implements PanacheRepositoryBase<VerdictEntity, String> {
+
+    /** Inside the caller's transaction. */
+    public void write(String experimentId, String model, TableOne table) {
+        table.rows().forEach(row -> getEntityManager().persist(TableRowEntity.of(experimentId, model, row)));
+        persist(VerdictEntity.of(experimentId, table.verdict()));
+    }
+
+    /** The verdict, once it is there. */
+    @Transactional
+    public Optional<ClusteringVerdict> verdict(String experimentId) {
+        return findByIdOptional(experimentId).map(VerdictEntity::toVerdict);
+    }
+}

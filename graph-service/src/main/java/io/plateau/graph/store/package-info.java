@@ -1,0 +1,2 @@
+/** The service's own tables. */
+package io.plateau.graph.store;
