@@ -85,8 +85,9 @@ class InfluenceServiceTest {
                 assertEquals(group.getSign() == Sign.EXCITATORY, rareMean(experiment, neuron) > 0);
             }
         }
-        assertEquals(plateau.getSize(), (int) number("SELECT size FROM results.plateaus WHERE experiment_id = ? LIMIT 1",
-                experiment));
+        assertEquals(plateau.getSize(),
+                (int) number("SELECT size FROM results.plateaus WHERE experiment_id = ? LIMIT 1",
+                        experiment));
         assertEquals(completed.getVerdict().getPValue(), number("SELECT p_corrected FROM results.regime_tests"
                 + " WHERE experiment_id = ? AND alternative = 'greater'", experiment));
         assertEquals(0, count("results.neurons", damaged));
@@ -121,8 +122,10 @@ class InfluenceServiceTest {
     }
 
     private double rareMean(String experiment, int neuron) throws SQLException {
-        return number("SELECT mean_delta FROM results.neurons WHERE experiment_id = ? AND token_group = 'rare' AND neuron = "
-                + neuron, experiment);
+        return number(
+                "SELECT mean_delta FROM results.neurons WHERE experiment_id = ? AND token_group = 'rare' AND neuron = "
+                        + neuron,
+                experiment);
     }
 
     private long count(String relation, String experiment) throws SQLException {

@@ -79,7 +79,8 @@ final class SampleLosses {
         TensorBlock delta = event.getDeltaLoss();
         ByteBuffer data = ByteBuffer.allocate(delta.getData().remaining()).put(delta.getData().duplicate()).flip();
         data.put(7, (byte) (data.get(7) ^ 1));
-        event.setDeltaLoss(new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data));
-        return event;
+        return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
+                event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
+                new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data));
     }
 }

@@ -34,7 +34,7 @@ final class TestBroker {
 
     /** Publishes as the inference service does, all on one partition, so that one message waits behind the other. */
     void publish(List<NeuronLossesMeasured> events) {
-        try (var producer = new KafkaProducer<>(Map.<String, Object> of("bootstrap.servers", servers),
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
                 new StringSerializer(), new ByteArraySerializer())) {
             for (NeuronLossesMeasured event : events) {
                 String suffix = "" + event.getBlock();
@@ -52,7 +52,7 @@ final class TestBroker {
     }
 
     private ConsumerRecord<String, byte[]> await(Topic topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object> of("bootstrap.servers", servers,
+        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", servers,
                 "enable.auto.commit", false), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>(IntStream.range(0, topic.partitions())
                     .mapToObj(p -> new TopicPartition(topic.topicName(), p)).toList());
