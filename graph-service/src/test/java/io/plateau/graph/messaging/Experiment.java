@@ -1,0 +1,73 @@
+package io.plateau.graph.messaging;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.event.ActivationsCaptured;
+import io.plateau.contracts.event.PlateauFound;
+import io.plateau.contracts.event.PlateauGroup;
+import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.event.Sign;
+import io.plateau.graph.SyntheticActivations;
+
+/**
+ * An experiment on synthetic activations: 80 neurons that follow one common factor, but for neurons 0 … 8, three
+ * communities of three. Every third position is no observation.
+ */
+final class Experiment {
+    static final int LAYER = 80;
+    static final int CONTROLS = 50;
+    static final String MODEL = "synthetic";
+    static final List<Integer> EXCITATORY = IntStream.range(0, 9).boxed().toList();
+    static final List<Integer> INHIBITORY = IntStream.range(20, 30).boxed().toList();
+
+    final String id = UUID.randomUUID().toString();
+    private final int blocks;
+    private final int rows;
+    private final float[][] activations;
+
+    /** @param rows positions per block, a multiple of three: two thirds are observations */
+    Experiment(int blocks, int rows) {
+        this.blocks = blocks;
+        this.rows = rows;
+        int[] community = IntStream.range(0, LAYER).map(n -> n < 9 ? n % 3 : 3).toArray();
+        activations = SyntheticActivations.of(community, 0.8, SyntheticActivations.ones(LAYER), blocks * rows, 7);
+    }
+
+    String specification() {
+        return "{\"model\":\"" + MODEL + "\",\"graph\":{\"louvainRuns\":10,\"bootstraps\":20,\"controls\":" + CONTROLS
+                + "}}";
+    }
+
+    ActivationsCaptured block(int block) {
+        List<Integer> context = new ArrayList<>();
+        List<Integer> position = new ArrayList<>();
+        byte[] observation = new byte[rows];
+        float[] values = new float[rows * LAYER];
+        for (int p = 0; p < rows; p++) {
+            context.add(block * 5 + p * 5 / rows);
+            position.add(p);
+            observation[p] = (byte) (p % 3 == 2 ? 0 : 1);
+            for (int n = 0; n < LAYER; n++) {
+                values[p * LAYER + n] = activations[n][block * rows + p];
+            }
+        }
+        return new ActivationsCaptured(id, specification(), block, blocks,
+                new Positions(context, position, position, ByteBuffer.allocate(rows)), ByteBuffer.wrap(observation),
+                Tensors.encode(values, rows, LAYER));
+    }
+
+    PlateauFound plateau() {
+        return plateau(EXCITATORY, INHIBITORY);
+    }
+
+    PlateauFound plateau(List<Integer> excitatory, List<Integer> inhibitory) {
+        return new PlateauFound(id, specification(), "flat", 15,
+                List.of(new PlateauGroup(Sign.EXCITATORY, excitatory, 0),
+                        new PlateauGroup(Sign.INHIBITORY, inhibitory, Math.min(2, inhibitory.size()))));
+    }
+}
