@@ -43,8 +43,9 @@ public final class Launcher {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
             try (system) {
                 return run(options, plan, data, system);
-            } catch (RunException e) {
+            } catch (RuntimeException | IOException | SQLException e) {
                 if (system.isClosing()) {
+                    // Whatever broke, broke because it was stopped.
                     return false;
                 }
                 throw e;

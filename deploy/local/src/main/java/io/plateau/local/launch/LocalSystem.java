@@ -42,8 +42,12 @@ final class LocalSystem implements AutoCloseable {
             CompletableFuture<Void> kafka = part("Kafka", () -> broker = LocalBroker.start(data.kafka()));
             CompletableFuture<Void> postgres = part("PostgreSQL",
                     () -> database = LocalDatabase.start(data.postgres(), durability));
-            // Both come to an end before either failure is told: what has started can be stopped.
-            CompletableFuture.allOf(kafka, postgres).join();
+            try {
+                // Both come to an end before a failure of either is told: what has started can be stopped.
+                CompletableFuture.allOf(kafka, postgres).join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RunException reason ? reason : e;
+            }
         });
     }
 
@@ -162,7 +166,6 @@ final class LocalSystem implements AutoCloseable {
             } catch (Exception e) {
                 throw new RunException(name + " did not start: " + e.getMessage(), e);
             }
-        }, task -> new Thread(task, "start-" + name).start()).exceptionallyCompose(
-                e -> CompletableFuture.failedFuture(e instanceof CompletionException c ? c.getCause() : e));
+        }, task -> new Thread(task, "start-" + name).start());
     }
 }

@@ -2,6 +2,8 @@ package io.plateau.local.launch;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +13,8 @@ public final class RunCommand {
     public static final int SUCCESS = 0;
     public static final int FAILURE = 1;
     public static final int USAGE = 2;
+
+    private static final Logger LOG = Logger.getLogger(RunCommand.class.getName());
 
     private RunCommand() {
     }
@@ -31,8 +35,13 @@ public final class RunCommand {
         } catch (UsageException e) {
             errors.println(e.getMessage());
             return USAGE;
+        } catch (RunException e) {
+            LOG.log(Level.WARNING, "the run broke off", e);
+            errors.println(e.getMessage());
+            return FAILURE;
         } catch (Exception e) {
-            errors.println(e instanceof RunException ? e.getMessage() : "the run broke off: " + e);
+            LOG.log(Level.SEVERE, "the run broke off", e);
+            errors.println("the run broke off: " + e);
             return FAILURE;
         }
     }

@@ -10,6 +10,8 @@ final class Watch {
     private static final Duration INTERVAL = Duration.ofMillis(400);
     /** A front door that says nothing for longer is broken, not busy. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
+    /** The last progress of a stage may be told after the end that it led to. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
     private final FrontDoor frontDoor;
     private final LocalSystem system;
@@ -24,6 +26,7 @@ final class Watch {
     /** The experiments in their terminal states, in order. */
     List<ExperimentView> untilAllEnd(List<WatchedExperiment> experiments) {
         long heard = System.nanoTime();
+        long ended = -1;
         while (true) {
             system.requireAlive();
             try {
@@ -31,7 +34,11 @@ final class Watch {
                 heard = System.nanoTime();
                 display.show(views, heard);
                 if (views.stream().allMatch(ExperimentView::isTerminal)) {
-                    return views;
+                    ended = ended < 0 ? heard : ended;
+                    boolean settled = views.stream().allMatch(v -> !v.isCompleted() || v.everyStageCompleted());
+                    if (settled || heard - ended > AFTERMATH.toNanos()) {
+                        return views;
+                    }
                 }
             } catch (IOException e) {
                 if (System.nanoTime() - heard > SILENCE.toNanos()) {

@@ -1,0 +1,110 @@
+package io.plateau.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.plateau.local.database.LocalDatabase;
+import io.plateau.local.database.LocalDatabase.Durability;
+
+/** The packaged services, a real broker and a real database, from the request to the tables. */
+class EndToEndIT {
+    private static final Duration RUN = Duration.ofSeconds(150);
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final List<String> FILES = List.of("figure-1-tiny-neox.svg", "figure-1-tiny-neox.png", "table-1.csv",
+            "table-2.csv", "regimes.csv", "verdicts.csv", "experiment-tiny-neox.json");
+    /** Views and the rows that one experiment has at least. */
+    private static final List<View> VIEWS = List.of(new View("experiments", 1), new View("verdicts", 3),
+            new View("ablation_blocks", 1), new View("figure_1", 2), new View("regimes", 2), new View("neurons", 2),
+            new View("table_1", 3), new View("table_2", 5), new View("heads", 1), new View("attention", 1));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void oneExperimentFromRequestToTablesAndNothingLeftBehind() throws Exception {
+        Path data = directory.resolve("data");
+        Path out = directory.resolve("out");
+        Path specification = Path.of("src/test/resources/small-experiment.json").toAbsolutePath();
+        String[] options = {"--spec", specification.toString(), "--out", out.toString()};
+
+        // When the command runs a small experiment
+        try (LauncherRun run = LauncherRun.start(directory.resolve("first.txt"), data, options)) {
+            int exit = run.await(RUN);
+            // Then every stage completes, and the four services and PostgreSQL are gone
+            assertEquals(0, exit, run::output);
+            assertEquals(5, run.children().size(), run::output);
+            assertGone(run.children());
+            for (String file : FILES) {
+                assertTrue(Files.size(out.resolve(file)) > 0, file);
+            }
+        }
+        // And whoever queries finds it
+        assertViewsHaveRows(data);
+
+        // When the command is run again on its data, to stay up
+        try (LauncherRun run = LauncherRun.start(directory.resolve("second.txt"), data, concat(options, "--stay"))) {
+            // Then the experiment is not run again
+            run.awaitOutput("psql \"postgresql://analyst", START);
+            // When it is told to stop, then nothing is left
+            int exit = run.terminate(STOP);
+            assertEquals(128 + 15, exit, run::output);
+            assertEquals(5, run.children().size(), run::output);
+            assertGone(run.children());
+        }
+        assertEquals(1, count(data, "experiments"));
+    }
+
+    private static void assertGone(Set<ProcessHandle> children) {
+        List<ProcessHandle> living = children.stream().filter(ProcessHandle::isAlive).toList();
+        assertTrue(living.isEmpty(),
+                () -> "still alive: " + living.stream().map(child -> child.info().toString()).toList());
+    }
+
+    private static void assertViewsHaveRows(Path data) throws Exception {
+        try (LocalDatabase database = LocalDatabase.start(data.resolve("postgres"), Durability.KEPT);
+                Connection analyst = database.connect("analyst")) {
+            for (View view : VIEWS) {
+                int rows = count(analyst, view.name());
+                assertTrue(rows >= view.rows(), () -> view.name() + " has " + rows + " rows");
+            }
+        }
+    }
+
+    private static int count(Path data, String view) throws Exception {
+        try (LocalDatabase database = LocalDatabase.start(data.resolve("postgres"), Durability.KEPT);
+                Connection analyst = database.connect("analyst")) {
+            return count(analyst, view);
+        }
+    }
+
+    private static int count(Connection analyst, String view) throws Exception {
+        try (Statement statement = analyst.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM results." + view)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static String[] concat(String[] options, String last) {
+        String[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = last;
+        return all;
+    }
+
+    private record View(String name, int rows) {
+    }
+}
