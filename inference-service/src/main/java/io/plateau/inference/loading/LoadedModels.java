@@ -77,14 +77,16 @@ public final class LoadedModels implements AutoCloseable {
         }
     }
 
+    /** Frees the models, unless a block is still being computed: then the end of the process does. */
     @Override
     public void close() {
-        oneAtATime.lock();
-        try {
-            loaded.values().forEach(InferenceEngine::close);
-            loaded.clear();
-        } finally {
-            oneAtATime.unlock();
+        if (oneAtATime.tryLock()) {
+            try {
+                loaded.values().forEach(InferenceEngine::close);
+                loaded.clear();
+            } finally {
+                oneAtATime.unlock();
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.plateau.inference.messaging;
 
+import java.util.Locale;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Topic;
@@ -35,6 +37,6 @@ public class StatusAnnouncer {
 
     private void publish(String experimentId, ExperimentStatus status, String reason) {
         publisher.publish(Topic.EXPERIMENT_EVENTS, new ExperimentChanged(experimentId, status, reason), experimentId,
-                status.name().toLowerCase(java.util.Locale.ROOT));
+                status.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -14,6 +14,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /** The life of experiments: this service holds the status of record. Terminal states never change. */
 @ApplicationScoped
 public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, String> {
+    private static final String OVERVIEWS = "select r, e.status, e.specification from ExperimentRun r"
+            + " join ExperimentRecord e on e.id = r.experimentId";
+
     private final Experiments experiments;
 
     ExperimentRuns(Experiments experiments) {
@@ -71,21 +74,16 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
 
     @Transactional
     public Optional<Overview> overview(String experimentId) {
-        return query("where r.experimentId = ?1", experimentId).setMaxResults(1).getResultStream().findFirst()
-                .map(ExperimentRuns::overview);
+        return getEntityManager().createQuery(OVERVIEWS + " where r.experimentId = :id", Object[].class)
+                .setParameter("id", experimentId).getResultStream().findFirst().map(ExperimentRuns::overview);
     }
 
     /** The newest experiments, newest first. */
     @Transactional
     public List<Overview> newest(int limit) {
-        return query("where ?1 is not null order by r.requestedAt desc, r.experimentId", "").setMaxResults(limit)
-                .getResultStream().map(ExperimentRuns::overview).toList();
-    }
-
-    private jakarta.persistence.TypedQuery<Object[]> query(String conditions, String parameter) {
-        return getEntityManager().createQuery("select r, e.status, e.specification from ExperimentRun r"
-                + " join ExperimentRecord e on e.id = r.experimentId " + conditions, Object[].class)
-                .setParameter(1, parameter);
+        return getEntityManager()
+                .createQuery(OVERVIEWS + " order by r.requestedAt desc, r.experimentId", Object[].class)
+                .setMaxResults(limit).getResultStream().map(ExperimentRuns::overview).toList();
     }
 
     private static Overview overview(Object[] row) {

@@ -1,0 +1,140 @@
+package io.plateau.inference.http;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.Stage;
+import io.plateau.local.testing.PlateauTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
+class ExperimentsResourceTest {
+    private static final String PROBLEM = "application/problem+json";
+    private static final String SPECIFICATION = """
+            {"model":"tiny-gpt2","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
+
+    @Test
+    void anExperimentIsAskedForFollowedAndCancelled() {
+        Response accepted = json(SPECIFICATION).post("/experiments");
+
+        accepted.then().statusCode(202).body("model", equalTo("tiny-gpt2")).body("specification.tokens.grouping",
+                equalTo("median"));
+        String location = accepted.header("Location");
+        String id = accepted.jsonPath().getString("id");
+        assertTrue(location.endsWith("/experiments/" + id), location);
+        when().get(location).then().statusCode(200).body("requestedAt", notNullValue()).body("stages.stage",
+                equalTo(Arrays.stream(Stage.values()).map(Stage::label).toList()));
+        when().get("/experiments").then().statusCode(200).body("id", hasItem(id));
+
+        when().delete(location).then().statusCode(204);
+        when().get(location).then().body("status", equalTo("CANCELLED")).body("finishedAt", notNullValue());
+        when().delete(location).then().statusCode(409).contentType(PROBLEM).body("detail",
+                equalTo("experiment " + id + " has already ended as CANCELLED"));
+    }
+
+    @Test
+    void aRepeatedKeyIsOneExperimentAndAnotherSpecificationUnderItIsRefused() {
+        String key = UUID.randomUUID().toString();
+        String id = json(SPECIFICATION).header("Idempotency-Key", key).post("/experiments").then().statusCode(202)
+                .extract()
+                .path("id");
+
+        // The same specification, written differently
+        String again = json(SPECIFICATION.replace("{\"model\"", "{ \"seed\": 1, \"model\""))
+                .header("Idempotency-Key", key)
+                .post("/experiments").then().statusCode(202).extract().path("id");
+        assertEquals(id, again);
+
+        json("{\"model\":\"tiny-gpt2\"}").header("Idempotency-Key", key).post("/experiments").then().statusCode(422)
+                .contentType(PROBLEM)
+                .body("detail", containsString("the Idempotency-Key was used for another specification"));
+        json(SPECIFICATION).header("Idempotency-Key", "k".repeat(201)).post("/experiments").then().statusCode(400)
+                .contentType(PROBLEM);
+        when().delete("/experiments/" + id).then().statusCode(204);
+    }
+
+    @Test
+    void whatCannotBeRunIsRefusedWithAReason() {
+        assertProblem(400, "", "the specification is empty");
+        assertProblem(400, "not json", "the specification is not valid JSON");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"tokns\":{}}", "unknown field 'tokns'");
+        assertProblem(400, "{\"model\":\"huge\"}", "there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+        assertProblem(400, "{\"model\":\"../tiny-neox\"}", "is no name of a model");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"corpus\":\"c4\"}", "there is no corpus 'c4'; available: demo");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"tokens\":{\"count\":-1}}", "tokens.count is -1");
+        assertProblem(413, "{\"model\":\"" + "x".repeat(70_000) + "\"}", "at most 65536 are read");
+        given().contentType("text/plain").body(SPECIFICATION).post("/experiments").then().statusCode(415)
+                .contentType(PROBLEM);
+        given().contentType("application/json").body("x".repeat(300_000)).post("/experiments").then().statusCode(413);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        for (String path : new String[]{"/experiments/none", "/experiments/none/events"}) {
+            when().get(path).then().statusCode(404).contentType(PROBLEM).body("detail",
+                    equalTo("there is no experiment 'none'"));
+        }
+        when().delete("/experiments/none").then().statusCode(404).contentType(PROBLEM);
+        when().get("/experiments?limit=0").then().statusCode(400).contentType(PROBLEM);
+    }
+
+    @Test
+    void eventsTellTheProgressUntilTheEnd() {
+        // An experiment that fails as soon as it is planned
+        String id = json("{\"model\":\"tiny-gpt2\",\"tokens\":{\"contextLength\":512}}").post("/experiments").then()
+                .statusCode(202).extract().path("id");
+
+        String events = when().get("/experiments/" + id + "/events").then().statusCode(200)
+                .contentType("text/event-stream").extract().asString();
+
+        String[] data = Arrays.stream(events.split("\n")).filter(line -> line.startsWith("data:"))
+                .toArray(String[]::new);
+        assertTrue(data[data.length - 1].contains("\"FAILED\""), events);
+        assertTrue(data[data.length - 1].contains("tokens.contextLength is 512"), events);
+    }
+
+    @Test
+    void theServiceDescribesItselfAndSaysWhenItIsReady() {
+        when().get("/q/openapi?format=json").then().statusCode(200).body("paths.'/experiments'.post.responses",
+                notNullValue());
+        when().get("/q/swagger-ui/").then().statusCode(200);
+        for (int i = 0; i < 100 && when().get("/q/health/ready").statusCode() != 200; i++) {
+            sleep();
+        }
+        when().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("engine"));
+    }
+
+    private static void assertProblem(int status, String body, String detail) {
+        json(body).post("/experiments").then().statusCode(status).contentType(PROBLEM)
+                .body("detail", containsString(detail))
+                .body("status", equalTo(status));
+    }
+
+    private static RequestSpecification json(String body) {
+        return given().contentType("application/json").body(body);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.plateau.inference.messaging;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ActivationsCaptured;
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.AttentionCaptured;
+import io.plateau.contracts.event.ExperimentChanged;
+import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.HeadAblationsMeasured;
+import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.event.InferenceWork;
+import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.PlateauFound;
+import io.plateau.contracts.event.PlateauGroup;
+import io.plateau.contracts.event.Sign;
+import io.plateau.contracts.event.Verdict;
+import io.plateau.contracts.event.WorkFailed;
+import io.plateau.inference.store.CaptureMeans;
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.local.testing.PlateauTestResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The inference service among the others, whose part the test plays. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
+class ExperimentFlowTest {
+    private static final int CONTEXTS = 16;
+    private static final int NEURONS = 768;
+    private static final int HEADS = 6;
+    private static final String SPECIFICATION = """
+            {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+    @Inject
+    ExperimentRuns runs;
+    @Inject
+    CaptureMeans means;
+    @Inject
+    EntityManager entities;
+
+    private final String id = UUID.randomUUID().toString();
+    private Broker broker;
+
+    @BeforeEach
+    void connect() {
+        broker = new Broker(servers);
+    }
+
+    @Test
+    void anExperimentGoesFromItsRequestToItsVerdicts() {
+        // Given the same request twice
+        request(SPECIFICATION);
+        request(SPECIFICATION);
+
+        // Then activations, attention and losses of every position are published
+        List<NeuronLossesMeasured> losses = sorted(
+                broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 1).values());
+        losses = sorted(broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, losses.get(0).getBlocks())
+                .values());
+        Collection<ActivationsCaptured> activations = broker
+                .await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, losses.get(0).getBlocks()).values();
+        // 2 of the 5 layers that reach the final MLP of a parallel model of 6
+        Collection<AttentionCaptured> attention = broker
+                .await(Topic.ATTENTION, AttentionCaptured.class, id, CONTEXTS * 2)
+                .values();
+        assertActivations(activations);
+        assertAttention(attention);
+        assertLosses(losses, activations);
+        assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
+        assertNotNull(runs.overview(id).orElseThrow().run().provenance);
+        broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1);
+
+        // When the plateau is found, then heads are ablated
+        PlateauFound plateau = new PlateauFound(id, SPECIFICATION, "top-k", 0,
+                List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
+                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)));
+        broker.publish(Topic.PLATEAUS, "influence", plateau, id, "plateau");
+        HeadAblationsMeasured heads = broker.await(Topic.HEAD_ABLATIONS, HeadAblationsMeasured.class, id, 1).values()
+                .iterator()
+                .next();
+        assertEquals(List.of(7, 3, 700), heads.getNeurons());
+        Tensors.decode("meanAbsolute", heads.getMeanAbsolute(), heads.getTargets().size(), heads.getContexts().size(),
+                2, 3);
+
+        // When all three analyses are complete, then so is the experiment
+        for (String stage : List.of("regimes", "clustering", "routing")) {
+            assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
+            broker.publish(Topic.ANALYSES, "graph", completed(stage), id, stage);
+        }
+        awaitStatus(ExperimentStatus.COMPLETED);
+        // A terminal state never changes, however late a failure or a repeated request comes
+        broker.publish(Topic.ANALYSES, "graph", new WorkFailed(id, "graph", "clustering", "too late", "analyses/0/0"),
+                id, "late");
+        assertEquals(List.of("clustering", "dual regimes", "routing"), column("SELECT name FROM results.verdicts"));
+        assertEquals(List.of("COMPLETED"), column("SELECT status FROM results.experiments"));
+        assertEquals(2, broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 2).size());
+        assertEquals(losses.size(), column("SELECT tier FROM results.ablation_blocks").size());
+        awaitProgress("ablate-neurons", losses.size());
+        assertEquals(ExperimentStatus.COMPLETED, runs.overview(id).orElseThrow().status());
+    }
+
+    @Test
+    void aRequestThatCannotBeRunFailsWithItsReason() {
+        request("{\"model\":\"tiny-neox\",\"tokns\":{}}");
+        assertReason("the specification has an unknown field 'tokns'");
+    }
+
+    @Test
+    void anUnknownModelFailsWithWhatThereIs() {
+        request("{\"model\":\"huge\"}");
+        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+    }
+
+    @Test
+    void whatOnlyThePlanCanSeeFailsTheExperimentToo() {
+        request("{\"model\":\"tiny-neox\",\"tokens\":{\"contextLength\":512}}");
+        assertReason("tokens.contextLength is 512 but model tiny-neox reads at most 256 tokens");
+    }
+
+    @Test
+    void aLayerOutOfReachIsRefused() {
+        request("{\"model\":\"tiny-neox\",\"attention\":{\"layers\":[5]}}");
+        assertReason("heads of layer 5 cannot reach the final MLP");
+    }
+
+    @Test
+    void aMalformedRequestFailsAndTheServiceGoesOn() {
+        // A request topic carries requests; this is work
+        broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new InferenceWork(id, InferenceStage.PLAN, 0, 1), id, "odd");
+        assertReason("this topic carries 'io.plateau.ExperimentRequested'");
+    }
+
+    @Test
+    void aFailureElsewhereFailsTheExperiment() {
+        broker.publish(Topic.ANALYSES, "routing",
+                new WorkFailed(id, "routing", "attention", "row 3 has no weights", "attention/1/17"), id, "1");
+        assertReason("routing, attention: row 3 has no weights");
+    }
+
+    private void request(String specification) {
+        broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, specification), id, "request");
+    }
+
+    private void assertActivations(Collection<ActivationsCaptured> events) {
+        double[] sum = new double[NEURONS];
+        int positions = 0;
+        int observed = 0;
+        for (ActivationsCaptured event : events) {
+            int rows = event.getPositions().getContext().size();
+            float[] activations = Tensors.decode("activations", event.getActivations(), rows, NEURONS);
+            IntStream.range(0, activations.length).forEach(i -> sum[i % NEURONS] += activations[i]);
+            positions += rows;
+            byte[] observation = event.getObservation().array();
+            assertEquals(rows, observation.length);
+            for (byte flag : observation) {
+                observed += flag;
+            }
+            assertTrue(event.getSpecification().contains("\"seed\":1"), "defaults must be filled in");
+        }
+        assertEquals(200, observed);
+        double[] mean = means.activation(id);
+        int all = positions;
+        // Sums in another order: they agree to rounding of doubles, far below that of the float32 activations
+        assertArrayEquals(java.util.Arrays.stream(sum).map(s -> s / all).toArray(), mean, 1e-9);
+    }
+
+    private static void assertAttention(Collection<AttentionCaptured> events) {
+        assertEquals(CONTEXTS * 2, events.stream().mapToInt(AttentionCaptured::getBlock).distinct().count());
+        for (AttentionCaptured event : events) {
+            assertTrue(List.of(3, 4).contains(event.getLayer()), "layer " + event.getLayer());
+            int row = event.getPositions().getPosition().stream().mapToInt(t -> t + 1).sum();
+            float[] weights = Tensors.decode("attention", event.getAttention(), HEADS, row);
+            int at = 0;
+            for (int t : event.getPositions().getPosition()) {
+                double sum = 0;
+                for (int key = 0; key <= t; key++) {
+                    sum += weights[at++];
+                }
+                // A softmax of up to 64 float32 terms
+                assertEquals(1, sum, 1e-5);
+            }
+        }
+    }
+
+    private static void assertLosses(List<NeuronLossesMeasured> losses, Collection<ActivationsCaptured> activations) {
+        int[] groups = new int[3];
+        for (NeuronLossesMeasured event : losses) {
+            int rows = event.getPositions().getContext().size();
+            Tensors.decode("deltaLoss", event.getDeltaLoss(), rows, NEURONS);
+            for (float loss : Tensors.decode("baselineLoss", event.getBaselineLoss(), rows)) {
+                assertTrue(loss > 0, "a cross-entropy is positive");
+            }
+            for (byte group : event.getPositions().getGroup().array()) {
+                groups[group]++;
+            }
+        }
+        assertEquals(activations.stream().mapToInt(a -> a.getPositions().getContext().size()).sum(),
+                groups[0] + groups[1]);
+        // Halves up to one class of equally frequent tokens, of which the largest is a few percent of English
+        assertTrue(Math.abs(groups[0] - groups[1]) < 0.1 * (groups[0] + groups[1]), groups[0] + " rare, " + groups[1]);
+    }
+
+    private AnalysisCompleted completed(String stage) {
+        String name = stage.equals("regimes") ? "dual regimes" : stage;
+        return new AnalysisCompleted(id, stage,
+                new Verdict(name, "not supported", "a statistic", 0.25, 0.5, "a test", "So it is."));
+    }
+
+    private void assertReason(String sentence) {
+        Overview overview = awaitStatus(ExperimentStatus.FAILED);
+        assertTrue(overview.run().reason.contains(sentence), overview.run().reason);
+        ExperimentChanged changed = broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1).values()
+                .stream()
+                .filter(e -> e.getStatus() == ExperimentStatus.FAILED).findFirst().orElseThrow();
+        assertEquals(overview.run().reason, changed.getReason());
+    }
+
+    private Overview awaitStatus(ExperimentStatus status) {
+        for (int i = 0; i < 1_200; i++) {
+            var overview = runs.overview(id);
+            if (overview.isPresent() && overview.get().status() == status) {
+                return overview.get();
+            }
+            sleep();
+        }
+        throw new AssertionError(
+                "the experiment is " + runs.overview(id).map(Overview::status) + ", expected " + status);
+    }
+
+    private void awaitProgress(String stage, int blocks) {
+        for (int i = 0; i < 600; i++) {
+            if (column("SELECT done || '/' || blocks FROM progress").contains(blocks + "/" + blocks)
+                    && !column("SELECT stage FROM progress WHERE stage = '" + stage + "'").isEmpty()) {
+                return;
+            }
+            sleep();
+        }
+        throw new AssertionError(
+                "no progress of " + stage + ": " + column("SELECT stage || done || '/' || blocks FROM progress"));
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<?> column(String sql) {
+        String condition = (sql.contains(" WHERE ") ? " AND" : " WHERE") + " experiment_id = :id ORDER BY 1";
+        return QuarkusTransaction.requiringNew()
+                .call(() -> entities.createNativeQuery(sql + condition).setParameter("id", id).getResultList());
+    }
+
+    private static List<NeuronLossesMeasured> sorted(Collection<NeuronLossesMeasured> events) {
+        return events.stream().sorted(Comparator.comparing(NeuronLossesMeasured::getBlock)).toList();
+    }
+}
