@@ -20,10 +20,11 @@ public record DualRegimesVerdict(String outcome, String statistic, Double value,
         String summary) {
     public static final String NAME = "dual regimes";
     private static final double SIGNIFICANT = 0.05;
-    private static final String STATISTIC = "mean excess of the top ranks over the power law, rare minus common, ln influence";
-    private static final String TEST = "supported when rare tokens have a plateau (excess or flat rule, with its 95 % bootstrap"
-            + " condition) and common tokens have none, or when the excess of the top ranks is greater for rare than for"
-            + " common tokens at p < 0.05 (randomisation within contexts, one-sided, Bonferroni over 2)";
+    private static final String STATISTIC = "mean excess of the top ranks over the power law, rare minus common,"
+            + " ln influence";
+    private static final String TEST = "supported when rare tokens have a plateau (excess or flat rule, with its 95 %"
+            + " bootstrap condition) and common tokens have none, or when the excess of the top ranks is greater for rare"
+            + " than for common tokens at p < 0.05 (randomisation within contexts, one-sided, Bonferroni over 2)";
 
     static DualRegimesVerdict notTestable(String reason) {
         return new DualRegimesVerdict("not testable", STATISTIC, null, null, TEST, "Not testable: " + reason + ".");

@@ -143,7 +143,10 @@ public final class BreakpointSearch {
         return along;
     }
 
-    /** n ln(RSS / Σw) + parameters · ln n, n being the effective sample size; a breakpoint costs its place and its slope. */
+    /**
+     * n ln(RSS / Σw) + parameters · ln n, n being the effective sample size; a breakpoint costs two, its place
+     * and its slope.
+     */
     private double bic(double residualSquares, double rounding, int breakpoints) {
         double n = axis.effectiveSize();
         double residual = Math.max(residualSquares, rounding);
