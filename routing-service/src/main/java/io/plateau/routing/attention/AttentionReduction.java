@@ -1,6 +1,7 @@
 package io.plateau.routing.attention;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public final class AttentionReduction {
             gini = new double[TokenGroup.COUNT * heads];
             profiles = new OffsetProfile[TokenGroup.COUNT][heads];
             for (OffsetProfile[] group : profiles) {
-                java.util.Arrays.setAll(group, h -> new OffsetProfile(like.offsets()));
+                Arrays.setAll(group, h -> new OffsetProfile(like.offsets()));
             }
         }
 

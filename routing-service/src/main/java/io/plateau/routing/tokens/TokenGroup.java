@@ -1,5 +1,7 @@
 package io.plateau.routing.tokens;
 
+import java.util.Locale;
+
 /** Group of a target position by the frequency of its token (science page, section 1). */
 public enum TokenGroup {
     RARE, COMMON;
@@ -17,6 +19,6 @@ public enum TokenGroup {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
