@@ -1,6 +1,5 @@
 package io.plateau.graph.messaging;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,24 +58,23 @@ public class ActivationsHandler implements BlockHandler<ActivationsCaptured, Obs
     }
 
     private static ObservationBlock observed(String name, ActivationsCaptured event, float[] activations, int layer) {
-        ByteBuffer marks = event.getObservation();
-        int rows = marks.remaining();
-        int[] contexts = new int[rows];
-        float[] kept = new float[activations.length];
+        byte[] marks = new byte[event.getObservation().remaining()];
+        event.getObservation().duplicate().get(marks);
+        int[] contexts = new int[marks.length];
         int count = 0;
-        for (int p = 0; p < rows; p++) {
-            byte mark = marks.get(marks.position() + p);
-            if (mark != 0 && mark != 1) {
+        for (int p = 0; p < marks.length; p++) {
+            if (marks[p] != 0 && marks[p] != 1) {
                 throw new MalformedEventException(
-                        name + " marks position " + p + " with " + mark + "; 1 is an observation, 0 is none");
+                        name + " marks position " + p + " with " + marks[p] + "; 1 is an observation, 0 is none");
             }
-            if (mark == 1) {
+            if (marks[p] == 1) {
                 contexts[count] = event.getPositions().getContext().get(p);
-                System.arraycopy(activations, p * layer, kept, count * layer, layer);
+                // In place: a block is megabytes, and the row written is never beyond the row read.
+                System.arraycopy(activations, p * layer, activations, count * layer, layer);
                 count++;
             }
         }
-        return new ObservationBlock(layer, Arrays.copyOf(contexts, count), Arrays.copyOf(kept, count * layer));
+        return new ObservationBlock(layer, Arrays.copyOf(contexts, count), Arrays.copyOf(activations, count * layer));
     }
 
     @Override

@@ -48,7 +48,8 @@ public record ClusteringVerdict(String outcome, String statistic, Double value, 
         if (row.pValue() == null) {
             return row.label() + " not tested, " + row.reason();
         }
-        return String.format(Locale.ROOT, "%s Q = %.3f against %.3f ± %.3f of %d controls, p = %.3f", row.label(),
+        return String.format(Locale.ROOT, "%s Q = %.3f against %.3f ± %.3f of %d controls, corrected p = %.3f",
+                row.label(),
                 row.signedModularity(), Distribution.mean(group.controls()), Distribution.deviation(group.controls()),
                 group.controls().length, row.pCorrected());
     }

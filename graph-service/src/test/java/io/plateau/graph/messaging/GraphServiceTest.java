@@ -35,7 +35,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "graph"))
 class GraphServiceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    // Usually a second or two; the rest is for a machine that builds other things meanwhile.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
     AgroalDataSource database;
