@@ -21,8 +21,8 @@ record LogitChanges(NDArray q, NDArray logProbability, NDArray r, NDArray s, NDA
     static LogitChanges of(NDManager scratch, NeuronDirections directions, AblationBlock block) {
         NeuronDirections.Setup setup = directions.setup();
         NDArray x = block.residual();
-        NDArray centred = x.sub(x.mean(new int[] { 1 }, true));
-        NDArray sigma = centred.square().mean(new int[] { 1 }, true)
+        NDArray centred = x.sub(x.mean(new int[]{1}, true));
+        NDArray sigma = centred.square().mean(new int[]{1}, true)
                 .addi(directions.model().finalNorm().epsilon()).sqrt();
         NDArray normalised = centred.divi(sigma);
         NDArray k = block.change().div(sigma);
@@ -35,7 +35,7 @@ record LogitChanges(NDArray q, NDArray logProbability, NDArray r, NDArray s, NDA
 
         NDArray q = normalised.mul(directions.model().finalNorm().gain()).matMul(setup.unembeddingTransposed());
         NDArray logProbability = q.add(setup.offset()).logSoftmax(1);
-        q.subi(logProbability.exp().muli(q).sum(new int[] { 1 }, true));
+        q.subi(logProbability.exp().muli(q).sum(new int[]{1}, true));
         NDArray next = TargetPositions.index(scratch, block.next()).expandDims(1);
         return new LogitChanges(q, logProbability, r, s, next);
     }

@@ -26,7 +26,7 @@ record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[]
         for (int i = 0; i < order; i++) {
             if (i > 0) {
                 weighted[i] = weighted[i - 1].mul(q);
-                qMoments[i - 1] = weighted[i].mul(q).sum(new int[] { 1 }, true);
+                qMoments[i - 1] = weighted[i].mul(q).sum(new int[]{1}, true);
             }
             // First V → D, then D → N: the V-long product is paid once per position, not once per pair.
             linear[i] = weighted[i].matMul(setup.unembedding()).matMul(setup.scaledTransposed());
@@ -53,7 +53,7 @@ record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[]
         if (order > 2) {
             change.addi(thirdCumulant(scratch, tile, new Terms(r, s, mean, covariance, second)).divi(6));
         }
-        return new NDArray[] { change, variance };
+        return new NDArray[]{change, variance};
     }
 
     /** r³ E[q³] + 3 r² s E[q² B'] + 3 r s² E[q B'²] + s³ E[B'³] with B' = B − E[B]. */

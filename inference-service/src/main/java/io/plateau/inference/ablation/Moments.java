@@ -21,20 +21,26 @@ public final class Moments implements NeuronAblator {
     private final int order;
     private final double guard;
     private final long seed;
+    private final double tolerance;
 
     /** @param seed of the sample of pairs */
     public Moments(NeuronDirections directions, int order, double guard, long seed) {
+        this(directions, order, guard, seed, TOLERANCE);
+    }
+
+    Moments(NeuronDirections directions, int order, double guard, long seed, double tolerance) {
         this.directions = directions;
         this.order = order;
         this.guard = guard;
         this.seed = seed;
+        this.tolerance = tolerance;
     }
 
     @Override
     public LossChanges ablate(AblationBlock block) {
         double tight = guard;
         LossChanges found = new Run(block, tight).changes();
-        while (found.sampledError() > TOLERANCE) {
+        while (found.sampledError() > tolerance) {
             // A guard of 0 sends every pair to the closed form, so the last try cannot be above the tolerance.
             tight = tight * TIGHTER < TIGHTEST ? 0 : tight * TIGHTER;
             found = new Run(block, tight).changes();
@@ -59,7 +65,8 @@ public final class Moments implements NeuronAblator {
             this.delta = new float[block.positions() * neurons];
             this.sampled = new boolean[delta.length];
             SplittableRandom random = new SplittableRandom(seed);
-            IntStream.range(0, Math.min(SAMPLE, delta.length)).forEach(i -> sampled[random.nextInt(delta.length)] = true);
+            IntStream.range(0, Math.min(SAMPLE, delta.length))
+                    .forEach(i -> sampled[random.nextInt(delta.length)] = true);
         }
 
         LossChanges changes() {

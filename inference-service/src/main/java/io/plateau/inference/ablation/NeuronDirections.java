@@ -76,11 +76,11 @@ public final class NeuronDirections {
         if (setup == null) {
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray written = in(scratch, model.lastLayer().feedForward().down().weight()).transpose();
-                NDArray centred = written.sub(written.mean(new int[] { 1 }, true));
+                NDArray centred = written.sub(written.mean(new int[]{1}, true));
                 NDArray scaled = centred.mul(model.finalNorm().gain());
-                NDArray squaredNorm = centred.square().sum(new int[] { 1 });
+                NDArray squaredNorm = centred.square().sum(new int[]{1});
                 NDArray weight = in(scratch, model.unembedding().weight());
-                NDArray unembedding = weight.sub(weight.mean(new int[] { 0 }, true));
+                NDArray unembedding = weight.sub(weight.mean(new int[]{0}, true));
                 NDArray offset = unembedding.matMul(model.finalNorm().bias());
                 if (model.unembedding().bias() != null) {
                     offset.addi(model.unembedding().bias());
@@ -119,10 +119,10 @@ public final class NeuronDirections {
             tensors[2] = squared.mul(b).transpose();
         }
         if (keepB && !kept.containsKey(from)) {
-            kept.put(from, new NDArray[] { keep(tensors[0]), null, null });
+            kept.put(from, new NDArray[]{keep(tensors[0]), null, null});
         }
         if (keepPowers && powers && kept.get(from)[1] == null) {
-            kept.put(from, new NDArray[] { tensors[0], keep(tensors[1]), keep(tensors[2]) });
+            kept.put(from, new NDArray[]{tensors[0], keep(tensors[1]), keep(tensors[2])});
         }
         return new Tile(from, to, tensors[0], tensors[1], tensors[2]);
     }

@@ -40,7 +40,8 @@ public final class ResidualDelta implements NeuronAblator {
         float[] delta = new float[block.positions() * neurons];
         int rows = (int) Math.max(1, TILE_BYTES / ((long) precision.getNumOfBytes() * model.vocabulary()));
         try (NDManager scratch = block.residual().getManager().newSubManager()) {
-            Linear unembedding = new Linear(in(scratch, model.unembedding().weight()), in(scratch, model.unembedding().bias()));
+            Linear unembedding = new Linear(in(scratch, model.unembedding().weight()),
+                    in(scratch, model.unembedding().bias()));
             LayerNorm norm = new LayerNorm(in(scratch, model.finalNorm().gain()), in(scratch, model.finalNorm().bias()),
                     model.finalNorm().epsilon());
             NDArray written = in(scratch, model.lastLayer().feedForward().down().weight());
@@ -55,7 +56,8 @@ public final class ResidualDelta implements NeuronAblator {
                     for (int n = from; n < to; n++) {
                         try (NDManager one = tile.newSubManager()) {
                             NDArray direction = written.get(one, new NDIndex(":, {}", n));
-                            NDArray moved = change.get(one, new NDIndex(":, {}", n)).expandDims(1).mul(direction).addi(x);
+                            NDArray moved = change.get(one, new NDIndex(":, {}", n)).expandDims(1).mul(direction)
+                                    .addi(x);
                             double[] losses = losses(unembedding.apply(norm.apply(moved)), next);
                             for (int p = 0; p < losses.length; p++) {
                                 delta[(first + p) * neurons + n] = (float) (losses[p] - baseline[p]);

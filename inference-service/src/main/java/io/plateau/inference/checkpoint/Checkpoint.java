@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -42,7 +43,8 @@ public final class Checkpoint {
             SafetensorsFile file = SafetensorsFile.open(directory.resolve(name));
             for (String tensor : file.entries().keySet()) {
                 if (fileOf.put(tensor, file) != null) {
-                    throw new UnprocessableException("two shards of model " + directory.getFileName() + " hold tensor " + tensor);
+                    throw new UnprocessableException(
+                            "two shards of model " + directory.getFileName() + " hold tensor " + tensor);
                 }
             }
         }
@@ -90,8 +92,9 @@ public final class Checkpoint {
         }
         Path index = directory.resolve(INDEX);
         if (!Files.isRegularFile(index)) {
-            throw new UnprocessableException("model " + directory.getFileName() + " has neither " + WHOLE + " nor " + INDEX
-                    + "; only safetensors weights are read");
+            throw new UnprocessableException(
+                    "model " + directory.getFileName() + " has neither " + WHOLE + " nor " + INDEX
+                            + "; only safetensors weights are read");
         }
         try {
             JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
@@ -101,16 +104,18 @@ public final class Checkpoint {
                 // A shard is a plain name beside its index: it must not lead out of the model's directory.
                 if (!name.matches("[A-Za-z0-9._-]+\\.safetensors") || !Files.isRegularFile(directory.resolve(name))) {
                     throw new UnprocessableException(
-                            INDEX + " of model " + directory.getFileName() + " names the shard '" + name + "', which is not there");
+                            INDEX + " of model " + directory.getFileName() + " names the shard '" + name
+                                    + "', which is not there");
                 }
             }
             if (names.isEmpty()) {
                 throw new UnprocessableException(INDEX + " of model " + directory.getFileName() + " names no shard");
             }
             return names;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new UnprocessableException(
-                    INDEX + " of model " + directory.getFileName() + " is not valid JSON: " + e.getOriginalMessage(), e);
+                    INDEX + " of model " + directory.getFileName() + " is not valid JSON: " + e.getOriginalMessage(),
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + INDEX, e);
         }

@@ -54,7 +54,8 @@ public final class ModelConfig {
             throw new UnprocessableException(where + " lacks " + field);
         }
         if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < 1) {
-            throw new UnprocessableException(where + " has " + field + " = " + node + "; it must be a whole number from 1 up");
+            throw new UnprocessableException(
+                    where + " has " + field + " = " + node + "; it must be a whole number from 1 up");
         }
         return node.intValue();
     }

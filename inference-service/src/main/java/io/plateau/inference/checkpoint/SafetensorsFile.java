@@ -36,7 +36,8 @@ public final class SafetensorsFile {
             long headerLength = read(channel, 0, Long.BYTES).getLong();
             if (headerLength < 2 || headerLength > SafetensorsHeader.LARGEST || headerLength > size - Long.BYTES) {
                 throw new UnprocessableException(name + " claims a header of " + Long.toUnsignedString(headerLength)
-                        + " bytes; it must have at least 2, at most " + SafetensorsHeader.LARGEST + ", and fit the file's "
+                        + " bytes; it must have at least 2, at most " + SafetensorsHeader.LARGEST
+                        + ", and fit the file's "
                         + size + " bytes");
             }
             long dataStart = Long.BYTES + headerLength;

@@ -54,7 +54,8 @@ final class SafetensorsHeader {
             return root;
         } catch (JsonProcessingException e) {
             // Duplicate keys arrive here too, as "Duplicate field 'name'".
-            throw new UnprocessableException("the header of " + file + " is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new UnprocessableException("the header of " + file + " is not valid JSON: " + e.getOriginalMessage(),
+                    e);
         } catch (IOException e) {
             throw new UnprocessableException("the header of " + file + " cannot be read", e);
         }
@@ -71,13 +72,15 @@ final class SafetensorsHeader {
             throw new UnprocessableException(where + " has data_offsets that are not [begin, end] with begin ≤ end");
         }
         if (offsets[1] > dataBytes) {
-            throw new UnprocessableException(where + " ends at byte " + offsets[1] + " of the data but the file has only "
-                    + dataBytes + ": it is truncated or its header is damaged");
+            throw new UnprocessableException(
+                    where + " ends at byte " + offsets[1] + " of the data but the file has only "
+                            + dataBytes + ": it is truncated or its header is damaged");
         }
         long needed = bytes(where, shape, type);
         if (needed != offsets[1] - offsets[0]) {
-            throw new UnprocessableException(where + " needs " + needed + " bytes for its shape but its data_offsets span "
-                    + (offsets[1] - offsets[0]));
+            throw new UnprocessableException(
+                    where + " needs " + needed + " bytes for its shape but its data_offsets span "
+                            + (offsets[1] - offsets[0]));
         }
         return new TensorEntry(name, type, shape, offsets[0], offsets[1]);
     }
@@ -103,7 +106,8 @@ final class SafetensorsHeader {
             JsonNode value = node.get(i);
             if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
                 throw new UnprocessableException(
-                        where + " has " + value + " in " + field + "; every value must be a whole number from 0 to 2⁶³ − 1");
+                        where + " has " + value + " in " + field
+                                + "; every value must be a whole number from 0 to 2⁶³ − 1");
             }
             values[i] = value.longValue();
         }

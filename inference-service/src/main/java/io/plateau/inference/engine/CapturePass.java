@@ -45,7 +45,7 @@ final class CapturePass {
         if (point == HookPoint.ATTENTION_WEIGHTS && index >= 0) {
             pack(index, value);
         } else if (point == HookPoint.HEAD_OUTPUT && index >= 0) {
-            double[] sum = value.toType(DataType.FLOAT64, false).sum(new int[] { 0, 2 }).toDoubleArray();
+            double[] sum = value.toType(DataType.FLOAT64, false).sum(new int[]{0, 2}).toDoubleArray();
             System.arraycopy(sum, 0, headOutputSum, index * perLayer, perLayer);
         } else if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
             activation = value;

@@ -86,11 +86,13 @@ public final class InferenceEngine implements AutoCloseable {
         }
         for (int layer : askedOrNull) {
             if (layer < 0 || layer >= model.layers().size()) {
-                throw new UnprocessableException("attention layer " + layer + " does not exist; the model has layers 0 to "
-                        + (model.layers().size() - 1));
+                throw new UnprocessableException(
+                        "attention layer " + layer + " does not exist; the model has layers 0 to "
+                                + (model.layers().size() - 1));
             }
             if (!reaching.contains(layer)) {
-                throw new UnprocessableException("heads of layer " + layer + " cannot reach the final MLP: with a parallel"
+                throw new UnprocessableException("heads of layer " + layer
+                        + " cannot reach the final MLP: with a parallel"
                         + " residual the last layer's MLP reads the layer's input; ask for layers 0 to " + (layer - 1));
             }
         }
@@ -162,16 +164,19 @@ public final class InferenceEngine implements AutoCloseable {
     private void checkHeadRequest(HeadMode mode, List<Integer> layers, int[] neurons, double[] meanHeadOutput) {
         int expected = layers.size() * model.width();
         if (mode == HeadMode.MEAN && (meanHeadOutput == null || meanHeadOutput.length != expected)) {
-            throw new UnprocessableException("mode mean needs " + expected + " mean head outputs (layers × heads × head width)");
+            throw new UnprocessableException(
+                    "mode mean needs " + expected + " mean head outputs (layers × heads × head width)");
         }
         for (int neuron : neurons) {
             if (neuron < 0 || neuron >= model.neurons()) {
                 throw new UnprocessableException(
-                        "neuron " + neuron + " does not exist; the final MLP has neurons 0 to " + (model.neurons() - 1));
+                        "neuron " + neuron + " does not exist; the final MLP has neurons 0 to "
+                                + (model.neurons() - 1));
             }
         }
         if (neurons.length == 0) {
-            throw new UnprocessableException("no neurons were named whose activation the ablations are to be measured by");
+            throw new UnprocessableException(
+                    "no neurons were named whose activation the ablations are to be measured by");
         }
     }
 

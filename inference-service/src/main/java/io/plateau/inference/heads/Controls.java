@@ -20,46 +20,66 @@ final class Controls {
     private static final int MOST_STEPS = 30;
     private static final double FIRST_STEP = 1e-2;
 
-    private Controls() {
+    private final NDManager scratch;
+    private final FeedForward original;
+    private final NDArray input;
+    private final NDArray output;
+    private final double target;
+
+    /**
+     * @param scratch owns the perturbed weights
+     * @param input K, T, D: what the MLP reads
+     * @param target norm that the change of its output is to have, over all positions of the block
+     */
+    Controls(NDManager scratch, FeedForward original, NDArray input, double target) {
+        this.scratch = scratch;
+        this.original = original;
+        this.input = input;
+        this.output = original.output(original.activation(input));
+        this.target = target;
     }
 
-    /** @return the layer's MLP with other gains in its norm */
-    static FeedForward norm(NDManager scratch, FeedForward feedForward, NDArray input, double target, long seed) {
-        NDArray gain = feedForward.norm().gain();
-        NDArray direction = direction(scratch, gain.getShape(), seed);
-        return scaled(feedForward, input, target, step -> feedForward.withGain(direction.mul(step).addi(gain)));
+    /** The MLP with other gains in its norm. */
+    FeedForward norm(long seed) {
+        NDArray gain = original.norm().gain();
+        NDArray direction = direction(gain.getShape(), seed);
+        return scaled(step -> original.withGain(direction.mul(step).addi(gain)));
     }
 
-    /** @return the layer's MLP with other input weights */
-    static FeedForward feedForward(NDManager scratch, FeedForward feedForward, NDArray input, double target, long seed) {
-        NDArray weight = feedForward.up().weight();
-        NDArray direction = direction(scratch, weight.getShape(), seed);
-        return scaled(feedForward, input, target, step -> feedForward.withUp(direction.mul(step).addi(weight)));
+    /** The MLP with other input weights. */
+    FeedForward feedForward(long seed) {
+        NDArray weight = original.up().weight();
+        NDArray direction = direction(weight.getShape(), seed);
+        return scaled(step -> original.withUp(direction.mul(step).addi(weight)));
     }
 
-    /** The change is nearly proportional to the step, so that repeated proportional steps arrive in three or four. */
-    private static FeedForward scaled(FeedForward original, NDArray input, double target,
-            DoubleFunction<FeedForward> perturbed) {
+    /** The change is nearly a power of the step: secants of the logarithms arrive in three or four tries. */
+    private FeedForward scaled(DoubleFunction<FeedForward> perturbed) {
         if (target == 0) {
             return original;
         }
-        try (NDManager scratch = input.getManager().newSubManager()) {
-            NDArray own = original.output(original.activation(in(scratch, input)));
-            double step = FIRST_STEP;
-            for (int i = 0; i < MOST_STEPS; i++) {
-                double norm = change(scratch, perturbed.apply(step), input, own);
-                if (norm == 0 || Math.abs(norm / target - 1) < CLOSE_ENOUGH) {
-                    break;
-                }
-                step *= target / norm;
-            }
-            return perturbed.apply(step);
+        double step = FIRST_STEP;
+        double excess = excess(perturbed.apply(step));
+        double slope = 1;
+        for (int i = 1; i < MOST_STEPS && Math.abs(excess) > CLOSE_ENOUGH && Double.isFinite(excess); i++) {
+            double next = step * Math.exp(-excess / slope);
+            double nextExcess = excess(perturbed.apply(next));
+            double found = (nextExcess - excess) / Math.log(next / step);
+            // Rounding can spoil the slope of two steps that lie close together.
+            slope = found > 0.1 && found < 10 ? found : 1;
+            step = next;
+            excess = nextExcess;
         }
+        return perturbed.apply(step);
     }
 
-    private static double change(NDManager owner, FeedForward perturbed, NDArray input, NDArray own) {
-        try (NDManager scratch = owner.newSubManager()) {
-            return norm(perturbed.output(perturbed.activation(in(scratch, input))).subi(own));
+    /** ln of the change's norm over the target. */
+    private double excess(FeedForward perturbed) {
+        try (NDManager inner = scratch.newSubManager()) {
+            NDArray view = input.reshape(input.getShape());
+            view.attach(inner);
+            NDArray change = perturbed.output(perturbed.activation(view)).subi(output);
+            return Math.log(norm(change) / target);
         }
     }
 
@@ -68,18 +88,12 @@ final class Controls {
         return Math.sqrt(change.square().sum().getFloat());
     }
 
-    private static NDArray in(NDManager scratch, NDArray tensor) {
-        NDArray view = tensor.reshape(tensor.getShape());
-        view.attach(scratch);
-        return view;
-    }
-
-    private static NDArray direction(NDManager manager, Shape shape, long seed) {
+    private NDArray direction(Shape shape, long seed) {
         Random random = new Random(seed);
         float[] values = new float[(int) shape.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return manager.create(values, shape);
+        return scratch.create(values, shape);
     }
 }

@@ -65,10 +65,11 @@ public final class HeadAblator {
         }
     }
 
-    private void heads(NDManager scratch, Layer layer, LayerBaseline baseline, NDArray means, Tail tail, Visitor visitor) {
+    private void heads(NDManager scratch, Layer layer, LayerBaseline baseline, NDArray means, Tail tail,
+            Visitor visitor) {
         NDArray output = view(scratch, baseline.headOutput());
         NDArray single = written(layer, mode.difference(output, baseline.value(), means));
-        NDArray changes = NDArrays.concat(new NDList(single, single.sum(new int[] { 0 }, true)));
+        NDArray changes = NDArrays.concat(new NDList(single, single.sum(new int[]{0}, true)));
         Shape shape = baseline.entry().getShape();
         int variants = model.heads() + 1;
         int atOnce = (int) Math.max(1, BATCH_POSITIONS / (shape.get(0) * shape.get(1)));
@@ -80,24 +81,28 @@ public final class HeadAblator {
                 float[] activations = tail.afterAttention(layer, view(batch, baseline.entry()), attention);
                 int each = activations.length / (to - from);
                 for (int v = from; v < to; v++) {
-                    visitor.visit(v < model.heads() ? new Target(Target.Kind.HEAD, layer.index(), v)
+                    visitor.visit(v < model.heads()
+                            ? new Target(Target.Kind.HEAD, layer.index(), v)
                             : new Target(Target.Kind.LAYER, layer.index(), -1), activations, (v - from) * each);
                 }
             }
         }
     }
 
-    private void controls(NDManager scratch, Layer layer, LayerBaseline baseline, Tail tail, long seed, Visitor visitor) {
-        double median = medianNorm(written(layer, HeadMode.ZERO.difference(view(scratch, baseline.headOutput()), null, null)));
+    private void controls(NDManager scratch, Layer layer, LayerBaseline baseline, Tail tail, long seed,
+            Visitor visitor) {
+        double median = medianNorm(
+                written(layer, HeadMode.ZERO.difference(view(scratch, baseline.headOutput()), null, null)));
         LayerBaseline here = new LayerBaseline(view(scratch, baseline.entry()), null, null,
                 view(scratch, baseline.attention()));
         NDArray input = layer.order().feedForwardInput(here.entry(), here.attention());
+        Controls controls = new Controls(scratch, layer.feedForward(), input, median);
         for (Target.Kind kind : List.of(Target.Kind.CONTROL_NORM, Target.Kind.CONTROL_FEED_FORWARD)) {
             long own = seed + 31L * layer.index() + 1_000_003L * kind.ordinal();
             visitor.visit(new Target(kind, layer.index(), -1),
                     tail.withFeedForward(layer, here, kind == Target.Kind.CONTROL_NORM
-                            ? Controls.norm(scratch, layer.feedForward(), input, median, own)
-                            : Controls.feedForward(scratch, layer.feedForward(), input, median, own)),
+                            ? controls.norm(own)
+                            : controls.feedForward(own)),
                     0);
         }
     }
@@ -111,7 +116,7 @@ public final class HeadAblator {
 
     /** Of an even number of heads the lower of the middle two, so that it is one head's norm. */
     private static double medianNorm(NDArray changes) {
-        float[] squares = changes.square().sum(new int[] { 1, 2 }).toFloatArray();
+        float[] squares = changes.square().sum(new int[]{1, 2}).toFloatArray();
         Arrays.sort(squares);
         return Math.sqrt(squares[(squares.length - 1) / 2]);
     }

@@ -54,7 +54,8 @@ public enum HeadMode {
                 return mode;
             }
         }
-        throw new UnprocessableException("head ablation mode '" + name + "'; it must be one of zero, mean, uniform, bos");
+        throw new UnprocessableException(
+                "head ablation mode '" + name + "'; it must be one of zero, mean, uniform, bos");
     }
 
     /**

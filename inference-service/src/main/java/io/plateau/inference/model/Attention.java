@@ -41,7 +41,8 @@ public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order
     }
 
     private NDArray visible(NDArray like, long positions) {
-        return mask.getShape().get(0) == positions ? mask
+        return mask.getShape().get(0) == positions
+                ? mask
                 : mask.get(like.getManager(), new NDIndex(":{}, :{}", positions, positions));
     }
 

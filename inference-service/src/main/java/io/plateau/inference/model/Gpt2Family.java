@@ -32,7 +32,8 @@ final class Gpt2Family implements ModelFamily {
             layers.add(layer(config, weights, mask, i));
         }
         NDArray embedding = weights.tensor("wte.weight", vocabulary, width);
-        Linear unembedding = config.flag("tie_word_embeddings", true) ? new Linear(embedding, null)
+        Linear unembedding = config.flag("tie_word_embeddings", true)
+                ? new Linear(embedding, null)
                 : weights.linear("lm_head", vocabulary, width, false);
         return new Transformer(name(), positions, embedding, weights.tensor("wpe.weight", positions, width),
                 List.copyOf(layers), weights.norm("ln_f", width, epsilon(config)), unembedding);

@@ -32,7 +32,8 @@ final class GptNeoxFamily implements ModelFamily {
             layers.add(layer(config, weights, mask, rotary, i));
         }
         NDArray embedding = weights.tensor("embed_in.weight", vocabulary, width);
-        Linear unembedding = config.flag("tie_word_embeddings", false) ? new Linear(embedding, null)
+        Linear unembedding = config.flag("tie_word_embeddings", false)
+                ? new Linear(embedding, null)
                 : weights.linear("embed_out", vocabulary, width, weights.has("embed_out.bias"));
         return new Transformer(name(), positions, embedding, null, List.copyOf(layers),
                 weights.norm("final_layer_norm", width, epsilon(config)), unembedding);
@@ -66,7 +67,8 @@ final class GptNeoxFamily implements ModelFamily {
         }
         double share = nested.number("partial_rotary_factor",
                 config.number("rotary_pct", config.number("partial_rotary_factor", 0.25)));
-        double base = nested.number("rope_theta", config.number("rotary_emb_base", config.number("rope_theta", 10_000)));
+        double base = nested.number("rope_theta",
+                config.number("rotary_emb_base", config.number("rope_theta", 10_000)));
         int width = ModelFamily.headWidth(config, config.size("hidden_size"), config.size("num_attention_heads"));
         int rotated = (int) (width * share);
         if (rotated < 2 || rotated > width || rotated % 2 != 0 || base <= 0) {

@@ -37,7 +37,8 @@ public final class Rotary {
         NDIndex rows = new NDIndex(":{}", positions);
         NDArray turning = x.get("..., :{}", rotated);
         NDArray swapped = turning.get("..., {}:", rotated / 2).concat(turning.get("..., :{}", rotated / 2), -1);
-        NDArray turned = turning.mul(cosine.get(x.getManager(), rows)).addi(swapped.muli(sine.get(x.getManager(), rows)));
+        NDArray turned = turning.mul(cosine.get(x.getManager(), rows))
+                .addi(swapped.muli(sine.get(x.getManager(), rows)));
         return rotated == x.getShape().get(3) ? turned : turned.concat(x.get("..., {}:", rotated), -1);
     }
 }

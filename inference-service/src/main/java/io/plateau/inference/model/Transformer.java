@@ -59,7 +59,8 @@ public record Transformer(String family, int maxContext, NDArray tokenEmbedding,
         }
         NDArray ids = manager.create(contexts).toType(DataType.INT64, false);
         NDArray embedded = tokenEmbedding.get(manager, new NDIndex("{}", ids));
-        return positionEmbedding == null ? embedded
+        return positionEmbedding == null
+                ? embedded
                 : embedded.addi(positionEmbedding.get(manager, new NDIndex(":{}", positions)));
     }
 

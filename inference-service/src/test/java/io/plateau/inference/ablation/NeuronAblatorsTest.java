@@ -1,0 +1,169 @@
+package io.plateau.inference.ablation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.engine.GoldenCase;
+import io.plateau.inference.model.HookPoint;
+import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.model.Transformer;
+
+/** The naive tier in float64 is the oracle of the other two. */
+class NeuronAblatorsTest {
+    /** Inputs of all tiers are the same float32 residuals: what is left is float32 arithmetic on terms of order 1. */
+    private static final double CLOSED_FORM = 1e-6;
+    private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
+    private static final Map<String, Given> GIVEN = new HashMap<>();
+
+    /** A block with what the oracle says of it. */
+    private record Given(Transformer model, AblationBlock block, LossChanges oracle) {
+        static Given of(String name) {
+            GoldenCase golden = GoldenCase.named(name);
+            Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), MANAGER);
+            int[][] contexts = golden.contexts();
+            int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
+                    .toArray(int[][]::new);
+            TargetPositions positions = TargetPositions.of(contexts, targets);
+            NDArray[] activation = new NDArray[1];
+            NDArray end = model.forward(model.embed(MANAGER, contexts), 0, (point, layer, value) -> {
+                if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
+                    value.attach(MANAGER);
+                    activation[0] = value;
+                }
+                return value;
+            });
+            AblationBlock block = AblationBlock.of(positions.rowsOf(end), positions.rowsOf(activation[0]),
+                    golden.values("mean_activation"), positions.next());
+            return new Given(model, block, new ResidualDelta(model).ablate(block));
+        }
+    }
+
+    private Transformer model;
+    private AblationBlock block;
+    private LossChanges oracle;
+
+    @AfterAll
+    static void close() {
+        MANAGER.close();
+    }
+
+    @BeforeEach
+    void neox() {
+        given("gpt-neox");
+    }
+
+    private void given(String name) {
+        Given given = GIVEN.computeIfAbsent(name, Given::of);
+        model = given.model();
+        block = given.block();
+        oracle = given.oracle();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-neox", "gpt2"})
+    void closedFormIsTheOracle(String name) {
+        given(name);
+
+        LossChanges found = new ClosedForm(directions(Long.MAX_VALUE)).ablate(block);
+
+        assertTrue(rms(oracle.delta()) > 1e-2, "the oracle must have something to find");
+        assertEquals(0, largestDifference(found), CLOSED_FORM);
+        assertNull(found.sampledError());
+    }
+
+    /** The bounds are those of the published table for the bundled model, with a factor for the rougher random one. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void momentsAreWithinTheirErrorOfTheOracle(int order) {
+        double bound = order == 2 ? 3e-2 : 3e-3;
+
+        LossChanges found = new Moments(directions(Long.MAX_VALUE), order, 0.05, 1).ablate(block);
+
+        assertTrue(largestDifference(found) / rms(oracle.delta()) < bound, "error " + largestDifference(found));
+        assertTrue(found.shareClosedForm() > 0 && found.shareClosedForm() < 1, "share " + found.shareClosedForm());
+        assertTrue(found.sampledError() > 0 && found.sampledError() < bound, "sampled " + found.sampledError());
+    }
+
+    @Test
+    void thirdOrderIsCloserThanSecond() {
+        LossChanges second = new Moments(directions(Long.MAX_VALUE), 2, 0.05, 1).ablate(block);
+        LossChanges third = new Moments(directions(Long.MAX_VALUE), 3, 0.05, 1).ablate(block);
+
+        assertTrue(largestDifference(third) < 0.2 * largestDifference(second));
+    }
+
+    @Test
+    void aGuardOfZeroSendsEveryPairToTheClosedForm() {
+        LossChanges closed = new ClosedForm(directions(Long.MAX_VALUE)).ablate(block);
+
+        LossChanges found = new Moments(directions(Long.MAX_VALUE), 3, 0, 1).ablate(block);
+
+        assertEquals(1, found.shareClosedForm());
+        assertArrayEquals(closed.delta(), found.delta());
+    }
+
+    @Test
+    void aBlockAboveToleranceIsDoneAgainWithATighterGuard() {
+        // Given a wide guard, and the error that its sample then shows
+        NeuronDirections directions = directions(Long.MAX_VALUE);
+        LossChanges loose = new Moments(directions, 2, 0.5, 1, Double.MAX_VALUE).ablate(block);
+
+        // When half of that is tolerated
+        LossChanges found = new Moments(directions, 2, 0.5, 1, loose.sampledError() / 2).ablate(block);
+
+        // Then more pairs went to the closed form and the sample is within the tolerance
+        assertTrue(found.shareClosedForm() > loose.shareClosedForm(),
+                found.shareClosedForm() + " against " + loose.shareClosedForm());
+        assertTrue(found.sampledError() <= loose.sampledError() / 2, "sampled " + found.sampledError());
+        assertTrue(largestDifference(found) < largestDifference(loose));
+    }
+
+    @Test
+    void theCacheChangesNothingButTime() {
+        long matrix = 4L * model.neurons() * model.vocabulary();
+        LossChanges all = new Moments(directions(3 * matrix), 3, 0.05, 1).ablate(block);
+
+        for (long bytes : List.of(matrix, 0L)) {
+            assertArrayEquals(all.delta(), new Moments(directions(bytes), 3, 0.05, 1).ablate(block).delta());
+        }
+    }
+
+    private NeuronDirections directions(long cacheBytes) {
+        return new NeuronDirections(MANAGER, model, cacheBytes);
+    }
+
+    private double largestDifference(LossChanges found) {
+        double largest = 0;
+        for (int i = 0; i < oracle.delta().length; i++) {
+            largest = Math.max(largest, Math.abs(found.delta()[i] - oracle.delta()[i]));
+        }
+        return largest;
+    }
+
+    private static double rms(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares / values.length);
+    }
+}

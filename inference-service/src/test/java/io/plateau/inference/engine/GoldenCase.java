@@ -1,0 +1,77 @@
+package io.plateau.inference.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.plateau.inference.checkpoint.ElementType;
+import io.plateau.inference.checkpoint.SafetensorsFile;
+import io.plateau.inference.checkpoint.TensorEntry;
+
+/** One folder of golden values: see the README beside them. */
+public record GoldenCase(Path directory, SafetensorsFile expected) {
+
+    /** Every folder under {@code golden.dir}, by default the checked-in cases. */
+    public static List<GoldenCase> all() {
+        Path root = Path.of(System.getProperty("golden.dir", "src/test/resources/golden"));
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve("expected.safetensors"))).sorted()
+                    .map(folder -> new GoldenCase(folder, SafetensorsFile.open(folder.resolve("expected.safetensors"))))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static GoldenCase named(String name) {
+        return all().stream().filter(golden -> golden.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    public String name() {
+        return directory.getFileName().toString();
+    }
+
+    /** The case's own weights, else the bundled model of the same name. */
+    public Path model() {
+        return Files.exists(directory.resolve("config.json")) ? directory : Path.of("../deploy/models", name());
+    }
+
+    public boolean has(String tensor) {
+        return expected.entries().containsKey(tensor);
+    }
+
+    public long[] shape(String tensor) {
+        return expected.entries().get(tensor).shape();
+    }
+
+    public double[] values(String tensor) {
+        TensorEntry entry = expected.entries().get(tensor);
+        ByteBuffer raw = expected.map(entry);
+        double[] values = new double[(int) entry.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = entry.type() == ElementType.I64 ? raw.getLong(i * Long.BYTES) : raw.getDouble(i * Double.BYTES);
+        }
+        return values;
+    }
+
+    /** C contexts of T token ids. */
+    public int[][] contexts() {
+        int length = (int) shape("ids")[1];
+        double[] ids = values("ids");
+        int[][] contexts = new int[(int) shape("ids")[0]][];
+        for (int c = 0; c < contexts.length; c++) {
+            contexts[c] = Arrays.stream(ids, c * length, (c + 1) * length).mapToInt(id -> (int) id).toArray();
+        }
+        return contexts;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,262 @@
+package io.plateau.inference.engine;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+
+import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.heads.GroupMeans;
+import io.plateau.inference.heads.HeadAblator;
+import io.plateau.inference.heads.HeadMode;
+import io.plateau.inference.heads.Target;
+import io.plateau.inference.model.HookPoint;
+import io.plateau.inference.model.Hooks;
+import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.Transformer;
+
+/** Every tensor of every golden case; the tolerances are those that the cases' README states for float32. */
+class GoldenParityTest {
+    private static final double TENSORS = 1e-4;
+    private static final double LOSSES = 1e-5;
+    /** The closed form costs O(V) a pair: on the larger cases the leading positions stand for all. */
+    private static final int CLOSED_FORM_PAIRS = 10_000;
+
+    static Stream<GoldenCase> cases() {
+        return GoldenCase.all().stream();
+    }
+
+    static Stream<GoldenCase> patchedCases() {
+        return cases().filter(golden -> golden.has("mean_abs_activation_patched_last_position"));
+    }
+
+    @Test
+    void thereAreCases() {
+        assertFalse(GoldenCase.all().isEmpty(), "golden.dir holds no case");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void forwardPass(GoldenCase golden) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
+            Map<HookPoint, NDList> seen = new HashMap<>();
+            NDArray residual = model.forward(model.embed(manager, golden.contexts()), 0, (point, layer, value) -> {
+                value.attach(manager);
+                seen.computeIfAbsent(point, any -> new NDList()).add(value);
+                return value;
+            });
+            NDArray logits = model.logits(residual);
+
+            Comparison comparison = new Comparison(golden);
+            comparison.add("logits", TENSORS, () -> logits);
+            comparison.add("logits_last_position", TENSORS, () -> logits.get(new NDIndex(":, -1")));
+            comparison.add("final_residual", TENSORS, () -> residual);
+            comparison.add("final_mlp_activation", TENSORS, () -> last(seen.get(HookPoint.MLP_ACTIVATION)));
+            comparison.add("attention", TENSORS, () -> NDArrays.stack(seen.get(HookPoint.ATTENTION_WEIGHTS), 1));
+            comparison.add("head_output", TENSORS, () -> NDArrays.stack(seen.get(HookPoint.HEAD_OUTPUT), 1));
+            comparison.check();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void lossesAndNeuronAblation(GoldenCase golden) {
+        int[][] contexts = golden.contexts();
+        int[][] targets = allThatPredict(contexts);
+        double[] mean = golden.values("mean_activation");
+        try (InferenceEngine engine = InferenceEngine.load(golden.model(), EngineSettings.defaults())) {
+            NeuronAblation moments = engine.ablateNeurons(contexts, targets, mean,
+                    new AblationSpecification("moments", 3, 0.05), 1);
+            int rows = Math.min(targets[0].length, CLOSED_FORM_PAIRS / mean.length);
+            int[][] leading = {Arrays.copyOf(targets[0], rows)};
+            NeuronAblation closed = engine.ablateNeurons(new int[][]{contexts[0]}, leading, mean,
+                    new AblationSpecification("closed-form", null, null), 1);
+
+            double[] expected = golden.values("delta_loss");
+            Comparison comparison = new Comparison(golden);
+            comparison.add("baseline_loss", LOSSES, moments.baselineLoss(), golden.values("baseline_loss"));
+            comparison.add("delta_loss (moments)", LOSSES, moments.deltaLoss(), expected);
+            comparison.add("delta_loss (closed form)", LOSSES, closed.deltaLoss(),
+                    Arrays.copyOf(expected, closed.deltaLoss().length));
+            comparison.check();
+            assertEquals(1, closed.shareClosedForm());
+            assertTrue(moments.sampledError() < 1e-3, "sampled error " + moments.sampledError());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void headAblation(GoldenCase golden) {
+        int[][] contexts = golden.contexts();
+        int length = contexts[0].length;
+        int[][] everywhere = new int[contexts.length][];
+        Arrays.fill(everywhere, IntStream.range(0, length).toArray());
+        byte[][] oneGroup = new byte[contexts.length][length];
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
+            int[] neurons = IntStream.range(0, model.neurons()).toArray();
+            List<Integer> layers = IntStream.range(0, model.layers().size()).boxed().toList();
+            double[] meanOutput = meanHeadOutput(model, manager, contexts);
+            Comparison comparison = new Comparison(golden);
+            for (String mode : List.of("zero", "mean", "uniform", "bos")) {
+                GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
+                try (NDManager call = manager.newSubManager()) {
+                    new HeadAblator(model, HeadMode.named(mode)).run(call, contexts, layers, neurons, meanOutput, 1,
+                            means);
+                }
+                String name = "mean_abs_activation_" + mode;
+                comparison.add("mean_abs_activation", TENSORS, rows(means, Target.Kind.BASELINE));
+                comparison.add(name, TENSORS, rows(means, Target.Kind.HEAD));
+                comparison.add(name + "_all_heads", TENSORS, rows(means, Target.Kind.LAYER));
+            }
+            comparison.check();
+        }
+    }
+
+    /** Replaces the output of one head at the last position of context 0 by that of context 1, through a hook. */
+    @ParameterizedTest
+    @MethodSource("patchedCases")
+    void patching(GoldenCase golden) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
+            int[][] pair = Arrays.copyOf(golden.contexts(), 2);
+            float[] patched = new float[model.layers().size() * model.heads()];
+            for (int i = 0; i < patched.length; i++) {
+                try (NDManager call = manager.newSubManager()) {
+                    patched[i] = patchedActivation(model, call, pair, i / model.heads(), i % model.heads());
+                }
+            }
+            Comparison comparison = new Comparison(golden);
+            comparison.add("mean_abs_activation_patched_last_position", TENSORS, patched);
+            comparison.check();
+        }
+    }
+
+    private static float patchedActivation(Transformer model, NDManager call, int[][] pair, int atLayer, int head) {
+        float[] found = new float[1];
+        int end = pair[0].length - 1;
+        Hooks patch = (point, layer, value) -> {
+            if (point == HookPoint.HEAD_OUTPUT && layer == atLayer) {
+                NDArray changed = value.duplicate();
+                changed.set(new NDIndex("0, {}, {}", head, end), value.get(1, head, end));
+                return changed;
+            }
+            if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
+                found[0] = value.get(0, end).abs().mean().getFloat();
+            }
+            return value;
+        };
+        model.forward(model.embed(call, pair), 0, patch);
+        return found[0];
+    }
+
+    private static double[] meanHeadOutput(Transformer model, NDManager manager, int[][] contexts) {
+        List<double[]> means = new ArrayList<>();
+        try (NDManager call = manager.newSubManager()) {
+            model.forward(model.embed(call, contexts), 0, (point, layer, value) -> {
+                if (point == HookPoint.HEAD_OUTPUT) {
+                    means.add(value.toType(DataType.FLOAT64, false).mean(new int[]{2}).mean(new int[]{0})
+                            .toDoubleArray());
+                }
+                return value;
+            });
+        }
+        return means.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** The mean over contexts and neurons of each row of one kind. */
+    private static float[] rows(GroupMeans means, Target.Kind kind) {
+        float[] all = means.meanAbsolute();
+        int each = all.length / means.rows().size();
+        int contexts = means.counts().length / 2;
+        int neurons = each / means.counts().length;
+        List<Double> found = new ArrayList<>();
+        for (int row = 0; row < means.rows().size(); row++) {
+            if (means.rows().get(row).kind() == kind) {
+                double sum = 0;
+                for (int k = 0; k < contexts; k++) {
+                    for (int n = 0; n < neurons; n++) {
+                        sum += all[row * each + k * 2 * neurons + n];
+                    }
+                }
+                found.add(sum / contexts / neurons);
+            }
+        }
+        float[] values = new float[found.size()];
+        IntStream.range(0, values.length).forEach(i -> values[i] = found.get(i).floatValue());
+        return values;
+    }
+
+    private static int[][] allThatPredict(int[][] contexts) {
+        return Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private static NDArray last(NDList list) {
+        return list.get(list.size() - 1);
+    }
+
+    /** Collects the largest difference per tensor, prints them, then asserts all. */
+    private static final class Comparison {
+        private final GoldenCase golden;
+        private final List<Executable> assertions = new ArrayList<>();
+
+        Comparison(GoldenCase golden) {
+            this.golden = golden;
+        }
+
+        void add(String tensor, double tolerance, Supplier<NDArray> found) {
+            if (golden.has(tensor)) {
+                add(tensor, tolerance, found.get().toFloatArray());
+            }
+        }
+
+        void add(String tensor, double tolerance, float[] found) {
+            if (golden.has(tensor)) {
+                add(tensor, tolerance, found, golden.values(tensor));
+            }
+        }
+
+        void add(String what, double tolerance, float[] found, double[] expected) {
+            assertEquals(expected.length, found.length, what);
+            double largest = 0;
+            for (int i = 0; i < found.length; i++) {
+                // Math.max keeps a NaN, which then fails the assertion.
+                largest = Math.max(largest, Math.abs(found[i] - expected[i]));
+            }
+            double difference = largest;
+            String message = String.format(Locale.ROOT, "%s %s: largest difference %.2e of %d, tolerance %.0e", golden,
+                    what, difference, found.length, tolerance);
+            System.out.println(message);
+            assertions.add(() -> assertTrue(difference <= tolerance, message));
+        }
+
+        void check() {
+            assertAll(assertions);
+        }
+    }
+}

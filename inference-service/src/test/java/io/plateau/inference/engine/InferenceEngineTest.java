@@ -1,0 +1,208 @@
+package io.plateau.inference.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.inference.heads.Target;
+
+class InferenceEngineTest {
+    private static final GoldenCase NEOX = GoldenCase.named("gpt-neox");
+    private static final GoldenCase GPT2 = GoldenCase.named("gpt2");
+    private static final int[][] TARGETS = {{0, 5, 22}, {}, {3}, {7, 8}};
+    private static final byte[][] GROUPS = {{0, 1, 2}, {}, {1}, {0, 0}};
+    private static final AblationSpecification MOMENTS = new AblationSpecification("moments", 3, 0.05);
+    private static InferenceEngine neox;
+    private static InferenceEngine gpt2;
+
+    @BeforeAll
+    static void load() {
+        neox = InferenceEngine.load(NEOX.model(), EngineSettings.defaults());
+        gpt2 = InferenceEngine.load(GPT2.model(), EngineSettings.defaults());
+    }
+
+    @AfterAll
+    static void close() {
+        neox.close();
+        gpt2.close();
+    }
+
+    @Test
+    void tellsItsShape() {
+        assertEquals(new ModelShape("gpt_neox", 3, 5, 40, 96, 101, 64, true), neox.shape());
+        assertEquals(new ModelShape("gpt2", 3, 3, 36, 144, 97, 64, false), gpt2.shape());
+        assertEquals(8, neox.shape().headWidth());
+    }
+
+    @Test
+    void tellsWhatComputes() {
+        EngineInfo info = neox.info();
+
+        assertEquals("PyTorch", info.engine());
+        assertTrue(info.nativeVersion().startsWith("2.7"), info.nativeVersion());
+        assertEquals(Runtime.getRuntime().availableProcessors(), info.threads());
+    }
+
+    @Test
+    void layersDefaultToTheLastQuarterOfThoseThatReachTheFinalMlp() {
+        assertEquals(List.of(0, 1), neox.layersThatReachFinalMlp());
+        assertEquals(List.of(1), neox.attentionLayers(null));
+        assertEquals(List.of(0, 1, 2), gpt2.layersThatReachFinalMlp());
+        assertEquals(List.of(2), gpt2.attentionLayers(null));
+        assertEquals(List.of(0, 1), neox.attentionLayers(List.of(1, 0)));
+    }
+
+    @Test
+    void refusesLayersThatCannotBeStudied() {
+        assertRefused("cannot reach the final MLP: with a parallel residual",
+                () -> neox.attentionLayers(List.of(1, 2)));
+        assertRefused("layer 3 does not exist; the model has layers 0 to 2", () -> gpt2.attentionLayers(List.of(3)));
+        assertRefused("cannot reach", () -> neox.ablateHeads(NEOX.contexts(), TARGETS, GROUPS, List.of(2), "zero",
+                new int[]{0}, null, 1));
+    }
+
+    @Test
+    void capturesWhatTheTargetsSee() {
+        // Given golden attention C, L, H, T, T and head outputs C, L, H, T, d
+        double[] attention = NEOX.values("attention");
+        double[] headOutput = NEOX.values("head_output");
+        double[] activation = NEOX.values("final_mlp_activation");
+
+        // When
+        Capture capture = neox.capture(NEOX.contexts(), TARGETS, List.of(0, 1));
+
+        // Then rows of the targets 0, 5, 22 have 1 + 6 + 23 weights, head after head
+        float[] rows = capture.attention()[0][1];
+        assertEquals(5 * 30, rows.length);
+        assertEquals(0, capture.attention()[1][1].length);
+        int layer1Head2Query5 = ((3 * 0 + 1) * 5 + 2) * 24 * 24 + 5 * 24;
+        for (int key = 0; key <= 5; key++) {
+            assertEquals(attention[layer1Head2Query5 + key], rows[2 * 30 + 1 + key], 1e-4);
+        }
+        // and activations are those of the target positions: row 4 is position 7 of context 3
+        assertEquals(6 * 96, capture.activations().length);
+        for (int n = 0; n < 96; n++) {
+            assertEquals(activation[(3 * 24 + 7) * 96 + n], capture.activations()[4 * 96 + n], 1e-4);
+        }
+        // and head outputs are summed over all positions
+        assertEquals(4 * 24, capture.headOutputPositions());
+        double sum = 0;
+        for (int c = 0; c < 4; c++) {
+            for (int t = 0; t < 24; t++) {
+                sum += headOutput[((((c * 3 + 1) * 5 + 4) * 24) + t) * 8 + 3];
+            }
+        }
+        assertEquals(sum, capture.headOutputSum()[(5 + 4) * 8 + 3], 1e-3);
+    }
+
+    @Test
+    void ablatesHeadsOverTheGroupsOfEachContext() {
+        // Given golden activations C, T, N without ablation
+        double[] activation = GPT2.values("final_mlp_activation");
+
+        // When
+        HeadAblation found = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1, 2), "zero",
+                new int[]{7, 100},
+                null, 1);
+
+        // Then per layer three heads, the layer and two controls follow the baseline
+        assertEquals(1 + 2 * 6, found.targets().size());
+        assertEquals(new Target(Target.Kind.BASELINE, -1, -1), found.targets().get(0));
+        assertEquals(new Target(Target.Kind.HEAD, 2, 0), found.targets().get(7));
+        assertEquals(new Target(Target.Kind.CONTROL_FEED_FORWARD, 2, -1), found.targets().get(12));
+        assertArrayEquals(new int[]{1, 1, 0, 0, 0, 1, 2, 0}, found.counts());
+        // and the baseline of context 3, rare, neuron 100 is the mean over its positions 7 and 8
+        double a = activation[(3 * 24 + 7) * 144 + 100];
+        double b = activation[(3 * 24 + 8) * 144 + 100];
+        int cell = (3 * 2 + 0) * 2 + 1;
+        assertEquals((a + b) / 2, found.meanSigned()[cell], 1e-5);
+        assertEquals((Math.abs(a) + Math.abs(b)) / 2, found.meanAbsolute()[cell], 1e-5);
+        // and a context without targets holds zeros
+        assertEquals(0, found.meanAbsolute()[(1 * 2 + 0) * 2]);
+    }
+
+    @Test
+    void leavesNoTensorBehind() {
+        double[] mean = GPT2.values("mean_activation");
+        Runnable allCalls = () -> {
+            gpt2.capture(GPT2.contexts(), TARGETS, null);
+            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, MOMENTS, 1);
+            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("closed-form", null, null), 1);
+            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("naive", null, null), 1);
+            gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, "uniform", new int[]{1}, null, 1);
+        };
+        // Given what is set up once
+        allCalls.run();
+        int kept = gpt2.keptTensors();
+
+        // When
+        allCalls.run();
+
+        // Then
+        assertEquals(kept, gpt2.keptTensors());
+    }
+
+    @Test
+    void sameInputGivesTheSameBits() {
+        double[] mean = NEOX.values("mean_activation");
+
+        NeuronAblation first = neox.ablateNeurons(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
+        NeuronAblation second = neox.ablateNeurons(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
+
+        assertArrayEquals(first.deltaLoss(), second.deltaLoss());
+        assertEquals(first.sampledError(), second.sampledError());
+    }
+
+    @Test
+    void answersForABlockWithoutTargets() {
+        int[][] none = new int[4][0];
+
+        Capture capture = neox.capture(NEOX.contexts(), none, null);
+        NeuronAblation ablation = neox.ablateNeurons(NEOX.contexts(), none, NEOX.values("mean_activation"), MOMENTS, 1);
+
+        assertEquals(0, capture.activations().length);
+        assertEquals(0, ablation.deltaLoss().length);
+        assertEquals(0, ablation.shareClosedForm());
+    }
+
+    @Test
+    void refusesInputThatDoesNotFitTheModel() {
+        int[][] targets = {{0}};
+        int[] ascending = IntStream.range(0, 65).toArray();
+        assertRefused("65 tokens but the model has only 64", () -> neox.capture(new int[][]{ascending}, targets, null));
+        assertRefused("token id 101 is outside", () -> neox.capture(new int[][]{{101, 1}}, targets, null));
+        assertRefused("same length", () -> neox.capture(new int[][]{{1, 2}, {1, 2, 3}}, new int[2][0], null));
+        assertRefused("at most 0", () -> neox.capture(new int[][]{{1, 2}}, new int[][]{{1}}, null));
+        assertRefused("mean activations of 3 neurons", () -> neox.ablateNeurons(new int[][]{{1, 2}}, targets,
+                new double[3], MOMENTS, 1));
+        assertRefused("head ablation mode 'half'", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
+                new byte[][]{{0}}, null, "half", new int[]{0}, null, 1));
+        assertRefused("neuron 96 does not exist", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
+                new byte[][]{{0}}, null, "zero", new int[]{96}, null, 1));
+        assertRefused("mode mean needs 40 mean head outputs", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
+                new byte[][]{{0}}, null, "mean", new int[]{0}, null, 1));
+    }
+
+    @Test
+    void refusesADeviceThatIsNotThere() {
+        assertRefused("GPUs; use auto or cpu",
+                () -> InferenceEngine.load(NEOX.model(), new EngineSettings("cuda:99", 0, 0)));
+        assertThrows(IllegalArgumentException.class, () -> new EngineSettings("tpu", 0, 0));
+    }
+
+    private static void assertRefused(String reason, Executable call) {
+        UnprocessableException refusal = assertThrows(UnprocessableException.class, call);
+        assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
+    }
+}

@@ -1,0 +1,68 @@
+package io.plateau.inference.heads;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.engine.GoldenCase;
+import io.plateau.inference.model.FeedForward;
+import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.Transformer;
+
+class ControlsTest {
+    private static final GoldenCase GOLDEN = GoldenCase.named("gpt2");
+    private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
+    private static final Transformer MODEL = ModelFamily.loadAny(Checkpoint.open(GOLDEN.model()), MANAGER);
+    private static final FeedForward ORIGINAL = MODEL.layers().get(1).feedForward();
+    private static final NDArray INPUT = MODEL.embed(MANAGER, GOLDEN.contexts());
+
+    @AfterAll
+    static void close() {
+        MANAGER.close();
+    }
+
+    /** Targets far below, near and far above the size of the MLP's own output. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-2, 1, 30})
+    void changesTheOutputByTheAskedNorm(double target) {
+        Controls controls = new Controls(MANAGER, ORIGINAL, INPUT, target);
+
+        assertEquals(1, change(controls.norm(3)) / target, 2e-3);
+        assertEquals(1, change(controls.feedForward(3)) / target, 2e-3);
+    }
+
+    @Test
+    void theDirectionDependsOnTheSeedAlone() {
+        float[] first = new Controls(MANAGER, ORIGINAL, INPUT, 1).norm(3).norm().gain().toFloatArray();
+        float[] same = new Controls(MANAGER, ORIGINAL, INPUT, 1).norm(3).norm().gain().toFloatArray();
+        float[] other = new Controls(MANAGER, ORIGINAL, INPUT, 1).norm(4).norm().gain().toFloatArray();
+
+        assertArrayEquals(first, same);
+        assertNotEquals(first[0], other[0]);
+    }
+
+    @Test
+    void nothingToMatchChangesNothing() {
+        assertSame(ORIGINAL, new Controls(MANAGER, ORIGINAL, INPUT, 0).feedForward(3));
+    }
+
+    private static double change(FeedForward perturbed) {
+        NDArray before = ORIGINAL.output(ORIGINAL.activation(INPUT));
+        float[] difference = perturbed.output(perturbed.activation(INPUT)).sub(before).toFloatArray();
+        double squares = 0;
+        for (float value : difference) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
+    }
+}
