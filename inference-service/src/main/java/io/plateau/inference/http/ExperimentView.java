@@ -27,10 +27,13 @@ import io.plateau.inference.store.StageProgress;
  */
 @Schema(name = "Experiment")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ExperimentView(String id, ExperimentStatus status, String model, String corpus, String reason,
+public record ExperimentView(String id,
+        @Schema(enumeration = {
+                "REQUESTED", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"}) String status,
+        String model, String corpus, String reason,
         Instant requestedAt, Instant finishedAt,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
-        @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages) {
+        @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages){
 
     static ExperimentView of(Overview overview, Map<String, StageProgress> progress) {
         List<StageView> stages = Arrays.stream(Stage.values()).map(stage -> {
@@ -49,12 +52,12 @@ public record ExperimentView(String id, ExperimentStatus status, String model, S
     private static ExperimentView view(Overview overview, String specification, String provenance,
             List<StageView> stages) {
         var run = overview.run();
-        return new ExperimentView(run.experimentId, overview.status(), run.model, run.corpus, run.reason,
+        return new ExperimentView(run.experimentId, overview.status().name(), run.model, run.corpus, run.reason,
                 run.requestedAt,
                 run.finishedAt, specification, provenance, stages);
     }
 
     boolean isRunning() {
-        return status == ExperimentStatus.REQUESTED || status == ExperimentStatus.RUNNING;
+        return status.equals(ExperimentStatus.REQUESTED.name()) || status.equals(ExperimentStatus.RUNNING.name());
     }
 }
