@@ -21,9 +21,10 @@ import io.plateau.local.database.LocalDatabase.Durability;
 
 /** The packaged services, a real broker and a real database, from the request to the tables. */
 class EndToEndIT {
-    private static final Duration RUN = Duration.ofSeconds(150);
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(30);
+    // Several times what an idle machine of two cores needs.
+    private static final Duration RUN = Duration.ofMinutes(6);
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final List<String> FILES = List.of("figure-1-tiny-neox.svg", "figure-1-tiny-neox.png", "table-1.csv",
             "table-2.csv", "regimes.csv", "verdicts.csv", "experiment-tiny-neox.json");
     /** Views and the rows that one experiment has at least. */

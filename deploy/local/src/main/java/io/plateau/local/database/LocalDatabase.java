@@ -125,7 +125,8 @@ public final class LocalDatabase implements AutoCloseable {
                 .setDataDirectoryCustomizer(ClientAuthentication::write)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 // A socket in a shared directory would be a second door.
-                .setServerConfig("unix_socket_directories", "").setServerConfig("fsync", durability.fsync())
+                .setServerConfig("unix_socket_directories", "").setServerConfig("fsync", durability.setting())
+                .setServerConfig("synchronous_commit", durability.setting())
                 // Four services with a pool each, the launcher, and a person or two.
                 .setServerConfig("max_connections", "60")
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
@@ -139,14 +140,14 @@ public final class LocalDatabase implements AutoCloseable {
         /** A crash of the machine. */
         KEPT("on");
 
-        private final String fsync;
+        private final String setting;
 
-        Durability(String fsync) {
-            this.fsync = fsync;
+        Durability(String setting) {
+            this.setting = setting;
         }
 
-        String fsync() {
-            return fsync;
+        String setting() {
+            return setting;
         }
     }
 }

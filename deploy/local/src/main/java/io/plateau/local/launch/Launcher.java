@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.plateau.local.report.Report;
 
@@ -39,12 +40,16 @@ public final class Launcher {
                 : DataDirectory.named(options.data)) {
             LauncherLog.to(data.launcherLog());
             LocalSystem system = new LocalSystem(data);
+            AtomicBoolean stopped = new AtomicBoolean();
             // Ctrl-C at any moment, also in the middle of the start.
-            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stopped.set(true);
+                system.close();
+            }, "stop"));
             try (system) {
                 return run(options, plan, data, system);
             } catch (RuntimeException | IOException | SQLException e) {
-                if (system.isClosing()) {
+                if (stopped.get()) {
                     // Whatever broke, broke because it was stopped.
                     return false;
                 }

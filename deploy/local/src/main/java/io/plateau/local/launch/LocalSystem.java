@@ -19,7 +19,8 @@ import io.plateau.local.database.LocalDatabase.Durability;
  * the step of the start that is under way, and no further step begins.
  */
 final class LocalSystem implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    /** Some ten seconds on an idle machine; a busy one is given time, a service that failed has ended by itself. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -110,11 +111,6 @@ final class LocalSystem implements AutoCloseable {
 
     String url(Service service) {
         return services.get(service.ordinal()).url();
-    }
-
-    /** True once someone wants everything to end: failures that follow are no news. */
-    boolean isClosing() {
-        return closing;
     }
 
     /** Services first, then what they write to. */

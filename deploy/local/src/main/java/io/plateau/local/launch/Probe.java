@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /** Asks a service over HTTP. */
 final class Probe {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A busy machine answers late; a service that is gone refuses at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE).build();

@@ -36,13 +36,16 @@ final class StageClock {
                 ? String.format(Locale.ROOT, "%.1f/s, %s left", rate,
                         seconds((latest.blocks() - latest.done()) / rate))
                 : "";
-        return String.format(Locale.ROOT, "%s %6d/%d blocks   %s", label(), latest.done(), latest.blocks(), left);
+        return String.format(Locale.ROOT, "%s %6d/%d blocks   %s", label(), latest.done(), latest.blocks(), left)
+                .stripTrailing();
     }
 
     /** {@code tiny-neox  capture  98/98 blocks  in 31 s (3.1/s)}. */
     String finished(long now) {
         double rate = rate(now);
-        String taken = rate > 0 ? String.format(Locale.ROOT, "in %s (%.1f/s)", seconds((now - since) / 1e9), rate) : "";
+        String taken = rate > 0
+                ? String.format(Locale.ROOT, "in %s (%s)", seconds((now - since) / 1e9), perSecond(rate))
+                : "";
         return String.format(Locale.ROOT, "%s %6d/%d blocks   %s", label(), latest.done(), latest.blocks(), taken)
                 .stripTrailing();
     }
@@ -54,6 +57,10 @@ final class StageClock {
     private double rate(long now) {
         double seconds = (now - since) / 1e9;
         return seconds > 0 ? (latest.done() - doneThen) / seconds : 0;
+    }
+
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, rate < 1 ? "%.2f/s" : "%.1f/s", rate);
     }
 
     static String seconds(double seconds) {

@@ -97,12 +97,14 @@ class LocalDatabaseTest {
         try (LocalDatabase next = LocalDatabase.start(kept, Durability.KEPT);
                 Connection connection = next.connect("routing");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT impact, current_setting('fsync') FROM head")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT impact, current_setting('fsync'), current_setting('synchronous_commit') FROM head")) {
             // Then the old one is gone and the data is there, durable
             assertEquals(false, ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
             rows.next();
             assertEquals(1.5, rows.getDouble(1));
             assertEquals("on", rows.getString(2));
+            assertEquals("on", rows.getString(3));
         }
     }
 
