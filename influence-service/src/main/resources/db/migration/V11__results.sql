@@ -91,7 +91,7 @@ COMMENT ON COLUMN results.regime_tests.statistic IS 'What is compared, with its 
 COMMENT ON COLUMN results.regime_tests.rare IS 'The statistic for rare tokens.';
 COMMENT ON COLUMN results.regime_tests.common IS 'The statistic for common tokens.';
 COMMENT ON COLUMN results.regime_tests.difference IS 'rare - common.';
-COMMENT ON COLUMN results.regime_tests.alternative IS 'greater: rare exceeds common; or two-sided.';
+COMMENT ON COLUMN results.regime_tests.alternative IS 'two-sided: rare and common differ.';
 COMMENT ON COLUMN results.regime_tests.p_value IS '(1 + randomisations at least as extreme) / (1 + randomisations).';
 COMMENT ON COLUMN results.regime_tests.p_corrected IS 'p_value after Bonferroni over the experiment''s comparisons.';
 COMMENT ON COLUMN results.regime_tests.permutations IS 'Randomisations.';

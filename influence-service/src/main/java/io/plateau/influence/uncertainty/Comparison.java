@@ -6,7 +6,7 @@ package io.plateau.influence.uncertainty;
  * @param statistic what is compared, in words
  * @param rare its value for rare tokens
  * @param common its value for common tokens
- * @param alternative {@code greater} (rare exceeds common) or {@code two-sided}
+ * @param alternative {@code two-sided}: rare and common differ
  * @param pValue (1 + randomisations at least as extreme) / (1 + randomisations)
  * @param corrected the same after Bonferroni over the comparisons of the experiment
  */

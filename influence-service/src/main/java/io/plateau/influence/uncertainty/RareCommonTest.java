@@ -40,27 +40,29 @@ public final class RareCommonTest {
         this.topRanks = topRanks;
     }
 
-    /** The head's excess (one-sided), then kappa (two-sided), from the same randomisations. */
+    /** The head's excess, then kappa, both two-sided, from the same randomisations. */
     public List<Comparison> run(CurveFit rareFit, CurveFit commonFit, int permutations, long seed) {
         double[] observed = statistics(rareFit, commonFit);
         int contexts = rare.contexts();
         List<double[]> randomised = IntStream.range(0, permutations).parallel()
                 .mapToObj(i -> randomised(coins(contexts, Seeds.stream(seed, "regimes/rare-against-common", i))))
                 .toList();
-        // Negated, so that an undefined (NaN) randomisation counts as extreme.
-        double greater = p(randomised.stream().filter(d -> !(d[0] < observed[0])).count(), permutations);
-        double twoSided = p(randomised.stream().filter(d -> !(Math.abs(d[1]) < Math.abs(observed[1]))).count(),
-                permutations);
         return List.of(
-                new Comparison("mean excess of the top " + topRanks + " ranks over the power law, ln influence",
-                        rareFit.headExcess(topRanks), commonFit.headExcess(topRanks), "greater", greater,
-                        Math.min(1, COMPARISONS * greater)),
-                new Comparison("kappa of the line", rareFit.line().kappa(), commonFit.line().kappa(), "two-sided",
-                        twoSided, Math.min(1, COMPARISONS * twoSided)));
+                comparison("mean excess of the top " + topRanks + " ranks over the power law, ln influence",
+                        rareFit.headExcess(topRanks), commonFit.headExcess(topRanks), p(randomised, observed, 0)),
+                comparison("kappa of the line", rareFit.line().kappa(), commonFit.line().kappa(),
+                        p(randomised, observed, 1)));
     }
 
-    private static double p(long extreme, int permutations) {
-        return (1.0 + extreme) / (1.0 + permutations);
+    private static Comparison comparison(String statistic, double rare, double common, double p) {
+        return new Comparison(statistic, rare, common, "two-sided", p, Math.min(1, COMPARISONS * p));
+    }
+
+    /** Share of differences at least as far from 0; negated, so that an undefined (NaN) one counts as extreme. */
+    private static double p(List<double[]> randomised, double[] observed, int statistic) {
+        double distance = Math.abs(observed[statistic]);
+        long extreme = randomised.stream().filter(d -> !(Math.abs(d[statistic]) < distance)).count();
+        return (1.0 + extreme) / (1.0 + randomised.size());
     }
 
     private static boolean[] coins(int contexts, SplittableRandom random) {

@@ -89,7 +89,7 @@ class InfluenceServiceTest {
                 (int) number("SELECT size FROM results.plateaus WHERE experiment_id = ? LIMIT 1",
                         experiment));
         assertEquals(completed.getVerdict().getPValue(), number("SELECT p_corrected FROM results.regime_tests"
-                + " WHERE experiment_id = ? AND alternative = 'greater'", experiment));
+                + " WHERE experiment_id = ? AND statistic LIKE 'mean excess%'", experiment));
         assertEquals(0, count("results.neurons", damaged));
     }
 
