@@ -37,5 +37,8 @@ final class AttentionSection {
                 withDeviation(row.number("gini_rare"), row.number("gini_rare_sd"), 2),
                 withDeviation(row.number("gini_common"), row.number("gini_common_sd"), 2), p,
                 withDeviation(row.number("similarity"), row.number("similarity_sd"), 2));
+        if (row.text("reason") != null) {
+            table.note(row.text("reason"));
+        }
     }
 }

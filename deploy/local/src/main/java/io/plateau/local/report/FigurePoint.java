@@ -5,8 +5,8 @@ package io.plateau.local.report;
  *
  * @param rank from 1, by descending influence
  * @param influence nats, positive
- * @param fit influence of the line fit (Eq. 4) at this rank, nats
- * @param regime plateau, power law or rapid decay
+ * @param fit influence of the line fit (Eq. 4) at this rank, nats; null where none was fitted
+ * @param regime plateau, power law or rapid decay; null where none was fitted
  */
-record FigurePoint(int rank, double influence, double fit, String regime) {
+record FigurePoint(int rank, double influence, Double fit, String regime) {
 }

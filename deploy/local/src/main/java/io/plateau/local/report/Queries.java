@@ -24,16 +24,16 @@ final class Queries {
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT source, experiment_id, model, token_group, neurons, dropped, kappa, kappa_sd, kappa_low, kappa_high, beta,
                    r_squared, r_squared_low, r_squared_high, share_within_tenth, segments, breakpoint_1, breakpoint_2,
-                   segment_kappa, plateau_rule, plateau_size, plateau_size_low, plateau_size_high
+                   segment_kappa, plateau_rule, plateau_size, plateau_size_low, plateau_size_high, reason
             FROM (
                 SELECT 'measured' AS source, experiment_id::text AS experiment_id, model, token_group, neurons, dropped, kappa,
                        NULL::double precision AS kappa_sd, kappa_low, kappa_high, beta, r_squared, r_squared_low,
                        r_squared_high, share_within_tenth, segments, breakpoint_1, breakpoint_2, segment_kappa, plateau_rule,
-                       plateau_size, plateau_size_low, plateau_size_high
+                       plateau_size, plateau_size_low, plateau_size_high, reason
                 FROM results.regimes, asked WHERE experiment_id::text = ANY (ids)
                 UNION ALL
                 SELECT 'paper', NULL, NULL, token_group, NULL, NULL, kappa, kappa_sd, NULL, NULL, NULL, r_squared, NULL, NULL,
-                       share_within_tenth, NULL, NULL, NULL, NULL, NULL, NULL, plateau_low, plateau_high
+                       share_within_tenth, NULL, NULL, NULL, NULL, NULL, NULL, plateau_low, plateau_high, NULL
                 FROM results.paper_regimes
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id), array_position(ARRAY['rare', 'common'], token_group::text)
@@ -79,14 +79,14 @@ final class Queries {
     static final String ATTENTION = """
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT source, experiment_id, model, gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value,
-                   similarity, similarity_sd, heads
+                   similarity, similarity_sd, heads, reason
             FROM (
                 SELECT 'measured' AS source, experiment_id::text AS experiment_id, model, gini_rare, gini_rare_sd,
-                       gini_common, gini_common_sd, gini_p_value, similarity, similarity_sd, heads
+                       gini_common, gini_common_sd, gini_p_value, similarity, similarity_sd, heads, reason
                 FROM results.attention, asked WHERE experiment_id::text = ANY (ids)
                 UNION ALL
                 SELECT 'paper', NULL, NULL, gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value, similarity,
-                       similarity_sd, NULL
+                       similarity_sd, NULL, NULL
                 FROM results.paper_attention
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id)

@@ -42,6 +42,9 @@ final class RegimesSection {
         if (dropped != null && dropped > 0) {
             table.note(decimal(dropped, 0) + " more neurons have no influence at all and were dropped");
         }
+        if (row.text("reason") != null) {
+            table.note(row.text("token_group") + " tokens: " + row.text("reason"));
+        }
     }
 
     private static void paper(TextTable table, Row row) {

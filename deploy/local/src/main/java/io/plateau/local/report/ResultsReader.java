@@ -105,7 +105,7 @@ final class ResultsReader {
                             new FigureKey(rows.getString("experiment_id"), rows.getString("token_group")),
                             key -> new ArrayList<>())
                             .add(new FigurePoint(rows.getInt("rank"), rows.getDouble("influence"),
-                                    rows.getDouble("fit"),
+                                    rows.getObject("fit", Double.class),
                                     rows.getString("regime")));
                 }
             }

@@ -28,7 +28,7 @@ final class ResultsDatabase implements AutoCloseable {
                 r_squared double precision, r_squared_low double precision, r_squared_high double precision,
                 share_within_tenth double precision, segments integer, breakpoint_1 double precision,
                 breakpoint_2 double precision, segment_kappa double precision, plateau_rule text, plateau_size integer,
-                plateau_size_low double precision, plateau_size_high double precision);
+                plateau_size_low double precision, plateau_size_high double precision, reason text);
             CREATE TABLE results.paper_regimes (token_group text, kappa double precision, kappa_sd double precision,
                 r_squared double precision, share_within_tenth double precision, plateau_low integer, plateau_high integer);
             CREATE TABLE results.table_1 (experiment_id text, model text, neuron_group text, neurons integer, filled integer,
@@ -44,7 +44,7 @@ final class ResultsDatabase implements AutoCloseable {
                 effect_size numeric, p_value numeric);
             CREATE TABLE results.attention (experiment_id text, model text, gini_rare double precision,
                 gini_rare_sd double precision, gini_common double precision, gini_common_sd double precision,
-                gini_p_value double precision, similarity double precision, similarity_sd double precision, heads integer);
+                gini_p_value double precision, similarity double precision, similarity_sd double precision, heads integer, reason text);
             CREATE TABLE results.paper_attention (gini_rare numeric, gini_rare_sd numeric, gini_common numeric,
                 gini_common_sd numeric, gini_p_value numeric, similarity numeric, similarity_sd numeric);
             CREATE ROLE analyst LOGIN;
@@ -98,9 +98,9 @@ final class ResultsDatabase implements AutoCloseable {
                   FROM generate_series(1, 1024) AS r, (VALUES ('rare'), ('common')) AS groups (g)) AS curve;
             INSERT INTO results.regimes VALUES
                 ('done', 'tiny-neox', 'rare', 1024, 0, 1.502, 1.41, 1.589, -4.2, 0.931, 0.91, 0.95, 0.412, 3, 18, 700, 1.31,
-                 'flat', 18, 14, 23),
+                 'flat', 18, 14, 23, NULL),
                 ('done', 'tiny-neox', 'common', 1022, 2, 1.48, 1.4, 1.55, -4.25, 0.951, 0.94, 0.96, 0.61, 2, 700, NULL, 1.45,
-                 'none', 0, 0, 3);
+                 'none', 0, 0, 3, NULL);
             INSERT INTO results.table_1 VALUES
                 ('done', 'tiny-neox', 'Random Control', 12, 0, 0.041, 0.038, 1.93, 0.42, NULL, NULL, NULL, NULL, NULL),
                 ('done', 'tiny-neox', 'Plateau (Excitatory)', 12, 2, 0.0512345678901234, 0.04, 1.8, 0.5, 0.67, 0.9, 1, 0.21,
@@ -114,7 +114,7 @@ final class ResultsDatabase implements AutoCloseable {
                 ('done', 'tiny-neox', 'Control (non-attention)', 'gains, weights', -0.02, 0.04, -0.001, 0.71, 0.71, NULL),
                 ('done', 'tiny-neox', 'Random Head (baseline)', NULL, NULL, NULL, NULL, NULL, NULL,
                  'the layer range has one head');
-            INSERT INTO results.attention VALUES ('done', 'tiny-neox', 0.352, 0.05, 0.349, 0.04, 0.6, 0.913, 0.07, 8);
+            INSERT INTO results.attention VALUES ('done', 'tiny-neox', 0.352, 0.05, 0.349, 0.04, 0.6, 0.913, 0.07, 8, 'one head sees a single key');
             GRANT SELECT ON ALL TABLES IN SCHEMA results TO analyst;
             """;
 

@@ -1,0 +1,175 @@
+package io.plateau.local.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The whole report against a real PostgreSQL, as the role that may read {@code results} only. */
+class ReportTest {
+
+    private static ResultsDatabase database;
+
+    @TempDir
+    private Path out;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = ResultsDatabase.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void printsBothTablesBesideThePapersValues() throws Exception {
+        String console = report("done");
+
+        assertContains(console,
+                """
+                          tiny-neox, beside Pythia-410M of the paper
+                                                              Signed                                               paper:
+                          Neuron Group          Neurons   Modularity  Communities  p-value  p (MWU)     d      Modularity  Communities  p-value
+                          --------------------  -------  -----------  -----------  -------  -------  ----     -----------  -----------  -------
+                          Plateau (Excitatory)       12  0.05 ± 0.04    1.8 ± 0.5     0.67     1.00  0.21     0.05 ± 0.04    1.8 ± 0.5     0.67
+                            2 of these neurons are beyond the plateau, the next of their sign by influence
+                          Plateau (Inhibitory)        3            -            -        -        -     -     0.03 ± 0.05    1.9 ± 0.6     0.84
+                            not tested: the group has 3 neurons; 4 are needed
+                          Random Control             12  0.04 ± 0.04    1.9 ± 0.4        -        -     -     0.04 ± 0.04    1.9 ± 0.4        -
+                        """);
+        assertContains(console,
+                """
+                          Ablation Target           Which                       Change    Size  p-value            Change    Size  p-value
+                          ------------------------  --------------  ------------------  ------  -------     -------------  ------  -------
+                          Single Head (max impact)  layer 4 head 2        -7.8% ± 2.3%    0.29    0.031      -7.8% ± 2.3%    0.29     0.03
+                          Single Head (naive max)   layer 4 head 2        -8.1% ± 2.4%    0.30    0.020
+                          Random Head (baseline)                                     -       -        -      -7.1% ± 2.9%    0.26     0.04
+                            not tested: the layer range has one head
+                          All Heads                 layer 4              -42.1% ± 5.2%    1.74   <0.001     -42.1% ± 5.2%    1.74   <0.001
+                        """);
+    }
+
+    @Test
+    void printsFitsAttentionAndVerdictsBesideThePapers() throws Exception {
+        String console = report("done");
+
+        assertContains(console,
+                """
+                          rare              1024  1.50 [1.41, 1.59]  -4.20  0.93      41%      3      18, 700      1.31  flat     18 [14, 23]
+                          common            1022  1.48 [1.40, 1.55]  -4.25  0.95      61%      2          700      1.45  none        0 [0, 3]
+                            2 more neurons have no influence at all and were dropped
+                          paper: rare          -                  -      -     -        -      -            -         -  -           15 to 20
+                          paper: common        -        1.84 ± 0.12      -  0.94      95%      -            -         -  -                  -
+                        """);
+        assertContains(console, """
+                  tiny-neox      8  0.35 ± 0.05   0.35 ± 0.04     0.60   0.91 ± 0.07
+                    one head sees a single key
+                  paper          -  0.34 ± 0.05   0.32 ± 0.04     0.43   0.89 ± 0.07
+                """);
+        assertContains(console, """
+                    DUAL REGIMES: SUPPORTED. Rare tokens have a plateau, common ones do not.
+                      test: excess log-influence = 0.6340, p <0.001 (randomisation within contexts)
+                      paper: supported. Rare tokens need a plateau of neurons beyond the power law.
+                    CLUSTERING: NOT TESTABLE. Both groups are too small, "by far".
+                      test: signed modularity was not tested (permutation)
+                """);
+    }
+
+    @Test
+    void staysWithinTheWidthOfATerminal() throws Exception {
+        report("done", "broken", "nowhere").replace(out.toString(), "out").lines()
+                .forEach(line -> assertTrue(line.length() <= Text.WIDTH, line));
+    }
+
+    @Test
+    void writesEveryFileAndLeavesNoPartBehind() throws Exception {
+        report("done");
+
+        assertEquals(
+                List.of("experiment-tiny-neox.json", "figure-1-tiny-neox.png", "figure-1-tiny-neox.svg", "regimes.csv",
+                        "table-1.csv", "table-2.csv", "verdicts.csv"),
+                files());
+        List<String> table1 = Files.readString(out.resolve("table-1.csv")).lines().toList();
+        assertEquals(
+                "measured,done,tiny-neox,Plateau (Excitatory),12,2,0.0512345678901234,0.04,1.8,0.5,0.67,0.9,1,0.21,",
+                table1.get(1));
+        assertTrue(table1.contains("paper,,GPT-2 XL,Plateau (Inhibitory),,,0.07,0.05,2.1,0.5,0.73,,,,"),
+                table1.toString());
+        assertTrue(Files.readString(out.resolve("verdicts.csv"))
+                .contains("\"Both groups are too small, \"\"by far\"\".\"\r\n"));
+    }
+
+    @Test
+    void writesTheSpecificationAsRun() throws Exception {
+        report("done");
+
+        String json = Files.readString(out.resolve("experiment-tiny-neox.json"));
+        JsonNode document = new ObjectMapper().readTree(json);
+        assertEquals("COMPLETED", document.path("status").asText());
+        assertEquals(1, document.path("specification").path("seed").asInt());
+        assertEquals("PyTorch", document.path("provenance").path("engine").asText());
+        assertEquals("2026-01-01T10:00:53.500Z", document.path("finished_at").asText());
+        assertTrue(json.contains("\"threshold\" : 0.10"), "a number changed its digits: " + json);
+    }
+
+    @Test
+    void saysWhyAFailedExperimentHasNothingToShow() throws Exception {
+        // Given a figure of an earlier run
+        Files.writeString(out.resolve("figure-1-tiny-gpt2.png"), "of yesterday");
+
+        // When
+        String console = report("broken", "nowhere");
+
+        // Then
+        assertContains(console,
+                "  tiny-gpt2: no rows: the experiment failed: the corpus has 12 tokens; 512 are needed.\n");
+        assertContains(console, "  nowhere: no rows: the database knows no such experiment.\n");
+        assertContains(console, "Figure 1 of tiny-gpt2 is not drawn: the experiment failed: the corpus has 12 tokens;");
+        assertFalse(Files.exists(out.resolve("figure-1-tiny-gpt2.png")), "an old figure passes for one of this run");
+        assertTrue(Files.readString(out.resolve("experiment-tiny-gpt2.json")).contains("512 are needed"));
+    }
+
+    @Test
+    void saysThatThereIsNothingToReport() throws Exception {
+        String console = report();
+
+        assertTrue(console.startsWith("No experiment was asked for, so there is nothing to report.\n"), console);
+        assertTrue(Files.readString(out.resolve("table-2.csv")).startsWith("source,experiment_id,model,"));
+    }
+
+    private String report(String... experimentIds) throws Exception {
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        try (Connection analyst = database.analyst()) {
+            Report.write(analyst, List.of(experimentIds), out, new PrintStream(console, true, StandardCharsets.UTF_8));
+        }
+        return console.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<String> files() throws Exception {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void assertContains(String console, String expected) {
+        assertTrue(console.contains(expected), () -> "missing:\n" + expected + "\nin:\n" + console);
+    }
+}
