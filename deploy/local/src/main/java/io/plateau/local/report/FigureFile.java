@@ -36,8 +36,7 @@ final class FigureFile {
             new Font(Font.SANS_SERIF, Font.PLAIN, 16).getStringBounds("rank", new FontRenderContext(null, true, true));
             return Optional.empty();
         } catch (LinkageError | InternalError | RuntimeException e) {
-            return Optional.of("this Java finds no fonts (" + Text.plain(e.getMessage())
-                    + "); install fontconfig and a font such as DejaVu Sans");
+            return Optional.of("this Java finds no fonts; install fontconfig and a font such as DejaVu Sans");
         }
     }
 

@@ -55,15 +55,15 @@ public final class Report {
         for (Experiment experiment : results.experiments()) {
             String name = "figure-1-" + experiment.label();
             Figure1 figure = new Figure1(experiment, results);
-            if (whyNot.isEmpty() && figure.hasPoints()) {
+            Optional<String> obstacle = figure.hasPoints() ? whyNot : Optional.of(experiment.condition());
+            if (obstacle.isEmpty()) {
                 files.write(name + ".svg", FigureFile.svg(figure));
                 files.write(name + ".png", FigureFile.png(figure));
             } else {
                 files.remove(name + ".svg");
                 files.remove(name + ".png");
                 console.print(Text.wrapped("",
-                        "Figure 1 of " + experiment.label() + " is not drawn: " + whyNot.orElse(experiment.condition())
-                                + "."));
+                        "Figure 1 of " + experiment.label() + " is not drawn: " + obstacle.get() + "."));
             }
         }
     }
