@@ -57,7 +57,7 @@ COMMENT ON COLUMN results.regimes.share_within_tenth IS 'Share of ranked neurons
 COMMENT ON COLUMN results.regimes.segments IS 'Pieces of the continuous piecewise-linear fit that BIC prefers, 1 to 3.';
 COMMENT ON COLUMN results.regimes.breakpoint_1 IS 'Last rank of the first piece; null with one piece.';
 COMMENT ON COLUMN results.regimes.breakpoint_2 IS 'Last rank of the second piece; null with fewer than three pieces.';
-COMMENT ON COLUMN results.regimes.segment_kappa IS 'Exponent of the power-law piece, no unit: of three the middle one, unless it is the steepest or the shortest in ln rank (a transition); of the outer two, or of two, the last when the first lies within the first tenth of the ranks, else the first.';
+COMMENT ON COLUMN results.regimes.segment_kappa IS 'Exponent of the power-law piece, no unit: the first piece when it holds more than the first tenth of the ranks; else, of three the middle one, unless it is the steepest or the shortest in ln rank (a transition), and the last otherwise.';
 COMMENT ON COLUMN results.regimes.plateau_rule IS 'excess: the head lies above the power law extrapolated; flat: it falls at most half as fast; none: neither.';
 COMMENT ON COLUMN results.regimes.plateau_size IS 'Top ranks in the plateau by plateau_rule; 0 with none.';
 COMMENT ON COLUMN results.regimes.plateau_size_low IS 'Lower end of the interval of the size by the rule that applies (with none: by excess, else flat).';

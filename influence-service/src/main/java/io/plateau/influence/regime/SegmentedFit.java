@@ -16,15 +16,18 @@ public record SegmentedFit(List<Segment> segments, double[] bic) {
      * The piece that is read as the power law.
      *
      * <p>
-     * Of three it is the middle one: plateau, power law, rapid decay (science page, section 3). Where the
-     * middle one is the steepest (a cliff: a head that stands above the law cannot be continuous with it
-     * without one) or the shortest in ln rank (a rounded kink), it is no regime but a transition between the
-     * outer two. Of two, the second is the power law when the first lies within the first tenth of the ranks
-     * and so is a head; else the first is, followed by rapid decay.
+     * A first piece is a head when it lies within the first tenth of the ranks; one that holds more of the
+     * neurons is the power law itself, and what follows decays. Behind a head, of three pieces the middle one
+     * is the power law: plateau, power law, rapid decay (science page, section 3). Where the middle one is
+     * the steepest (a cliff: a head that stands above the law cannot be continuous with it without one) or
+     * the shortest in ln rank (a rounded kink), it is no regime but a transition to the last.
      */
     public Segment powerLaw() {
         Segment first = segments.get(0);
         Segment last = segments.get(segments.size() - 1);
+        if (first.lastRank() > HEAD_SHARE_OF_RANKS * last.lastRank()) {
+            return first;
+        }
         if (segments.size() == 3) {
             Segment middle = segments.get(1);
             boolean cliff = middle.kappa() > first.kappa() && middle.kappa() > last.kappa();
@@ -33,7 +36,7 @@ public record SegmentedFit(List<Segment> segments, double[] bic) {
                 return middle;
             }
         }
-        return first.lastRank() <= HEAD_SHARE_OF_RANKS * last.lastRank() ? last : first;
+        return last;
     }
 
     /** Number of breakpoints, 0 … 2. */

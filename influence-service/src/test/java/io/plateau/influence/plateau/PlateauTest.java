@@ -93,13 +93,13 @@ class PlateauTest {
     }
 
     private static CurveFit flat() {
-        double[] y = new double[100];
-        for (int rank = 21; rank <= 100; rank++) {
+        double[] y = new double[300];
+        for (int rank = 21; rank <= 300; rank++) {
             y[rank - 1] = 3 - Math.log(rank);
         }
-        return new CurveFit(new RankAxis(100, Weighting.INVERSE_RANK), y, new LineFit(0, 0, 1, 0, 0),
+        return new CurveFit(new RankAxis(300, Weighting.INVERSE_RANK), y, new LineFit(0, 0, 1, 0, 0),
                 new SegmentedFit(
-                        List.of(new Segment(1, 20, 0, 0), new Segment(21, 90, 1, 3), new Segment(91, 100, 3, 5)),
+                        List.of(new Segment(1, 20, 0, 0), new Segment(21, 270, 1, 3), new Segment(271, 300, 3, 5)),
                         new double[3]));
     }
 

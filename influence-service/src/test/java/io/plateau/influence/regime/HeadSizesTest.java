@@ -53,6 +53,9 @@ class HeadSizesTest {
         // The first of two pieces is too long for a head: it is the law itself.
         assertEquals(0, HeadSizes.flat(
                 new SegmentedFit(List.of(new Segment(1, 300, 1, 0), new Segment(301, 768, 4, 0)), BIC)));
+        // So is the first of three that holds 343 of 768 neurons: what follows is decay, not the power law.
+        assertEquals(0, HeadSizes.flat(new SegmentedFit(List.of(new Segment(1, 343, 0.6, 0),
+                new Segment(344, 699, 2.4, 0), new Segment(700, 768, 9, 0)), BIC)));
     }
 
     private static SegmentedFit pieces(double first, double second, double third) {
