@@ -94,7 +94,8 @@ final class LauncherRun implements AutoCloseable {
     }
 
     private void look() throws IOException {
-        process.children().filter(child -> child.info().command().orElse("").endsWith("java")).forEach(children::add);
+        process.children().filter(child -> child.info().commandLine().orElse("").contains("quarkus-run.jar"))
+                .forEach(children::add);
         Path postmaster = data.resolve("postgres/data/postmaster.pid");
         try {
             List<String> lines = Files.readAllLines(postmaster);

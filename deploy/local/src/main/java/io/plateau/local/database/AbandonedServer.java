@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server that outlived whoever started it: it holds the data directory until it is ended. */
 final class AbandonedServer {
-    private static final long SECONDS = 10;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofMillis(20);
 
     private final ProcessHandle process;
 
@@ -39,16 +39,22 @@ final class AbandonedServer {
     /** Asks it to stop once nobody is connected, then makes it; its log heals the data at the next start. */
     void end() {
         process.destroy();
-        try {
-            process.onExit().get(SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        if (!hasEndedWithin(GRACE)) {
             process.destroyForcibly();
-            process.onExit().join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an abandoned PostgreSQL could not be ended", e);
+            hasEndedWithin(GRACE);
         }
+    }
+
+    /** Asks for its command: an orphan that has ended shows as a process until it is noticed. */
+    private boolean hasEndedWithin(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isPostgres(process)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(INTERVAL.toNanos());
+        }
+        return true;
     }
 
     private static List<String> lines(Path file) {

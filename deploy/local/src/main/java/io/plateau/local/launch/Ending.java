@@ -7,14 +7,21 @@ import java.util.concurrent.TimeUnit;
 
 /** Ends processes: asks all, waits, then makes those that are left. */
 final class Ending {
+    /** What was killed is gone, but shows as a process until its parent has noticed. */
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(2);
+
     private Ending() {
     }
 
     static void of(List<ProcessHandle> processes, Duration grace) {
         processes.forEach(ProcessHandle::destroy);
         CompletableFuture<?>[] exits = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(exits).completeOnTimeout(null, grace.toMillis(), TimeUnit.MILLISECONDS).join();
+        await(exits, grace);
         processes.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture.allOf(exits).join();
+        await(exits, UNTIL_NOTICED);
+    }
+
+    private static void await(CompletableFuture<?>[] exits, Duration limit) {
+        CompletableFuture.allOf(exits).completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 }
