@@ -12,7 +12,7 @@ enum Service {
 
     /** A CPU service: stays within 384 MiB resident. */
     Service() {
-        this("-Xmx160m", "-XX:MaxDirectMemorySize=64m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+        this("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
     }
 
     Service(String... jvmOptions) {

@@ -20,7 +20,11 @@ record ServiceSettings(LocalBroker broker, LocalDatabase database, RunPlan plan)
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.label());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));
         environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
+        // glibc would keep an arena per thread, tens of MiB that nobody uses.
+        environment.put("MALLOC_ARENA_MAX", "2");
         if (service == Service.INFERENCE) {
+            // OpenMP's threads would spin at every barrier and take the cores from the other services.
+            environment.put("OMP_WAIT_POLICY", "PASSIVE");
             environment.put("PLATEAU_MODELS_ROOTS", list(plan.modelRoots()));
             environment.put("PLATEAU_CORPORA_ROOTS", list(plan.corpusRoots()));
             environment.put("OPT_OUT_TRACKING", "true");
