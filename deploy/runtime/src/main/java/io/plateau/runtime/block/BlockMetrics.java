@@ -14,7 +14,7 @@ class BlockMetrics {
     enum Outcome {
         /** Computed and written. */
         DONE,
-        /** Found in the ledger, or written by another replica meanwhile. */
+        /** Found in the ledger. */
         REPEATED,
         /** Its experiment has ended. */
         SKIPPED

@@ -24,6 +24,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
  */
 @ApplicationScoped
 public class BlockRunner {
+    private static final int NOT_YET = -1;
+    private static final int ENDED = -2;
+
     private final EventIntake intake;
     private final EventPublisher publisher;
     private final Experiments experiments;
@@ -45,8 +48,9 @@ public class BlockRunner {
         return intake.take(message, handler.eventType(), handler.eventType().getSimpleName(), event -> {
             BlockKey key = handler.key(event);
             experiments.remember(key.experimentId(), handler.specification(event));
-            if (done(key, () -> handler.compute(event), result -> handler.store(event, result))) {
-                handler.afterCommit(event, stageComplete(key.experimentId(), key.stage()));
+            int done = done(key, () -> handler.compute(event), result -> handler.store(event, result));
+            if (done != ENDED) {
+                handler.afterCommit(event, done == key.blocks());
             }
         });
     }
@@ -66,47 +70,50 @@ public class BlockRunner {
                 () -> experiments.lockUnlessTerminal(experimentId) && ledger.complete(experimentId, stage));
     }
 
-    /** True when the block is in the ledger, false when the experiment has ended. */
-    private <R> boolean done(BlockKey key, Supplier<R> compute, Consumer<R> store) {
-        if (experiments.isTerminal(key.experimentId())) {
-            metrics.count(key.stage(), BlockMetrics.Outcome.SKIPPED);
-            return false;
-        }
-        if (QuarkusTransaction.requiringNew().call(() -> ledger.contains(key))) {
-            metrics.count(key.stage(), BlockMetrics.Outcome.REPEATED);
-        } else {
+    /** How many blocks of the stage are in the ledger, this one among them; ENDED when the experiment has. */
+    private <R> int done(BlockKey key, Supplier<R> compute, Consumer<R> store) {
+        int done = QuarkusTransaction.requiringNew().call(() -> known(key));
+        if (done == NOT_YET) {
             long start = System.nanoTime();
             R result = compute.get();
             double seconds = (System.nanoTime() - start) / 1e9;
-            BlockMetrics.Outcome outcome = QuarkusTransaction.requiringNew()
-                    .call(() -> commit(key, result, store, seconds));
-            metrics.count(key.stage(), outcome);
+            done = QuarkusTransaction.requiringNew().call(() -> commit(key, result, store, seconds));
+            metrics.count(key.stage(), done == ENDED ? BlockMetrics.Outcome.SKIPPED : BlockMetrics.Outcome.DONE);
             metrics.time(key.stage(), seconds);
-            if (outcome == BlockMetrics.Outcome.SKIPPED) {
-                return false;
-            }
+        } else {
+            metrics.count(key.stage(), done == ENDED ? BlockMetrics.Outcome.SKIPPED : BlockMetrics.Outcome.REPEATED);
         }
-        publishProgress(key);
-        return true;
+        if (done != ENDED) {
+            publisher.publish(Topic.ANALYSES,
+                    new AnalysisProgressed(key.experimentId(), key.stage().label(), done, key.blocks()),
+                    key.experimentId(), key.stage().label() + "/" + key.block());
+        }
+        return done;
     }
 
-    private <R> BlockMetrics.Outcome commit(BlockKey key, R result, Consumer<R> store, double seconds) {
+    private int known(BlockKey key) {
+        if (experiments.isTerminal(key.experimentId())) {
+            return ENDED;
+        }
+        return ledger.contains(key) ? counted(key) : NOT_YET;
+    }
+
+    private <R> int commit(BlockKey key, R result, Consumer<R> store, double seconds) {
         if (!experiments.lockUnlessTerminal(key.experimentId())) {
-            return BlockMetrics.Outcome.SKIPPED;
+            return ENDED;
         }
-        if (ledger.contains(key)) {
-            // Another replica did the same block meanwhile; its result stands.
-            return BlockMetrics.Outcome.REPEATED;
+        // Another replica may have done the same block meanwhile: its result stands.
+        if (!ledger.contains(key)) {
+            store.accept(result);
+            ledger.write(key, seconds);
         }
-        store.accept(result);
-        ledger.write(key, seconds);
-        return BlockMetrics.Outcome.DONE;
+        return ledger.done(key.experimentId(), key.stage());
     }
 
-    private void publishProgress(BlockKey key) {
-        int done = QuarkusTransaction.requiringNew().call(() -> ledger.done(key.experimentId(), key.stage()));
-        publisher.publish(Topic.ANALYSES,
-                new AnalysisProgressed(key.experimentId(), key.stage().label(), done, key.blocks()), key.experimentId(),
-                key.stage().label() + "/" + key.block());
+    /** Counted under the lock, so that no block that commits at the same moment is missed by both. */
+    private int counted(BlockKey key) {
+        return experiments.lockUnlessTerminal(key.experimentId())
+                ? ledger.done(key.experimentId(), key.stage())
+                : ENDED;
     }
 }
