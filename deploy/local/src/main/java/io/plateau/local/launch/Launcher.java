@@ -61,7 +61,7 @@ public final class Launcher {
     private boolean run(RunOptions options, RunPlan plan, DataDirectory data, LocalSystem system)
             throws IOException, SQLException {
         timed("Kafka and PostgreSQL are up", system::startStores);
-        timed("the four services are ready", () -> system.startServices(installation, plan));
+        timed("the four services are ready", () -> system.startServices(installation, plan, options.oneByOne));
         FrontDoor frontDoor = new FrontDoor(system.url(Service.INFERENCE));
         List<WatchedExperiment> experiments = new ExperimentRequests(system.broker().bootstrapServers(), frontDoor)
                 .send(plan.specifications());
@@ -74,7 +74,7 @@ public final class Launcher {
         Path out = options.out == null ? installation.target().resolve("out") : options.out;
         report(system, ended, out);
         Summary summary = new Summary(console);
-        summary.services(system.services());
+        summary.services(system.services(), options.oneByOne);
         boolean success = outcome(ended);
         if (options.stay) {
             summary.whileUp(system);

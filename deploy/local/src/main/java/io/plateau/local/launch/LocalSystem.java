@@ -52,8 +52,13 @@ final class LocalSystem implements AutoCloseable {
         });
     }
 
-    /** Starts the services and returns when each says that it can do its work. */
-    void startServices(Installation installation, RunPlan plan) {
+    /**
+     * Starts the services and returns when each says that it can do its work.
+     *
+     * @param oneByOne each waits for the one before, so that its start time is its own
+     */
+    void startServices(Installation installation, RunPlan plan, boolean oneByOne) {
+        Probe probe = new Probe();
         ServiceSettings settings = new ServiceSettings(broker, database, plan);
         List<Integer> ports = FreePorts.pick(Service.values().length);
         Leftovers leftovers = data.leftovers();
@@ -65,12 +70,15 @@ final class LocalSystem implements AutoCloseable {
                 services.add(process);
                 leftovers.add(process.handle());
             });
+            if (oneByOne) {
+                awaitReady(probe);
+            }
         }
-        awaitReady(new Probe());
+        awaitReady(probe);
     }
 
     private void awaitReady(Probe probe) {
-        List<ServiceProcess> waiting = new ArrayList<>(services);
+        List<ServiceProcess> waiting = new ArrayList<>(services.stream().filter(s -> s.startTime() == null).toList());
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!waiting.isEmpty()) {
             requireAlive();

@@ -41,6 +41,10 @@ public final class RunOptions {
     @Option(names = "--stay", description = "leave everything up at the end, until Ctrl-C")
     boolean stay;
 
+    @Option(names = "--one-by-one", description = {
+            "start the services one after the other, so that each start time is its own"})
+    boolean oneByOne;
+
     @Option(names = "--help", usageHelp = true, description = "print this")
     boolean help;
 }

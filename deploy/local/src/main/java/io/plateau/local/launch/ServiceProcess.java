@@ -34,8 +34,9 @@ final class ServiceProcess {
     static ServiceProcess start(Service service, Path jar, int port, Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // One collector thread: two cores are shared by six processes.
-        command.add("-XX:+UseSerialGC");
+        // One collector thread and the quick compiler only: two cores are shared by six processes that live for
+        // minutes, and the thorough compiler would cost them more time than its code saves.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(service.jvmOptions());
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)

@@ -19,8 +19,9 @@ final class Summary {
         this.console = console;
     }
 
-    void services(List<ServiceProcess> services) {
-        console.print("\nServices: seconds until ready (all four started at once), peak resident memory\n");
+    void services(List<ServiceProcess> services, boolean oneByOne) {
+        console.printf("%nServices: seconds until ready (%s), peak resident memory%n",
+                oneByOne ? "started one by one" : "all four started at once");
         for (ServiceProcess service : services) {
             String memory = peakMebibytes(service.handle()).stream()
                     .mapToObj(mebibytes -> String.format(Locale.ROOT, "%6.0f MiB", mebibytes)).findFirst()
