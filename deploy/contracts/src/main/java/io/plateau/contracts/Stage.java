@@ -8,6 +8,8 @@ public enum Stage {
     PLAN("plan", "inference"),
     /** Activations, attention rows and baseline losses of every block of contexts. */
     CAPTURE("capture", "inference"),
+    /** Weights of the final MLP's neurons. */
+    CAPTURE_WEIGHTS("capture-weights", "inference"),
     /** Mean ablation of every final-MLP neuron. */
     ABLATE_NEURONS("ablate-neurons", "inference"),
     /** Loss changes summed per block and context. */
@@ -16,7 +18,9 @@ public enum Stage {
     REGIMES("regimes", "influence"),
     /** Observations picked from the activations. */
     ACTIVATIONS("activations", "graph"),
-    /** Communities of the groups and of their controls. */
+    /** Weights of the neurons kept. */
+    WEIGHTS("weights", "graph"),
+    /** Communities of the groups, of their controls and of the layer. */
     COMMUNITIES("communities", "graph"),
     /** Significance against the controls: Table 1. */
     CLUSTERING("clustering", "graph"),

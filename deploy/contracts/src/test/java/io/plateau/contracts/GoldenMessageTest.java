@@ -31,6 +31,7 @@ import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.HeadAblationsMeasured;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.WorkFailed;
 
@@ -44,7 +45,8 @@ class GoldenMessageTest {
     static Stream<Class<? extends SpecificRecordBase>> events() {
         return Stream.of(ExperimentRequested.class, InferenceWork.class, ActivationsCaptured.class,
                 NeuronLossesMeasured.class, AttentionCaptured.class, HeadAblationsMeasured.class, PlateauFound.class,
-                GraphWork.class, AnalysisProgressed.class, AnalysisCompleted.class, WorkFailed.class,
+                NeuronWeightsCaptured.class, GraphWork.class, AnalysisProgressed.class, AnalysisCompleted.class,
+                WorkFailed.class,
                 ExperimentChanged.class);
     }
 

@@ -77,7 +77,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, List<AnalysedSe
         if (item == null || !event.equals(WorkPublisher.toEvent(event.getExperimentId(), plan.size(), item))) {
             throw new MalformedEventException("work item " + event.getBlock() + " of " + event.getBlocks()
                     + " asks for "
-                    + event.getSets() + " sets of the " + event.getSign() + " group from set " + event.getFirstSet()
+                    + event.getCount() + " sets of the " + event.getSign() + " group from set " + event.getFirst()
                     + "; the experiment's plan of " + plan.size() + " items has "
                     + (item == null ? "no such item" : item));
         }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
@@ -22,6 +23,7 @@ import io.plateau.inference.heads.GroupMeans;
 import io.plateau.inference.heads.HeadAblator;
 import io.plateau.inference.heads.HeadMode;
 import io.plateau.inference.model.CrossEntropy;
+import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.TargetPositions;
@@ -129,6 +131,16 @@ public final class InferenceEngine implements AutoCloseable {
             LossChanges found = ablator(how, seed).ablate(block);
             return new NeuronAblation(found.delta(), CrossEntropy.of(model, residual, positions.next()), how.tier(),
                     found.shareClosedForm(), found.sampledError());
+        }
+    }
+
+    /** Weights of neurons {@code from} … {@code to} − 1 of the final MLP. */
+    public NeuronWeights neuronWeights(int from, int to) {
+        try (NDManager call = manager.newSubManager()) {
+            FeedForward last = model.lastLayer().feedForward();
+            NDArray input = last.up().weight().get(call, new NDIndex("{}:{}", from, to));
+            NDArray output = last.down().weight().get(call, new NDIndex(":,{}:{}", from, to));
+            return new NeuronWeights(input.toFloatArray(), output.transpose().toFloatArray());
         }
     }
 

@@ -17,11 +17,13 @@ import io.plateau.runtime.block.BlockKey;
 public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object> {
     private final Map<InferenceStage, StageWork<Object>> stages = new EnumMap<>(InferenceStage.class);
 
-    InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads) {
+    InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads,
+            WeightsWork weights) {
         add(plan);
         add(capture);
         add(neurons);
         add(heads);
+        add(weights);
     }
 
     @SuppressWarnings("unchecked") // a stage is given back only what it computed itself

@@ -35,10 +35,11 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final ExperimentRuns runs;
     private final WorkItems work;
     private final StatusAnnouncer announcer;
+    private final WeightsWork weights;
     private final String codeVersion;
 
     PlanWork(Experiments experiments, ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, Plans plans,
-            ExperimentRuns runs, WorkItems work, StatusAnnouncer announcer,
+            ExperimentRuns runs, WorkItems work, StatusAnnouncer announcer, WeightsWork weights,
             @ConfigProperty(name = "quarkus.application.version") String codeVersion) {
         this.experiments = experiments;
         this.models = models;
@@ -48,6 +49,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         this.runs = runs;
         this.work = work;
         this.announcer = announcer;
+        this.weights = weights;
         this.codeVersion = codeVersion;
     }
 
@@ -93,5 +95,8 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     public void afterCommit(String experimentId, boolean stageComplete) {
         announcer.announceRunning(experimentId);
         work.capture(experimentId);
+        if (experiments.specification(experimentId).graph().weightSpectra()) {
+            work.captureWeights(experimentId, weights.blocks(experimentId));
+        }
     }
 }

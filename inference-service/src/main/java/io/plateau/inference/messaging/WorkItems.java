@@ -41,6 +41,10 @@ public class WorkItems {
         publish(experimentId, InferenceStage.CAPTURE, plans.get(experimentId).blocks);
     }
 
+    void captureWeights(String experimentId, int blocks) {
+        publish(experimentId, InferenceStage.CAPTURE_WEIGHTS, blocks);
+    }
+
     void ablateNeurons(String experimentId) {
         publish(experimentId, InferenceStage.ABLATE_NEURONS, plans.get(experimentId).blocks);
     }

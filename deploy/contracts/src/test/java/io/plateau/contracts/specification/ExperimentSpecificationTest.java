@@ -54,6 +54,9 @@ class ExperimentSpecificationTest {
             {"model":"m","regimes":{"plateauDelta":-1}}               | regimes.plateauDelta is -1.0
             {"model":"m","graph":{"observations":50}}                 | graph.observations is 50
             {"model":"m","graph":{"controls":3}}                      | graph.controls is 3
+            {"model":"m","graph":{"laplacian":"random-walk"}}         | one of absolute, signed
+            {"model":"m","graph":{"layerRuns":-1}}                    | graph.layerRuns is -1
+            {"model":"m","graph":{"hillShare":0}}                     | graph.hillShare
             {"model":"m","attention":{"layers":[]}}                   | attention.layers is empty
             {"model":"m","attention":{"layers":[1,1]}}                | names a layer twice
             {"model":"m","attention":{"layers":[-1]}}                 | numbered from 0
