@@ -4,9 +4,11 @@ import java.util.Optional;
 
 import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.plateau.Plateau;
+import io.plateau.influence.plateau.PlateauStatement;
 import io.plateau.influence.ranking.NeuronStatistics;
 import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
+import io.plateau.influence.tail.TailReport;
 import io.plateau.influence.uncertainty.BootstrapResult;
 
 /**
@@ -16,11 +18,23 @@ import io.plateau.influence.uncertainty.BootstrapResult;
  * @param contexts contexts that hold one
  * @param influence N: influence by the specification's definition, nats
  * @param fit empty where fewer than three neurons have an influence
+ * @param tail maximum-likelihood tail fit of the influences
  * @param reason why something is missing; null when nothing is
  */
 public record GroupRegimes(TokenGroup group, long positions, int contexts, NeuronStatistics statistics,
         double[] influence, Ranking ranking, Optional<CurveFit> fit, BootstrapResult bootstrap, Plateau plateau,
-        String reason) {
+        TailReport tail, String reason) {
+
+    /**
+     * One sentence on the plateau, or on why it is empty.
+     *
+     * @param plateauDelta mean excess that makes a plateau, ln influence
+     * @param allowed the specification's plateauRule
+     */
+    public String plateauStatement(double plateauDelta, String allowed) {
+        return fit.map(f -> PlateauStatement.of(plateau, f, bootstrap, plateauDelta, allowed))
+                .orElseGet(() -> "empty: " + reason);
+    }
 
     /**
      * Regime of a rank: {@code plateau} up to the plateau's size, {@code rapid decay} beyond the power-law

@@ -19,10 +19,13 @@ import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
 import io.plateau.influence.regime.HeadSizes;
+import io.plateau.influence.tail.TailAnalysis;
+import io.plateau.influence.tail.TailReport;
 import io.plateau.influence.uncertainty.BootstrapResult;
 import io.plateau.influence.uncertainty.Comparison;
 import io.plateau.influence.uncertainty.ContextBootstrap;
 import io.plateau.influence.uncertainty.RareCommonTest;
+import io.plateau.influence.uncertainty.Seeds;
 
 /** The regimes stage: from the sums of all blocks to the plateau and the verdict on dual regimes. */
 public final class RegimeAnalysis {
@@ -79,8 +82,10 @@ public final class RegimeAnalysis {
                 .orElse(BootstrapResult.none());
         Plateau plateau = fit.map(f -> Plateau.of(f, bootstrap, regimes.plateauDelta(), regimes.plateauRule()))
                 .orElse(Plateau.none());
+        TailReport tail = new TailAnalysis(regimes.minTail(), regimes.tailDraws()).run(ranking.lnInfluence(),
+                draw -> Seeds.stream(seed, "regimes/tail/" + group.label(), draw));
         return new GroupRegimes(group, sums.positions(), sums.occupied().length, statistics, influence, ranking, fit,
-                bootstrap, plateau, reason(group, sums, ranking));
+                bootstrap, plateau, tail, reason(group, sums, ranking));
     }
 
     private static String reason(TokenGroup group, GroupSums sums, Ranking ranking) {

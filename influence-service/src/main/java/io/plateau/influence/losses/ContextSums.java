@@ -16,9 +16,12 @@ import io.plateau.contracts.UnprocessableException;
 public final class ContextSums {
     private final int neurons;
     private final Map<Integer, Row> rows = new TreeMap<>();
+    /** 2 × N, over all contexts: counts are exact in any order. */
+    private final double[] positive;
 
     public ContextSums(int neurons) {
         this.neurons = neurons;
+        this.positive = new double[2 * neurons];
     }
 
     /**
@@ -34,6 +37,9 @@ public final class ContextSums {
         for (int k = 0; k < block.contexts().length; k++) {
             rows.computeIfAbsent(block.contexts()[k], c -> new Row(neurons)).add(block, k);
         }
+        for (int i = 0; i < block.positive().length; i++) {
+            positive[i % positive.length] += block.positive()[i];
+        }
     }
 
     /** The sums of one group; both groups have the same contexts in the same order. */
@@ -43,18 +49,15 @@ public final class ContextSums {
         int[] counts = new int[contexts];
         double[] delta = new double[contexts * neurons];
         double[] absolute = new double[contexts * neurons];
-        double[] positive = new double[neurons];
         int g = group.ordinal();
         for (int c = 0; c < contexts; c++) {
             Row row = ordered.get(c);
             counts[c] = row.counts[g];
             System.arraycopy(row.delta, g * neurons, delta, c * neurons, neurons);
             System.arraycopy(row.absolute, g * neurons, absolute, c * neurons, neurons);
-            for (int n = 0; n < neurons; n++) {
-                positive[n] += row.positive[g * neurons + n];
-            }
         }
-        return new GroupSums(neurons, counts, delta, absolute, positive);
+        return new GroupSums(neurons, counts, delta, absolute,
+                Arrays.copyOfRange(positive, g * neurons, (g + 1) * neurons));
     }
 
     /** Both groups. */
@@ -69,12 +72,10 @@ public final class ContextSums {
         private final int[] counts = new int[2];
         private final double[] delta;
         private final double[] absolute;
-        private final double[] positive;
 
         Row(int neurons) {
             delta = new double[2 * neurons];
             absolute = new double[2 * neurons];
-            positive = new double[2 * neurons];
         }
 
         void add(LossBlock block, int k) {
@@ -84,7 +85,6 @@ public final class ContextSums {
             for (int i = 0; i < delta.length; i++) {
                 delta[i] += block.delta()[from + i];
                 absolute[i] += block.absolute()[from + i];
-                positive[i] += block.positive()[from + i];
             }
         }
     }

@@ -4,17 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 
 import io.plateau.influence.analysis.GroupRegimes;
 import io.plateau.influence.regime.CurveFit;
+import io.plateau.influence.uncertainty.InfluenceBand;
 
 /** Rows of {@code neuron}, thousands per experiment: written in batches, not entity by entity. */
 final class NeuronRows {
     private static final int BATCH = 1_000;
     private static final String INSERT = """
             INSERT INTO neuron (experiment_id, token_group, neuron, mean_delta, mean_abs_delta, standard_error,
-                                share_positive, influence, rank, fit, delta, regime)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                share_positive, influence, rank, fit, delta, regime, influence_low, influence_high)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private NeuronRows() {
@@ -36,6 +38,7 @@ final class NeuronRows {
                 setDouble(insert, 7, group.statistics().sharePositive()[n]);
                 insert.setDouble(8, group.influence()[n]);
                 setRank(insert, group, rank[n]);
+                setBand(insert, group, rank[n]);
                 insert.addBatch();
                 if ((n + 1) % BATCH == 0) {
                     insert.executeBatch();
@@ -59,6 +62,12 @@ final class NeuronRows {
         insert.setDouble(10, Math.exp(line));
         insert.setDouble(11, fit.y()[rank - 1] - line);
         insert.setString(12, group.regime(rank));
+    }
+
+    private static void setBand(PreparedStatement insert, GroupRegimes group, int rank) throws SQLException {
+        Optional<InfluenceBand> band = group.bootstrap().band().filter(b -> rank > 0 && rank <= b.low().length);
+        setDouble(insert, 13, band.map(b -> b.low()[rank - 1]).orElse(Double.NaN));
+        setDouble(insert, 14, band.map(b -> b.high()[rank - 1]).orElse(Double.NaN));
     }
 
     private static void setDouble(PreparedStatement insert, int parameter, double value) throws SQLException {

@@ -76,6 +76,12 @@ class RegimeRecord {
     Double flatShare;
     int bootstraps;
     String reason;
+    String askedRule;
+    Double plateauDelta;
+    @Column(name = "top_k")
+    Integer topK;
+    Integer minGroup;
+    String plateauStatement;
 
     static RegimeRecord of(String experimentId, String model, RegimeSpecification asked, GroupRegimes group) {
         RegimeRecord row = new RegimeRecord();
@@ -93,6 +99,11 @@ class RegimeRecord {
         row.excessSize = group.plateau().excessSize();
         row.flatSize = group.plateau().flatSize();
         row.reason = group.reason();
+        row.askedRule = asked.plateauRule();
+        row.plateauDelta = asked.plateauDelta();
+        row.topK = asked.topK();
+        row.minGroup = asked.minGroup();
+        row.plateauStatement = group.plateauStatement(asked.plateauDelta(), asked.plateauRule());
         group.fit().ifPresent(fit -> {
             row.fill(fit);
             row.fill(group, fit.segmented().breakpoints());

@@ -34,13 +34,18 @@ public class RegimeRepository implements PanacheRepositoryBase<PlateauRecord, St
         for (GroupRegimes group : report.groups()) {
             entities.persist(RegimeRecord.of(experimentId, model, specification.regimes(), group));
         }
+        // Before what refers to the regimes.
+        flush();
+        for (GroupRegimes group : report.groups()) {
+            entities.persist(TailFitRecord.of(experimentId, specification.regimes(), group));
+            group.tail().ratios().forEach(r -> entities.persist(TailRatioRecord.of(experimentId, group.group(), r)));
+        }
         persist(PlateauRecord.of(experimentId, model, report.standIn()));
         report.standIn().groups().forEach(g -> entities.persist(PlateauGroupRecord.of(experimentId, g)));
         int permutations = specification.regimes().permutations();
         report.comparisons()
                 .forEach(c -> entities.persist(ComparisonRecord.of(experimentId, model, permutations, c)));
         entities.persist(VerdictRecord.of(experimentId, report.verdict()));
-        // Before the neurons, whose foreign key needs the regimes.
         flush();
         saveNeurons(experimentId, report.groups());
     }

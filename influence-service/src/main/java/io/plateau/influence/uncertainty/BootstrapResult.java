@@ -11,12 +11,14 @@ import java.util.function.ToDoubleFunction;
  * @param replicates those in which a curve could be fitted, in order of replicate
  * @param notAbove element k − 1: replicates whose mean excess over ranks 1 … k is not above 0, those without
  *        a fit or with fewer ranks included
+ * @param band empty without replicates
  */
-public record BootstrapResult(int requested, List<Replicate> replicates, int[] notAbove) {
+public record BootstrapResult(int requested, List<Replicate> replicates, int[] notAbove,
+        Optional<InfluenceBand> band) {
 
     /** No replicates: fewer than two contexts hold the group. */
     public static BootstrapResult none() {
-        return new BootstrapResult(0, List.of(), new int[0]);
+        return new BootstrapResult(0, List.of(), new int[0], Optional.empty());
     }
 
     /** Replicates whose mean excess over ranks 1 … k is not above 0. */

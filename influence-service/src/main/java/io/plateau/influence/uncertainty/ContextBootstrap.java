@@ -1,5 +1,6 @@
 package io.plateau.influence.uncertainty;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import io.plateau.influence.regime.CurveFitter;
  */
 public final class ContextBootstrap {
     private static final int MIN_CONTEXTS = 2;
+    /** Replicates whose whole curve is kept, as float32, for the band: 13 MB at 6,400 neurons however many are asked. */
+    private static final int MAX_CURVES = 500;
 
     private final GroupSums group;
     private final double[] sums;
@@ -44,10 +47,17 @@ public final class ContextBootstrap {
             return BootstrapResult.none();
         }
         AtomicIntegerArray notAbove = new AtomicIntegerArray(candidates);
-        List<Replicate> fitted = IntStream.range(0, replicates).parallel()
-                .mapToObj(i -> replicate(draw(occupied, Seeds.stream(seed, purpose, i)), notAbove))
-                .filter(Objects::nonNull).toList();
-        return new BootstrapResult(replicates, fitted, IntStream.range(0, candidates).map(notAbove::get).toArray());
+        float[][] curves = new float[Math.min(replicates, MAX_CURVES)][];
+        List<Replicate> fitted = IntStream.range(0, replicates).parallel().mapToObj(i -> {
+            double[] curve = Ranking.curve(influence(draw(occupied, Seeds.stream(seed, purpose, i))));
+            if (i < curves.length) {
+                curves[i] = influences(curve);
+            }
+            return replicate(curve, notAbove);
+        }).filter(Objects::nonNull).toList();
+        int longest = Arrays.stream(curves).mapToInt(c -> c.length).max().orElse(0);
+        return new BootstrapResult(replicates, fitted, IntStream.range(0, candidates).map(notAbove::get).toArray(),
+                Optional.of(InfluenceBand.of(curves, longest)));
     }
 
     /** C: how often each context was drawn. */
@@ -59,8 +69,16 @@ public final class ContextBootstrap {
         return times;
     }
 
-    private Replicate replicate(int[] times, AtomicIntegerArray notAbove) {
-        Optional<CurveFit> fit = fitter.fit(Ranking.curve(influence(times)));
+    private static float[] influences(double[] lnInfluence) {
+        float[] influence = new float[lnInfluence.length];
+        for (int r = 0; r < influence.length; r++) {
+            influence[r] = (float) Math.exp(lnInfluence[r]);
+        }
+        return influence;
+    }
+
+    private Replicate replicate(double[] curve, AtomicIntegerArray notAbove) {
+        Optional<CurveFit> fit = fitter.fit(curve);
         double[] excess = fit.map(f -> f.runningExcess(notAbove.length())).orElse(new double[0]);
         for (int k = 0; k < notAbove.length(); k++) {
             if (k >= excess.length || excess[k] <= 0) {

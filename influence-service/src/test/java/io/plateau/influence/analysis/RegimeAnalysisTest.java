@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.influence.PlantedBlocks;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.ContextSums;
-import io.plateau.influence.losses.GroupSums;
 import io.plateau.influence.losses.LossBlock;
 import io.plateau.influence.plateau.HeadRule;
+import io.plateau.influence.plateau.Plateau;
+import io.plateau.influence.plateau.PlateauStatement;
 import io.plateau.influence.uncertainty.Interval;
 import io.plateau.influence.uncertainty.Replicate;
 
@@ -37,6 +39,11 @@ class RegimeAnalysisTest {
         assertEquals("excess", report.standIn().rule());
         assertEquals("supported", report.verdict().outcome());
         assertTrue(report.verdict().pValue() < 0.05);
+        String said = rare.plateauStatement(0.5, "auto");
+        assertTrue(said.startsWith("ranks 1 to " + rare.plateau().size() + " lie "), said);
+        assertEquals("empty: only the flat rule is asked for; " + rare.plateau().size() + " ranks meet excess, 0 flat",
+                PlateauStatement.of(Plateau.of(rare.fit().get(), rare.bootstrap(), 0.5, "flat"), rare.fit().get(),
+                        rare.bootstrap(), 0.5, "flat"));
         assertEquals("plateau", rare.regime(1));
         assertEquals("power law", rare.regime(rare.plateau().size() + 1));
     }
@@ -52,6 +59,8 @@ class RegimeAnalysisTest {
         Interval size = rare.plateau().sizeInterval(rare.bootstrap()).get();
         assertTrue(size.low() <= rare.plateau().size() && size.high() >= rare.plateau().size(), size.toString());
         assertEquals("supported", report.verdict().outcome());
+        String said = rare.plateauStatement(0.5, "auto");
+        assertTrue(said.startsWith("ranks 1 to " + rare.plateau().size() + " fall at most half as fast"), said);
         // Every neuron of the stand-in is plateau or filled, signs apart
         assertEquals(rare.plateau().size(), report.standIn().groups().stream()
                 .mapToInt(g -> g.neurons().length - g.filled()).sum());
@@ -64,6 +73,7 @@ class RegimeAnalysisTest {
 
             for (GroupRegimes group : report.groups()) {
                 assertEquals(HeadRule.NONE, group.plateau().rule(), "seed " + seed);
+                assertTrue(group.plateauStatement(0.5, "auto").startsWith("empty: "));
             }
             assertEquals("top-k", report.standIn().rule());
             assertEquals(0, report.standIn().size());
@@ -98,7 +108,8 @@ class RegimeAnalysisTest {
 
     @Test
     void influenceIsByTheAskedDefinition() {
-        ContextSums sums = sums(PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1), 5, CONTEXTS);
+        ContextSums sums = PlantedBlocks.sums(CONTEXTS, NEURONS, PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1),
+                0.7, 5);
         GroupRegimes ofMean = analysis("{}").run(sums).groups().get(0);
         GroupRegimes ofAbsolute = analysis("{\"influence\":\"mean-of-abs\"}").run(sums).groups().get(0);
 
@@ -108,13 +119,16 @@ class RegimeAnalysisTest {
 
     @Test
     void oneContextIsFittedButNotTested() {
-        RegimeReport report = analysis("{}").run(sums(PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1), 5, 1));
+        RegimeReport report = analysis("{}")
+                .run(PlantedBlocks.sums(1, NEURONS, PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1), 0.7, 5));
 
         assertEquals("not testable", report.verdict().outcome());
         assertNull(report.verdict().pValue());
         assertEquals("all rare tokens are in one context; a bootstrap over contexts needs at least 2",
                 report.groups().get(0).reason());
         assertTrue(report.groups().get(0).fit().isPresent());
+        assertEquals("empty: too few contexts for the bootstrap that a plateau needs",
+                report.groups().get(0).plateauStatement(0.5, "auto"));
         assertEquals(20, report.standIn().groups().stream().mapToInt(g -> g.neurons().length - g.filled()).sum());
     }
 
@@ -139,6 +153,9 @@ class RegimeAnalysisTest {
         assertEquals("not testable", report.verdict().outcome());
         assertEquals("no target position is in the group of common tokens", report.groups().get(1).reason());
         assertEquals(4, report.groups().get(1).ranking().dropped());
+        assertEquals("empty: no target position is in the group of common tokens",
+                report.groups().get(1).plateauStatement(0.5, "auto"));
+        assertEquals("0 neurons have an influence; a tail needs at least 50", report.groups().get(1).tail().reason());
     }
 
     @Test
@@ -158,32 +175,12 @@ class RegimeAnalysisTest {
     }
 
     private static RegimeReport analyse(IntToDoubleFunction rare, IntToDoubleFunction common, long seed) {
-        return analysis("{}").run(sums(rare, common, seed, CONTEXTS));
+        return analysis("{}").run(PlantedBlocks.sums(CONTEXTS, NEURONS, rare, common, 0.7, seed));
     }
 
     private static RegimeAnalysis analysis(String regimes) {
         String replicates = "\"bootstraps\":200,\"permutations\":99";
         String json = regimes.equals("{}") ? "{" + replicates + "}" : regimes.replace("{", "{" + replicates + ",");
         return new RegimeAnalysis(ExperimentSpecification.parse("{\"model\":\"planted\",\"regimes\":" + json + "}"));
-    }
-
-    /** Both groups as one block that carries their sums. */
-    private static ContextSums sums(IntToDoubleFunction rare, IntToDoubleFunction common, long seed, int contexts) {
-        GroupSums[] groups = {PlantedLosses.group(contexts, NEURONS, rare, 0.7, 2 * seed),
-                PlantedLosses.group(contexts, NEURONS, common, 0.7, 2 * seed + 1)};
-        int[] counts = new int[2 * contexts];
-        double[] delta = new double[2 * contexts * NEURONS];
-        double[] absolute = new double[delta.length];
-        for (int c = 0; c < contexts; c++) {
-            for (int g = 0; g < 2; g++) {
-                counts[2 * c + g] = groups[g].counts()[c];
-                System.arraycopy(groups[g].delta(), c * NEURONS, delta, (2 * c + g) * NEURONS, NEURONS);
-                System.arraycopy(groups[g].absolute(), c * NEURONS, absolute, (2 * c + g) * NEURONS, NEURONS);
-            }
-        }
-        ContextSums sums = new ContextSums(NEURONS);
-        sums.add(new LossBlock(IntStream.range(0, contexts).toArray(), NEURONS, counts, delta, absolute,
-                new double[delta.length]));
-        return sums;
     }
 }

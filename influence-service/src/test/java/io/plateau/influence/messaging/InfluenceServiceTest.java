@@ -91,6 +91,18 @@ class InfluenceServiceTest {
         assertEquals(completed.getVerdict().getPValue(), number("SELECT p_corrected FROM results.regime_tests"
                 + " WHERE experiment_id = ? AND statistic LIKE 'mean excess%'", experiment));
         assertEquals(0, count("results.neurons", damaged));
+        // and the band encloses what it is the band of in most ranks, and what is missing has its reason
+        assertTrue(number("SELECT avg((influence BETWEEN influence_low AND influence_high)::int) FROM results.figure_1"
+                + " WHERE experiment_id = ?", experiment) > 0.8);
+        assertEquals(0, number("SELECT count(*) FROM results.tail_fits WHERE experiment_id = ?"
+                + " AND (alpha IS NULL OR goodness_p IS NULL OR segment_agrees IS NULL) AND reason IS NULL",
+                experiment));
+        assertEquals(8, count("results.tail_tests", experiment));
+        assertEquals(2, number("SELECT count(*) FROM results.regimes WHERE experiment_id = ?"
+                + " AND (plateau_statement LIKE 'empty: %') = (plateau_size = 0)", experiment));
+        assertEquals(plateau.getGroups().stream().mapToInt(g -> g.getNeurons().size()).sum(),
+                number("SELECT count(role) FROM results.neurons WHERE experiment_id = ? AND token_group = 'rare'",
+                        experiment));
     }
 
     @Test
@@ -115,10 +127,12 @@ class InfluenceServiceTest {
                   AND (col_description(c.oid, a.attnum) IS NULL
                        OR NOT has_column_privilege('analyst', c.oid, a.attnum, 'SELECT'))
                 """));
-        assertEquals(List.of("figure_1", "neurons", "paper_regimes", "plateaus", "regime_tests", "regimes"), strings("""
-                SELECT relname FROM pg_class
-                WHERE relnamespace = 'results'::regnamespace AND pg_get_userbyid(relowner) = current_user ORDER BY 1
-                """));
+        assertEquals(List.of("figure_1", "neurons", "paper_regimes", "plateaus", "regime_tests", "regimes",
+                "tail_fits", "tail_tests"),
+                strings("""
+                        SELECT relname FROM pg_class
+                        WHERE relnamespace = 'results'::regnamespace AND pg_get_userbyid(relowner) = current_user ORDER BY 1
+                        """));
     }
 
     private double rareMean(String experiment, int neuron) throws SQLException {

@@ -17,7 +17,7 @@ final class SampleLosses {
     private static final int CONTEXTS_PER_BLOCK = 2;
     private static final int POSITIONS_PER_CONTEXT = 12;
     private static final String SPECIFICATION = """
-            {"model":"sample","seed":5,"regimes":{"bootstraps":50,"permutations":49,"topK":8,"minGroup":3}}""";
+            {"model":"sample","seed":5,"regimes":{"bootstraps":50,"permutations":49,"topK":8,"minGroup":3,"minTail":15,"tailDraws":19}}""";
 
     private final String experiment;
     /** Σ dL and positions of the rare group, added up without the service's help. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,8 @@ class PlateauTest {
 
     @Test
     void onlyTheAskedRuleApplies() {
-        BootstrapResult flatReplicates = new BootstrapResult(1_000, replicates(1_000), new int[0]);
-        BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0});
+        BootstrapResult flatReplicates = new BootstrapResult(1_000, replicates(1_000), new int[0], Optional.empty());
+        BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0}, Optional.empty());
 
         assertEquals(HeadRule.NONE, Plateau.of(flat(), flatReplicates, DELTA, "excess").rule());
         assertEquals(HeadRule.FLAT, Plateau.of(flat(), flatReplicates, DELTA, "top-k").rule());
@@ -67,7 +68,7 @@ class PlateauTest {
     @Test
     void theSizeIntervalIsOfTheRuleThatApplies() {
         List<Replicate> replicates = List.of(replicate(4, 20), replicate(0, 30));
-        BootstrapResult bootstrap = new BootstrapResult(2, replicates, new int[0]);
+        BootstrapResult bootstrap = new BootstrapResult(2, replicates, new int[0], Optional.empty());
 
         // Percentiles of two values by linear interpolation lie at 2.5 and 97.5 % between them.
         assertInterval(0.1, 3.9, new Plateau(HeadRule.EXCESS, 3, 3, 0).sizeInterval(bootstrap).get());
@@ -81,7 +82,7 @@ class PlateauTest {
     }
 
     private static Plateau plateau(CurveFit fit, List<Replicate> replicates, int... notAbove) {
-        return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove), DELTA, "auto");
+        return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove, Optional.empty()), DELTA, "auto");
     }
 
     /** A law of ln influence 0 whose first ranks lie above it. */

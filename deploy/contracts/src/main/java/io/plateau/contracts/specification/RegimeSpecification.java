@@ -16,9 +16,11 @@ import static io.plateau.contracts.specification.Require.that;
  * @param minGroup neurons of one sign below which a group is filled with the next-ranked
  * @param bootstraps resamplings of the contexts
  * @param permutations randomisations of rare against common
+ * @param minTail fewest neurons above the cut-off of the maximum-likelihood tail fit; below 50 its exponent is biased
+ * @param tailDraws draws of the tail fit's goodness of fit; 0 leaves that test out
  */
 public record RegimeSpecification(String influence, String weighting, String plateauRule, Double plateauDelta,
-        Integer topK, Integer minGroup, Integer bootstraps, Integer permutations) {
+        Integer topK, Integer minGroup, Integer bootstraps, Integer permutations, Integer minTail, Integer tailDraws) {
 
     public RegimeSpecification {
         influence = orDefault(influence, "abs-of-mean");
@@ -29,6 +31,8 @@ public record RegimeSpecification(String influence, String weighting, String pla
         minGroup = orDefault(minGroup, 10);
         bootstraps = orDefault(bootstraps, 1_000);
         permutations = orDefault(permutations, 1_000);
+        minTail = orDefault(minTail, 50);
+        tailDraws = orDefault(tailDraws, 100);
         oneOf("regimes.influence", influence, "abs-of-mean", "mean-of-abs");
         oneOf("regimes.weighting", weighting, "inverse-rank", "unweighted");
         oneOf("regimes.plateauRule", plateauRule, "auto", "excess", "flat", "top-k");
@@ -37,6 +41,8 @@ public record RegimeSpecification(String influence, String weighting, String pla
         between("regimes.minGroup", minGroup, 1, 10_000);
         between("regimes.bootstraps", bootstraps, 20, 100_000);
         between("regimes.permutations", permutations, 19, 100_000);
+        between("regimes.minTail", minTail, 10, 10_000);
+        between("regimes.tailDraws", tailDraws, 0, 10_000);
         that(minGroup <= topK || !"top-k".equals(plateauRule), "regimes.minGroup is " + minGroup
                 + "; with regimes.plateauRule top-k it must not exceed regimes.topK, " + topK);
     }

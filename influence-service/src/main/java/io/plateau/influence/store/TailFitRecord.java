@@ -1,0 +1,97 @@
+package io.plateau.influence.store;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.plateau.contracts.specification.RegimeSpecification;
+import io.plateau.influence.analysis.GroupRegimes;
+import io.plateau.influence.tail.ExponentAgreement;
+import io.plateau.influence.tail.PowerLawTail;
+import io.plateau.influence.tail.TailReport;
+import io.plateau.influence.uncertainty.Interval;
+import io.plateau.influence.uncertainty.Replicate;
+
+/** Row of {@code tail_fit}; columns and units are those of the view {@code results.tail_fits}. */
+@Entity
+@Table(name = "tail_fit")
+@IdClass(TailFitRecord.Key.class)
+class TailFitRecord {
+    @Id
+    String experimentId;
+    @Id
+    String tokenGroup;
+    int minTail;
+    Integer size;
+    Double cutoff;
+    Double alpha;
+    Double standardError;
+    Double distance;
+    int draws;
+    @Column(name = "goodness_p")
+    Double goodnessP;
+    Boolean plausible;
+    Double lineAlpha;
+    @Column(name = "line_z")
+    Double lineZ;
+    Boolean lineAgrees;
+    Double segmentAlpha;
+    @Column(name = "segment_z")
+    Double segmentZ;
+    Boolean segmentAgrees;
+    String reason;
+
+    static TailFitRecord of(String experimentId, RegimeSpecification asked, GroupRegimes group) {
+        TailReport tail = group.tail();
+        TailFitRecord row = new TailFitRecord();
+        row.experimentId = experimentId;
+        row.tokenGroup = group.group().label();
+        row.minTail = asked.minTail();
+        row.draws = tail.draws();
+        row.reason = tail.reason();
+        row.goodnessP = tail.goodnessOfFit().orElse(null);
+        row.plausible = tail.plausible().orElse(null);
+        tail.fit().ifPresent(fit -> row.fill(fit, group));
+        return row;
+    }
+
+    private void fill(PowerLawTail tail, GroupRegimes group) {
+        size = tail.size();
+        cutoff = Math.exp(tail.lnCutoff());
+        alpha = tail.alpha();
+        standardError = tail.standardError();
+        distance = tail.distance();
+        group.fit().ifPresent(fit -> {
+            agreement(tail, fit.line().kappa(), group.bootstrap().interval(Replicate::kappa)).ifPresent(a -> {
+                lineAlpha = a.expected();
+                lineZ = a.z();
+                lineAgrees = a.agree();
+            });
+            agreement(tail, fit.segmented().powerLaw().kappa(), group.bootstrap().interval(Replicate::segmentKappa))
+                    .ifPresent(a -> {
+                        segmentAlpha = a.expected();
+                        segmentZ = a.z();
+                        segmentAgrees = a.agree();
+                    });
+        });
+        if (segmentAgrees == null) {
+            reason = "without bootstrap intervals of a positive kappa the exponents cannot be compared";
+        } else if (draws == 0) {
+            reason = "goodness of fit was not asked for";
+        }
+    }
+
+    /** A ranking that does not fall has no exponent to compare. */
+    private static Optional<ExponentAgreement> agreement(PowerLawTail tail, double kappa, Optional<Interval> interval) {
+        return interval.filter(i -> kappa > 0).map(i -> ExponentAgreement.of(tail, kappa, i));
+    }
+
+    /** Primary key. */
+    record Key(String experimentId, String tokenGroup) implements Serializable {
+    }
+}

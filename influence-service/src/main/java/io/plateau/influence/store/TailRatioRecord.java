@@ -1,0 +1,54 @@
+package io.plateau.influence.store;
+
+import java.io.Serializable;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.plateau.influence.losses.TokenGroup;
+import io.plateau.influence.tail.LikelihoodRatio;
+
+/** Row of {@code tail_ratio}; columns and units are those of the view {@code results.tail_tests}. */
+@Entity
+@Table(name = "tail_ratio")
+@IdClass(TailRatioRecord.Key.class)
+class TailRatioRecord {
+    @Id
+    String experimentId;
+    @Id
+    String tokenGroup;
+    @Id
+    String alternative;
+    @Column(name = "parameter_1")
+    double parameter1;
+    @Column(name = "parameter_2")
+    Double parameter2;
+    double logRatio;
+    Double normalised;
+    @Column(name = "p_value")
+    double pValue;
+    String favours;
+    String reason;
+
+    static TailRatioRecord of(String experimentId, TokenGroup group, LikelihoodRatio ratio) {
+        TailRatioRecord row = new TailRatioRecord();
+        row.experimentId = experimentId;
+        row.tokenGroup = group.label();
+        row.alternative = ratio.family().label();
+        row.parameter1 = ratio.first();
+        row.parameter2 = Float64.orNull(ratio.second());
+        row.logRatio = ratio.ratio();
+        row.normalised = Float64.orNull(ratio.normalised());
+        row.pValue = ratio.pValue();
+        row.favours = ratio.favours();
+        row.reason = ratio.reason();
+        return row;
+    }
+
+    /** Primary key. */
+    record Key(String experimentId, String tokenGroup, String alternative) implements Serializable {
+    }
+}
