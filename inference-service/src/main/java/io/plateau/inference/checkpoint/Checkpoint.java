@@ -1,7 +1,5 @@
 package io.plateau.inference.checkpoint;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plateau.contracts.UnprocessableException;
 
@@ -86,7 +79,7 @@ public final class Checkpoint {
         return prefixes.stream().map(prefix -> prefix + name).filter(fileOf::containsKey).findFirst();
     }
 
-    private static Iterable<String> files(Path directory) {
+    private static List<String> files(Path directory) {
         if (Files.isRegularFile(directory.resolve(WHOLE))) {
             return List.of(WHOLE);
         }
@@ -96,28 +89,13 @@ public final class Checkpoint {
                     "model " + directory.getFileName() + " has neither " + WHOLE + " nor " + INDEX
                             + "; only safetensors weights are read");
         }
-        try {
-            JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
-            TreeSet<String> names = new TreeSet<>();
-            map.forEach(name -> names.add(name.asText()));
-            for (String name : names) {
-                // A shard is a plain name beside its index: it must not lead out of the model's directory.
-                if (!name.matches("[A-Za-z0-9._-]+\\.safetensors") || !Files.isRegularFile(directory.resolve(name))) {
-                    throw new UnprocessableException(
-                            INDEX + " of model " + directory.getFileName() + " names the shard '" + name
-                                    + "', which is not there");
-                }
+        List<String> shards = ShardIndex.files(index);
+        for (String name : shards) {
+            if (!Files.isRegularFile(directory.resolve(name))) {
+                throw new UnprocessableException(INDEX + " of model " + directory.getFileName() + " names the shard '"
+                        + name + "', which is not there");
             }
-            if (names.isEmpty()) {
-                throw new UnprocessableException(INDEX + " of model " + directory.getFileName() + " names no shard");
-            }
-            return names;
-        } catch (JsonProcessingException e) {
-            throw new UnprocessableException(
-                    INDEX + " of model " + directory.getFileName() + " is not valid JSON: " + e.getOriginalMessage(),
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + INDEX, e);
         }
+        return shards;
     }
 }

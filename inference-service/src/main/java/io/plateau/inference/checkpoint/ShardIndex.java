@@ -1,0 +1,49 @@
+package io.plateau.inference.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.plateau.contracts.UnprocessableException;
+
+/** {@code model.safetensors.index.json}: which shard holds which tensor. */
+public final class ShardIndex {
+    /** A shard is a plain name beside its index: it must not lead out of the model's folder. */
+    private static final String SHARD = "[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors";
+
+    private ShardIndex() {
+    }
+
+    /**
+     * @return the names of the shards, sorted
+     * @throws UnprocessableException when the index is damaged or names a file elsewhere
+     */
+    public static List<String> files(Path index) {
+        String where = index.getFileName() + " of model " + index.toAbsolutePath().getParent().getFileName();
+        TreeSet<String> names = new TreeSet<>();
+        try {
+            JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
+            map.forEach(name -> names.add(name.asText()));
+        } catch (JsonProcessingException e) {
+            throw new UnprocessableException(where + " is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(where + " could not be read", e);
+        }
+        if (names.isEmpty()) {
+            throw new UnprocessableException(where + " names no shard");
+        }
+        for (String name : names) {
+            if (!name.matches(SHARD)) {
+                throw new UnprocessableException(where + " names the shard '" + name
+                        + "', which is no file beside it; a shard is named like model-00001-of-00002.safetensors");
+            }
+        }
+        return List.copyOf(names);
+    }
+}
