@@ -10,16 +10,23 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.HubModelId;
+import io.plateau.inference.hub.Hub;
 
-/** Models found by name: a folder in the Hugging Face layout under a root, {@code name} or {@code publisher/name}. */
+/**
+ * Models found by name: a folder in the Hugging Face layout under a root, {@code name} or {@code publisher/name}; else, where
+ * that is switched on, {@code publisher/name} or {@code publisher/name@revision} on a hub.
+ */
 public final class ModelCatalog {
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = ".safetensors";
 
     private final Roots roots;
+    private final Hub hub;
 
-    public ModelCatalog(List<Path> roots) {
+    public ModelCatalog(List<Path> roots, Hub hub) {
         this.roots = new Roots("model", roots);
+        this.hub = hub;
     }
 
     /** True when there is a folder to look in. */
@@ -27,18 +34,67 @@ public final class ModelCatalog {
         return !roots.existing().isEmpty();
     }
 
-    /** @throws UnprocessableException when there is no such model or a file of it is missing */
+    /**
+     * Refuses a name that cannot be found, quickly: nothing is fetched, so of a model on the hub only the name is looked at.
+     *
+     * @throws UnprocessableException when there is no such model or a file of it is missing
+     */
+    public void check(String name) {
+        if (underRoots(name).isEmpty()) {
+            onHub(name);
+        }
+    }
+
+    /**
+     * A model with all its files; one on the hub is fetched first where the cache does not have it.
+     *
+     * @throws UnprocessableException when there is no such model or a file of it is missing
+     */
     public Model find(String name) {
+        return underRoots(name).orElseGet(() -> fetched(name, onHub(name)));
+    }
+
+    /** As {@link #find(String)}, but of a model on the hub this commit, wherever its branch may have moved to. */
+    public Model find(String name, String revisionOrNull) {
+        if (revisionOrNull == null) {
+            return find(name);
+        }
+        return fetched(name, onHub(name).at(revisionOrNull));
+    }
+
+    private Optional<Model> underRoots(String name) {
         Path relative = roots.relative(name);
         for (Path root : roots.existing()) {
             Optional<Path> directory = roots.find(root, relative).filter(Files::isDirectory);
             if (directory.isPresent()) {
-                return complete(new Model(name, directory.get(), root));
+                return Optional.of(complete(new Model(name, directory.get(), root)));
             }
+        }
+        return Optional.empty();
+    }
+
+    private HubModelId onHub(String name) {
+        Optional<HubModelId> id = HubModelId.parse(name);
+        if (id.isPresent() && hub.enabled()) {
+            return id.get();
         }
         List<String> names = names();
         throw new UnprocessableException("there is no model '" + name + "'; "
-                + (names.isEmpty() ? "the configured roots hold none" : "available: " + String.join(", ", names)));
+                + (names.isEmpty() ? "the configured roots hold none" : "available: " + String.join(", ", names))
+                + (id.isPresent()
+                        ? "; to have it fetched from the model hub, start the service with plateau.hub.enabled=true"
+                                + " (PLATEAU_HUB_ENABLED=true)"
+                        : ""));
+    }
+
+    private Model fetched(String name, HubModelId id) {
+        Hub.Snapshot snapshot = hub.find(id);
+        try {
+            return complete(new Model(name, snapshot.directory().toRealPath(), snapshot.repository().toRealPath(),
+                    snapshot.commit()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("model " + name + " could not be read", e);
+        }
     }
 
     /** Names of all models under the roots, sorted. */

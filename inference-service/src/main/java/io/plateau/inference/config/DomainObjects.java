@@ -5,19 +5,34 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.engine.EngineSettings;
+import io.plateau.inference.hub.Hub;
+import io.plateau.inference.hub.HubSettings;
+import io.plateau.inference.hub.Patience;
 import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.provenance.WeightHashes;
 
 /** Makes the domain's objects, which know no framework, from the settings. */
 public class DomainObjects {
+    private static final Logger HUB_LOG = Logger.getLogger(Hub.class);
 
     @Produces
     @Singleton
-    ModelCatalog models(ModelsConfig config) {
-        return new ModelCatalog(config.roots());
+    ModelCatalog models(ModelsConfig config, HubConfig hub) {
+        HubSettings settings = new HubSettings(hub.enabled(), hub.offline(), hub.endpoint(), hub.cache(),
+                hub.token().filter(token -> !token.isBlank()).orElse(null), Patience.DEFAULT);
+        HUB_LOG.info(settings);
+        return new ModelCatalog(config.roots(), new Hub(settings, HUB_LOG::info));
+    }
+
+    @Produces
+    @Singleton
+    WeightHashes weightHashes() {
+        return new WeightHashes();
     }
 
     @Produces

@@ -66,8 +66,10 @@ final class HubDownload {
 
     /** Until all is there; false, and all is thrown away, when it is not what was announced. */
     private boolean attempts() throws IOException {
-        for (int failures = 0;;) {
-            long before = present();
+        int failures = 0;
+        // The most that was ever there: a server that brings the same bytes again and again makes no progress.
+        long most = present();
+        while (true) {
             try {
                 if (transfer()) {
                     return true;
@@ -77,7 +79,8 @@ final class HubDownload {
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
-                failures = present() > before ? 1 : failures + 1;
+                failures = present() > most ? 1 : failures + 1;
+                most = Math.max(most, present());
                 String state = file.path() + " of model " + id + " broke off after " + present() + " of " + file.size()
                         + " bytes: " + e.getMessage();
                 if (failures >= patience.attempts()) {

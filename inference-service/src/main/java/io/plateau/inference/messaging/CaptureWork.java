@@ -10,7 +10,6 @@ import io.plateau.contracts.event.ActivationsCaptured;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.engine.Capture;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
@@ -25,14 +24,14 @@ import io.plateau.runtime.experiment.Experiments;
 @ApplicationScoped
 class CaptureWork implements StageWork<CaptureBlocks.Sums> {
     private final Experiments experiments;
-    private final ModelCatalog models;
+    private final PlannedModels models;
     private final LoadedModels loaded;
     private final Plans plans;
     private final CaptureBlocks captured;
     private final EventPublisher publisher;
     private final WorkItems work;
 
-    CaptureWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans, CaptureBlocks captured,
+    CaptureWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans, CaptureBlocks captured,
             EventPublisher publisher, WorkItems work) {
         this.experiments = experiments;
         this.models = models;
@@ -58,7 +57,7 @@ class CaptureWork implements StageWork<CaptureBlocks.Sums> {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanRow plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        Capture capture = loaded.use(models.find(specification.model()),
+        Capture capture = loaded.use(models.of(experimentId, specification),
                 engine -> engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
                         plan.layerList()));
 

@@ -44,7 +44,7 @@ public class ExperimentRequests {
      */
     public ExperimentSpecification validate(String json) {
         ExperimentSpecification specification = ExperimentSpecification.parse(json);
-        models.find(specification.model());
+        models.check(specification.model());
         corpora.find(specification.corpus());
         return specification;
     }

@@ -12,7 +12,6 @@ import io.plateau.contracts.event.AblationTarget;
 import io.plateau.contracts.event.HeadAblationsMeasured;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.engine.HeadAblation;
 import io.plateau.inference.heads.Target;
 import io.plateau.inference.loading.LoadedModels;
@@ -29,7 +28,7 @@ import io.plateau.runtime.experiment.Experiments;
 @ApplicationScoped
 class HeadAblationWork implements StageWork<Void> {
     private final Experiments experiments;
-    private final ModelCatalog models;
+    private final PlannedModels models;
     private final LoadedModels loaded;
     private final Plans plans;
     private final HeadPlans heads;
@@ -37,7 +36,7 @@ class HeadAblationWork implements StageWork<Void> {
     private final CaptureMeans means;
     private final EventPublisher publisher;
 
-    HeadAblationWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans, HeadPlans heads,
+    HeadAblationWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans, HeadPlans heads,
             Plateaus plateaus, CaptureMeans means, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
@@ -74,7 +73,7 @@ class HeadAblationWork implements StageWork<Void> {
         double[] meanHeadOutput = means.headOutput(experimentId);
         // One seed for all blocks: the controls perturb the same weights the same way in every context.
         long seed = Seeds.derive(specification.seed(), "head-controls");
-        HeadAblation measured = loaded.use(models.find(specification.model()),
+        HeadAblation measured = loaded.use(models.of(experimentId, specification),
                 engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
                         ContextRows.groups(contexts), layers, specification.attention().mode(), neurons, meanHeadOutput,
                         seed));

@@ -9,7 +9,6 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
@@ -27,14 +26,14 @@ import io.plateau.runtime.experiment.Experiments;
 @ApplicationScoped
 class NeuronAblationWork implements StageWork<AblationRow> {
     private final Experiments experiments;
-    private final ModelCatalog models;
+    private final PlannedModels models;
     private final LoadedModels loaded;
     private final Plans plans;
     private final CaptureMeans means;
     private final Ablations ablations;
     private final EventPublisher publisher;
 
-    NeuronAblationWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans,
+    NeuronAblationWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans,
             CaptureMeans means,
             Ablations ablations, EventPublisher publisher) {
         this.experiments = experiments;
@@ -63,7 +62,7 @@ class NeuronAblationWork implements StageWork<AblationRow> {
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
         double[] mean = means.activation(experimentId);
         long seed = Seeds.derive(specification.seed(), "ablation-samples/" + block);
-        NeuronAblation ablation = loaded.use(models.find(specification.model()),
+        NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
                 engine -> engine.ablateNeurons(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
                         specification.ablation(), seed));
 

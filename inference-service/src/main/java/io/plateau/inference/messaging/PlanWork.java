@@ -18,6 +18,7 @@ import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.Planner;
 import io.plateau.inference.provenance.Provenance;
+import io.plateau.inference.provenance.WeightHashes;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.Plans;
 import io.plateau.inference.tokens.ModelTokenizer;
@@ -31,6 +32,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
     private final LoadedModels loaded;
+    private final WeightHashes hashes;
     private final Plans plans;
     private final ExperimentRuns runs;
     private final WorkItems work;
@@ -38,13 +40,15 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final WeightsWork weights;
     private final String codeVersion;
 
-    PlanWork(Experiments experiments, ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, Plans plans,
-            ExperimentRuns runs, WorkItems work, StatusAnnouncer announcer, WeightsWork weights,
+    PlanWork(Experiments experiments, ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded,
+            WeightHashes hashes, Plans plans, ExperimentRuns runs, WorkItems work, StatusAnnouncer announcer,
+            WeightsWork weights,
             @ConfigProperty(name = "quarkus.application.version") String codeVersion) {
         this.experiments = experiments;
         this.models = models;
         this.corpora = corpora;
         this.loaded = loaded;
+        this.hashes = hashes;
         this.plans = plans;
         this.runs = runs;
         this.work = work;
@@ -80,7 +84,8 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
             Plan plan = new Planner(specification, engine.shape(), tokenizer,
                     () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary())).plan(corpus);
-            Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model, corpus, plan);
+            Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,
+                    hashes.of(model.directory()), corpus, plan);
             return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());
         }
     }

@@ -51,6 +51,12 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
         experiments.changeStatus(experimentId, ExperimentStatus.RUNNING);
     }
 
+    /** What it was planned with, as JSON; null until then. */
+    @Transactional
+    public String provenance(String experimentId) {
+        return findByIdOptional(experimentId).map(run -> run.provenance).orElse(null);
+    }
+
     /**
      * Ends an experiment, also one whose request could not be read; false when it had ended before.
      *

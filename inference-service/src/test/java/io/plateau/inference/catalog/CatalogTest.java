@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.hub.Hub;
+import io.plateau.inference.hub.HubSettings;
+import io.plateau.inference.hub.Patience;
 
 class CatalogTest {
     @TempDir
@@ -31,7 +35,7 @@ class CatalogTest {
         Files.createDirectories(folder.resolve("a/corpora"));
         Files.writeString(folder.resolve("a/corpora/demo.jsonl"), "{}");
         Files.writeString(folder.resolve("a/corpora/book.txt"), "text");
-        models = new ModelCatalog(List.of(folder.resolve("a"), folder.resolve("missing"), folder.resolve("b")));
+        models = catalog(false, folder.resolve("a"), folder.resolve("missing"), folder.resolve("b"));
         corpora = new CorpusCatalog(List.of(folder.resolve("a/corpora")));
     }
 
@@ -41,7 +45,7 @@ class CatalogTest {
         assertEquals(folder.resolve("b/publisher/large").toRealPath(), models.find("publisher/large").directory());
         assertEquals(List.of("publisher/large", "tiny"), models.names());
         assertTrue(models.hasRoot());
-        assertFalse(new ModelCatalog(List.of(folder.resolve("missing"))).hasRoot());
+        assertFalse(catalog(false, folder.resolve("missing")).hasRoot());
     }
 
     @Test
@@ -57,7 +61,7 @@ class CatalogTest {
     void anUnknownNameIsRefusedWithWhatThereIs() {
         assertRefused(() -> models.find("huge"), "there is no model 'huge'; available: publisher/large, tiny");
         assertRefused(() -> models.find("publisher"), "model publisher has no config.json");
-        assertRefused(() -> new ModelCatalog(List.of()).find("tiny"), "the configured roots hold none");
+        assertRefused(() -> catalog(false).find("tiny"), "the configured roots hold none");
         assertRefused(() -> corpora.find("c4"), "there is no corpus 'c4'; available: book, demo");
     }
 
@@ -99,6 +103,54 @@ class CatalogTest {
         assertRefused(() -> models.find("tiny"), "model tiny has no tokenizer.json");
         Files.delete(folder.resolve("a/tiny/config.json"));
         assertRefused(() -> models.find("tiny"), "model tiny has no config.json");
+    }
+
+    @Test
+    void aModelOfTheHubIsFoundInItsCacheAtItsCommit() throws IOException {
+        // Given a cache as the hub's own tools leave it
+        String commit = "0123456789abcdef0123456789abcdef01234567";
+        Path snapshot = folder.resolve("cache/models--EleutherAI--pythia-70m/snapshots").resolve(commit);
+        model("cache/models--EleutherAI--pythia-70m/snapshots/" + commit);
+        Path weights = snapshot.resolve("model.safetensors");
+        Path blob = Files.createDirectories(folder.resolve("cache/models--EleutherAI--pythia-70m/blobs")).resolve("b");
+        Files.move(weights, blob);
+        Files.createSymbolicLink(weights, Path.of("../../blobs/b"));
+        Path refs = Files.createDirectories(folder.resolve("cache/models--EleutherAI--pythia-70m/refs"));
+        Files.writeString(refs.resolve("step3000"), commit);
+        ModelCatalog enabled = catalog(true, folder.resolve("a"), folder.resolve("b"));
+
+        // When, then
+        Model found = enabled.find("EleutherAI/pythia-70m@step3000");
+        assertEquals(new Model("EleutherAI/pythia-70m@step3000", snapshot.toRealPath(),
+                folder.resolve("cache/models--EleutherAI--pythia-70m").toRealPath(), commit), found);
+        assertEquals(found, enabled.find("EleutherAI/pythia-70m@step3000", commit));
+        // A folder under a root comes first, and has no revision.
+        assertEquals(null, enabled.find("publisher/large").revision());
+        // A quick look does not ask whether the hub has it; a name that no hub has is refused all the same.
+        enabled.check("nobody/nothing");
+        assertRefused(() -> enabled.check("nobody"), "there is no model 'nobody'");
+        assertRefused(() -> enabled.check("nobody/../a"), "is no name of a model");
+        assertRefused(() -> enabled.check("https://host/model"), "there is no model 'https://host/model'");
+        // A link that leaves the model's part of the cache is not followed.
+        Files.delete(weights);
+        Files.createSymbolicLink(weights, folder.resolve("outside/secret/model.safetensors"));
+        assertRefused(() -> enabled.find("EleutherAI/pythia-70m@step3000"), "leads out of its root");
+    }
+
+    @Test
+    void withTheHubOffTheRefusalSaysHowToSwitchItOn() {
+        assertRefused(() -> models.find("EleutherAI/pythia-70m"),
+                "there is no model 'EleutherAI/pythia-70m'; available: publisher/large, tiny; to have it fetched from the"
+                        + " model hub, start the service with plateau.hub.enabled=true (PLATEAU_HUB_ENABLED=true)");
+    }
+
+    /** The hub is offline: its cache alone is asked. */
+    private ModelCatalog catalog(boolean hub, Path... roots) {
+        HubSettings settings = new HubSettings(hub, true, URI.create("http://127.0.0.1:9"), folder.resolve("cache"),
+                null,
+                Patience.DEFAULT);
+        return new ModelCatalog(List.of(roots), new Hub(settings, line -> {
+        }));
     }
 
     private void model(String path) throws IOException {
