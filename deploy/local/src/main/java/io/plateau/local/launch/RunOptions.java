@@ -17,7 +17,9 @@ public final class RunOptions {
 
     @Option(names = "--model", paramLabel = "NAME|DIRECTORY", description = {
             "a bundled model, or a directory with config.json, tokenizer.json and safetensors weights (Hugging Face"
-                    + " layout); repeatable; default: tiny-neox and tiny-gpt2"})
+                    + " layout), or, with PLATEAU_HUB_ENABLED=true in the environment, a model of the hub such as"
+                    + " EleutherAI/pythia-70m or EleutherAI/pythia-70m@step3000; repeatable; default: tiny-neox and"
+                    + " tiny-gpt2"})
     List<String> models = List.of();
 
     @Option(names = "--corpus", paramLabel = "FILE", description = {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -31,7 +32,12 @@ record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> co
 
     /** @throws UsageException when an option or the specification cannot be followed */
     static RunPlan of(RunOptions options, Installation installation) {
-        Selection selection = new Selection(installation);
+        return of(options, installation, System.getenv());
+    }
+
+    /** As {@link #of(RunOptions, Installation)}, in another environment. */
+    static RunPlan of(RunOptions options, Installation installation, Map<String, String> environment) {
+        Selection selection = new Selection(installation, environment);
         ObjectNode asked = options.specification == null ? JSON.createObjectNode() : read(options.specification);
         Set<Path> modelRoots = new LinkedHashSet<>();
         Set<Path> corpusRoots = new LinkedHashSet<>();

@@ -5,28 +5,41 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.plateau.contracts.specification.HubModelId;
 
 /** Turns what a person typed for models and corpora into names under roots. */
 final class Selection {
     private static final String CONFIG = "config.json";
 
-    private final Installation installation;
+    private static final String HUB_SWITCH = "PLATEAU_HUB_ENABLED";
 
-    Selection(Installation installation) {
+    private final Installation installation;
+    private final boolean hub;
+
+    /** @param environment is passed on to the services, which are told by it whether there is a model hub */
+    Selection(Installation installation, Map<String, String> environment) {
         this.installation = installation;
+        this.hub = Boolean.parseBoolean(environment.get(HUB_SWITCH));
     }
 
-    /** @throws UsageException when it is neither a bundled model nor a directory with one */
+    /** @throws UsageException when it is neither a bundled model, nor a directory with one, nor one of the model hub */
     NamedPath model(String nameOrDirectory) {
         if (bundled().contains(nameOrDirectory)) {
             return new NamedPath(null, nameOrDirectory);
         }
         Path directory = Path.of(nameOrDirectory);
         if (!Files.isDirectory(directory)) {
+            boolean onHub = HubModelId.parse(nameOrDirectory).isPresent();
+            if (onHub && hub) {
+                return new NamedPath(null, nameOrDirectory);
+            }
             throw new UsageException("--model " + nameOrDirectory + ": there is no such directory, and no bundled model"
-                    + " of that name; bundled are " + String.join(", ", bundled()));
+                    + " of that name; bundled are " + String.join(", ", bundled())
+                    + (onHub ? "; to have it fetched from the model hub, set " + HUB_SWITCH + "=true" : ""));
         }
         if (!Files.isRegularFile(directory.resolve(CONFIG))) {
             throw new UsageException(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,23 @@ class RunPlanTest {
         // Then no link leads out of the root
         assertEquals(List.of(cache, installation.models()), plan.modelRoots());
         assertEquals(List.of(new ModelAndCount("snapshots/1a2b", 25_088)), asked(plan));
+    }
+
+    @Test
+    void aModelOfTheHubIsTakenByItsNameWhereTheHubIsOn() {
+        RunOptions options = RunCommand.parse("--model", "EleutherAI/pythia-70m@step3000");
+        // When the environment, which the services inherit, switches it on
+        RunPlan plan = RunPlan.of(options, installation, Map.of("PLATEAU_HUB_ENABLED", "true"));
+        // Then the service is left to find it
+        assertEquals(List.of(new ModelAndCount("EleutherAI/pythia-70m@step3000", 25_088)), asked(plan));
+        assertEquals(List.of(installation.models()), plan.modelRoots());
+        // When it does not, then the refusal says how
+        String message = assertThrows(UsageException.class, () -> RunPlan.of(options, installation, Map.of()))
+                .getMessage();
+        assertTrue(message.endsWith("to have it fetched from the model hub, set PLATEAU_HUB_ENABLED=true"), message);
+        // And what no hub can have is refused either way
+        assertThrows(UsageException.class, () -> RunPlan.of(RunCommand.parse("--model", "no/../where"), installation,
+                Map.of("PLATEAU_HUB_ENABLED", "true")));
     }
 
     @Test
