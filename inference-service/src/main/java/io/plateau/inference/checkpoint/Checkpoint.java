@@ -1,13 +1,14 @@
 package io.plateau.inference.checkpoint;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.plateau.contracts.UnprocessableException;
 
@@ -15,6 +16,7 @@ import io.plateau.contracts.UnprocessableException;
 public final class Checkpoint {
     private static final String WHOLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
+    private static final Set<ElementType> WEIGHTS = EnumSet.of(ElementType.F32, ElementType.F16, ElementType.BF16);
     private final String model;
     private final ModelConfig config;
     private final Map<String, SafetensorsFile> fileOf;
@@ -53,12 +55,12 @@ public final class Checkpoint {
     }
 
     /**
-     * A weight as float32 in direct memory: mapped where it is stored so, widened where it is stored in 16 bits.
+     * A weight, mapped: nothing is read before it is touched.
      *
      * @param prefixes the prefixes under which the family's checkpoints are published, tried in this order
      * @param shape what the configuration says that the shape must be
      */
-    public ByteBuffer weight(List<String> prefixes, String name, long... shape) {
+    public StoredWeight weight(List<String> prefixes, String name, long... shape) {
         String stored = find(prefixes, name).orElseThrow(
                 () -> new UnprocessableException("model " + model + " has no tensor " + prefixes.get(0) + name));
         SafetensorsFile file = fileOf.get(stored);
@@ -67,12 +69,11 @@ public final class Checkpoint {
             throw new UnprocessableException("tensor " + stored + " of model " + model + " has shape "
                     + Arrays.toString(entry.shape()) + "; config.json asks for " + Arrays.toString(shape));
         }
-        return switch (entry.type()) {
-            case F32 -> file.map(entry);
-            case F16, BF16 -> HalfPrecision.widen(entry.type(), file.map(entry));
-            default -> throw new UnprocessableException("tensor " + stored + " of model " + model + " is stored as "
+        if (!WEIGHTS.contains(entry.type())) {
+            throw new UnprocessableException("tensor " + stored + " of model " + model + " is stored as "
                     + entry.type() + "; weights must be F32, F16 or BF16");
-        };
+        }
+        return new StoredWeight(entry.type(), file.map(entry));
     }
 
     private Optional<String> find(List<String> prefixes, String name) {

@@ -12,18 +12,14 @@ final class HalfPrecision {
     private HalfPrecision() {
     }
 
-    /** @param raw F16 or BF16 elements; @return as many float32 elements in direct memory */
-    static ByteBuffer widen(ElementType type, ByteBuffer raw) {
+    /** @param raw F16 or BF16 elements; @param to receives as many float32 */
+    static void widen(ElementType type, ByteBuffer raw, FloatBuffer to) {
         ShortBuffer from = raw.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-        ByteBuffer widened = ByteBuffer.allocateDirect(Math.multiplyExact(from.remaining(), Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        FloatBuffer to = widened.asFloatBuffer();
         boolean brain = type == ElementType.BF16;
         while (from.hasRemaining()) {
             short bits = from.get();
             to.put(brain ? fromBrain(bits) : fromHalf(bits));
         }
-        return widened;
     }
 
     /** bfloat16 is the upper half of a float32. */

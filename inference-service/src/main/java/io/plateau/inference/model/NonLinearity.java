@@ -29,12 +29,35 @@ public enum NonLinearity {
         NDArray apply(NDArray x) {
             return Activation.relu(x);
         }
+    },
+    /** x · sigmoid(x), also called swish. */
+    SILU {
+        @Override
+        NDArray apply(NDArray x) {
+            return Activation.sigmoid(x).muli(x);
+        }
+    },
+    /** x · sigmoid(1.702 x). */
+    QUICK_GELU {
+        @Override
+        NDArray apply(NDArray x) {
+            return Activation.sigmoid(x.mul(1.702)).muli(x);
+        }
+    },
+    /** tanh x. */
+    TANH {
+        @Override
+        NDArray apply(NDArray x) {
+            return x.tanh();
+        }
     };
 
     private static final double TWICE_ROOT = 2 * Math.sqrt(2 / Math.PI);
     private static final double CUBIC = 0.044715;
-    private static final Map<String, NonLinearity> BY_NAME = Map.of("gelu", GELU, "gelu_new", GELU_TANH,
-            "gelu_fast", GELU_TANH, "gelu_pytorch_tanh", GELU_TANH, "relu", RELU);
+    private static final Map<String, NonLinearity> BY_NAME = Map.ofEntries(Map.entry("gelu", GELU),
+            Map.entry("gelu_python", GELU), Map.entry("gelu_new", GELU_TANH), Map.entry("gelu_fast", GELU_TANH),
+            Map.entry("gelu_pytorch_tanh", GELU_TANH), Map.entry("relu", RELU), Map.entry("silu", SILU),
+            Map.entry("swish", SILU), Map.entry("quick_gelu", QUICK_GELU), Map.entry("tanh", TANH));
 
     /** By the name that configurations use. */
     static Optional<NonLinearity> named(String name) {

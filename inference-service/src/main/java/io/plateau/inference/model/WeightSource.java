@@ -2,12 +2,14 @@ package io.plateau.inference.model;
 
 import java.util.List;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.checkpoint.StoredWeight;
 
 /** Hands the weights of a checkpoint to a family, as tensors of the manager that owns the model. */
 final class WeightSource {
@@ -27,7 +29,21 @@ final class WeightSource {
     }
 
     NDArray tensor(String name, long... shape) {
-        return manager.create(checkpoint.weight(prefixes, name, shape), new Shape(shape), DataType.FLOAT32);
+        StoredWeight stored = checkpoint.weight(prefixes, name, shape);
+        return stored.isFloat32()
+                ? manager.create(stored.raw(), new Shape(shape), DataType.FLOAT32)
+                : widened(stored, new Shape(shape));
+    }
+
+    /** In the tensor engine's own memory: the JVM limits its direct memory, and gives it back when it pleases. */
+    private NDArray widened(StoredWeight stored, Shape shape) {
+        try (NDManager cpu = manager.newSubManager(Device.cpu())) {
+            NDArray tensor = cpu.create(shape, DataType.FLOAT32);
+            stored.widenInto(tensor.toByteBuffer(true));
+            NDArray there = tensor.toDevice(manager.getDevice(), false);
+            there.attach(manager);
+            return there;
+        }
     }
 
     LayerNorm norm(String name, int width, double epsilon) {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,38 @@ class SafetensorsFileTest {
         Path cut = bytes(ByteBuffer.wrap(Arrays.copyOf(all, all.length - 1)));
 
         assertRefused(cut, "truncated");
+    }
+
+    @Test
+    void aTensorBeyondTwoGibibytesIsMappedByItself() throws IOException {
+        // Given a file with holes: one byte more than an int can count before the last tensor
+        long before = 2L * Integer.MAX_VALUE + 4;
+        long half = before / 2;
+        byte[] header = ("{" + tensor("a", "U8", "[" + half + "]", "[0," + half + "]") + ","
+                + tensor("b", "U8", "[" + half + "]", "[" + half + "," + before + "]") + ","
+                + tensor("last", "F32", "[2]", "[" + before + "," + (before + 8) + "]") + "}").replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8);
+        Path file = directory.resolve("large.safetensors");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip());
+            channel.write(ByteBuffer.wrap(header));
+            channel.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1.5f).putFloat(-2).flip(),
+                    8 + header.length + before);
+        }
+
+        // When
+        SafetensorsFile opened = SafetensorsFile.open(file);
+        ByteBuffer last = opened.map(opened.entries().get("last"));
+
+        // Then
+        assertTrue(Files.size(file) > 1L << 32);
+        assertEquals(1.5f, last.getFloat(0));
+        assertEquals(-2f, last.getFloat(4));
+        // A single tensor of that size is more than a buffer holds, and says so.
+        UnprocessableException refusal = assertThrows(UnprocessableException.class,
+                () -> opened.map(opened.entries().get("a")));
+        assertTrue(refusal.getMessage().contains("tensor a has 2147483649 bytes"), refusal.getMessage());
     }
 
     private void assertRefused(Path file, String reason) {

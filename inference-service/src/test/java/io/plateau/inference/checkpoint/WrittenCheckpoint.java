@@ -72,6 +72,26 @@ public final class WrittenCheckpoint {
         return this;
     }
 
+    /** Adds zeros at the end of each of the rows of a tensor whose elements have two or four bytes. */
+    public WrittenCheckpoint widen(String name, int rows, int from, int to) {
+        TensorEntry entry = entries.get(name);
+        int size = entry.type().bytes();
+        ByteBuffer wider = ByteBuffer.allocate(rows * to * size);
+        for (int row = 0; row < rows; row++) {
+            wider.put(row * to * size, bytes.get(name), row * from * size, from * size);
+        }
+        return put(name, entry.type(), new long[]{rows, to}, wider);
+    }
+
+    public WrittenCheckpoint shape(String name, long... shape) {
+        return put(name, entries.get(name).type(), shape, bytes.get(name));
+    }
+
+    /** The same tensor also under another name. */
+    public WrittenCheckpoint also(String from, String to) {
+        return put(to, entries.get(from).type(), entries.get(from).shape(), bytes.get(from));
+    }
+
     public float[] values(String name) {
         float[] values = new float[(int) entries.get(name).elements()];
         bytes.get(name).duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

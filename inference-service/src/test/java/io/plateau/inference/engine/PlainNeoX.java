@@ -6,14 +6,15 @@ import io.plateau.inference.checkpoint.WrittenCheckpoint;
 
 /** GPT-NeoX in plain loops and double precision, one position after the other: a second implementation for tests. */
 final class PlainNeoX {
-    private static final double EPSILON = 1e-5;
+    private double epsilon = 1e-5;
+    private double base = 10_000;
     private final WrittenCheckpoint weights;
     private final int layers;
     private final int heads;
     private final int width;
     private final int neurons;
     private final int vocabulary;
-    private final int rotated;
+    private int rotated;
 
     PlainNeoX(WrittenCheckpoint weights, int layers, int heads, int width, int neurons, int vocabulary, int rotated) {
         this.weights = weights;
@@ -23,6 +24,17 @@ final class PlainNeoX {
         this.neurons = neurons;
         this.vocabulary = vocabulary;
         this.rotated = rotated;
+    }
+
+    PlainNeoX rotary(int dimensions, double otherBase) {
+        rotated = dimensions;
+        base = otherBase;
+        return this;
+    }
+
+    PlainNeoX epsilon(double other) {
+        epsilon = other;
+        return this;
     }
 
     /** Loss of each next token. */
@@ -99,7 +111,7 @@ final class PlainNeoX {
         int half = rotated / 2;
         double[] turned = Arrays.copyOfRange(projected, from, from + width / heads);
         for (int i = 0; i < half; i++) {
-            double angle = position / Math.pow(10_000, 2.0 * i / rotated);
+            double angle = position / Math.pow(base, 2.0 * i / rotated);
             double a = projected[from + i];
             double b = projected[from + half + i];
             turned[i] = a * Math.cos(angle) - b * Math.sin(angle);
@@ -115,7 +127,7 @@ final class PlainNeoX {
         float[] bias = weights.values(name + ".bias");
         double[] normed = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            normed[i] = (x[i] - mean) / Math.sqrt(variance + EPSILON) * gain[i] + bias[i];
+            normed[i] = (x[i] - mean) / Math.sqrt(variance + epsilon) * gain[i] + bias[i];
         }
         return normed;
     }

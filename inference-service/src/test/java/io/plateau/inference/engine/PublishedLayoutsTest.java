@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.checkpoint.ElementType;
@@ -60,19 +62,83 @@ class PublishedLayoutsTest {
         assertFalse(Arrays.equals(expected, losses(NEOX.model(), NEOX)), "truncation must have changed something");
     }
 
-    @Test
-    void rotaryPositionsHaveTwoSpellings() throws IOException {
-        neox.config("\"rotary_pct\": 0.25,\n \"rotary_emb_base\": 10000",
-                "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.25, \"rope_theta\": 10000.0}");
+    /** Against a second implementation in plain Java, in double precision, for want of a golden case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"rotary_pct\": 0.5, \"rotary_emb_base\": 500",
+            "\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5, \"rope_theta\": 500.0}",
+            "\"rope_theta\": 500, \"partial_rotary_factor\": 0.5",
+            "\"rotary_pct\": 0.5, \"rope_parameters\": {\"rope_theta\": 500}"})
+    void rotaryPositionsHaveSeveralSpellings(String spelling) throws IOException {
+        double[] expected = reference().rotary(4, 500).losses(NEOX.contexts()[0], true);
 
-        assertArrayEquals(losses(NEOX.model(), NEOX), losses(neox.write(directory), NEOX));
+        neox.config("\"rotary_pct\": 0.25,\n \"rotary_emb_base\": 10000", spelling);
+
+        assertClose(expected, losses(neox.write(directory), NEOX));
+    }
+
+    @Test
+    void theEpsilonOfTheNormsMayBeAny() throws IOException {
+        double[] expected = reference().epsilon(0.3).losses(NEOX.contexts()[0], true);
+
+        neox.config("\"layer_norm_eps\": 1e-05", "\"layer_norm_eps\": 0.3");
+
+        assertClose(expected, losses(neox.write(directory), NEOX));
+        assertFalse(Arrays.equals(losses(GPT2.model(), GPT2), losses(
+                gpt2.config("\"layer_norm_epsilon\": 1e-05", "\"layer_norm_epsilon\": 0.3")
+                        .write(directory.resolve("b")),
+                GPT2)), "the epsilon of GPT-2 must have changed something");
+    }
+
+    @Test
+    void theMlpOfGpt2MayHaveAnyWidth() throws IOException {
+        // Given six neurons more, which write nothing
+        for (int layer = 0; layer < 3; layer++) {
+            gpt2.widen("h." + layer + ".mlp.c_fc.weight", 36, 144, 150)
+                    .widen("h." + layer + ".mlp.c_fc.bias", 1, 144, 150)
+                    .widen("h." + layer + ".mlp.c_proj.weight", 1, 144 * 36, 150 * 36);
+            gpt2.shape("h." + layer + ".mlp.c_fc.bias", 150).shape("h." + layer + ".mlp.c_proj.weight", 150, 36);
+        }
+        Path wider = gpt2.config("\"n_inner\": null", "\"n_inner\": 150").write(directory);
+
+        float[] expected = losses(GPT2.model(), GPT2);
+        float[] found = losses(wider, GPT2);
+
+        // The sums over neurons are cut into blocks elsewhere.
+        assertArrayEquals(expected, found, 1e-5f);
+        try (InferenceEngine engine = InferenceEngine.load(wider, EngineSettings.defaults())) {
+            assertEquals(150, engine.shape().neurons());
+        }
     }
 
     @Test
     void buffersThatAreNotWeightsAreIgnored() throws IOException {
-        gpt2.put("h.0.attn.bias", ElementType.U8, new long[]{1, 1, 2, 2}, ByteBuffer.allocate(4));
+        for (String prefix : List.of("", "transformer.")) {
+            gpt2.put(prefix + "h.0.attn.bias", ElementType.U8, new long[]{1, 1, 2, 2}, ByteBuffer.allocate(4));
+            gpt2.put(prefix + "h.0.attn.masked_bias", ElementType.F32, new long[]{}, ByteBuffer.allocate(4));
+        }
+        neox.put("gpt_neox.layers.0.attention.bias", ElementType.BOOL, new long[]{1, 1, 2, 2}, ByteBuffer.allocate(4));
+        neox.put("gpt_neox.layers.0.attention.masked_bias", ElementType.F16, new long[]{}, ByteBuffer.allocate(2));
+        neox.put("gpt_neox.layers.0.attention.rotary_emb.inv_freq", ElementType.F32, new long[]{1},
+                ByteBuffer.allocate(4));
 
-        assertArrayEquals(losses(GPT2.model(), GPT2), losses(gpt2.write(directory), GPT2));
+        assertArrayEquals(losses(GPT2.model(), GPT2), losses(gpt2.write(directory.resolve("a")), GPT2));
+        assertArrayEquals(losses(NEOX.model(), NEOX), losses(neox.write(directory.resolve("b")), NEOX));
+    }
+
+    @Test
+    void theUnembeddingOfGpt2MayBeUntied() throws IOException {
+        // Given an unembedding that equals the embedding, and then one of zeros
+        WrittenCheckpoint zeros = WrittenCheckpoint.copyOf(GPT2.model()).put("lm_head.weight", ElementType.F32,
+                new long[]{97, 36}, ByteBuffer.allocate(97 * 36 * 4));
+        gpt2.also("wte.weight", "lm_head.weight");
+        String untied = "\"vocab_size\": 97, \"tie_word_embeddings\": false";
+
+        assertArrayEquals(losses(GPT2.model(), GPT2),
+                losses(gpt2.config("\"vocab_size\": 97", untied).write(directory.resolve("a")), GPT2));
+        // Where all logits are 0, every loss is ln V.
+        for (float loss : losses(zeros.config("\"vocab_size\": 97", untied).write(directory.resolve("b")), GPT2)) {
+            assertEquals(Math.log(97), loss, 1e-6);
+        }
     }
 
     @Test
@@ -92,7 +158,7 @@ class PublishedLayoutsTest {
     /** Against a second implementation in plain Java, in double precision, for want of a golden case. */
     @Test
     void theResidualMayBeSequential() throws IOException {
-        PlainNeoX reference = new PlainNeoX(neox, 3, 5, 40, 96, 101, 2);
+        PlainNeoX reference = reference();
         Path sequential = neox.config("\"use_parallel_residual\": true", "\"use_parallel_residual\": false")
                 .write(directory);
 
@@ -103,9 +169,7 @@ class PublishedLayoutsTest {
         // The reference is right about the case that is golden …
         assertArrayEquals(Arrays.copyOf(NEOX.values("baseline_loss"), 23), parallel, 1e-9);
         // … and so it is believed about the other.
-        for (int p = 0; p < expected.length; p++) {
-            assertEquals(expected[p], found[p], 1e-5);
-        }
+        assertClose(expected, found);
         try (InferenceEngine engine = InferenceEngine.load(sequential, EngineSettings.defaults())) {
             assertEquals(List.of(0, 1, 2), engine.layersThatReachFinalMlp());
         }
@@ -126,7 +190,7 @@ class PublishedLayoutsTest {
     void unsupportedConfigurationsAreRefused() throws IOException {
         assertRefused("model_type 'llama'; supported are gpt2, gpt_neox",
                 neox.config("\"gpt_neox\"", "\"llama\"").write(directory.resolve("a")));
-        assertRefused("activation_function 'swish'", gpt2.config("gelu_new", "swish").write(directory.resolve("b")));
+        assertRefused("activation_function 'mish'", gpt2.config("gelu_new", "mish").write(directory.resolve("b")));
         assertRefused("n_head = 0", WrittenCheckpoint.copyOf(GPT2.model()).config("\"n_head\": 3", "\"n_head\": 0")
                 .write(directory.resolve("c")));
         assertRefused("5 heads do not divide", WrittenCheckpoint.copyOf(GPT2.model())
@@ -149,7 +213,20 @@ class PublishedLayoutsTest {
         assertRefused("neither model.safetensors nor", empty);
         Files.writeString(empty.resolve("model.safetensors.index.json"),
                 "{\"weight_map\":{\"a\":\"../elsewhere/model.safetensors\"}}");
-        assertRefused("names the shard '../elsewhere/model.safetensors'", empty);
+        assertRefused("names the shard '../elsewhere/model.safetensors', which is no file beside it", empty);
+        Files.writeString(empty.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"a\":\"a.safetensors\"}}");
+        assertRefused("names the shard 'a.safetensors', which is not there", empty);
+    }
+
+    private PlainNeoX reference() {
+        return new PlainNeoX(neox, 3, 5, 40, 96, 101, 2);
+    }
+
+    /** The first context's losses, within the golden cases' tolerance for float32. */
+    private static void assertClose(double[] expected, float[] found) {
+        for (int p = 0; p < expected.length; p++) {
+            assertEquals(expected[p], found[p], 1e-5);
+        }
     }
 
     private static void assertRefused(String reason, Path model) {
