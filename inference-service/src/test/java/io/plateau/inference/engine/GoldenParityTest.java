@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ import io.plateau.inference.model.Transformer;
 class GoldenParityTest {
     private static final double TENSORS = 1e-4;
     private static final double LOSSES = 1e-5;
+    private static final List<String> MODES = List.of("zero", "mean", "uniform", "bos");
     /** The closed form costs O(V) a pair: on the larger cases the leading positions stand for all. */
     private static final int CLOSED_FORM_PAIRS = 10_000;
 
@@ -49,13 +52,25 @@ class GoldenParityTest {
         return GoldenCase.all().stream();
     }
 
-    static Stream<GoldenCase> patchedCases() {
-        return cases().filter(golden -> golden.has("mean_abs_activation_patched_last_position"));
-    }
-
     @Test
     void thereAreCases() {
         assertFalse(GoldenCase.all().isEmpty(), "golden.dir holds no case");
+    }
+
+    /** A tensor that no test compares would only look as if it held. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyTensorIsKnown(GoldenCase golden) {
+        Set<String> unknown = new TreeSet<>(golden.expected().entries().keySet());
+        unknown.removeAll(Set.of("ids", "logits", "logits_last_position", "final_residual", "final_mlp_activation",
+                "attention", "head_output", "baseline_loss", "mean_activation", "delta_loss", "mean_abs_activation",
+                "mean_abs_activation_patched_last_position"));
+        for (String mode : MODES) {
+            unknown.remove("mean_abs_activation_" + mode);
+            unknown.remove("mean_abs_activation_" + mode + "_all_heads");
+        }
+        assertEquals(Set.of(), unknown, golden + " has tensors that nothing compares");
+        assertTrue(golden.has("ids"), golden + " has no ids: without them nothing can be computed");
     }
 
     @ParameterizedTest
@@ -74,6 +89,7 @@ class GoldenParityTest {
             Comparison comparison = new Comparison(golden);
             comparison.add("logits", TENSORS, () -> logits);
             comparison.add("logits_last_position", TENSORS, () -> logits.get(new NDIndex(":, -1")));
+            comparison.requireOneOf("logits", "logits_last_position");
             comparison.add("final_residual", TENSORS, () -> residual);
             comparison.add("final_mlp_activation", TENSORS, () -> last(seen.get(HookPoint.MLP_ACTIVATION)));
             comparison.add("attention", TENSORS, () -> NDArrays.stack(seen.get(HookPoint.ATTENTION_WEIGHTS), 1));
@@ -87,8 +103,18 @@ class GoldenParityTest {
     void lossesAndNeuronAblation(GoldenCase golden) {
         int[][] contexts = golden.contexts();
         int[][] targets = allThatPredict(contexts);
-        double[] mean = golden.values("mean_activation");
         try (InferenceEngine engine = InferenceEngine.load(golden.model(), EngineSettings.defaults())) {
+            Capture capture = engine.capture(contexts, targets, null);
+            Comparison comparison = new Comparison(golden);
+            comparison.add("baseline_loss", LOSSES, capture.baselineLoss());
+            comparison.add("mean_activation", TENSORS, columnMeans(capture.activations(), engine.shape().neurons()));
+            comparison.requireOneOf("baseline_loss");
+            if (!golden.has("delta_loss") || !golden.has("mean_activation")) {
+                comparison.lacks("delta_loss with mean_activation");
+                comparison.check();
+                return;
+            }
+            double[] mean = golden.values("mean_activation");
             NeuronAblation moments = engine.ablateNeurons(contexts, targets, mean,
                     new AblationSpecification("moments", 3, 0.05), 1);
             int rows = Math.min(targets[0].length, CLOSED_FORM_PAIRS / mean.length);
@@ -97,8 +123,8 @@ class GoldenParityTest {
                     new AblationSpecification("closed-form", null, null), 1);
 
             double[] expected = golden.values("delta_loss");
-            Comparison comparison = new Comparison(golden);
-            comparison.add("baseline_loss", LOSSES, moments.baselineLoss(), golden.values("baseline_loss"));
+            comparison.add("baseline_loss (with the ablation)", LOSSES, moments.baselineLoss(),
+                    golden.values("baseline_loss"));
             comparison.add("delta_loss (moments)", LOSSES, moments.deltaLoss(), expected);
             comparison.add("delta_loss (closed form)", LOSSES, closed.deltaLoss(),
                     Arrays.copyOf(expected, closed.deltaLoss().length));
@@ -122,7 +148,7 @@ class GoldenParityTest {
             List<Integer> layers = IntStream.range(0, model.layers().size()).boxed().toList();
             double[] meanOutput = meanHeadOutput(model, manager, contexts);
             Comparison comparison = new Comparison(golden);
-            for (String mode : List.of("zero", "mean", "uniform", "bos")) {
+            for (String mode : MODES) {
                 GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
                 try (NDManager call = manager.newSubManager()) {
                     new HeadAblator(model, HeadMode.named(mode)).run(call, contexts, layers, neurons, meanOutput, 1,
@@ -133,14 +159,19 @@ class GoldenParityTest {
                 comparison.add(name, TENSORS, rows(means, Target.Kind.HEAD));
                 comparison.add(name + "_all_heads", TENSORS, rows(means, Target.Kind.LAYER));
             }
+            comparison.requireOneOf("mean_abs_activation", "mean_abs_activation_zero");
             comparison.check();
         }
     }
 
     /** Replaces the output of one head at the last position of context 0 by that of context 1, through a hook. */
     @ParameterizedTest
-    @MethodSource("patchedCases")
+    @MethodSource("cases")
     void patching(GoldenCase golden) {
+        if (!golden.has("mean_abs_activation_patched_last_position")) {
+            new Comparison(golden).lacks("mean_abs_activation_patched_last_position");
+            return;
+        }
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
             int[][] pair = Arrays.copyOf(golden.contexts(), 2);
@@ -216,6 +247,18 @@ class GoldenParityTest {
                 .toArray(int[][]::new);
     }
 
+    private static float[] columnMeans(float[] values, int columns) {
+        double[] sums = new double[columns];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % columns] += values[i];
+        }
+        float[] means = new float[columns];
+        for (int i = 0; i < columns; i++) {
+            means[i] = (float) (sums[i] * columns / values.length);
+        }
+        return means;
+    }
+
     private static NDArray last(NDList list) {
         return list.get(list.size() - 1);
     }
@@ -232,13 +275,27 @@ class GoldenParityTest {
         void add(String tensor, double tolerance, Supplier<NDArray> found) {
             if (golden.has(tensor)) {
                 add(tensor, tolerance, found.get().toFloatArray());
+            } else {
+                lacks(tensor);
             }
         }
 
         void add(String tensor, double tolerance, float[] found) {
             if (golden.has(tensor)) {
                 add(tensor, tolerance, found, golden.values(tensor));
+            } else {
+                lacks(tensor);
             }
+        }
+
+        void lacks(String tensor) {
+            System.out.println(golden + " " + tensor + ": the case has none, nothing is compared");
+        }
+
+        /** A case that has none of these shows nothing. */
+        void requireOneOf(String... tensors) {
+            assertTrue(Arrays.stream(tensors).anyMatch(golden::has),
+                    golden + " has none of " + Arrays.toString(tensors));
         }
 
         void add(String what, double tolerance, float[] found, double[] expected) {
