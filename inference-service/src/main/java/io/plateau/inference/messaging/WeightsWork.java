@@ -7,7 +7,6 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.engine.NeuronWeights;
 import io.plateau.inference.loading.LoadedModels;
@@ -18,11 +17,11 @@ import io.plateau.runtime.experiment.Experiments;
 @ApplicationScoped
 class WeightsWork implements StageWork<Void> {
     private final Experiments experiments;
-    private final ModelCatalog models;
+    private final PlannedModels models;
     private final LoadedModels loaded;
     private final EventPublisher publisher;
 
-    WeightsWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, EventPublisher publisher) {
+    WeightsWork(Experiments experiments, PlannedModels models, LoadedModels loaded, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
@@ -47,7 +46,7 @@ class WeightsWork implements StageWork<Void> {
         ModelShape shape = shape(experimentId);
         int first = block * rows(shape);
         int count = Math.min(rows(shape), shape.neurons() - first);
-        NeuronWeights weights = loaded.use(models.find(specification.model()),
+        NeuronWeights weights = loaded.use(models.of(experimentId, specification),
                 engine -> engine.neuronWeights(first, first + count));
         Finite.require("input weights", specification.model(), weights.input());
         Finite.require("output weights", specification.model(), weights.output());
@@ -70,7 +69,7 @@ class WeightsWork implements StageWork<Void> {
     }
 
     private ModelShape shape(String experimentId) {
-        return loaded.use(models.find(experiments.specification(experimentId).model()),
+        return loaded.use(models.of(experimentId, experiments.specification(experimentId)),
                 engine -> engine.shape());
     }
 }
