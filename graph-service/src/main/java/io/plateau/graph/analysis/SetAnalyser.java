@@ -4,6 +4,7 @@ import org.jgrapht.Graph;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.GraphSpecification;
+import io.plateau.graph.community.Laplacian;
 import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SignedModularity;
@@ -34,11 +35,22 @@ public final class SetAnalyser {
     public SetAnalysis analyse(NeuronGroup group, int set, int[] neurons) {
         double[][] correlation = PearsonCorrelation.of(observations.of(neurons));
         return SetAnalysis.of(neurons, CorrelationGraph.of(correlation, graph.threshold()), objective,
-                graph.louvainRuns(), SplitMix64.of(seed, "communities", group.ordinal(), set).nextLong());
+                Laplacian.named(graph.laplacian()), graph.louvainRuns(),
+                SplitMix64.of(seed, "communities", group.ordinal(), set).nextLong());
     }
 
-    /** The group's own modularity and communities when the contexts are drawn anew. */
+    public Dimensionality dimensionality(int[] neurons) {
+        return Dimensionality.of(observations.of(neurons), graph.varianceShare());
+    }
+
+    /**
+     * The group's own modularity and communities when the contexts are drawn anew; none where all observations are of
+     * one context, as every draw would be the same.
+     */
     public BootstrapValues bootstrap(NeuronGroup group, int[] neurons) {
+        if (observations.distinctContexts() < 2) {
+            return BootstrapValues.none();
+        }
         float[][] activations = observations.of(neurons);
         ContextResample resample = new ContextResample(observations.contexts());
         double[] signedModularity = new double[graph.bootstraps()];

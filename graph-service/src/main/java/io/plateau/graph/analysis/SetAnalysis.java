@@ -2,6 +2,7 @@ package io.plateau.graph.analysis;
 
 import org.jgrapht.Graph;
 
+import io.plateau.graph.community.Laplacian;
 import io.plateau.graph.community.Modularity;
 import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.Partition;
@@ -33,7 +34,8 @@ public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double si
      * @param runs of Louvain
      * @param seed of Louvain and k-means
      */
-    public static <E> SetAnalysis of(int[] neurons, Graph<Integer, E> graph, Objective objective, int runs, long seed) {
+    public static <E> SetAnalysis of(int[] neurons, Graph<Integer, E> graph, Objective objective,
+            Laplacian laplacian, int runs, long seed) {
         SignedLouvain.Best best = new SignedLouvain(graph, objective, runs, seed).best();
         int negative = 0;
         for (E edge : graph.edgeSet()) {
@@ -42,7 +44,18 @@ public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double si
         SignedModularity signed = new SignedModularity(graph);
         return new SetAnalysis(neurons, graph.edgeSet().size(), negative, signed.modularity(best.partition()),
                 new Modularity(graph).modularity(best.partition()), best.partition(), best.share(),
-                spectral(graph, signed, seed));
+                spectral(graph, laplacian, signed, seed));
+    }
+
+    /** What about the graph makes its values less than they seem, or null. */
+    public String reason() {
+        if (edges == 0) {
+            return "no edge exceeds the threshold: the modularities are 0 and every neuron stands alone";
+        }
+        if (negativeEdges == 0) {
+            return "no edge is negative: the negative term of the signed modularity is 0";
+        }
+        return negativeEdges == edges ? "no edge is positive: the positive term of the signed modularity is 0" : null;
     }
 
     /** The k of largest signed modularity, of equals the smallest; 0 when there is none. */
@@ -56,13 +69,14 @@ public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double si
         return best;
     }
 
-    private static <E> double[] spectral(Graph<Integer, E> graph, SignedModularity signed, long seed) {
+    private static <E> double[] spectral(Graph<Integer, E> graph, Laplacian laplacian,
+            SignedModularity signed, long seed) {
         int largest = Math.min(SPECTRAL_TO, graph.vertexSet().size());
         double[] values = new double[Math.max(0, largest - SPECTRAL_FROM + 1)];
         if (values.length == 0) {
             return values;
         }
-        SpectralClustering.Spectrum spectrum = SpectralClustering.Spectrum.of(graph);
+        SpectralClustering.Spectrum spectrum = SpectralClustering.Spectrum.of(graph, laplacian);
         for (int i = 0; i < values.length; i++) {
             values[i] = signed.modularity(new SpectralClustering(spectrum, SPECTRAL_FROM + i, seed).partition());
         }

@@ -1,7 +1,5 @@
 package io.plateau.graph.community;
 
-import java.util.Arrays;
-
 import io.plateau.graph.random.SplitMix64;
 
 /**
@@ -27,28 +25,38 @@ final class LocalMoving {
     private final int[] place;
     private int communities;
 
+    /** From every vertex alone. */
     LocalMoving(ModularityMatrix matrix) {
+        this(matrix, alone(matrix.vertices));
+    }
+
+    /** @param start community labels 0 … n − 1 to start from; they are changed */
+    LocalMoving(ModularityMatrix matrix, int[] start) {
         this.matrix = matrix;
         int n = matrix.vertices;
-        label = new int[n];
+        label = start;
         size = new int[n];
-        attracted = matrix.attraction.clone();
-        repelled = matrix.repulsion.clone();
+        attracted = new double[n];
+        repelled = new double[n];
         links = new double[n];
         occupied = new int[n];
         place = new int[n];
-        communities = n;
-        Arrays.fill(size, 1);
         for (int i = 0; i < n; i++) {
-            label[i] = i;
-            occupied[i] = i;
-            place[i] = i;
+            join(i, start[i]);
         }
+    }
+
+    private static int[] alone(int n) {
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = i;
+        }
+        return labels;
     }
 
     /** Community labels 0 … n − 1 of the vertices, after the last move. */
     int[] run(SplitMix64 random) {
-        int[] order = label.clone();
+        int[] order = alone(matrix.vertices);
         random.shuffle(order);
         boolean moved = true;
         while (moved) {
@@ -61,19 +69,20 @@ final class LocalMoving {
     }
 
     private boolean move(int i) {
-        for (int e = matrix.offset[i]; e < matrix.offset[i + 1]; e++) {
-            links[label[matrix.column[e]]] += matrix.value[e];
-        }
+        matrix.rows.gather(i, label, links);
         double attraction = matrix.attraction[i];
         double repulsion = matrix.repulsion[i];
         int home = label[i];
         double stay = links[home] - attraction * (attracted[home] - attraction)
                 + repulsion * (repelled[home] - repulsion);
+        links[home] = 0;
         int best = home;
         double bestGain = stay + LEAST_GAIN;
         for (int k = 0; k < communities; k++) {
             int c = occupied[k];
             double gain = links[c] - attraction * attracted[c] + repulsion * repelled[c];
+            // Every neighbour's community is among the occupied: none is left uncleared.
+            links[c] = 0;
             // Of equal gains the lowest label, so that the order of the list means nothing.
             if (c != home && (gain > bestGain || gain == bestGain && c < best)) {
                 best = c;
@@ -82,9 +91,6 @@ final class LocalMoving {
         }
         // Alone a vertex has nothing to gain or lose: worth it when every company costs.
         boolean leave = size[home] > 1 && bestGain < 0;
-        for (int e = matrix.offset[i]; e < matrix.offset[i + 1]; e++) {
-            links[label[matrix.column[e]]] = 0;
-        }
         if (leave) {
             best = empty();
         }
@@ -114,6 +120,10 @@ final class LocalMoving {
             occupied[place[from]] = last;
             place[last] = place[from];
         }
+        join(i, to);
+    }
+
+    private void join(int i, int to) {
         if (size[to]++ == 0) {
             place[to] = communities;
             occupied[communities++] = to;

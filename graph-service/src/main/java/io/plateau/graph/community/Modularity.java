@@ -16,6 +16,10 @@ public final class Modularity {
         matrix = ModularityMatrix.of(graph, Objective.ABSOLUTE);
     }
 
+    public Modularity(SignedGraph graph) {
+        matrix = ModularityMatrix.of(graph, Objective.ABSOLUTE);
+    }
+
     public double modularity(Partition partition) {
         return matrix.modularity(partition.membership());
     }

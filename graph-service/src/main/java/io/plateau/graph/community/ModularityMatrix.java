@@ -1,6 +1,9 @@
 package io.plateau.graph.community;
 
+import java.util.Arrays;
+
 import org.jgrapht.Graph;
+import org.jgrapht.GraphTests;
 
 /**
  * The matrix B whose sum over pairs of one community is an objective:
@@ -12,33 +15,56 @@ import org.jgrapht.Graph;
  * {@code r = k⁻/2m⁻}; a modularity of one part (Eq. 6) has {@code r = 0}. A part without edges adds nothing.
  *
  * <p>
- * A is stored by rows (compressed): row i is {@code column, value [offset[i] … offset[i + 1])}, its diagonal
- * apart, as moving a vertex never changes it.
+ * The diagonal of A is kept apart, as moving a vertex never changes it.
  */
 final class ModularityMatrix {
     final int vertices;
-    final int[] offset;
-    final int[] column;
-    final double[] value;
+    final Rows rows;
     final double[] diagonal;
     /** a: what a community's vertices attract by chance and so are discounted for. */
     final double[] attraction;
     /** r: what they repel by chance and so are credited for. */
     final double[] repulsion;
 
-    ModularityMatrix(int vertices, int[] offset, int[] column, double[] value, double[] diagonal,
-            double[] attraction, double[] repulsion) {
-        this.vertices = vertices;
-        this.offset = offset;
-        this.column = column;
-        this.value = value;
+    private ModularityMatrix(Rows rows, double[] diagonal, double[] attraction, double[] repulsion) {
+        this.vertices = attraction.length;
+        this.rows = rows;
         this.diagonal = diagonal;
         this.attraction = attraction;
         this.repulsion = repulsion;
     }
 
+    static ModularityMatrix of(SignedGraph graph, Objective objective) {
+        int n = graph.vertices();
+        double[] attraction = new double[n];
+        double[] repulsion = new double[n];
+        double total = 0;
+        double totalNegative = 0;
+        for (int i = 0; i < n; i++) {
+            for (int e = graph.offset()[i]; e < graph.offset()[i + 1]; e++) {
+                attraction[i] += kept(graph.weight()[e], objective);
+                repulsion[i] += opposed(graph.weight()[e], objective);
+            }
+            total += attraction[i];
+            totalNegative += repulsion[i];
+        }
+        scale(attraction, total);
+        scale(repulsion, totalNegative);
+        double positive = total > 0 ? 1 / total : 0;
+        double negative = switch (objective) {
+            case SIGNED -> totalNegative > 0 ? 1 / totalNegative : 0;
+            case ABSOLUTE -> -positive;
+            case POSITIVE -> 0;
+        };
+        return new ModularityMatrix(new Rows.OfFloats(graph, positive, negative), new double[n], attraction,
+                repulsion);
+    }
+
+    /** @throws IllegalArgumentException when the graph is directed or its vertices are not 0 … n − 1 */
     static <E> ModularityMatrix of(Graph<Integer, E> graph, Objective objective) {
+        GraphTests.requireUndirected(graph);
         int n = graph.vertexSet().size();
+        requireNumbered(graph, n);
         int[] offset = new int[n + 1];
         double[] attraction = new double[n];
         double[] repulsion = new double[n];
@@ -48,16 +74,16 @@ final class ModularityMatrix {
         for (E edge : graph.edgeSet()) {
             int i = graph.getEdgeSource(edge);
             int j = graph.getEdgeTarget(edge);
-            double weight = graph.getEdgeWeight(edge);
+            double weight = finite(graph.getEdgeWeight(edge), i, j);
             double kept = kept(weight, objective);
             // A loop adds to both ends of the one vertex, as in JGraphT and Eq. 6 with A_ii = 2w.
             attraction[i] += kept;
             attraction[j] += kept;
             total += 2 * kept;
-            double negative = objective == Objective.SIGNED ? Math.max(0, -weight) : 0;
-            repulsion[i] += negative;
-            repulsion[j] += negative;
-            totalNegative += 2 * negative;
+            double opposed = opposed(weight, objective);
+            repulsion[i] += opposed;
+            repulsion[j] += opposed;
+            totalNegative += 2 * opposed;
             if (i != j) {
                 offset[i + 1]++;
                 offset[j + 1]++;
@@ -88,7 +114,7 @@ final class ModularityMatrix {
                 value[next[j]++] = scaled;
             }
         }
-        return new ModularityMatrix(n, offset, column, value, diagonal, attraction, repulsion);
+        return new ModularityMatrix(new Rows.OfDoubles(offset, column, value), diagonal, attraction, repulsion);
     }
 
     /** The sum of B over the pairs of one community; 0 for a graph without edges. */
@@ -99,12 +125,7 @@ final class ModularityMatrix {
         for (int i = 0; i < vertices; i++) {
             attracted[membership[i]] += attraction[i];
             repelled[membership[i]] += repulsion[i];
-            sum += diagonal[i];
-            for (int e = offset[i]; e < offset[i + 1]; e++) {
-                if (membership[column[e]] == membership[i]) {
-                    sum += value[e];
-                }
-            }
+            sum += diagonal[i] + rows.within(i, membership, membership[i]);
         }
         for (int c = 0; c < vertices; c++) {
             sum += repelled[c] * repelled[c] - attracted[c] * attracted[c];
@@ -132,42 +153,58 @@ final class ModularityMatrix {
         for (int i = 0; i < vertices; i++) {
             members[next[membership[i]]++] = i;
         }
-        int[] rows = new int[communities + 1];
-        int[] columns = new int[column.length];
-        double[] values = new double[column.length];
+        int[] offsets = new int[communities + 1];
+        int[] columns = new int[0];
+        double[] values = new double[0];
         double[] gathered = new double[communities];
-        int[] seenFor = new int[communities];
-        int[] touched = new int[communities];
         int filled = 0;
         for (int c = 0; c < communities; c++) {
-            int count = 0;
             for (int m = first[c]; m < first[c + 1]; m++) {
-                int i = members[m];
-                for (int e = offset[i]; e < offset[i + 1]; e++) {
-                    int d = membership[column[e]];
-                    if (d == c) {
-                        inside[c] += value[e];
-                    } else {
-                        if (seenFor[d] != c + 1) {
-                            seenFor[d] = c + 1;
-                            touched[count++] = d;
-                        }
-                        gathered[d] += value[e];
-                    }
+                rows.gather(members[m], membership, gathered);
+            }
+            inside[c] += gathered[c];
+            gathered[c] = 0;
+            if (values.length - filled < communities) {
+                // Never by less than half: the copies stay few, and no more than half is ever spare.
+                int grown = Math.max(filled + communities, values.length + values.length / 2);
+                columns = Arrays.copyOf(columns, grown);
+                values = Arrays.copyOf(values, grown);
+            }
+            for (int d = 0; d < communities; d++) {
+                if (gathered[d] != 0) {
+                    columns[filled] = d;
+                    values[filled++] = gathered[d];
+                    gathered[d] = 0;
                 }
             }
-            for (int t = 0; t < count; t++) {
-                columns[filled] = touched[t];
-                values[filled++] = gathered[touched[t]];
-                gathered[touched[t]] = 0;
-            }
-            rows[c + 1] = filled;
+            offsets[c + 1] = filled;
         }
-        return new ModularityMatrix(communities, rows, columns, values, inside, attracted, repelled);
+        return new ModularityMatrix(new Rows.OfDoubles(offsets, columns, values), inside, attracted, repelled);
+    }
+
+    private static <E> void requireNumbered(Graph<Integer, E> graph, int n) {
+        for (int i = 0; i < n; i++) {
+            if (!graph.containsVertex(i)) {
+                throw new IllegalArgumentException("the graph has " + n + " vertices but " + i
+                        + " is none of them; vertices must be numbered from 0");
+            }
+        }
+    }
+
+    private static double finite(double weight, int i, int j) {
+        if (!Double.isFinite(weight)) {
+            throw new IllegalArgumentException(
+                    "the edge between " + i + " and " + j + " has weight " + weight + "; it must be finite");
+        }
+        return weight;
     }
 
     private static double kept(double weight, Objective objective) {
         return objective == Objective.ABSOLUTE ? Math.abs(weight) : Math.max(0, weight);
+    }
+
+    private static double opposed(double weight, Objective objective) {
+        return objective == Objective.SIGNED ? Math.max(0, -weight) : 0;
     }
 
     private static void scale(double[] strengths, double total) {

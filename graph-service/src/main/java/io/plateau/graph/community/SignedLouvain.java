@@ -1,5 +1,9 @@
 package io.plateau.graph.community;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
@@ -7,11 +11,13 @@ import io.plateau.graph.random.SplitMix64;
 
 /**
  * Louvain (Blondel et al. 2008) on signed weighted undirected graphs whose vertices are 0 … n − 1: local moving
- * in random order and aggregation, repeated until no move gains; the best of several seeded runs.
+ * in random order and aggregation, repeated until no move gains; then the communities are carried back down, and at
+ * every level vertices that now gain by it move once more (multi-level refinement, Rotta and Noack 2011). The best of
+ * several seeded runs is kept.
  */
 public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
     /** Partitions this close in the objective are the same one, summed in another order. */
-    private static final double SAME = 1e-9;
+    public static final double SAME = 1e-9;
 
     private final ModularityMatrix matrix;
     private final int runs;
@@ -22,12 +28,23 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
      * @param objective what a partition is judged by
      * @param runs how many runs, at least 1
      * @param seed of the runs' vertex orders
+     * @throws IllegalArgumentException when the graph is directed, its vertices are not numbered from 0 or a weight
+     *         is not finite
      */
     public <E> SignedLouvain(Graph<Integer, E> graph, Objective objective, int runs, long seed) {
+        this(ModularityMatrix.of(graph, objective), runs, seed);
+    }
+
+    /** The same on a graph in compressed rows. */
+    public SignedLouvain(SignedGraph graph, Objective objective, int runs, long seed) {
+        this(ModularityMatrix.of(graph, objective), runs, seed);
+    }
+
+    private SignedLouvain(ModularityMatrix matrix, int runs, long seed) {
         if (runs < 1) {
             throw new IllegalArgumentException("runs is " + runs + "; it must be at least 1");
         }
-        this.matrix = ModularityMatrix.of(graph, objective);
+        this.matrix = matrix;
         this.runs = runs;
         this.seed = seed;
     }
@@ -42,45 +59,68 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
      *
      * @param partition the partition of largest objective, of equals the first
      * @param objective its value
-     * @param share of the runs that found that value, 0 … 1
+     * @param values the objective of each run
      */
-    public record Best(Partition partition, double objective, double share) {
+    public record Best(Partition partition, double objective, double[] values) {
+
+        /** Share of the runs that found the best value, 0 … 1. */
+        public double share() {
+            return share(objective, values);
+        }
+
+        /** Share of the values that equal the best but for rounding. */
+        public static double share(double best, double[] values) {
+            int found = 0;
+            for (double value : values) {
+                found += value >= best - SAME ? 1 : 0;
+            }
+            return (double) found / values.length;
+        }
     }
 
     public Best best() {
+        return best(0, runs);
+    }
+
+    /** Of runs {@code first} … {@code first + count − 1}: a run is the same whichever others are made beside it. */
+    public Best best(int first, int count) {
         Partition best = null;
         double bestValue = Double.NEGATIVE_INFINITY;
-        double[] values = new double[runs];
-        for (int run = 0; run < runs; run++) {
-            Partition partition = run(SplitMix64.of(seed, "louvain run", run));
-            values[run] = matrix.modularity(partition.membership());
-            if (values[run] > bestValue + SAME) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            Partition partition = run(SplitMix64.of(seed, "louvain run", first + i));
+            values[i] = matrix.modularity(partition.membership());
+            if (values[i] > bestValue + SAME) {
                 best = partition;
-                bestValue = values[run];
+                bestValue = values[i];
             }
         }
-        int found = 0;
-        for (double value : values) {
-            found += value >= bestValue - SAME ? 1 : 0;
-        }
-        return new Best(best, bestValue, (double) found / runs);
+        return new Best(best, bestValue, values);
     }
 
     private Partition run(SplitMix64 random) {
-        ModularityMatrix level = matrix;
-        int[] membership = new int[matrix.vertices];
-        for (int i = 0; i < membership.length; i++) {
-            membership[i] = i;
-        }
+        List<ModularityMatrix> levels = new ArrayList<>(List.of(matrix));
+        List<Partition> moves = new ArrayList<>();
         while (true) {
+            ModularityMatrix level = levels.get(moves.size());
             Partition moved = Partition.ofLabels(new LocalMoving(level).run(random));
-            for (int i = 0; i < membership.length; i++) {
-                membership[i] = moved.membership()[membership[i]];
-            }
             if (moved.communities() == level.vertices) {
-                return Partition.ofLabels(membership);
+                return refined(levels, moves, random);
             }
-            level = level.aggregate(moved.membership(), moved.communities());
+            moves.add(moved);
+            levels.add(level.aggregate(moved.membership(), moved.communities()));
         }
+    }
+
+    /** From the vertices of the coarsest level, each its own community, down to those of the graph. */
+    private static Partition refined(List<ModularityMatrix> levels, List<Partition> moves, SplitMix64 random) {
+        int[] labels = new int[levels.get(moves.size()).vertices];
+        Arrays.setAll(labels, i -> i);
+        for (int l = moves.size() - 1; l >= 0; l--) {
+            int[] coarse = labels;
+            int[] fine = Arrays.stream(moves.get(l).membership()).map(c -> coarse[c]).toArray();
+            labels = new LocalMoving(levels.get(l), fine).run(random);
+        }
+        return Partition.ofLabels(labels);
     }
 }

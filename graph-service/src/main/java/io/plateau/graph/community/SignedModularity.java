@@ -16,6 +16,10 @@ public final class SignedModularity {
         matrix = ModularityMatrix.of(graph, Objective.SIGNED);
     }
 
+    public SignedModularity(SignedGraph graph) {
+        matrix = ModularityMatrix.of(graph, Objective.SIGNED);
+    }
+
     public double modularity(Partition partition) {
         return matrix.modularity(partition.membership());
     }

@@ -12,9 +12,9 @@ import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 import io.plateau.graph.random.SplitMix64;
 
 /**
- * Spectral clustering (Ng, Jordan and Weiss 2002) on the normalised Laplacian of |w|,
- * {@code L = I − D^-1/2 |W| D^-1/2}: vertices are embedded by the eigenvectors of its k smallest eigenvalues,
- * scaled to unit length, and grouped by k-means. Vertices are 0 … n − 1; one without edges has a zero row of L.
+ * Spectral clustering (Ng, Jordan and Weiss 2002) on a normalised Laplacian: vertices are embedded by the eigenvectors
+ * of its k smallest eigenvalues, scaled to unit length, and grouped by k-means. Vertices are 0 … n − 1; one without
+ * edges has a zero row of the Laplacian.
  */
 public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
     private static final int RESTARTS = 20;
@@ -30,12 +30,12 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
      */
     public record Spectrum(double[][] vectors) {
 
-        public static <E> Spectrum of(Graph<Integer, E> graph) {
+        public static <E> Spectrum of(Graph<Integer, E> graph, Laplacian kind) {
             int n = graph.vertexSet().size();
             if (n == 0) {
                 return new Spectrum(new double[0][]);
             }
-            EigenDecompositionSymmetric decomposition = new EigenDecompositionSymmetric(laplacian(graph, n));
+            EigenDecompositionSymmetric decomposition = new EigenDecompositionSymmetric(laplacian(graph, kind, n));
             double[] values = decomposition.getEigenvalues();
             RealMatrix vectors = decomposition.getV();
             Integer[] ascending = new Integer[n];
@@ -50,7 +50,7 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
             return new Spectrum(rows);
         }
 
-        private static <E> RealMatrix laplacian(Graph<Integer, E> graph, int n) {
+        private static <E> RealMatrix laplacian(Graph<Integer, E> graph, Laplacian kind, int n) {
             double[] degree = new double[n];
             for (E edge : graph.edgeSet()) {
                 double weight = Math.abs(graph.getEdgeWeight(edge));
@@ -64,7 +64,13 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
             for (E edge : graph.edgeSet()) {
                 int i = graph.getEdgeSource(edge);
                 int j = graph.getEdgeTarget(edge);
-                double scaled = Math.abs(graph.getEdgeWeight(edge)) / Math.sqrt(degree[i] * degree[j]);
+                double weight = graph.getEdgeWeight(edge);
+                double scaled = (kind == Laplacian.SIGNED ? weight : Math.abs(weight))
+                        / Math.sqrt(degree[i] * degree[j]);
+                if (degree[i] == 0 || degree[j] == 0) {
+                    // Only weights of 0 meet here: such a vertex has no edge worth the name.
+                    continue;
+                }
                 laplacian.addToEntry(i, j, -scaled);
                 laplacian.addToEntry(j, i, -scaled);
             }
@@ -73,8 +79,8 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
     }
 
     /** @throws IllegalArgumentException when clusters is not 1 … n */
-    public <E> SpectralClustering(Graph<Integer, E> graph, int clusters, long seed) {
-        this(Spectrum.of(graph), clusters, seed);
+    public <E> SpectralClustering(Graph<Integer, E> graph, Laplacian laplacian, int clusters, long seed) {
+        this(Spectrum.of(graph, laplacian), clusters, seed);
     }
 
     /** @throws IllegalArgumentException when clusters is not 1 … n */

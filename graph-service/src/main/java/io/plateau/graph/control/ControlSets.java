@@ -50,12 +50,7 @@ public final class ControlSets {
         }
         SplitMix64 random = SplitMix64.of(seed, "control set", group.ordinal(), index);
         int[] pool = population.clone();
-        for (int i = 0; i < neurons.length; i++) {
-            int j = i + random.nextInt(pool.length - i);
-            int drawn = pool[j];
-            pool[j] = pool[i];
-            pool[i] = drawn;
-        }
+        random.choose(pool, neurons.length);
         return Arrays.stream(pool, 0, neurons.length).sorted().toArray();
     }
 }

@@ -46,6 +46,17 @@ public record Plateau(Map<NeuronGroup, Group> groups) {
         return groups.get(group).neurons();
     }
 
+    /** The plateau's own neurons of one sign, without the filled ones. */
+    public int[] own(NeuronGroup group) {
+        Group members = groups.get(group);
+        return Arrays.copyOf(members.neurons(), members.neurons().length - members.filled());
+    }
+
+    /** The plateau's own neurons of both signs, ascending. */
+    public int[] own() {
+        return Arrays.stream(NeuronGroup.values()).flatMapToInt(group -> IntStream.of(own(group))).sorted().toArray();
+    }
+
     /** Neurons of both groups, ascending. */
     public int[] members() {
         return members(groups);

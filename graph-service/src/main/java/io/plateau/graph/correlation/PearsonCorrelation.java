@@ -41,6 +41,16 @@ public final class PearsonCorrelation {
         return correlation;
     }
 
+    /** Whether an activation takes two values at least; asked of the values, as rounding would pass for a variance. */
+    public static boolean varies(float[] values) {
+        for (float value : values) {
+            if (value != values[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Centred and scaled to unit length, each element times √times, so that a dot product is a correlation. */
     private static double[] standardise(float[] values, int[] times) {
         double sum = 0;

@@ -1,6 +1,7 @@
 package io.plateau.graph.messaging;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,49 +10,86 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.graph.control.NeuronGroup;
+import io.plateau.graph.layer.LayerResult;
+import io.plateau.graph.layer.LayerRuns;
 import io.plateau.graph.significance.ClusteringVerdict;
+import io.plateau.graph.significance.GroupResult;
+import io.plateau.graph.significance.MeasureRow;
+import io.plateau.graph.significance.MeasureRow.Measured;
 import io.plateau.graph.significance.TableOne;
 import io.plateau.graph.store.ExperimentInputs;
 import io.plateau.graph.store.ExperimentInputsReader;
+import io.plateau.graph.store.LayerRepository;
 import io.plateau.graph.store.NeuronSetRepository;
 import io.plateau.graph.store.TableOneRepository;
+import io.plateau.graph.store.WeightSpectrumRepository;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
 
-/** After the last set: Table 1 and the verdict. */
+/** After the last item: Table 1, the other measures, the layer's communities and the verdict. */
 @ApplicationScoped
 public class ClusteringStep {
     private final BlockRunner runner;
     private final ExperimentInputsReader inputs;
     private final NeuronSetRepository sets;
+    private final WeightSpectrumRepository spectra;
+    private final LayerRepository layers;
     private final TableOneRepository tables;
-    private final Experiments experiments;
     private final EventPublisher publisher;
 
     ClusteringStep(BlockRunner runner, ExperimentInputsReader inputs, NeuronSetRepository sets,
-            TableOneRepository tables,
-            Experiments experiments, EventPublisher publisher) {
+            WeightSpectrumRepository spectra, LayerRepository layers, TableOneRepository tables,
+            EventPublisher publisher) {
         this.runner = runner;
         this.inputs = inputs;
         this.sets = sets;
+        this.spectra = spectra;
+        this.layers = layers;
         this.tables = tables;
-        this.experiments = experiments;
         this.publisher = publisher;
     }
 
+    /** @param layer null where the specification asks for no runs on it */
+    private record Results(ExperimentInputs given, TableOne table, List<MeasureRow> measures, LayerResult layer) {
+    }
+
     void finish(String experimentId) {
-        runner.once(BlockKey.single(experimentId, Stage.CLUSTERING), () -> table(experimentId),
-                table -> tables.write(experimentId, experiments.specification(experimentId).model(), table));
+        runner.once(BlockKey.single(experimentId, Stage.CLUSTERING), () -> results(experimentId), results -> {
+            tables.write(experimentId, results.given().specification().model(), results.table());
+            tables.write(experimentId, results.measures());
+            if (results.layer() != null) {
+                layers.write(experimentId, results.given(), results.layer());
+            }
+        });
         // Read back and always: a crash between commit and publication is healed by the redelivery.
         tables.verdict(experimentId).ifPresent(verdict -> publish(experimentId, verdict));
     }
 
-    private TableOne table(String experimentId) {
+    private Results results(String experimentId) {
         ExperimentInputs given = inputs.read(experimentId);
-        return TableOne.of(Arrays.stream(NeuronGroup.values()).map(group -> sets.read(experimentId, group,
-                given.plateau().groups().get(group).filled(), given.sets().reasonNotTested(group))).toList());
+        List<GroupResult> groups = new ArrayList<>();
+        List<Measured> dimensionality = new ArrayList<>();
+        List<Measured> weights = new ArrayList<>();
+        for (NeuronGroup group : NeuronGroup.values()) {
+            String reason = given.sets().reasonNotTested(group);
+            groups.add(sets.read(experimentId, group, given.plateau().groups().get(group).filled(), reason));
+            dimensionality.add(sets.dimensionality(experimentId, group, reason));
+            if (given.specification().graph().weightSpectra()) {
+                weights.addAll(spectra.measures(experimentId, group, reason));
+            }
+        }
+        List<MeasureRow> measures = new ArrayList<>(MeasureRow.of(dimensionality));
+        measures.addAll(MeasureRow.of(weights));
+        return new Results(given, TableOne.of(groups), measures, layer(experimentId, given));
+    }
+
+    private LayerResult layer(String experimentId, ExperimentInputs given) {
+        List<LayerRuns> runs = layers.read(experimentId);
+        return runs.isEmpty()
+                ? null
+                : LayerResult.of(runs, given.plateau().own(), given.specification().graph().permutations(),
+                        given.specification().seed());
     }
 
     private void publish(String experimentId, ClusteringVerdict verdict) {

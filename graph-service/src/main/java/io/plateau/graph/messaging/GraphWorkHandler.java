@@ -1,43 +1,54 @@
 package io.plateau.graph.messaging;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.GraphWork;
-import io.plateau.graph.analysis.BootstrapValues;
-import io.plateau.graph.analysis.SetAnalyser;
-import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.control.WorkPlan;
-import io.plateau.graph.correlation.Observations;
+import io.plateau.graph.layer.LayerRuns;
 import io.plateau.graph.store.AnalysedSet;
 import io.plateau.graph.store.ExperimentInputs;
 import io.plateau.graph.store.ExperimentInputsReader;
+import io.plateau.graph.store.LayerRepository;
 import io.plateau.graph.store.NeuronSetRepository;
-import io.plateau.graph.store.ObservationRepository;
+import io.plateau.graph.store.WeightSpectrumRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.experiment.Experiments;
 
-/** Analyses the sets of one work item. */
+/** Does one work item: sets of a group, or runs on the layer's graph. */
 @ApplicationScoped
-public class GraphWorkHandler implements BlockHandler<GraphWork, List<AnalysedSet>> {
+public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandler.Done> {
     private final ExperimentInputsReader inputs;
-    private final ObservationRepository observations;
+    private final SetWork setWork;
+    private final LayerWork layerWork;
     private final NeuronSetRepository sets;
+    private final WeightSpectrumRepository spectra;
+    private final LayerRepository layers;
     private final Experiments experiments;
     private final ClusteringStep clustering;
 
-    GraphWorkHandler(ExperimentInputsReader inputs, ObservationRepository observations, NeuronSetRepository sets,
-            Experiments experiments, ClusteringStep clustering) {
+    /**
+     * What an item came to.
+     *
+     * @param sets of an item of sets; else empty
+     * @param layer of an item on the layer's graph; else null
+     */
+    public record Done(List<AnalysedSet> sets, LayerRuns layer) {
+    }
+
+    GraphWorkHandler(ExperimentInputsReader inputs, SetWork setWork, LayerWork layerWork, NeuronSetRepository sets,
+            WeightSpectrumRepository spectra, LayerRepository layers, Experiments experiments,
+            ClusteringStep clustering) {
         this.inputs = inputs;
-        this.observations = observations;
+        this.setWork = setWork;
+        this.layerWork = layerWork;
         this.sets = sets;
+        this.spectra = spectra;
+        this.layers = layers;
         this.experiments = experiments;
         this.clustering = clustering;
     }
@@ -53,22 +64,13 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, List<AnalysedSe
     }
 
     @Override
-    public List<AnalysedSet> compute(GraphWork event) {
-        ExperimentInputs given = inputs.read(event.getExperimentId());
+    public Done compute(GraphWork event) {
+        String id = event.getExperimentId();
+        ExperimentInputs given = inputs.read(id);
         WorkPlan.Item item = planned(event, given.plan());
-        NeuronGroup group = item.group();
-        int[][] neurons = IntStream.range(0, item.sets()).mapToObj(i -> given.sets().set(group, item.firstSet() + i))
-                .toArray(int[][]::new);
-        Observations observed = observations.read(event.getExperimentId(), given.extent(),
-                Arrays.stream(neurons).flatMapToInt(Arrays::stream).distinct().sorted().toArray());
-        SetAnalyser analyser = new SetAnalyser(given.specification(), observed);
-        List<AnalysedSet> analysed = new ArrayList<>();
-        for (int i = 0; i < neurons.length; i++) {
-            int set = item.firstSet() + i;
-            analysed.add(new AnalysedSet(group, set, observed.count(), analyser.analyse(group, set, neurons[i]),
-                    set == 0 ? analyser.bootstrap(group, neurons[i]) : BootstrapValues.none()));
-        }
-        return analysed;
+        return item.isLayer()
+                ? new Done(List.of(), layerWork.compute(id, given, item))
+                : new Done(setWork.compute(id, given, item), null);
     }
 
     /** The plan is made anew: an item that is not of it would leave sets out or count them twice. */
@@ -76,18 +78,27 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, List<AnalysedSe
         WorkPlan.Item item = event.getBlock() < plan.size() ? plan.get(event.getBlock()) : null;
         if (item == null || !event.equals(WorkPublisher.toEvent(event.getExperimentId(), plan.size(), item))) {
             throw new MalformedEventException("work item " + event.getBlock() + " of " + event.getBlocks()
-                    + " asks for "
-                    + event.getCount() + " sets of the " + event.getSign() + " group from set " + event.getFirst()
-                    + "; the experiment's plan of " + plan.size() + " items has "
+                    + " asks for " + event.getCount()
+                    + (event.getSign() == null
+                            ? " runs on the layer from run "
+                            : " sets of the " + event.getSign() + " group from set ")
+                    + event.getFirst() + "; the experiment's plan of " + plan.size() + " items has "
                     + (item == null ? "no such item" : item));
         }
         return item;
     }
 
     @Override
-    public void store(GraphWork event, List<AnalysedSet> result) {
-        String model = experiments.specification(event.getExperimentId()).model();
-        result.forEach(set -> sets.write(event.getExperimentId(), model, set));
+    public void store(GraphWork event, Done result) {
+        String id = event.getExperimentId();
+        if (result.layer() != null) {
+            layers.write(id, result.layer());
+        }
+        String model = experiments.specification(id).model();
+        for (AnalysedSet set : result.sets()) {
+            sets.write(id, model, set);
+            spectra.write(id, set);
+        }
     }
 
     @Override

@@ -12,23 +12,29 @@ import io.plateau.graph.control.WorkPlan;
 import io.plateau.graph.store.ExperimentInputsReader;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
+import io.plateau.runtime.experiment.Experiments;
 
-/** Joins activations and plateau: whichever comes last sets off the work. */
+/** Joins activations, plateau and, where they are asked for, weights: whichever comes last sets off the work. */
 @ApplicationScoped
 public class WorkPublisher {
     private final BlockRunner runner;
     private final ExperimentInputsReader inputs;
+    private final Experiments experiments;
     private final EventPublisher publisher;
 
-    WorkPublisher(BlockRunner runner, ExperimentInputsReader inputs, EventPublisher publisher) {
+    WorkPublisher(BlockRunner runner, ExperimentInputsReader inputs, Experiments experiments,
+            EventPublisher publisher) {
         this.runner = runner;
         this.inputs = inputs;
+        this.experiments = experiments;
         this.publisher = publisher;
     }
 
     void publishWhenReady(String experimentId) {
         if (!runner.stageComplete(experimentId, Stage.ACTIVATIONS)
-                || !runner.stageComplete(experimentId, Stage.REGIMES)) {
+                || !runner.stageComplete(experimentId, Stage.REGIMES)
+                || experiments.specification(experimentId).graph().weightSpectra()
+                        && !runner.stageComplete(experimentId, Stage.WEIGHTS)) {
             return;
         }
         List<WorkPlan.Item> plan = inputs.read(experimentId).plan();
@@ -39,7 +45,7 @@ public class WorkPublisher {
     }
 
     static GraphWork toEvent(String experimentId, int blocks, WorkPlan.Item item) {
-        return new GraphWork(experimentId, item.block(), blocks, Sign.valueOf(item.group().name()), item.firstSet(),
-                item.sets());
+        return new GraphWork(experimentId, item.block(), blocks,
+                item.isLayer() ? null : Sign.valueOf(item.group().name()), item.first(), item.count());
     }
 }

@@ -67,6 +67,16 @@ public final class SplitMix64 {
         }
     }
 
+    /** Brings {@code count} random elements to the front, any of them equally likely, in place. */
+    public void choose(int[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            int j = i + nextInt(values.length - i);
+            int kept = values[i];
+            values[i] = values[j];
+            values[j] = kept;
+        }
+    }
+
     private static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -27,11 +27,20 @@ public record TableOne(List<TableRow> rows, ClusteringVerdict verdict) {
 
     private static TableRow tested(GroupResult group, int tests) {
         PermutationTest permutation = PermutationTest.of(group.signedModularity(), group.controls());
-        double mannWhitney = Distribution.mannWhitney(group.bootstrap(), group.controls());
+        Double mannWhitney = Distribution.mannWhitney(group.bootstrap(), group.controls());
+        Double cohensD = Distribution.cohensD(group.bootstrap(), group.controls());
         return row(group, permutation.oneSided(), Distribution.bonferroni(permutation.oneSided(), tests),
-                permutation.twoSided(), Distribution.bonferroni(mannWhitney, tests),
-                Distribution.cohensD(group.bootstrap(), group.controls()),
-                PermutationTest.of(group.spectral(), group.controlSpectral()).oneSided(), null);
+                permutation.twoSided(), mannWhitney == null ? null : Distribution.bonferroni(mannWhitney, tests),
+                cohensD, PermutationTest.of(group.spectral(), group.controlSpectral()).oneSided(),
+                missing(group, cohensD));
+    }
+
+    /** Why a tested group lacks some of the values, or null. */
+    private static String missing(GroupResult group, Double cohensD) {
+        if (group.bootstrap().length == 0) {
+            return "all observations are of one context: no bootstrap over contexts and nothing that rests on it";
+        }
+        return cohensD == null ? "neither the bootstraps nor the controls vary: no effect size" : null;
     }
 
     private static TableRow untested(GroupResult group) {

@@ -19,7 +19,7 @@ package io.plateau.graph.significance;
  * @param cohensD bootstraps against controls
  * @param spectralModularity largest Q_signed over the spectral partitions; of the controls their mean
  * @param pSpectral one-sided permutation p of the same
- * @param reason why the row is not tested, or null
+ * @param reason why the row is not tested or lacks a value, or null
  */
 public record TableRow(String label, Integer neurons, Integer filled, Double signedModularity,
         Double signedModularitySd, Double signedModularityLow, Double signedModularityHigh, Double communities,

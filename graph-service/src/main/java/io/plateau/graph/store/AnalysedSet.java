@@ -1,8 +1,10 @@
 package io.plateau.graph.store;
 
 import io.plateau.graph.analysis.BootstrapValues;
+import io.plateau.graph.analysis.Dimensionality;
 import io.plateau.graph.analysis.SetAnalysis;
 import io.plateau.graph.control.NeuronGroup;
+import io.plateau.graph.spectra.WeightSpectrum;
 
 /**
  * A set with its place among the group's sets.
@@ -10,7 +12,9 @@ import io.plateau.graph.control.NeuronGroup;
  * @param set 0 for the group itself
  * @param observations how many activations were correlated
  * @param bootstrap of the group itself; none for controls
+ * @param input spectrum of the weights that the neurons read with; null where the specification asks for none
+ * @param output of those that they write with; likewise
  */
 public record AnalysedSet(NeuronGroup group, int set, int observations, SetAnalysis analysis,
-        BootstrapValues bootstrap) {
+        BootstrapValues bootstrap, Dimensionality dimensionality, WeightSpectrum input, WeightSpectrum output) {
 }

@@ -16,4 +16,9 @@ import io.plateau.graph.store.ObservationRepository.Extent;
  */
 public record ExperimentInputs(ExperimentSpecification specification, Extent extent, Plateau plateau, ControlSets sets,
         List<WorkPlan.Item> plan) {
+
+    /** How many observations are analysed. */
+    public int observations() {
+        return specification.graph().onePerContext() ? extent.contexts() : extent.count();
+    }
 }

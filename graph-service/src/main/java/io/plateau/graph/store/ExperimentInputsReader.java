@@ -23,15 +23,24 @@ public class ExperimentInputsReader {
         this.observations = observations;
     }
 
+    /** Activations of some neurons, ascending, at the observations that the specification asks for. */
+    public Observations observations(String experimentId, ExperimentInputs inputs, int[] neurons) {
+        Observations all = observations.read(experimentId, inputs.extent(), neurons);
+        return inputs.specification().graph().onePerContext()
+                ? all.onePerContext(inputs.specification().seed())
+                : all;
+    }
+
     /** @throws io.plateau.contracts.UnprocessableException with the reason why it cannot be analysed */
     public ExperimentInputs read(String experimentId) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         Plateau plateau = plateaus.read(experimentId);
         Extent extent = observations.extent(experimentId);
-        Observations.requireEnough(extent.count());
+        boolean onePerContext = specification.graph().onePerContext();
+        Observations.requireEnough(onePerContext ? extent.contexts() : extent.count(), onePerContext);
         ControlSets sets = new ControlSets(plateau, extent.layer(), specification.graph().population(),
                 specification.seed());
         return new ExperimentInputs(specification, extent, plateau, sets,
-                WorkPlan.of(sets, specification.graph().controls()));
+                WorkPlan.of(sets, specification.graph().controls(), specification.graph().layerRuns()));
     }
 }

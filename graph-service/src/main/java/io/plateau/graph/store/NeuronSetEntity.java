@@ -51,6 +51,15 @@ public class NeuronSetEntity {
     @Column(name = "bootstrap_communities")
     public int[] bootstrapCommunities;
 
+    public Double dimensionality;
+    @Column(name = "dimensionality_components")
+    public Integer components;
+    @Column(name = "dimensionality_varying")
+    public Integer varying;
+    @Column(name = "dimensionality_reason")
+    public String dimensionalityReason;
+    public String reason;
+
     /** The primary key. */
     public record Key(String experimentId, NeuronGroup neuronGroup, int setIndex) implements Serializable {
     }

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import io.plateau.graph.analysis.SetAnalysis;
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.significance.GroupResult;
+import io.plateau.graph.significance.MeasureRow.Measured;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** The analysed sets of each experiment. */
@@ -37,14 +38,28 @@ public class NeuronSetRepository implements PanacheRepositoryBase<NeuronSetEntit
         row.spectralBest = analysis.spectralBest() == 0 ? null : analysis.spectralBest();
         row.bootstrap = analysed.bootstrap().signedModularity();
         row.bootstrapCommunities = analysed.bootstrap().communities();
+        row.reason = analysis.reason();
+        row.dimensionality = analysed.dimensionality().ratio();
+        row.components = analysed.dimensionality().components();
+        row.varying = analysed.dimensionality().varying();
+        row.dimensionalityReason = analysed.dimensionality().reason();
         persist(row);
+    }
+
+    /** Effective dimensionality of a group and of its controls. */
+    @Transactional
+    public Measured dimensionality(String experimentId, NeuronGroup group, String reasonNotTested) {
+        List<NeuronSetEntity> sets = sets(experimentId, group);
+        NeuronSetEntity own = sets.get(0);
+        return new Measured(group, "effective dimensionality", "activations", own.dimensionality,
+                sets.subList(1, sets.size()).stream().map(row -> row.dimensionality).toList(),
+                reasonNotTested != null ? reasonNotTested : own.dimensionalityReason);
     }
 
     /** What the sets of one group came to, controls in the order of their index. */
     @Transactional
     public GroupResult read(String experimentId, NeuronGroup group, int filled, String reasonNotTested) {
-        List<NeuronSetEntity> sets = list("experimentId = ?1 and neuronGroup = ?2 order by setIndex", experimentId,
-                group);
+        List<NeuronSetEntity> sets = sets(experimentId, group);
         NeuronSetEntity own = sets.get(0);
         List<NeuronSetEntity> controls = sets.subList(1, sets.size());
         return new GroupResult(group, own.neurons.length, filled, own.signedModularity, own.modularity, own.communities,
@@ -52,6 +67,10 @@ public class NeuronSetRepository implements PanacheRepositoryBase<NeuronSetEntit
                 Arrays.stream(own.bootstrapCommunities).asDoubleStream().toArray(),
                 values(controls, row -> row.signedModularity), values(controls, row -> row.communities),
                 values(controls, NeuronSetEntity::spectralModularity), reasonNotTested);
+    }
+
+    private List<NeuronSetEntity> sets(String experimentId, NeuronGroup group) {
+        return list("experimentId = ?1 and neuronGroup = ?2 order by setIndex", experimentId, group);
     }
 
     private static double[] values(List<NeuronSetEntity> rows, ToDoubleFunction<NeuronSetEntity> value) {

@@ -30,9 +30,10 @@ public class ObservationRepository {
      * All observations of an experiment together.
      *
      * @param count how many observations
+     * @param contexts how many contexts they come from
      * @param layer neurons of the layer, N
      */
-    public record Extent(int count, int layer) {
+    public record Extent(int count, int contexts, int layer) {
     }
 
     /** Inside the caller's transaction. */
@@ -60,8 +61,10 @@ public class ObservationRepository {
     public Extent extent(String experimentId) {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement("SELECT coalesce(sum(cardinality(contexts)), 0),"
-                        + " min(layer), max(layer) FROM observation_block WHERE experiment_id = ?")) {
+                        + " min(layer), max(layer), (SELECT count(DISTINCT c) FROM observation_block, unnest(contexts) c"
+                        + " WHERE experiment_id = ?) FROM observation_block WHERE experiment_id = ?")) {
             query.setString(1, experimentId);
+            query.setString(2, experimentId);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 int narrowest = row.getInt(2);
@@ -74,7 +77,7 @@ public class ObservationRepository {
                 if (widest == 0) {
                     throw new UnprocessableException("experiment " + experimentId + " has no activations here");
                 }
-                return new Extent(row.getInt(1), widest);
+                return new Extent(row.getInt(1), row.getInt(4), widest);
             }
         } catch (SQLException e) {
             throw new PersistenceException(e);

@@ -2,19 +2,27 @@ package io.plateau.graph.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.hipparchus.distribution.continuous.UniformRealDistribution;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.graph.SyntheticActivations;
+import io.plateau.graph.community.Objective;
+import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.control.ControlSets;
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.control.Plateau;
+import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.Observations;
+import io.plateau.graph.correlation.PearsonCorrelation;
 import io.plateau.graph.random.SplitMix64;
 import io.plateau.graph.significance.PermutationTest;
 
@@ -59,23 +67,79 @@ class SetAnalyserTest {
 
     @Test
     void withoutStructurePValuesAreUniform() {
-        // Given noise, and "groups" drawn as the controls are
-        int draws = 200;
-        int[] bins = new int[4];
-        for (int draw = 0; draw < draws; draw++) {
+        // Given noise, and "groups" drawn as the controls are. The threshold is low: graphs of a few edges often have a
+        // modularity of exactly 1/2, and ties, which count against the group, make p larger than uniform.
+        double threshold = 0.03;
+        int controls = 39;
+        double[] values = new double[500];
+        for (int draw = 0; draw < values.length; draw++) {
             int[] none = IntStream.range(0, 60).map(n -> -1).toArray();
-            float[][] activations = SyntheticActivations.of(none, 0, none, 200, 100 + draw);
-            SetAnalyser analyser = new SetAnalyser(specification(5, 20),
-                    SyntheticActivations.observations(activations, 20));
-            int[] group = IntStream.range(0, 10).toArray();
-            double value = analyser.analyse(NeuronGroup.EXCITATORY, 0, group).signedModularity();
-            double p = PermutationTest.of(value, controls(analyser, group, 60, 19, draw)).oneSided();
-            bins[(int) Math.ceil(p * 4 - 1e-9) - 1]++;
+            Observations observations = SyntheticActivations
+                    .observations(SyntheticActivations.of(none, 0, none, 200, 100 + draw), 20);
+            ControlSets sets = new ControlSets(plateau(IntStream.range(0, 10).toArray()), 60, "all", draw);
+            double[] modularities = IntStream.rangeClosed(1, controls + 1).mapToDouble(set -> {
+                var graph = CorrelationGraph.of(
+                        PearsonCorrelation.of(observations.of(sets.set(NeuronGroup.EXCITATORY, set))),
+                        threshold);
+                return new SignedLouvain(graph, Objective.SIGNED, 3, set).best().objective();
+            }).toArray();
+            double p = PermutationTest
+                    .of(modularities[0], Arrays.copyOfRange(modularities, 1, modularities.length)).oneSided();
+            // p is a multiple of 1/40, uniform over them; spread over its step it is uniform over 0 … 1.
+            values[draw] = p - new SplitMix64(draw).nextDouble() / (1 + controls);
         }
-        // Then each quarter of the 20 possible values is hit 50 times; binomial sd 6.1, three and a half of them.
-        for (int count : bins) {
-            assertEquals(draws / 4, count, 21);
-        }
+        assertTrue(new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new UniformRealDistribution(0, 1),
+                values) > 0.01);
+    }
+
+    @Test
+    void dimensionalityCountsTheFactors() {
+        // Given twelve neurons that are copies of three factors
+        int[] community = IntStream.range(0, 12).map(n -> n % 3).toArray();
+        float[][] copies = SyntheticActivations.of(community, 1, SyntheticActivations.ones(12), 400, 4);
+        assertEquals(3, Dimensionality.of(copies, 0.95).components());
+        assertEquals(0.25, Dimensionality.of(copies, 0.95).ratio());
+        // of which one explains a third, give or take how the factors correlate by chance
+        assertEquals(1, Dimensionality.of(copies, 0.3).components());
+        // and among ten independent neurons no component can be spared
+        int[] none = IntStream.range(0, 10).map(n -> -1).toArray();
+        assertEquals(10, Dimensionality.of(SyntheticActivations.of(none, 0, none, 2_000, 5), 0.95).components());
+    }
+
+    @Test
+    void dimensionalityLeavesOutWhatDoesNotVary() {
+        int[] none = IntStream.range(0, 4).map(n -> -1).toArray();
+        float[][] activations = SyntheticActivations.of(none, 0, none, 300, 6);
+        Arrays.fill(activations[2], 7);
+        Dimensionality found = Dimensionality.of(activations, 1);
+        assertEquals(3, found.varying());
+        assertEquals(3, found.components());
+        assertEquals(1, found.ratio());
+        assertNull(found.reason());
+        assertEquals("none of the 2 neurons' activations vary", Dimensionality.of(new float[2][9], 0.95).reason());
+        assertEquals("the set has no neurons", Dimensionality.of(new float[0][], 0.95).reason());
+        assertNull(Dimensionality.of(new float[2][9], 0.95).ratio());
+    }
+
+    @Test
+    void whatMakesAValueTrivialIsSaid() {
+        SetAnalyser flat = new SetAnalyser(specification(5, 20),
+                SyntheticActivations.observations(new float[6][200], 10));
+        assertTrue(flat.analyse(NeuronGroup.INHIBITORY, 0, IntStream.range(0, 6).toArray()).reason()
+                .startsWith("no edge exceeds the threshold"));
+        float[][] alike = SyntheticActivations.of(new int[5], 0.9, SyntheticActivations.ones(5), 300, 7);
+        assertTrue(new SetAnalyser(specification(5, 20), SyntheticActivations.observations(alike, 10))
+                .analyse(NeuronGroup.INHIBITORY, 0, IntStream.range(0, 5).toArray()).reason()
+                .startsWith("no edge is negative"));
+    }
+
+    @Test
+    void observationsOfOneContextAreNotResampled() {
+        int[] none = IntStream.range(0, 6).map(n -> -1).toArray();
+        SetAnalyser analyser = new SetAnalyser(specification(5, 20),
+                SyntheticActivations.observations(SyntheticActivations.of(none, 0, none, 200, 8), 1));
+        assertEquals(0,
+                analyser.bootstrap(NeuronGroup.EXCITATORY, IntStream.range(0, 6).toArray()).signedModularity().length);
     }
 
     @Test
@@ -135,12 +199,15 @@ class SetAnalyserTest {
     }
 
     private static double[] controls(SetAnalyser analyser, int[] group, int layer, int controls, long seed) {
-        Plateau plateau = new Plateau(Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(group, 0),
-                NeuronGroup.INHIBITORY, new Plateau.Group(new int[0], 0)));
-        ControlSets sets = new ControlSets(plateau, layer, "outside-plateau", seed);
+        ControlSets sets = new ControlSets(plateau(group), layer, "outside-plateau", seed);
         return IntStream.rangeClosed(1, controls).mapToDouble(set -> analyser
                 .analyse(NeuronGroup.EXCITATORY, set, sets.set(NeuronGroup.EXCITATORY, set)).signedModularity())
                 .toArray();
+    }
+
+    private static Plateau plateau(int[] group) {
+        return new Plateau(Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(group, 0), NeuronGroup.INHIBITORY,
+                new Plateau.Group(new int[0], 0)));
     }
 
     private static ExperimentSpecification specification(int runs, int bootstraps) {

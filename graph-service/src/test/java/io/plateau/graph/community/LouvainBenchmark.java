@@ -1,5 +1,7 @@
 package io.plateau.graph.community;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -9,37 +11,83 @@ import org.jgrapht.Graph;
 import io.plateau.graph.random.SplitMix64;
 
 /**
- * Times Louvain on the load of one experiment, 3 groups × 101 sets × 100 runs of 20 neurons: the naive twin first
- * (on a part, scaled), then the fast version on two threads. Prints both and their ratio.
+ * Times Louvain beside its naive twin, the twin first: on the load of one experiment, 3 groups × 101 sets × 100 runs of
+ * 20 neurons, and on the graphs of whole layers. The twin does a smaller piece of the same work, scaled: it computes
+ * the objective from its definition, O(n²), for each of n candidates of each of n vertices, and so is scaled by n⁴
+ * where n differs. Seconds are those of the processor, beside them those of the clock.
  */
 public final class LouvainBenchmark {
     private static final int SETS = 303;
     private static final int RUNS = 100;
     private static final int NAIVE_RUNS = 2;
+    private static final int NAIVE_VERTICES = 40;
+    private static final int REPETITIONS = 5;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private LouvainBenchmark() {
     }
 
+    private record Seconds(double processor, double clock) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.3f s (clock %.3f s)", processor, clock);
+        }
+    }
+
     public static void main(String[] arguments) {
+        sets();
+        double naive = naiveLayer();
+        layer(768, 48_000, naive);
+        layer(6_400, 4_000_000, naive);
+    }
+
+    private static void sets() {
         List<Graph<Integer, Integer>> graphs = IntStream.range(0, SETS)
                 .mapToObj(set -> TestGraphs.random(20, 0.5, -1, set)).toList();
-
-        double naive = seconds(() -> {
+        Seconds part = time(() -> {
             for (int set = 0; set < SETS; set++) {
                 NaiveLouvain twin = new NaiveLouvain(TestGraphs.matrix(graphs.get(set)), Objective.SIGNED);
                 for (int run = 0; run < NAIVE_RUNS; run++) {
                     twin.run(SplitMix64.of(set, "louvain run", run));
                 }
             }
-        }) * RUNS / NAIVE_RUNS;
-        double fast = seconds(() -> fast(graphs, false));
-        double parallel = seconds(() -> fast(graphs, true));
-
+        });
+        double naive = part.processor() * RUNS / NAIVE_RUNS;
+        Seconds fast = time(() -> fast(graphs, false));
+        Seconds parallel = time(() -> fast(graphs, true));
         System.out.printf(Locale.ROOT,
-                "Louvain, %d sets x %d runs of 20 vertices: naive %.1f s (from %d runs a set), fast %.2f s (%.0f times),"
-                        + " fast on all %d cores %.2f s%n",
-                SETS, RUNS, naive, NAIVE_RUNS, fast, naive / fast, Runtime.getRuntime().availableProcessors(),
-                parallel);
+                "%d sets x %d runs of 20 vertices: naive %.1f s (%d runs a set, scaled), fast %s, %.0f times;"
+                        + " on %d cores clock %.3f s%n",
+                SETS, RUNS, naive, NAIVE_RUNS, fast, naive / fast.processor(),
+                Runtime.getRuntime().availableProcessors(),
+                parallel.clock());
+    }
+
+    /** Seconds of the twin for one run on a small layer. */
+    private static double naiveLayer() {
+        SignedGraph graph = TestGraphs.layer(NAIVE_VERTICES, 0.2, 1);
+        double[][] matrix = new double[NAIVE_VERTICES][NAIVE_VERTICES];
+        for (int i = 0; i < NAIVE_VERTICES; i++) {
+            for (int e = graph.offset()[i]; e < graph.offset()[i + 1]; e++) {
+                matrix[i][graph.column()[e]] = graph.weight()[e];
+            }
+        }
+        NaiveLouvain twin = new NaiveLouvain(matrix, Objective.SIGNED);
+        return time(() -> IntStream.range(0, REPETITIONS)
+                .forEach(run -> twin.run(SplitMix64.of(1, "louvain run", run)))).processor() / REPETITIONS;
+    }
+
+    private static void layer(int vertices, int edges, double naiveSmall) {
+        double pairs = vertices * (vertices - 1) / 2.0;
+        SignedGraph graph = TestGraphs.layer(vertices, edges / pairs, 1);
+        double naive = naiveSmall * Math.pow((double) vertices / NAIVE_VERTICES, 4);
+        Seconds first = time(() -> new SignedLouvain(graph, Objective.SIGNED, 1, 1).best());
+        Seconds more = time(() -> new SignedLouvain(graph, Objective.SIGNED, REPETITIONS, 2).best());
+        System.out.printf(Locale.ROOT,
+                "one run on %d vertices and %d edges: naive %.3g s (from %d vertices, scaled), fast %.3f s"
+                        + " (clock %.3f s), %.2g times; the first run, not yet compiled, %s%n",
+                vertices, graph.edges(), naive, NAIVE_VERTICES, more.processor() / REPETITIONS,
+                more.clock() / REPETITIONS, naive / (more.processor() / REPETITIONS), first);
     }
 
     private static void fast(List<Graph<Integer, Integer>> graphs, boolean parallel) {
@@ -48,9 +96,10 @@ public final class LouvainBenchmark {
                 .forEach(set -> new SignedLouvain(graphs.get(set), Objective.SIGNED, RUNS, set).best());
     }
 
-    private static double seconds(Runnable work) {
-        long start = System.nanoTime();
+    private static Seconds time(Runnable work) {
+        long clock = System.nanoTime();
+        long processor = THREADS.getCurrentThreadCpuTime();
         work.run();
-        return (System.nanoTime() - start) / 1e9;
+        return new Seconds((THREADS.getCurrentThreadCpuTime() - processor) / 1e9, (System.nanoTime() - clock) / 1e9);
     }
 }

@@ -23,12 +23,14 @@ final class NaiveLouvain {
         for (int i = 0; i < weights.length; i++) {
             groups.add(List.of(i));
         }
+        List<List<List<Integer>>> finer = new ArrayList<>();
         while (true) {
-            int[] labels = move(groups, random);
+            int[] labels = move(groups, alone(groups.size()), random);
             Partition moved = Partition.ofLabels(labels);
             if (moved.communities() == groups.size()) {
-                return Partition.ofLabels(spread(groups, labels));
+                return refined(finer, spread(groups, alone(groups.size())), random);
             }
+            finer.add(groups);
             List<List<Integer>> merged = new ArrayList<>();
             for (int c = 0; c < moved.communities(); c++) {
                 merged.add(new ArrayList<>());
@@ -40,13 +42,30 @@ final class NaiveLouvain {
         }
     }
 
-    private int[] move(List<List<Integer>> groups, SplitMix64 random) {
-        int n = groups.size();
+    /** Once more through the groupings that were passed, from the coarsest to single vertices. */
+    private Partition refined(List<List<List<Integer>>> finer, int[] membership, SplitMix64 random) {
+        int[] current = membership;
+        for (int level = finer.size() - 1; level >= 0; level--) {
+            List<List<Integer>> groups = finer.get(level);
+            int[] labels = new int[groups.size()];
+            for (int g = 0; g < labels.length; g++) {
+                labels[g] = current[groups.get(g).get(0)];
+            }
+            current = spread(groups, move(groups, labels, random));
+        }
+        return Partition.ofLabels(current);
+    }
+
+    private static int[] alone(int n) {
         int[] labels = new int[n];
         for (int g = 0; g < n; g++) {
             labels[g] = g;
         }
-        int[] order = labels.clone();
+        return labels;
+    }
+
+    private int[] move(List<List<Integer>> groups, int[] labels, SplitMix64 random) {
+        int[] order = alone(groups.size());
         random.shuffle(order);
         boolean moved = true;
         while (moved) {

@@ -10,6 +10,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.jgrapht.graph.DefaultWeightedEdge;
+import org.jgrapht.graph.SimpleDirectedWeightedGraph;
+import org.jgrapht.graph.SimpleWeightedGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +36,74 @@ class SignedLouvainTest {
             assertEquals(NaiveModularity.of(TestGraphs.matrix(graph), naive.membership(), objective), fast.objective(),
                     TOLERANCE);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneRunOnCompressedRowsIsItsNaiveTwin(Objective objective) {
+        for (int seed = 0; seed < 10; seed++) {
+            double[][] weights = TestGraphs.matrix(TestGraphs.random(25, 0.4, -1, seed));
+            for (double[] row : weights) {
+                // The rows hold single precision: the twin must see the same numbers.
+                Arrays.setAll(row, j -> (float) row[j]);
+            }
+            SignedGraph graph = TestGraphs.compressed(weights);
+
+            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 1, seed).best();
+
+            Partition naive = new NaiveLouvain(weights, objective).run(SplitMix64.of(seed, "louvain run", 0));
+            assertEquals(naive, fast.partition(), "seed " + seed);
+            assertEquals(NaiveModularity.of(weights, naive.membership(), objective), fast.objective(), TOLERANCE);
+            assertEquals(NaiveModularity.of(weights, naive.membership(), Objective.SIGNED),
+                    new SignedModularity(graph).modularity(naive), TOLERANCE);
+            assertEquals(NaiveModularity.of(weights, naive.membership(), Objective.ABSOLUTE),
+                    new Modularity(graph).modularity(naive), TOLERANCE);
+        }
+    }
+
+    @Test
+    void runsAreTheSameWhicheverAreMadeTogether() {
+        SignedGraph graph = TestGraphs.layer(120, 0.3, 3);
+        SignedLouvain louvain = new SignedLouvain(graph, Objective.SIGNED, 7, 5);
+        double[] together = louvain.best().values();
+        double[] apart = IntStream.range(0, 7).mapToDouble(run -> louvain.best(run, 1).objective()).toArray();
+        assertArrayEquals(together, apart);
+        assertEquals(Arrays.stream(together).max().orElseThrow(), louvain.best().objective(), 1e-9);
+    }
+
+    @Test
+    void noVertexGainsByMovingAlone() {
+        // Given the outcome of one run
+        double[][] weights = TestGraphs.matrix(TestGraphs.random(40, 0.3, -1, 8));
+        int[] membership = new SignedLouvain(TestGraphs.of(weights), Objective.SIGNED, 1, 2).best().partition()
+                .membership();
+        double value = NaiveModularity.of(weights, membership, Objective.SIGNED);
+        // Then refinement has left none that would rather be elsewhere, or alone
+        for (int i = 0; i < 40; i++) {
+            for (int c = 0; c <= 40; c++) {
+                int[] moved = membership.clone();
+                moved[i] = c;
+                assertTrue(NaiveModularity.of(weights, moved, Objective.SIGNED) <= value + 1e-9, i + " to " + c);
+            }
+        }
+    }
+
+    @Test
+    void graphsThatAreNotItsKindAreRefused() {
+        var directed = new SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge>(DefaultWeightedEdge.class);
+        assertThrows(IllegalArgumentException.class, () -> new SignedLouvain(directed, Objective.SIGNED, 1, 1));
+        var fromOne = new SimpleWeightedGraph<Integer, DefaultWeightedEdge>(DefaultWeightedEdge.class);
+        fromOne.addVertex(1);
+        assertThrows(IllegalArgumentException.class, () -> new SignedLouvain(fromOne, Objective.SIGNED, 1, 1));
+        var infinite = new SimpleWeightedGraph<Integer, DefaultWeightedEdge>(DefaultWeightedEdge.class);
+        infinite.addVertex(0);
+        infinite.addVertex(1);
+        infinite.setEdgeWeight(infinite.addEdge(0, 1), Double.NaN);
+        assertEquals("the edge between 0 and 1 has weight NaN; it must be finite",
+                assertThrows(IllegalArgumentException.class, () -> new SignedLouvain(infinite, Objective.SIGNED, 1, 1))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class,
+                () -> new SignedGraph(new int[]{0, 2}, new int[]{1}, new float[]{1}));
     }
 
     @ParameterizedTest

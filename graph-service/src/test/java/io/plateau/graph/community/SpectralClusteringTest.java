@@ -2,8 +2,10 @@ package io.plateau.graph.community;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -17,13 +19,32 @@ class SpectralClusteringTest {
     @Test
     void findsTheComponents() {
         int[] planted = IntStream.range(0, 12).map(i -> i % 3).toArray();
-        assertArrayEquals(planted, new SpectralClustering(blocks(planted, 0), 3, 1).partition().membership());
+        assertArrayEquals(planted,
+                new SpectralClustering(blocks(planted, 0), Laplacian.ABSOLUTE, 3, 1).partition().membership());
     }
 
     @Test
     void findsPlantedBlocksThroughNoise() {
         int[] planted = IntStream.range(0, 30).map(i -> i % 2).toArray();
-        assertArrayEquals(planted, new SpectralClustering(blocks(planted, 0.15), 2, 1).partition().membership());
+        assertArrayEquals(planted,
+                new SpectralClustering(blocks(planted, 0.15), Laplacian.ABSOLUTE, 2, 1).partition().membership());
+    }
+
+    @Test
+    void theSignedLaplacianPartsWhatRepels() {
+        // Given two camps that attract inside and repel each other as strongly
+        int[] planted = IntStream.range(0, 16).map(i -> i % 2).toArray();
+        double[][] weights = new double[16][16];
+        for (int i = 0; i < 16; i++) {
+            for (int j = i + 1; j < 16; j++) {
+                weights[i][j] = planted[i] == planted[j] ? 0.5 : -0.5;
+            }
+        }
+        // Then the signed Laplacian sees them, and that of |w| sees a complete graph of equal weights
+        assertArrayEquals(planted,
+                new SpectralClustering(TestGraphs.of(weights), Laplacian.SIGNED, 2, 1).partition().membership());
+        assertFalse(Arrays.equals(planted,
+                new SpectralClustering(TestGraphs.of(weights), Laplacian.ABSOLUTE, 2, 1).partition().membership()));
     }
 
     @Test
@@ -37,7 +58,7 @@ class SpectralClusteringTest {
                 degree[i] += Math.abs(weights[i][j]);
             }
         }
-        double[][] vectors = SpectralClustering.Spectrum.of(graph).vectors();
+        double[][] vectors = SpectralClustering.Spectrum.of(graph, Laplacian.ABSOLUTE).vectors();
 
         double last = -1e-9;
         for (int k = 0; k < 10; k++) {
@@ -62,9 +83,10 @@ class SpectralClusteringTest {
 
     @Test
     void verticesWithoutEdgesAreAllowed() {
-        assertEquals(4, new SpectralClustering(TestGraphs.of(new double[4][4]), 2, 1).partition().membership().length);
+        assertEquals(4, new SpectralClustering(TestGraphs.of(new double[4][4]), Laplacian.SIGNED, 2, 1).partition()
+                .membership().length);
         assertThrows(IllegalArgumentException.class,
-                () -> new SpectralClustering(TestGraphs.of(new double[4][4]), 5, 1));
+                () -> new SpectralClustering(TestGraphs.of(new double[4][4]), Laplacian.ABSOLUTE, 5, 1));
     }
 
     @Test

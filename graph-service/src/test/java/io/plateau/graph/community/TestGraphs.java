@@ -1,5 +1,6 @@
 package io.plateau.graph.community;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.jgrapht.Graph;
@@ -34,6 +35,68 @@ final class TestGraphs {
             }
         }
         return CorrelationGraph.of(symmetric, 0);
+    }
+
+    /** The same graph in compressed rows. */
+    static SignedGraph compressed(Graph<Integer, Integer> graph) {
+        return compressed(matrix(graph));
+    }
+
+    /** Edges where a symmetric matrix is not 0. */
+    static SignedGraph compressed(double[][] weights) {
+        int n = weights.length;
+        int[] offset = new int[n + 1];
+        int[] column = new int[n * n];
+        float[] weight = new float[n * n];
+        int filled = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                if (weights[i][j] != 0) {
+                    column[filled] = j;
+                    weight[filled++] = (float) weights[i][j];
+                }
+            }
+            offset[i + 1] = filled;
+        }
+        return new SignedGraph(offset, Arrays.copyOf(column, filled), Arrays.copyOf(weight, filled));
+    }
+
+    /**
+     * A layer's graph: each pair an edge with the given probability, weights of both signs between 0.1 and 0.4, on
+     * average positive inside twenty groups of vertices.
+     */
+    static SignedGraph layer(int vertices, double density, long seed) {
+        Random random = new Random(seed);
+        float[][] rows = new float[vertices][vertices];
+        int[] offset = new int[vertices + 1];
+        for (int i = 0; i < vertices; i++) {
+            for (int j = i + 1; j < vertices; j++) {
+                if (random.nextDouble() < density) {
+                    float size = 0.1f + 0.3f * random.nextFloat();
+                    boolean negative = random.nextDouble() < (i % 20 == j % 20 ? 0.2 : 0.5);
+                    rows[i][j] = negative ? -size : size;
+                    rows[j][i] = rows[i][j];
+                    offset[i + 1]++;
+                    offset[j + 1]++;
+                }
+            }
+        }
+        for (int i = 0; i < vertices; i++) {
+            offset[i + 1] += offset[i];
+        }
+        int[] column = new int[offset[vertices]];
+        float[] weight = new float[offset[vertices]];
+        int filled = 0;
+        for (int i = 0; i < vertices; i++) {
+            for (int j = 0; j < vertices; j++) {
+                if (rows[i][j] != 0) {
+                    column[filled] = j;
+                    weight[filled++] = rows[i][j];
+                }
+            }
+            rows[i] = null;
+        }
+        return new SignedGraph(offset, column, weight);
     }
 
     /** n, n, symmetric. */

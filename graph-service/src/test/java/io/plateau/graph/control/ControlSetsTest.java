@@ -60,7 +60,7 @@ class ControlSetsTest {
         assertEquals("the group has 3 neurons; at least 4 are needed", sets.reasonNotTested(NeuronGroup.EXCITATORY));
         assertNull(sets.reasonNotTested(NeuronGroup.INHIBITORY));
 
-        List<Item> plan = WorkPlan.of(sets, 60);
+        List<Item> plan = WorkPlan.of(sets, 60, 0);
 
         assertEquals(List.of(new Item(0, NeuronGroup.EXCITATORY, 0, 1), new Item(1, NeuronGroup.INHIBITORY, 0, 1),
                 new Item(2, NeuronGroup.INHIBITORY, 1, 25), new Item(3, NeuronGroup.INHIBITORY, 26, 25),
@@ -78,14 +78,17 @@ class ControlSetsTest {
     }
 
     @Test
-    void everySetIsInOneItem() {
-        List<Item> plan = WorkPlan.of(sets("all"), 100);
+    void everySetAndRunIsInOneItem() {
+        List<Item> plan = WorkPlan.of(sets("all"), 100, 12);
         for (NeuronGroup group : NeuronGroup.values()) {
             int[] sets = plan.stream().filter(i -> i.group() == group)
-                    .flatMapToInt(i -> IntStream.range(i.firstSet(), i.firstSet() + i.sets())).toArray();
+                    .flatMapToInt(i -> IntStream.range(i.first(), i.first() + i.count())).toArray();
             assertArrayEquals(IntStream.rangeClosed(0, 100).toArray(), sets);
         }
-        assertArrayEquals(IntStream.range(0, 10).toArray(), plan.stream().mapToInt(Item::block).toArray());
+        int[] runs = plan.stream().filter(Item::isLayer)
+                .flatMapToInt(i -> IntStream.range(i.first(), i.first() + i.count())).toArray();
+        assertArrayEquals(IntStream.range(0, 12).toArray(), runs);
+        assertArrayEquals(IntStream.range(0, 13).toArray(), plan.stream().mapToInt(Item::block).toArray());
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.plateau.graph.messaging;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.event.ActivationsCaptured;
+import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
 import io.plateau.contracts.event.Positions;
@@ -21,6 +23,7 @@ import io.plateau.graph.SyntheticActivations;
 final class Experiment {
     static final int LAYER = 80;
     static final int CONTROLS = 50;
+    static final int WIDTH = 64;
     static final String MODEL = "synthetic";
     static final List<Integer> EXCITATORY = IntStream.range(0, 9).boxed().toList();
     static final List<Integer> INHIBITORY = IntStream.range(20, 30).boxed().toList();
@@ -28,10 +31,17 @@ final class Experiment {
     final String id = UUID.randomUUID().toString();
     private final int blocks;
     private final int rows;
+    private final String more;
     private final float[][] activations;
 
     /** @param rows positions per block, a multiple of three: two thirds are observations */
     Experiment(int blocks, int rows) {
+        this(blocks, rows, ",\"layerRuns\":6");
+    }
+
+    /** @param more fields of the specification's graph, each after a comma */
+    Experiment(int blocks, int rows, String more) {
+        this.more = more;
         this.blocks = blocks;
         this.rows = rows;
         int[] community = IntStream.range(0, LAYER).map(n -> n < 9 ? n % 3 : 3).toArray();
@@ -40,7 +50,7 @@ final class Experiment {
 
     String specification() {
         return "{\"model\":\"" + MODEL + "\",\"graph\":{\"louvainRuns\":10,\"bootstraps\":20,\"controls\":" + CONTROLS
-                + "}}";
+                + ",\"permutations\":99" + more + "}}";
     }
 
     ActivationsCaptured block(int block) {
@@ -59,6 +69,20 @@ final class Experiment {
         return new ActivationsCaptured(id, specification(), block, blocks,
                 new Positions(context, position, position, ByteBuffer.allocate(rows)), ByteBuffer.wrap(observation),
                 Tensors.encode(values, rows, LAYER));
+    }
+
+    /** One of two blocks of 40 neurons' weights: noise, but that neurons 0 … 8 read along one direction. */
+    NeuronWeightsCaptured weights(int block) {
+        Random random = new Random(block);
+        float[] input = new float[LAYER / 2 * WIDTH];
+        float[] output = new float[LAYER / 2 * WIDTH];
+        for (int i = 0; i < input.length; i++) {
+            boolean along = block == 0 && i / WIDTH < 9;
+            input[i] = (float) (random.nextGaussian() + (along ? 3 * Math.cos(i % WIDTH) : 0));
+            output[i] = (float) random.nextGaussian();
+        }
+        return new NeuronWeightsCaptured(id, specification(), block, 2, block * LAYER / 2,
+                Tensors.encode(input, LAYER / 2, WIDTH), Tensors.encode(output, LAYER / 2, WIDTH));
     }
 
     PlateauFound plateau() {

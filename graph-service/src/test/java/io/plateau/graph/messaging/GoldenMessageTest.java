@@ -2,6 +2,8 @@ package io.plateau.graph.messaging;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +12,20 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.Events;
+import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Stage;
+import io.plateau.contracts.Tensors;
 import io.plateau.contracts.event.ActivationsCaptured;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.GraphWork;
+import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.control.Plateau;
 import io.plateau.graph.control.WorkPlan;
 import io.plateau.graph.store.ObservationBlock;
+import io.plateau.graph.store.WeightBlock;
 import io.plateau.runtime.block.BlockKey;
 
 /** The golden messages of the contract as this service reads and writes them. */
@@ -51,10 +57,40 @@ class GoldenMessageTest {
     }
 
     @Test
+    void theWeightsOfABlockOfNeuronsAreKept() throws IOException {
+        NeuronWeightsCaptured event = Events.decode(golden("NeuronWeightsCaptured"), NeuronWeightsCaptured.class);
+        WeightsHandler handler = new WeightsHandler(null, null);
+
+        WeightBlock kept = handler.compute(event);
+
+        assertEquals(new BlockKey(EXPERIMENT, Stage.WEIGHTS, 1, 3), handler.key(event));
+        assertEquals(2, kept.firstNeuron());
+        assertEquals(2, kept.rows());
+        assertArrayEquals(new float[]{0.5f, -0.25f, 1.5f, 0, -1, 3}, kept.input());
+        assertArrayEquals(new float[]{1, 2, -3, 0.125f, 0.75f, -2}, kept.output());
+    }
+
+    @Test
+    void weightsOfOtherShapesAreRefused() {
+        WeightsHandler handler = new WeightsHandler(null, null);
+        var refusal = assertThrows(MalformedEventException.class, () -> handler.compute(new NeuronWeightsCaptured("e",
+                "{}", 0, 1, 0, Tensors.encode(new float[4], 2, 2), Tensors.encode(new float[2], 1, 2))));
+        assertEquals("block 0 of weights, output has shape [1, 2], expected [2, 2]", refusal.getMessage());
+        assertThrows(MalformedEventException.class, () -> handler.compute(new NeuronWeightsCaptured("e", "{}", 0, 1, -1,
+                Tensors.encode(new float[4], 2, 2), Tensors.encode(new float[4], 2, 2))));
+        assertThrows(MalformedEventException.class, () -> handler.compute(new NeuronWeightsCaptured("e", "{}", 0, 1, 0,
+                Tensors.encode(new float[0], 0, 2), Tensors.encode(new float[0], 0, 2))));
+    }
+
+    @Test
     void workIsWrittenAndReadAlike() throws IOException {
         GraphWork event = WorkPublisher.toEvent(EXPERIMENT, 10, new WorkPlan.Item(1, NeuronGroup.INHIBITORY, 1, 25));
         assertArrayEquals(golden("GraphWork"), Events.encode(event));
         assertEquals(event, Events.decode(golden("GraphWork"), GraphWork.class));
+
+        GraphWork layer = WorkPublisher.toEvent(EXPERIMENT, 10, new WorkPlan.Item(0, null, 5, 5));
+        assertNull(layer.getSign());
+        assertEquals(layer, Events.decode(Events.encode(layer), GraphWork.class));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import io.plateau.graph.control.NeuronGroup;
+import io.plateau.graph.significance.MeasureRow.Measured;
 
 class TableOneTest {
 
@@ -106,5 +108,35 @@ class TableOneTest {
     private static GroupResult untested() {
         return new GroupResult(NeuronGroup.INHIBITORY, 3, 1, 0.1, 0.1, 1, 0.1, new double[]{0.1, 0.2},
                 new double[]{1, 1}, new double[0], new double[0], new double[0], "too few");
+    }
+
+    @Test
+    void aGroupWithoutBootstrapsSaysWhy() {
+        GroupResult one = new GroupResult(NeuronGroup.EXCITATORY, 12, 0, 0.5, 0.1, 2, 0.3, new double[0],
+                new double[0], new double[]{0.1, 0.2}, new double[2], new double[2], null);
+        TableRow row = TableOne.of(List.of(one)).rows().get(0);
+        assertEquals(1.0 / 3, row.pValue(), 1e-15);
+        assertNull(row.signedModularitySd());
+        assertNull(row.pMannWhitney());
+        assertTrue(row.reason().startsWith("all observations are of one context"));
+    }
+
+    @Test
+    void measuresAreComparedWithTheControlsThatHaveThem() {
+        List<MeasureRow> rows = MeasureRow.of(List.of(
+                new Measured(NeuronGroup.EXCITATORY, "rank", "input", 9.0, Arrays.asList(1.0, null, 2.0, 3.0), null),
+                new Measured(NeuronGroup.EXCITATORY, "rank", "output", 2.0, List.of(1.0, 2.0, 3.0), null),
+                new Measured(NeuronGroup.INHIBITORY, "rank", "input", null, List.of(1.0), "constant"),
+                new Measured(NeuronGroup.INHIBITORY, "other", "input", 1.0, Arrays.asList((Double) null), null)));
+        // 9 lies above three controls: 1 / 4, two-sided 1 / 2, for the two rows of the measure that can be tested.
+        assertEquals(0.5, rows.get(0).pValue(), 1e-15);
+        assertEquals(1, rows.get(0).pCorrected(), 1e-15);
+        assertEquals(3, rows.get(0).controls());
+        assertEquals(2, rows.get(0).controlsMean(), 1e-15);
+        assertEquals(1, rows.get(0).controlsSd(), 1e-15);
+        assertNull(rows.get(0).reason());
+        assertNull(rows.get(2).pValue());
+        assertEquals("constant", rows.get(2).reason());
+        assertEquals("no control has a value", rows.get(3).reason());
     }
 }

@@ -1,0 +1,88 @@
+package io.plateau.graph.store;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+
+import io.agroal.api.AgroalDataSource;
+import io.plateau.contracts.UnprocessableException;
+
+/** Weight rows of each experiment, a row per neuron, so that a set is read without the rest. */
+@ApplicationScoped
+public class WeightRepository {
+    private final AgroalDataSource database;
+
+    WeightRepository(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Weight rows of some neurons. */
+    public record Rows(float[] input, float[] output) {
+    }
+
+    /** Inside the caller's transaction. */
+    public void write(String experimentId, WeightBlock block) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO neuron_weight (experiment_id, neuron, input, output) VALUES (?, ?, ?, ?)")) {
+            for (int row = 0; row < block.rows(); row++) {
+                insert.setString(1, experimentId);
+                insert.setInt(2, block.firstNeuron() + row);
+                insert.setBytes(3, bytes(block.input(), row, block.width()));
+                insert.setBytes(4, bytes(block.output(), row, block.width()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    /** @throws UnprocessableException when a neuron has no weights here */
+    @Transactional
+    public Map<Integer, Rows> read(String experimentId, int[] neurons) {
+        Map<Integer, Rows> rows = new HashMap<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT neuron, input, output FROM neuron_weight WHERE experiment_id = ? AND neuron = ANY (?)")) {
+            query.setString(1, experimentId);
+            query.setArray(2, connection.createArrayOf("integer", Arrays.stream(neurons).boxed().toArray()));
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    rows.put(found.getInt(1), new Rows(floats(found.getBytes(2)), floats(found.getBytes(3))));
+                }
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+        for (int neuron : neurons) {
+            if (!rows.containsKey(neuron)) {
+                throw new UnprocessableException("neuron " + neuron
+                        + " has activations but no weights: the blocks of weights must name every neuron of the layer");
+            }
+        }
+        return rows;
+    }
+
+    private static byte[] bytes(float[] values, int row, int width) {
+        ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values, row * width, width);
+        return bytes.array();
+    }
+
+    private static float[] floats(byte[] bytes) {
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+}

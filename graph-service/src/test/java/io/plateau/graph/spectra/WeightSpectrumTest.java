@@ -1,0 +1,100 @@
+package io.plateau.graph.spectra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+class WeightSpectrumTest {
+
+    @Test
+    void hillByHand() {
+        // ln(e² / 1) and ln(e / 1): mean 3/2, exponent 2/3, error 2/3 / √2.
+        HillEstimator hill = HillEstimator.of(new double[]{Math.exp(2), Math.E, 1}, 2);
+        assertEquals(2.0 / 3, hill.exponent(), 1e-12);
+        assertEquals(2.0 / 3 / Math.sqrt(2), hill.standardError(), 1e-12);
+        assertNull(HillEstimator.of(new double[]{1, 1, 1}, 2));
+        assertNull(HillEstimator.of(new double[]{2, 1, 0}, 2));
+        assertThrows(IllegalArgumentException.class, () -> HillEstimator.of(new double[]{2, 1}, 2));
+    }
+
+    @Test
+    void hillFindsTheExponentOfAParetoTailAndKnowsItsError() {
+        Random random = new Random(1);
+        int within = 0;
+        for (int draw = 0; draw < 400; draw++) {
+            double[] values = IntStream.range(0, 300).mapToDouble(i -> Math.pow(1 - random.nextDouble(), -1 / 1.7))
+                    .sorted().toArray();
+            double[] descending = IntStream.range(0, 300).mapToDouble(i -> values[299 - i]).toArray();
+            HillEstimator hill = HillEstimator.of(descending, 100);
+            within += Math.abs(hill.exponent() - 1.7) < 1.96 * hill.standardError() ? 1 : 0;
+        }
+        // 95 % of 400 are 380, binomial sd 4.4; four of them, and some for the normal approximation at k = 100.
+        assertTrue(within >= 360 && within <= 398, within + " of 400");
+    }
+
+    @Test
+    void randomRowsFollowTheLaw() {
+        WeightSpectrum spectrum = WeightSpectrum.of(random(200, 400, 2), 0.5);
+        assertEquals(200, Arrays.stream(spectrum.eigenvalues()).sum(), 1e-8);
+        // Eigenvalues repel each other: their distribution is within a few 1/n of its limit.
+        assertTrue(spectrum.distance() < 0.03, "distance " + spectrum.distance());
+        assertTrue(spectrum.shareAbove() <= 0.01, "above " + spectrum.shareAbove());
+        assertEquals(200 / spectrum.eigenvalues()[0], spectrum.stableRank(), 1e-12);
+        assertNull(spectrum.reason());
+    }
+
+    @Test
+    void oneSharedDirectionStandsOutOfTheLaw() {
+        float[][] rows = random(20, 400, 3);
+        for (float[] row : rows) {
+            for (int d = 0; d < row.length; d++) {
+                row[d] += Math.cos(d);
+            }
+        }
+        WeightSpectrum spectrum = WeightSpectrum.of(rows, 0.5);
+        // Each pair correlates by 1/3 (variance of the cosine 1/2): the largest is 1 + 19/3, alone above the edge.
+        assertEquals(1 + 19.0 / 3, spectrum.eigenvalues()[0], 0.5);
+        assertEquals(1.0 / 20, spectrum.shareAbove());
+        assertTrue(spectrum.eigenvalues()[0] > spectrum.eigenvalues()[1]);
+    }
+
+    @Test
+    void moreNeuronsThanWeightsLeaveZeros() {
+        WeightSpectrum spectrum = WeightSpectrum.of(random(30, 10, 4), 0.9);
+        // Centred rows of ten weights span nine dimensions.
+        assertEquals(21, Arrays.stream(spectrum.eigenvalues()).filter(v -> v == 0).count());
+        assertNull(spectrum.hill());
+        assertEquals("the 27 largest eigenvalues are equal or reach down to 0: no exponent", spectrum.reason());
+        assertTrue(spectrum.distance() < 0.2, "distance " + spectrum.distance());
+    }
+
+    @Test
+    void rowsThatSayNothingAreSaid() {
+        assertEquals("the set has 3 neurons; a spectrum needs at least 4",
+                WeightSpectrum.of(random(3, 10, 5), 0.5).reason());
+        assertEquals("no neuron's weights vary", WeightSpectrum.of(new float[5][10], 0.5).reason());
+        float[][] oneConstant = random(5, 50, 6);
+        Arrays.fill(oneConstant[4], 2);
+        WeightSpectrum spectrum = WeightSpectrum.of(oneConstant, 0.5);
+        assertEquals(1, spectrum.constantRows());
+        assertTrue(Arrays.stream(spectrum.eigenvalues()).anyMatch(v -> Math.abs(v - 1) < 1e-12));
+    }
+
+    private static float[][] random(int rows, int width, long seed) {
+        Random random = new Random(seed);
+        float[][] values = new float[rows][width];
+        for (float[] row : values) {
+            for (int d = 0; d < width; d++) {
+                row[d] = (float) random.nextGaussian();
+            }
+        }
+        return values;
+    }
+}
