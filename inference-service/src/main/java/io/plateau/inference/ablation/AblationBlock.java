@@ -5,6 +5,7 @@ import java.util.Arrays;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 
 /**
  * The positions of one block. Its tensors belong to the caller.
@@ -40,5 +41,11 @@ public record AblationBlock(NDArray residual, NDArray change, int[] next) {
         NDIndex rows = new NDIndex("{}:{}", from, to);
         return new AblationBlock(residual.get(manager, rows), change.get(manager, rows),
                 Arrays.copyOfRange(next, from, to));
+    }
+
+    /** The same in another precision, under another manager; shares storage where the precision is the same. */
+    AblationBlock as(NDManager manager, DataType precision) {
+        return new AblationBlock(NeuronDirections.view(manager, residual).toType(precision, false),
+                NeuronDirections.view(manager, change).toType(precision, false), next);
     }
 }

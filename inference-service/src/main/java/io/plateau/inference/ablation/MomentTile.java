@@ -1,6 +1,8 @@
 package io.plateau.inference.ablation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
@@ -8,33 +10,46 @@ import ai.djl.ndarray.index.NDIndex;
  * The moments E[q^i B^j] of one tile of positions and, from them, the series for one tile of neurons after the other.
  * Cross terms in q are kept: ablating a neuron also changes the norm, and without them order 3 is no better than order 2.
  *
- * @param weighted P, V: pi·q^i for i = 0, 1
+ * @param weighted (order − 1)·P, V: pi and, at order 3, under it pi·q; stacked, because they share right factors
  * @param qMoments P, 1: E[q²] and, at order 3, E[q³]
  * @param linear P, N: E[q^i B] for i = 0, 1 and, at order 3, 2
- * @param target P, N: d at the target token
  */
-record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[] qMoments, NDArray[] linear,
-        NDArray target) {
+record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] qMoments, NDArray[] linear) {
 
-    static MomentTile of(LogitChanges changes, NeuronDirections directions, int order) {
+    /** @param owner of the result; everything else made here is freed */
+    static MomentTile of(NDManager owner, LogitChanges changes, NeuronDirections directions, int order) {
         NeuronDirections.Setup setup = directions.setup();
-        NDArray q = changes.q();
-        NDArray[] weighted = new NDArray[order];
         NDArray[] linear = new NDArray[order];
         NDArray[] qMoments = new NDArray[order - 1];
-        weighted[0] = changes.logProbability().exp();
-        for (int i = 0; i < order; i++) {
-            if (i > 0) {
-                weighted[i] = weighted[i - 1].mul(q);
-                qMoments[i - 1] = weighted[i].mul(q).sum(new int[]{1}, true);
+        try (NDManager scratch = owner.newSubManager()) {
+            NDArray q = changes.q();
+            NDList weighted = new NDList(order);
+            weighted.add(NeuronDirections.view(scratch, changes.pi()));
+            NDArray moment = null;
+            for (int i = 0; i < order; i++) {
+                if (i > 0) {
+                    weighted.add(weighted.get(i - 1).mul(q));
+                }
+                // First V → D, then D → N: the V-long product is paid once per position, not once per pair.
+                NDArray written = i == 0
+                        ? NeuronDirections.view(scratch, changes.mean())
+                        : weighted.get(i).matMul(setup.unembedding());
+                linear[i] = written.matMul(setup.scaledTransposed());
+                linear[i].attach(owner);
+                if (i > 0) {
+                    // E[q^(i+1)] = E[q^i (g ⊙ x̂)·u] − shift · E[q^i], and E[q] = 0.
+                    NDArray next = written.muli(changes.direction()).sum(new int[]{1}, true);
+                    moment = moment == null ? next : next.subi(moment.mul(changes.shift()));
+                    qMoments[i - 1] = moment;
+                    moment.attach(owner);
+                }
             }
-            // First V → D, then D → N: the V-long product is paid once per position, not once per pair.
-            linear[i] = weighted[i].matMul(setup.unembedding()).matMul(setup.scaledTransposed());
+            weighted.remove(order - 1);
+            NDArray stacked = NDArrays.concat(weighted);
+            stacked.attach(owner);
+            NDArray pi = stacked.get(owner, rows(0, changes));
+            return new MomentTile(changes.withPi(pi), order, stacked, qMoments, linear);
         }
-        NDArray atTarget = setup.unembedding().get(q.getManager(), new NDIndex("{}", changes.next().squeeze(1)));
-        NDArray target = atTarget.matMul(setup.scaledTransposed()).muli(changes.s())
-                .addi(changes.r().mul(q.gather(changes.next(), 1)));
-        return new MomentTile(changes, order, weighted, qMoments, linear, target);
     }
 
     /** @return P, neurons of the tile: the loss change and the variance of d under the baseline softmax */
@@ -44,14 +59,16 @@ record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[]
         NDArray s = changes.s().get(scratch, columns);
         NDArray mean = linear[0].get(scratch, columns);
         NDArray covariance = linear[1].get(scratch, columns);
-        NDArray second = times(scratch, weighted[0], tile.squared());
+        NDArray squares = NeuronDirections.view(scratch, weighted).matMul(tile.squared());
+        NDArray second = squares.get(scratch, rows(0, changes));
         NDArray spread = second.sub(mean.square());
         // Var(d) = r² E[q²] + 2 r s Cov(q, B) + s² Var(B)
         NDArray variance = r.square().muli(qMoments[0]).addi(r.mul(s).muli(covariance).muli(2))
                 .addi(s.square().muli(spread));
-        NDArray change = s.mul(mean).subi(target.get(scratch, columns)).addi(variance.div(2));
+        NDArray change = s.mul(mean).subi(changes.target().get(scratch, columns)).addi(variance.div(2));
         if (order > 2) {
-            change.addi(thirdCumulant(scratch, tile, new Terms(r, s, mean, covariance, second)).divi(6));
+            NDArray qBB = squares.get(scratch, rows(1, changes));
+            change.addi(thirdCumulant(scratch, tile, new Terms(r, s, mean, covariance, second, qBB)).divi(6));
         }
         return new NDArray[]{change, variance};
     }
@@ -60,19 +77,19 @@ record MomentTile(LogitChanges changes, int order, NDArray[] weighted, NDArray[]
     private NDArray thirdCumulant(NDManager scratch, NeuronDirections.Tile tile, Terms t) {
         NDArray qqB = linear[2].get(scratch, new NDIndex(":, {}:{}", tile.from(), tile.to()))
                 .sub(t.mean.mul(qMoments[0]));
-        NDArray qBB = times(scratch, weighted[1], tile.squared()).subi(t.mean.mul(t.covariance).muli(2));
-        NDArray bbb = times(scratch, weighted[0], tile.cubed())
+        NDArray qBB = t.qBB.sub(t.mean.mul(t.covariance).muli(2));
+        NDArray bbb = NeuronDirections.view(scratch, changes.pi()).matMul(tile.cubed())
                 .addi(t.mean.square().muli(2).subi(t.second.mul(3)).muli(t.mean));
         NDArray inner = t.r.mul(qMoments[1]).addi(t.s.mul(qqB).muli(3)).muli(t.r).addi(t.s.square().muli(qBB).muli(3));
         return inner.muli(t.r).addi(t.s.square().muli(t.s).muli(bbb));
     }
 
-    private static NDArray times(NDManager scratch, NDArray weighted, NDArray power) {
-        NDArray rows = weighted.reshape(weighted.getShape());
-        rows.attach(scratch);
-        return rows.matMul(power);
+    /** The {@code i}-th of the stacked parts. */
+    private static NDIndex rows(int i, LogitChanges changes) {
+        return new NDIndex("{}:{}", i * changes.positions(), (i + 1) * changes.positions());
     }
 
-    private record Terms(NDArray r, NDArray s, NDArray mean, NDArray covariance, NDArray second) {
+    /** P, neurons each. */
+    private record Terms(NDArray r, NDArray s, NDArray mean, NDArray covariance, NDArray second, NDArray qBB) {
     }
 }

@@ -1,10 +1,14 @@
 package io.plateau.inference.ablation;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+
+import io.plateau.inference.parallel.Workers;
 
 /**
  * Tier 2: the cumulant series of log E_pi exp(d) up to order 2 or 3, used where it is small. Pairs whose d has a standard
@@ -12,57 +16,58 @@ import ai.djl.ndarray.NDManager;
  * sample is above the tolerance is done again with a tighter guard.
  */
 public final class Moments implements NeuronAblator {
-    /** Largest |error| of a sampled pair ÷ rms change of the block that is let through. */
-    static final double TOLERANCE = 0.02;
     private static final int SAMPLE = 256;
     private static final double TIGHTER = 0.25;
     private static final double TIGHTEST = 1e-3;
     private final NeuronDirections directions;
-    private final int order;
-    private final double guard;
-    private final long seed;
+    private final Workers workers;
+    private final Series series;
     private final double tolerance;
+    private final long seed;
 
-    /** @param seed of the sample of pairs */
-    public Moments(NeuronDirections directions, int order, double guard, long seed) {
-        this(directions, order, guard, seed, TOLERANCE);
-    }
-
-    Moments(NeuronDirections directions, int order, double guard, long seed, double tolerance) {
+    /**
+     * @param tolerance largest |error| of a sampled pair ÷ rms change of the block that is let through: a neuron's influence
+     *        is a mean over many pairs, so that its relative error is smaller
+     * @param seed of the sample of pairs
+     */
+    public Moments(NeuronDirections directions, Workers workers, Series series, double tolerance, long seed) {
         this.directions = directions;
-        this.order = order;
-        this.guard = guard;
-        this.seed = seed;
+        this.workers = workers;
+        this.series = series;
         this.tolerance = tolerance;
+        this.seed = seed;
     }
 
     @Override
     public LossChanges ablate(AblationBlock block) {
-        double tight = guard;
-        LossChanges found = new Run(block, tight).changes();
+        double guard = series.guard();
+        LossChanges found = new Run(block, guard).changes();
         while (found.sampledError() > tolerance) {
             // A guard of 0 sends every pair to the closed form, so the last try cannot be above the tolerance.
-            tight = tight * TIGHTER < TIGHTEST ? 0 : tight * TIGHTER;
-            found = new Run(block, tight).changes();
+            guard = guard * TIGHTER < TIGHTEST ? 0 : guard * TIGHTER;
+            found = new Run(block, guard).changes();
         }
         return found;
     }
 
-    /** One pass over a block with one guard. */
+    /** One pass over a block with one guard. Tiles write to disjoint parts of {@code delta}. */
     private final class Run {
         private final AblationBlock block;
-        private final double limit;
-        private final int neurons;
+        private final double guard;
+        private final float limit;
+        private final int all;
         private final float[] delta;
         private final boolean[] sampled;
-        private long closed;
-        private double largestError;
+        private final AtomicLong closed = new AtomicLong();
+        private final double[] largestError;
 
-        Run(AblationBlock block, double limit) {
+        Run(AblationBlock block, double guard) {
             this.block = block;
-            this.limit = limit * limit;
-            this.neurons = block.neurons();
-            this.delta = new float[block.positions() * neurons];
+            this.guard = guard;
+            this.limit = (float) (guard * guard);
+            this.all = block.neurons();
+            this.delta = new float[block.positions() * all];
+            this.largestError = new double[block.positions()];
             this.sampled = new boolean[delta.length];
             SplittableRandom random = new SplittableRandom(seed);
             IntStream.range(0, Math.min(SAMPLE, delta.length))
@@ -70,43 +75,42 @@ public final class Moments implements NeuronAblator {
         }
 
         LossChanges changes() {
-            PositionTiles.forEach(directions, block, this::tile);
+            PositionTiles.forEach(workers, directions, block, series.order(),
+                    (owner, changes) -> MomentTile.of(owner, changes, directions, series.order()), this::visit);
             double squares = 0;
             for (float change : delta) {
                 squares += (double) change * change;
             }
             double rms = Math.sqrt(squares / Math.max(1, delta.length));
-            return new LossChanges(delta, (double) closed / Math.max(1, delta.length),
-                    largestError == 0 ? 0 : largestError / rms);
-        }
-
-        private void tile(LogitChanges changes, int first) {
-            PairLosses exact = new PairLosses(changes);
-            MomentTile moments = MomentTile.of(changes, directions, order);
-            directions.forEachTile(true, tile -> {
-                try (NDManager scratch = changes.q().getManager().newSubManager()) {
-                    NDArray[] series = moments.series(scratch, tile);
-                    place(series[0].toFloatArray(), series[1].toFloatArray(), tile, first, exact);
-                }
-            });
+            double largest = Arrays.stream(largestError).max().orElse(0);
+            return new LossChanges(delta, series.order(), guard, (double) closed.get() / Math.max(1, delta.length),
+                    largest == 0 ? 0 : largest / rms);
         }
 
         /** Writes the series' values, with the closed form in place of those that the guard refuses. */
-        private void place(float[] change, float[] variance, NeuronDirections.Tile tile, int first, PairLosses exact) {
-            int width = tile.to() - tile.from();
-            int[] checked = IntStream.range(0, change.length)
-                    .filter(i -> refused(variance[i]) || sampled[at(first, i, width, tile)]).toArray();
+        private void visit(NDManager scratch, MomentTile moments, int first, NeuronDirections.Tile neurons) {
+            NDArray[] found = moments.series(scratch, neurons);
+            float[] change = found[0].toFloatArray();
+            float[] variance = found[1].toFloatArray();
+            int[] checked = new int[change.length];
+            int count = 0;
             for (int i = 0; i < change.length; i++) {
-                delta[at(first, i, width, tile)] = change[i];
+                int at = at(first, i, neurons);
+                delta[at] = change[i];
+                if (refused(variance[i]) || sampled[at]) {
+                    checked[count++] = i;
+                }
             }
-            double[] exactly = exact.of(tile, IntStream.of(checked).map(i -> at(0, i, width, tile)).toArray());
-            for (int j = 0; j < checked.length; j++) {
+            int[] pairs = Arrays.stream(checked, 0, count).map(i -> at(0, i, neurons)).toArray();
+            double[] exactly = new PairLosses(scratch, moments.changes()).of(neurons, pairs);
+            for (int j = 0; j < count; j++) {
                 int i = checked[j];
                 if (refused(variance[i])) {
-                    closed++;
-                    delta[at(first, i, width, tile)] = (float) exactly[j];
+                    closed.incrementAndGet();
+                    delta[at(first, i, neurons)] = (float) exactly[j];
                 } else {
-                    largestError = Math.max(largestError, Math.abs(change[i] - exactly[j]));
+                    int position = first + i / neurons.width();
+                    largestError[position] = Math.max(largestError[position], Math.abs(change[i] - exactly[j]));
                 }
             }
         }
@@ -116,8 +120,8 @@ public final class Moments implements NeuronAblator {
             return !(variance < limit);
         }
 
-        private int at(int first, int i, int width, NeuronDirections.Tile tile) {
-            return (first + i / width) * neurons + tile.from() + i % width;
+        private int at(int first, int i, NeuronDirections.Tile neurons) {
+            return (first + i / neurons.width()) * all + neurons.from() + i % neurons.width();
         }
     }
 }

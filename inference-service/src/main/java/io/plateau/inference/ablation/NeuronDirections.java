@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 
 import io.plateau.inference.model.Transformer;
 
@@ -18,10 +19,13 @@ import io.plateau.inference.model.Transformer;
  * keeps the moments from cancelling in float32.
  */
 public final class NeuronDirections {
-    /** Neurons are taken in tiles whose B has at most this many bytes. */
-    private static final long TILE_BYTES = 64L << 20;
+    /** Neurons are taken in tiles whose B has at most this many bytes: wide enough for products at full speed. */
+    private static final long TILE_BYTES = 56L << 20;
+    /** Widths that the kernels of matrix products take whole. */
+    private static final int MULTIPLE = 64;
     private final NDManager owner;
     private final Transformer model;
+    private final DataType precision;
     private final boolean keepB;
     private final boolean keepPowers;
     private final int tileNeurons;
@@ -32,6 +36,7 @@ public final class NeuronDirections {
      * Right factors of matrix products are kept as transposed views, because a view made of a kept tensor would be kept
      * too.
      *
+     * @param gain D: g
      * @param centred D, N: P w[n]
      * @param scaled N, D: g ⊙ P w[n]
      * @param scaledTransposed D, N
@@ -40,8 +45,8 @@ public final class NeuronDirections {
      * @param unembeddingTransposed D, V
      * @param offset V: o[v] = b·u[v] + bias of the unembedding
      */
-    record Setup(NDArray centred, NDArray scaled, NDArray scaledTransposed, NDArray squaredNorm, NDArray unembedding,
-            NDArray unembeddingTransposed, NDArray offset) {
+    record Setup(NDArray gain, NDArray centred, NDArray scaled, NDArray scaledTransposed, NDArray squaredNorm,
+            NDArray unembedding, NDArray unembeddingTransposed, NDArray offset) {
     }
 
     /**
@@ -52,41 +57,56 @@ public final class NeuronDirections {
      * @param cubed V, neurons: B³; likewise
      */
     record Tile(int from, int to, NDArray b, NDArray squared, NDArray cubed) {
+        int width() {
+            return to - from;
+        }
     }
 
     /**
      * @param owner of what is kept: the manager of the weights
      * @param cacheBytes most bytes of B, and then of its powers, that are kept; the rest is made anew for every block
+     * @param precision of everything after the residual
      */
-    public NeuronDirections(NDManager owner, Transformer model, long cacheBytes) {
+    public NeuronDirections(NDManager owner, Transformer model, long cacheBytes, DataType precision) {
         this.owner = owner;
         this.model = model;
-        long rowBytes = Float.BYTES * (long) model.vocabulary();
+        this.precision = precision;
+        long rowBytes = precision.getNumOfBytes() * (long) model.vocabulary();
         long matrixBytes = rowBytes * model.neurons();
         this.keepB = cacheBytes >= matrixBytes;
         this.keepPowers = cacheBytes >= 3 * matrixBytes;
-        this.tileNeurons = (int) Math.max(1, Math.min(model.neurons(), TILE_BYTES / rowBytes));
+        long fit = Math.max(MULTIPLE, TILE_BYTES / rowBytes / MULTIPLE * MULTIPLE);
+        this.tileNeurons = (int) Math.min(model.neurons(), fit);
     }
 
-    Transformer model() {
-        return model;
+    int vocabulary() {
+        return model.vocabulary();
+    }
+
+    double epsilon() {
+        return model.finalNorm().epsilon();
+    }
+
+    DataType precision() {
+        return precision;
     }
 
     Setup setup() {
         if (setup == null) {
             try (NDManager scratch = owner.newSubManager()) {
+                NDArray gain = in(scratch, model.finalNorm().gain());
                 NDArray written = in(scratch, model.lastLayer().feedForward().down().weight()).transpose();
                 NDArray centred = written.sub(written.mean(new int[]{1}, true));
-                NDArray scaled = centred.mul(model.finalNorm().gain());
+                NDArray scaled = centred.mul(gain);
                 NDArray squaredNorm = centred.square().sum(new int[]{1});
                 NDArray weight = in(scratch, model.unembedding().weight());
                 NDArray unembedding = weight.sub(weight.mean(new int[]{0}, true));
-                NDArray offset = unembedding.matMul(model.finalNorm().bias());
+                NDArray offset = unembedding.matMul(in(scratch, model.finalNorm().bias()));
                 if (model.unembedding().bias() != null) {
-                    offset.addi(model.unembedding().bias());
+                    offset.addi(in(scratch, model.unembedding().bias()));
                 }
-                setup = new Setup(keep(centred.transpose()), keep(scaled), keep(scaled.transpose()), keep(squaredNorm),
-                        keep(unembedding), keep(unembedding.transpose()), keep(offset));
+                setup = new Setup(keep(gain), keep(centred.transpose()), keep(scaled), keep(scaled.transpose()),
+                        keep(squaredNorm), keep(unembedding), keep(unembedding.transpose()), keep(offset));
             }
         }
         return setup;
@@ -95,34 +115,34 @@ public final class NeuronDirections {
     /**
      * Visits all neurons tile by tile.
      *
-     * @param powers whether B² and B³ are needed
+     * @param order highest power of B that is needed: 1, 2 or 3
      */
-    void forEachTile(boolean powers, Consumer<Tile> visitor) {
+    void forEachTile(int order, Consumer<Tile> visitor) {
         for (int from = 0; from < model.neurons(); from += tileNeurons) {
             int to = Math.min(model.neurons(), from + tileNeurons);
             try (NDManager scratch = owner.newSubManager()) {
-                visitor.accept(tile(scratch, from, to, powers));
+                visitor.accept(tile(scratch, from, to, order));
             }
         }
     }
 
-    private Tile tile(NDManager scratch, int from, int to, boolean powers) {
+    private Tile tile(NDManager scratch, int from, int to, int order) {
         NDArray[] tensors = kept.getOrDefault(from, new NDArray[3]).clone();
         if (tensors[0] == null) {
             NDArray rows = setup().scaled().get(scratch, new NDIndex("{}:{}", from, to));
             tensors[0] = rows.matMul(setup().unembeddingTransposed());
         }
-        if (powers && tensors[1] == null) {
-            NDArray b = in(scratch, tensors[0]);
+        if (order > 1 && tensors[order - 1] == null) {
+            NDArray b = view(scratch, tensors[0]);
             NDArray squared = b.square();
             tensors[1] = squared.transpose();
-            tensors[2] = squared.mul(b).transpose();
+            tensors[2] = order == 2 ? null : squared.mul(b).transpose();
         }
-        if (keepB && !kept.containsKey(from)) {
-            kept.put(from, new NDArray[]{keep(tensors[0]), null, null});
-        }
-        if (keepPowers && powers && kept.get(from)[1] == null) {
-            kept.put(from, new NDArray[]{tensors[0], keep(tensors[1]), keep(tensors[2])});
+        if (keepB) {
+            NDArray[] keeping = kept.computeIfAbsent(from, tile -> new NDArray[3]);
+            for (int power = 1; power <= (keepPowers ? order : 1); power++) {
+                keeping[power - 1] = keep(tensors[power - 1]);
+            }
         }
         return new Tile(from, to, tensors[0], tensors[1], tensors[2]);
     }
@@ -132,8 +152,13 @@ public final class NeuronDirections {
         return tensor;
     }
 
+    private NDArray in(NDManager scratch, NDArray weight) {
+        NDArray view = view(scratch, weight);
+        return view.toType(precision, false);
+    }
+
     /** The same storage under a scratch manager, so that what is derived from it is freed with the scratch. */
-    private static NDArray in(NDManager scratch, NDArray kept) {
+    static NDArray view(NDManager scratch, NDArray kept) {
         NDArray view = kept.reshape(kept.getShape());
         view.attach(scratch);
         return view;

@@ -67,7 +67,7 @@ public final class ResidualDelta implements NeuronAblator {
                 }
             }
         }
-        return new LossChanges(delta, 1, null);
+        return LossChanges.exact(delta);
     }
 
     private NDArray in(NDManager manager, NDArray tensor) {

@@ -1,5 +1,8 @@
 package io.plateau.inference.engine;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What one forward pass over K contexts leaves behind. P: target positions, contexts in order, within a context
  * ascending.
@@ -14,4 +17,31 @@ package io.plateau.inference.engine;
  */
 public record Capture(float[] activations, float[] baselineLoss, float[][][] attention, double[] headOutputSum,
         long headOutputPositions) {
+
+    /** One capture after the other, contexts in order. */
+    static Capture joined(Capture[] parts) {
+        float[] activations = concatenated(Arrays.stream(parts).map(Capture::activations).toList());
+        float[] losses = concatenated(Arrays.stream(parts).map(Capture::baselineLoss).toList());
+        float[][][] attention = Arrays.stream(parts).flatMap(part -> Arrays.stream(part.attention))
+                .toArray(float[][][]::new);
+        double[] sum = new double[parts[0].headOutputSum.length];
+        long positions = 0;
+        for (Capture part : parts) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += part.headOutputSum[i];
+            }
+            positions += part.headOutputPositions;
+        }
+        return new Capture(activations, losses, attention, sum, positions);
+    }
+
+    private static float[] concatenated(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int to = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, to, part.length);
+            to += part.length;
+        }
+        return all;
+    }
 }

@@ -11,39 +11,40 @@ import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 
-/** One forward pass that keeps activations, losses, attention rows and sums of head outputs. */
+/** One forward pass over one context that keeps activations, losses, attention rows and sums of head outputs. */
 final class CapturePass {
     private final Transformer model;
-    private final int[][] targets;
+    private final int[] targets;
     private final List<Integer> layers;
-    private final float[][][] attention;
+    private final float[][] attention;
     private final double[] headOutputSum;
     private final int perLayer;
     private NDArray activation;
 
-    private CapturePass(Transformer model, int[][] targets, List<Integer> layers) {
+    private CapturePass(Transformer model, int[] targets, List<Integer> layers) {
         this.model = model;
         this.targets = targets;
         this.layers = layers;
-        this.attention = new float[targets.length][layers.size()][];
+        this.attention = new float[layers.size()][];
         this.perLayer = model.width();
         this.headOutputSum = new double[layers.size() * perLayer];
     }
 
-    static Capture run(Transformer model, NDManager call, int[][] contexts, int[][] targets, List<Integer> layers) {
-        TargetPositions positions = TargetPositions.of(contexts, targets);
+    static Capture run(Transformer model, NDManager call, int[] context, int[] targets, List<Integer> layers) {
+        int[][] contexts = {context};
+        TargetPositions positions = TargetPositions.of(contexts, new int[][]{targets});
         CapturePass pass = new CapturePass(model, targets, layers);
         NDArray residual = model.forward(model.embed(call, contexts), 0,
                 (point, layer, value) -> pass.see(call, point, layer, value));
         float[] losses = CrossEntropy.of(model, positions.rowsOf(residual), positions.next());
-        return new Capture(positions.rowsOf(pass.activation).toFloatArray(), losses, pass.attention,
-                pass.headOutputSum, (long) contexts.length * contexts[0].length);
+        return new Capture(positions.rowsOf(pass.activation).toFloatArray(), losses, new float[][][]{pass.attention},
+                pass.headOutputSum, context.length);
     }
 
     private NDArray see(NDManager call, HookPoint point, int layer, NDArray value) {
         int index = layers.indexOf(layer);
         if (point == HookPoint.ATTENTION_WEIGHTS && index >= 0) {
-            pack(index, value);
+            attention[index] = packed(value);
         } else if (point == HookPoint.HEAD_OUTPUT && index >= 0) {
             double[] sum = value.toType(DataType.FLOAT64, false).sum(new int[]{0, 2}).toDoubleArray();
             System.arraycopy(sum, 0, headOutputSum, index * perLayer, perLayer);
@@ -54,25 +55,23 @@ final class CapturePass {
         return value;
     }
 
-    /** K, H, T, T → per context H, R. */
-    private void pack(int index, NDArray weights) {
+    /** 1, H, T, T → H, R. */
+    private float[] packed(NDArray weights) {
         float[] all = weights.toFloatArray();
         int heads = model.heads();
         int length = (int) weights.getShape().get(3);
-        for (int c = 0; c < targets.length; c++) {
-            int row = 0;
-            for (int t : targets[c]) {
-                row += t + 1;
-            }
-            float[] packed = new float[heads * row];
-            int to = 0;
-            for (int h = 0; h < heads; h++) {
-                for (int t : targets[c]) {
-                    System.arraycopy(all, ((c * heads + h) * length + t) * length, packed, to, t + 1);
-                    to += t + 1;
-                }
-            }
-            attention[c][index] = packed;
+        int row = 0;
+        for (int t : targets) {
+            row += t + 1;
         }
+        float[] packed = new float[heads * row];
+        int to = 0;
+        for (int h = 0; h < heads; h++) {
+            for (int t : targets) {
+                System.arraycopy(all, (h * length + t) * length, packed, to, t + 1);
+                to += t + 1;
+            }
+        }
+        return packed;
     }
 }

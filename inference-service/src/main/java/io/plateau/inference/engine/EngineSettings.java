@@ -24,8 +24,8 @@ public record EngineSettings(String device, int threads, long cacheBytes) {
         }
     }
 
-    /** The CPU or GPU that is there, all processors, a cache of 512 MiB. */
+    /** The CPU or GPU that is there, all processors, a cache of 1.5 GiB. */
     public static EngineSettings defaults() {
-        return new EngineSettings("auto", 0, 512L << 20);
+        return new EngineSettings("auto", 0, 1536L << 20);
     }
 }

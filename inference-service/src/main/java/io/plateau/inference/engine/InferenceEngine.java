@@ -8,26 +8,26 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.inference.ablation.AblationBlock;
 import io.plateau.inference.ablation.ClosedForm;
-import io.plateau.inference.ablation.LossChanges;
 import io.plateau.inference.ablation.Moments;
 import io.plateau.inference.ablation.NeuronAblator;
 import io.plateau.inference.ablation.NeuronDirections;
 import io.plateau.inference.ablation.ResidualDelta;
+import io.plateau.inference.ablation.Series;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.heads.GroupMeans;
 import io.plateau.inference.heads.HeadAblator;
 import io.plateau.inference.heads.HeadMode;
-import io.plateau.inference.model.CrossEntropy;
 import io.plateau.inference.model.FeedForward;
-import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /**
  * A loaded checkpoint, ready to answer. One call at a time. Contexts are K arrays of T token ids; targets are, for each
@@ -38,13 +38,17 @@ public final class InferenceEngine implements AutoCloseable {
     private final NDManager manager;
     private final Transformer model;
     private final EngineInfo info;
+    private final Workers workers;
     private final NeuronDirections directions;
+    private final NeuronDirections exactDirections;
 
     private InferenceEngine(NDManager manager, Transformer model, EngineSettings settings) {
         this.manager = manager;
         this.model = model;
         this.info = Machine.info(settings, manager);
-        this.directions = new NeuronDirections(manager, model, settings.cacheBytes());
+        this.workers = new Workers(manager.getDevice().isGpu() ? 1 : info.threads());
+        this.directions = new NeuronDirections(manager, model, settings.cacheBytes(), DataType.FLOAT32);
+        this.exactDirections = new NeuronDirections(manager, model, 0, DataType.FLOAT64);
     }
 
     /**
@@ -103,9 +107,15 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** Activations, losses, attention rows and head outputs of one block of contexts. */
     public Capture capture(int[][] contexts, int[][] targets, List<Integer> layers) {
-        try (NDManager call = manager.newSubManager()) {
-            return CapturePass.run(model, call, contexts, targets, attentionLayers(layers));
-        }
+        List<Integer> asked = attentionLayers(layers);
+        TargetPositions.of(contexts, targets);
+        Capture[] captures = new Capture[contexts.length];
+        workers.forEach(contexts.length, c -> {
+            try (NDManager call = manager.newSubManager()) {
+                captures[c] = CapturePass.run(model, call, contexts[c], targets[c], asked);
+            }
+        });
+        return Capture.joined(captures);
     }
 
     /** @param meanActivation N: what replaces a neuron's activation */
@@ -117,20 +127,11 @@ public final class InferenceEngine implements AutoCloseable {
         }
         TargetPositions positions = TargetPositions.of(contexts, targets);
         try (NDManager call = manager.newSubManager()) {
-            NDArray[] activation = new NDArray[1];
-            NDArray end = model.forward(model.embed(call, contexts), 0, (point, layer, value) -> {
-                if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
-                    value.attach(call);
-                    activation[0] = value;
-                }
-                return value;
-            });
-            NDArray residual = positions.rowsOf(end);
-            AblationBlock block = AblationBlock.of(residual, positions.rowsOf(activation[0]), meanActivation,
-                    positions.next());
-            LossChanges found = ablator(how, seed).ablate(block);
-            return new NeuronAblation(found.delta(), CrossEntropy.of(model, residual, positions.next()), how.tier(),
-                    found.shareClosedForm(), found.sampledError());
+            FinalMlp[] ends = new FinalMlp[contexts.length];
+            workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c]));
+            FinalMlp end = FinalMlp.joined(call, ends);
+            AblationBlock block = AblationBlock.of(end.residual(), end.activation(), meanActivation, positions.next());
+            return new NeuronAblation(ablator(how, seed).ablate(block), end.baselineLoss());
         }
     }
 
@@ -147,8 +148,13 @@ public final class InferenceEngine implements AutoCloseable {
     private NeuronAblator ablator(AblationSpecification how, long seed) {
         return switch (how.tier()) {
             case "naive" -> new ResidualDelta(model);
-            case "closed-form" -> new ClosedForm(directions);
-            case "moments" -> new Moments(directions, how.order(), how.guard(), seed);
+            case "closed-form" -> new ClosedForm(exactDirections, workers);
+            case "moments" -> {
+                Series chosen = Series.within(how.tolerance());
+                Series series = new Series(how.order() == null ? chosen.order() : how.order(),
+                        how.guard() == null ? chosen.guard() : how.guard());
+                yield new Moments(directions, workers, series, how.tolerance(), seed);
+            }
             default -> throw new UnprocessableException(
                     "ablation tier '" + how.tier() + "'; it must be one of moments, closed-form, naive");
         };
@@ -199,6 +205,7 @@ public final class InferenceEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
         manager.close();
     }
 }

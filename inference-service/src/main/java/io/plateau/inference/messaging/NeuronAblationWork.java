@@ -68,7 +68,7 @@ class NeuronAblationWork implements StageWork<AblationRow> {
 
         int positions = ContextRows.count(contexts);
         float[] losses = Finite.require("losses", specification.model(), ablation.baselineLoss());
-        float[] changes = Finite.require("loss changes", specification.model(), ablation.deltaLoss());
+        float[] changes = Finite.require("loss changes", specification.model(), ablation.changes().delta());
         publisher.publish(Topic.ABLATION_LOSSES,
                 new NeuronLossesMeasured(experimentId, specification.toJson(), block, blocks,
                         ContextRows.positions(contexts),
@@ -79,9 +79,11 @@ class NeuronAblationWork implements StageWork<AblationRow> {
         row.experimentId = experimentId;
         row.block = block;
         row.positions = positions;
-        row.tier = ablation.tier();
-        row.shareClosedForm = ablation.shareClosedForm();
-        row.sampledError = ablation.sampledError();
+        row.tier = specification.ablation().tier();
+        row.order = ablation.changes().order();
+        row.guard = ablation.changes().guard();
+        row.shareClosedForm = ablation.changes().shareClosedForm();
+        row.sampledError = ablation.changes().sampledError();
         row.baselineLossSum = BlockMeans.sum(losses);
         return row;
     }

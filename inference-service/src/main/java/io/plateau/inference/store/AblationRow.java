@@ -20,6 +20,9 @@ public class AblationRow {
     public int block;
     public int positions;
     public String tier;
+    @Column(name = "series_order")
+    public Integer order;
+    public Double guard;
     @Column(name = "share_closed_form")
     public double shareClosedForm;
     @Column(name = "sampled_error")

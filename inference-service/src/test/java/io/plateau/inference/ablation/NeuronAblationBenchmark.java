@@ -1,161 +1,254 @@
 package io.plateau.inference.ablation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-import io.plateau.inference.checkpoint.Checkpoint;
-import io.plateau.inference.engine.Capture;
-import io.plateau.inference.engine.EngineSettings;
-import io.plateau.inference.engine.InferenceEngine;
-import io.plateau.inference.model.HookPoint;
-import io.plateau.inference.model.ModelFamily;
-import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.model.Attention;
+import io.plateau.inference.model.FeedForward;
+import io.plateau.inference.model.HeadOrder;
+import io.plateau.inference.model.Hooks;
+import io.plateau.inference.model.Layer;
+import io.plateau.inference.model.LayerNorm;
+import io.plateau.inference.model.Linear;
+import io.plateau.inference.model.NonLinearity;
+import io.plateau.inference.model.ResidualOrder;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /**
- * Times one block of real text: the naive twin (residual delta in float32, on a slice of neurons, scaled), the closed form
- * (on one context, scaled) and the moments, and the other work of an experiment. Arguments: model directories.
+ * The moments against the naive twin (residual delta: per neuron change the residual, final norm, unembed) in one run, on
+ * random weights at the shape of a published model. Both in float32, both on all processors; the twin is timed on a slice
+ * of neurons and scaled. The machine may be busy with other things: ratios are given of the wall clock and of the
+ * processors' time.
+ *
+ * <p>Arguments: {@code pythia-410m} (the default), {@code gpt2-xl} or {@code tiny}, then positions (1,024).
  */
 public final class NeuronAblationBenchmark {
-    private static final int CONTEXTS = 4;
-    private static final int LENGTH = 256;
-    private static final int BLOCKS = 25;
-    private static final int SLICE = 8;
+    /** Share of pairs that the guard is set to refuse. */
+    private static final double REFUSED = 0.004;
+    private static final int EXPERIMENT = 25_088;
+    private static final int CONTEXT = 256;
+    private static final int SLICE = 3;
+    private static final OperatingSystemMXBean SYSTEM = ManagementFactory
+            .getPlatformMXBean(OperatingSystemMXBean.class);
+
+    /** Sizes of a model. */
+    private record Size(int width, int neurons, int vocabulary, int layers, int heads) {
+        static Size of(String name) {
+            return switch (name) {
+                case "pythia-410m" -> new Size(1_024, 4_096, 50_304, 24, 16);
+                case "gpt2-xl" -> new Size(1_600, 6_400, 50_257, 48, 25);
+                case "tiny" -> new Size(192, 768, 4_096, 6, 6);
+                default -> throw new IllegalArgumentException(
+                        "shape '" + name + "'; it must be pythia-410m, gpt2-xl or tiny");
+            };
+        }
+    }
+
+    /** Seconds of the clock and of the processors. */
+    private record Cost(double wall, double processors) {
+        static Cost of(Runnable work) {
+            long wall = System.nanoTime();
+            long processors = SYSTEM.getProcessCpuTime();
+            work.run();
+            return new Cost((System.nanoTime() - wall) / 1e9, (SYSTEM.getProcessCpuTime() - processors) / 1e9);
+        }
+
+        static Cost least(int times, Runnable work) {
+            List<Cost> costs = IntStream.range(0, times).mapToObj(i -> of(work)).toList();
+            return new Cost(costs.stream().mapToDouble(Cost::wall).min().orElseThrow(),
+                    costs.stream().mapToDouble(Cost::processors).min().orElseThrow());
+        }
+
+        Cost times(double factor) {
+            return new Cost(wall * factor, processors * factor);
+        }
+
+        Cost plus(Cost other) {
+            return new Cost(wall + other.wall, processors + other.processors);
+        }
+
+        String over(Cost other) {
+            return String.format(Locale.ROOT, "%.2f (processors' time: %.2f)", wall / other.wall,
+                    processors / other.processors);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.2f s (processors' time: %.2f s)", wall, processors);
+        }
+    }
 
     private NeuronAblationBenchmark() {
     }
 
-    public static void main(String[] arguments) throws IOException {
-        List<String> models = arguments.length > 0
-                ? Arrays.asList(arguments)
-                : List.of("../deploy/models/tiny-neox", "../deploy/models/tiny-gpt2");
-        for (String model : models) {
-            int[][] contexts = contexts(Path.of(model), Path.of("../deploy/models/corpora/demo.jsonl.gz"));
-            try (InferenceEngine engine = InferenceEngine.load(Path.of(model), EngineSettings.defaults())) {
-                System.out.printf("%s: %s, %s%n", model, engine.shape(), engine.info());
-                double[] mean = experiment(engine, contexts);
-                tiers(Path.of(model), contexts, mean);
-            }
+    public static void main(String[] arguments) {
+        String name = arguments.length > 0 ? arguments[0] : "pythia-410m";
+        int positions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_024;
+        Size size = Size.of(name);
+        int threads = Runtime.getRuntime().availableProcessors();
+        System.out.printf(Locale.ROOT, "%s: %s, %d positions, %d threads, random weights%n", name, size, positions,
+                threads);
+        try (NDManager manager = NDManager.newBaseManager("PyTorch"); Workers workers = new Workers(threads)) {
+            Transformer model = model(manager, size);
+            AblationBlock block = block(manager, size, positions);
+            double guard = guard(manager, model, block);
+            run(manager, workers, size, model, block, guard);
         }
     }
 
-    /** Capture and head ablation through the facade; returns the mean activations. */
-    private static double[] experiment(InferenceEngine engine, int[][] contexts) {
-        int[][] targets = targets();
-        Capture capture = timed("capture", BLOCKS, () -> engine.capture(contexts, targets, null));
-        byte[][] groups = new byte[CONTEXTS][LENGTH - 1];
-        int[] neurons = IntStream.range(0, 40).toArray();
-        timed("head ablation", BLOCKS, () -> engine.ablateHeads(contexts, targets, groups, engine.attentionLayers(null),
-                "zero", neurons, null, 1));
-        int n = engine.shape().neurons();
-        double[] mean = new double[n];
-        for (int i = 0; i < capture.activations().length; i++) {
-            mean[i % n] += (double) capture.activations()[i] * n / capture.activations().length;
-        }
-        return mean;
+    private static void run(NDManager manager, Workers workers, Size size, Transformer model, AblationBlock block,
+            double guard) {
+        LossChanges[] found = new LossChanges[1];
+        NeuronDirections directions = new NeuronDirections(manager, model, 2L << 30, DataType.FLOAT32);
+        // Any sampled error is let through: random weights are no test of the series, and nothing is to be done twice.
+        Moments moments = new Moments(directions, workers, new Series(3, guard), Double.MAX_VALUE, 1);
+        Cost first = Cost.of(() -> found[0] = moments.ablate(block));
+        Cost again = Cost.least(2, () -> moments.ablate(block));
+        System.out.printf(Locale.ROOT, "moments, order 3: first block %s, everything set up; then %s%n", first, again);
+        System.out.printf(Locale.ROOT, "  %.2f %% of the pairs in closed form, guard %.3f%n",
+                100 * found[0].shareClosedForm(), guard);
+
+        ResidualDelta naive = new ResidualDelta(model, DataType.FLOAT32);
+        LossChanges[] slice = new LossChanges[1];
+        Cost twin = Cost.of(() -> slice[0] = naive.ablate(block, 0, SLICE)).times((double) size.neurons() / SLICE);
+        System.out.printf(Locale.ROOT, "residual delta: %s, from %d neurons of %d%n", twin, SLICE, size.neurons());
+        System.out.printf(Locale.ROOT, "  largest difference of the two on these neurons %.1e nats, rms change %.1e%n",
+                largestDifference(found[0], slice[0], size.neurons()), rms(slice[0], size.neurons()));
+        System.out.printf(Locale.ROOT, "ratio at %d positions, set-up included: %s%n", block.positions(),
+                twin.over(first));
+        double blocks = (double) EXPERIMENT / block.positions();
+        System.out.printf(Locale.ROOT, "ratio projected for %d positions: %s%n", EXPERIMENT,
+                twin.times(blocks).over(first.plus(again.times(blocks - 1))));
+        Cost products = products(manager, workers, size, block.positions());
+        System.out.printf(Locale.ROOT, "matrix products alone %s; moments over them %s%n", products,
+                again.over(products));
+        Cost forward = forward(manager, size, model, block.positions());
+        System.out.printf(Locale.ROOT, "forward pass %s (one layer, times %d); moments over it %s%n", forward,
+                size.layers(), again.over(forward));
     }
 
-    private static void tiers(Path directory, int[][] contexts, double[] mean) {
-        TargetPositions positions = TargetPositions.of(contexts, targets());
-        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Transformer model = ModelFamily.loadAny(Checkpoint.open(directory), manager);
-            NDArray[] activation = new NDArray[1];
-            NDArray end = model.forward(model.embed(manager, contexts), 0, (point, layer, value) -> {
-                if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
-                    value.attach(manager);
-                    activation[0] = value;
-                }
-                return value;
-            });
-            AblationBlock block = AblationBlock.of(positions.rowsOf(end), positions.rowsOf(activation[0]), mean,
-                    positions.next());
-            AblationBlock context = block.rows(manager, 0, LENGTH - 1);
-            ResidualDelta naive = new ResidualDelta(model, DataType.FLOAT32);
-            NeuronDirections directions = new NeuronDirections(manager, model, 1L << 30);
-            double twin = seconds(() -> naive.ablate(block, 0, SLICE)) * model.neurons() / SLICE;
-            double closed = seconds(() -> new ClosedForm(directions).ablate(context)) * CONTEXTS;
-            Moments moments = new Moments(directions, 3, 0.05, 1);
-            double first = seconds(() -> moments.ablate(block));
-            LossChanges[] found = new LossChanges[1];
-            double again = IntStream.range(0, 5).mapToDouble(i -> seconds(() -> found[0] = moments.ablate(block))).min()
-                    .orElseThrow();
-            System.out.printf(Locale.ROOT, "  %d positions × %d neurons: residual delta %.1f s (from %d neurons),"
-                    + " closed form %.2f s (%.0f×), moments %.3f s (%.0f×; first block %.3f s), of %d blocks %.1f s%n",
-                    block.positions(), model.neurons(), twin, SLICE, closed, twin / closed, again, twin / again, first,
-                    BLOCKS, first + (BLOCKS - 1) * again);
-            System.out.printf(Locale.ROOT, "  to the closed form %.3f %%, largest sampled error ÷ rms %.2g%n",
-                    100 * found[0].shareClosedForm(), found[0].sampledError());
-            products(manager, block, model);
-        }
-    }
-
-    /** The V-long matrix products of the moments alone. */
-    private static void products(NDManager manager, AblationBlock block, Transformer model) {
-        NDArray left = manager.randomNormal(new Shape(block.positions(), model.vocabulary()));
-        NDArray right = manager.randomNormal(new Shape(model.neurons(), model.vocabulary()));
-        double each = IntStream.range(0, 3).mapToDouble(i -> seconds(() -> left.matMul(right.transpose()).close()))
-                .min()
-                .orElseThrow();
-        System.out.printf(Locale.ROOT, "  its three V-long matrix products alone %.3f s (%.0f GFLOP/s)%n", 3 * each,
-                2e-9 * block.positions() * model.vocabulary() * model.neurons() / each);
-    }
-
-    private static <T> T timed(String what, int blocks, Supplier<T> work) {
-        work.get();
-        Object[] result = new Object[1];
-        double best = IntStream.range(0, 5).mapToDouble(i -> seconds(() -> result[0] = work.get())).min().orElseThrow();
-        System.out.printf(Locale.ROOT, "  %s %.3f s a block, of %d blocks %.1f s%n", what, best, blocks, best * blocks);
-        @SuppressWarnings("unchecked")
-        T last = (T) result[0];
-        return last;
-    }
-
-    private static double seconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static int[][] targets() {
-        int[][] targets = new int[CONTEXTS][];
-        Arrays.fill(targets, IntStream.range(0, LENGTH - 1).toArray());
-        return targets;
-    }
-
-    private static int[][] contexts(Path model, Path corpus) throws IOException {
-        int[] ids = new int[CONTEXTS * LENGTH];
-        int count = 0;
-        try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(model.resolve("tokenizer.json"));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(
-                        new GZIPInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
-            while (count < ids.length) {
-                String text = new ObjectMapper().readTree(lines.readLine()).get("text").asText();
-                for (long id : tokenizer.encode(text).getIds()) {
-                    if (count < ids.length) {
-                        ids[count++] = (int) id;
+    /** All products of one block of moments, on inputs of the same shapes and tiles. */
+    private static Cost products(NDManager manager, Workers workers, Size size, int positions) {
+        int rows = Math.min(positions, 256);
+        int columns = 256;
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray residual = scratch.randomNormal(new Shape(rows, size.width()));
+            NDArray unembedding = scratch.randomNormal(new Shape(size.vocabulary(), size.width()));
+            NDArray unembeddingTransposed = unembedding.transpose();
+            NDArray direction = scratch.randomNormal(new Shape(size.width(), size.neurons()));
+            NDArray stacked = scratch.randomNormal(new Shape(2 * rows, size.vocabulary()));
+            NDArray power = scratch.randomNormal(new Shape(columns, size.vocabulary())).transpose();
+            NDArray single = stacked.get("0:" + rows);
+            int tiles = positions / rows;
+            return Cost.least(2, () -> {
+                workers.forEach(tiles, t -> {
+                    try (NDManager tile = scratch.newSubManager()) {
+                        in(tile, residual).matMul(direction);
+                        in(tile, residual).matMul(unembeddingTransposed);
+                        for (int i = 0; i < 3; i++) {
+                            in(tile, single).matMul(unembedding).matMul(direction);
+                        }
+                        in(tile, residual).matMul(direction);
                     }
+                });
+                for (int n = 0; n < size.neurons(); n += columns) {
+                    workers.forEach(tiles, t -> {
+                        try (NDManager tile = scratch.newSubManager()) {
+                            in(tile, stacked).matMul(power);
+                            in(tile, single).matMul(power);
+                        }
+                    });
                 }
-            }
+            });
         }
-        return IntStream.range(0, CONTEXTS).mapToObj(c -> Arrays.copyOfRange(ids, c * LENGTH, (c + 1) * LENGTH))
-                .toArray(int[][]::new);
+    }
+
+    private static Cost forward(NDManager manager, Size size, Transformer model, int positions) {
+        NDArray entry = manager.randomNormal(new Shape(positions / CONTEXT, CONTEXT, size.width()));
+        Cost layer = Cost.least(2, () -> {
+            try (NDManager scratch = manager.newSubManager()) {
+                model.lastLayer().forward(in(scratch, entry), Hooks.NONE);
+            }
+        });
+        Cost unembedding = Cost.least(2, () -> {
+            try (NDManager scratch = manager.newSubManager()) {
+                model.logits(in(scratch, entry));
+            }
+        });
+        return layer.times(size.layers()).plus(unembedding);
+    }
+
+    /** The guard that refuses the share of pairs, found on the first positions. */
+    private static double guard(NDManager manager, Transformer model, AblationBlock block) {
+        NeuronDirections directions = new NeuronDirections(manager, model, 0, DataType.FLOAT32);
+        try (NDManager scratch = manager.newSubManager()) {
+            LogitChanges changes = LogitChanges.of(scratch, directions, block.rows(scratch, 0, 64));
+            MomentTile tile = MomentTile.of(scratch, changes, directions, 3);
+            float[][] variance = new float[1][];
+            directions.forEachTile(3, neurons -> {
+                if (neurons.from() == 0) {
+                    variance[0] = tile.series(scratch, neurons)[1].toFloatArray();
+                }
+            });
+            Arrays.sort(variance[0]);
+            return Math.sqrt(variance[0][(int) ((1 - REFUSED) * variance[0].length)]);
+        }
+    }
+
+    private static Transformer model(NDManager manager, Size size) {
+        int d = size.width();
+        NDArray mask = manager.zeros(new Shape(CONTEXT, CONTEXT));
+        Attention attention = new Attention(size.heads(), norm(manager, d),
+                new Linear(normal(manager, 1 / Math.sqrt(d), 3L * d, d), null), HeadOrder.HEAD_FIRST, x -> x, mask,
+                1 / Math.sqrt((double) d / size.heads()),
+                new Linear(normal(manager, 1 / Math.sqrt(d), d, d), null));
+        FeedForward feedForward = new FeedForward(norm(manager, d),
+                new Linear(normal(manager, 1 / Math.sqrt(d), size.neurons(), d), null), NonLinearity.GELU,
+                new Linear(normal(manager, 1 / Math.sqrt(size.neurons()), d, size.neurons()), null));
+        Layer layer = new Layer(0, attention, feedForward, ResidualOrder.PARALLEL);
+        NDArray unembedding = normal(manager, 2 / Math.sqrt(d), size.vocabulary(), d);
+        return new Transformer("gpt_neox", CONTEXT, unembedding, null, List.of(layer), norm(manager, d),
+                new Linear(unembedding, null));
+    }
+
+    private static AblationBlock block(NDManager manager, Size size, int positions) {
+        Random random = new Random(11);
+        int[] next = IntStream.range(0, positions).map(p -> random.nextInt(size.vocabulary())).toArray();
+        return new AblationBlock(normal(manager, 1, positions, size.width()),
+                normal(manager, 1, positions, size.neurons()), next);
+    }
+
+    private static LayerNorm norm(NDManager manager, int width) {
+        return new LayerNorm(manager.ones(new Shape(width)), manager.zeros(new Shape(width)), 1e-5f);
+    }
+
+    private static NDArray normal(NDManager manager, double deviation, long... shape) {
+        return manager.randomNormal(new Shape(shape)).muli(deviation);
+    }
+
+    private static NDArray in(NDManager scratch, NDArray kept) {
+        return NeuronDirections.view(scratch, kept);
+    }
+
+    private static double largestDifference(LossChanges found, LossChanges slice, int neurons) {
+        return IntStream.range(0, found.delta().length).filter(i -> i % neurons < SLICE)
+                .mapToDouble(i -> Math.abs(found.delta()[i] - slice.delta()[i])).max().orElseThrow();
+    }
+
+    private static double rms(LossChanges slice, int neurons) {
+        return Math.sqrt(IntStream.range(0, slice.delta().length).filter(i -> i % neurons < SLICE)
+                .mapToDouble(i -> (double) slice.delta()[i] * slice.delta()[i]).average().orElseThrow());
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
@@ -26,11 +27,14 @@ import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /** The naive tier in float64 is the oracle of the other two. */
 class NeuronAblatorsTest {
     /** Inputs of all tiers are the same float32 residuals: what is left is float32 arithmetic on terms of order 1. */
     private static final double CLOSED_FORM = 1e-6;
+    private static final double TOLERATED = 0.05;
+    private static final Workers WORKERS = new Workers(2);
     private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
     private static final Map<String, Given> GIVEN = new HashMap<>();
 
@@ -63,6 +67,7 @@ class NeuronAblatorsTest {
 
     @AfterAll
     static void close() {
+        WORKERS.close();
         MANAGER.close();
     }
 
@@ -83,7 +88,7 @@ class NeuronAblatorsTest {
     void closedFormIsTheOracle(String name) {
         given(name);
 
-        LossChanges found = new ClosedForm(directions(Long.MAX_VALUE)).ablate(block);
+        LossChanges found = new ClosedForm(directions(Long.MAX_VALUE), WORKERS).ablate(block);
 
         assertTrue(rms(oracle.delta()) > 1e-2, "the oracle must have something to find");
         assertEquals(0, largestDifference(found), CLOSED_FORM);
@@ -96,7 +101,7 @@ class NeuronAblatorsTest {
     void momentsAreWithinTheirErrorOfTheOracle(int order) {
         double bound = order == 2 ? 3e-2 : 3e-3;
 
-        LossChanges found = new Moments(directions(Long.MAX_VALUE), order, 0.05, 1).ablate(block);
+        LossChanges found = moments(directions(Long.MAX_VALUE), order, 0.05).ablate(block);
 
         assertTrue(largestDifference(found) / rms(oracle.delta()) < bound, "error " + largestDifference(found));
         assertTrue(found.shareClosedForm() > 0 && found.shareClosedForm() < 1, "share " + found.shareClosedForm());
@@ -105,17 +110,17 @@ class NeuronAblatorsTest {
 
     @Test
     void thirdOrderIsCloserThanSecond() {
-        LossChanges second = new Moments(directions(Long.MAX_VALUE), 2, 0.05, 1).ablate(block);
-        LossChanges third = new Moments(directions(Long.MAX_VALUE), 3, 0.05, 1).ablate(block);
+        LossChanges second = moments(directions(Long.MAX_VALUE), 2, 0.05).ablate(block);
+        LossChanges third = moments(directions(Long.MAX_VALUE), 3, 0.05).ablate(block);
 
         assertTrue(largestDifference(third) < 0.2 * largestDifference(second));
     }
 
     @Test
     void aGuardOfZeroSendsEveryPairToTheClosedForm() {
-        LossChanges closed = new ClosedForm(directions(Long.MAX_VALUE)).ablate(block);
+        LossChanges closed = new ClosedForm(directions(Long.MAX_VALUE), WORKERS).ablate(block);
 
-        LossChanges found = new Moments(directions(Long.MAX_VALUE), 3, 0, 1).ablate(block);
+        LossChanges found = moments(directions(Long.MAX_VALUE), 3, 0).ablate(block);
 
         assertEquals(1, found.shareClosedForm());
         assertArrayEquals(closed.delta(), found.delta());
@@ -125,10 +130,11 @@ class NeuronAblatorsTest {
     void aBlockAboveToleranceIsDoneAgainWithATighterGuard() {
         // Given a wide guard, and the error that its sample then shows
         NeuronDirections directions = directions(Long.MAX_VALUE);
-        LossChanges loose = new Moments(directions, 2, 0.5, 1, Double.MAX_VALUE).ablate(block);
+        LossChanges loose = new Moments(directions, WORKERS, new Series(2, 0.5), Double.MAX_VALUE, 1).ablate(block);
 
         // When half of that is tolerated
-        LossChanges found = new Moments(directions, 2, 0.5, 1, loose.sampledError() / 2).ablate(block);
+        LossChanges found = new Moments(directions, WORKERS, new Series(2, 0.5), loose.sampledError() / 2, 1)
+                .ablate(block);
 
         // Then more pairs went to the closed form and the sample is within the tolerance
         assertTrue(found.shareClosedForm() > loose.shareClosedForm(),
@@ -140,15 +146,30 @@ class NeuronAblatorsTest {
     @Test
     void theCacheChangesNothingButTime() {
         long matrix = 4L * model.neurons() * model.vocabulary();
-        LossChanges all = new Moments(directions(3 * matrix), 3, 0.05, 1).ablate(block);
+        LossChanges all = moments(directions(3 * matrix), 3, 0.05).ablate(block);
 
         for (long bytes : List.of(matrix, 0L)) {
-            assertArrayEquals(all.delta(), new Moments(directions(bytes), 3, 0.05, 1).ablate(block).delta());
+            assertArrayEquals(all.delta(), moments(directions(bytes), 3, 0.05).ablate(block).delta());
         }
     }
 
+    @Test
+    void theNumberOfThreadsChangesNothingButTime() {
+        LossChanges two = moments(directions(Long.MAX_VALUE), 3, 0.05).ablate(block);
+
+        try (Workers one = new Workers(1)) {
+            LossChanges alone = new Moments(directions(Long.MAX_VALUE), one, new Series(3, 0.05), TOLERATED, 1)
+                    .ablate(block);
+            assertArrayEquals(two.delta(), alone.delta());
+        }
+    }
+
+    private static Moments moments(NeuronDirections directions, int order, double guard) {
+        return new Moments(directions, WORKERS, new Series(order, guard), TOLERATED, 1);
+    }
+
     private NeuronDirections directions(long cacheBytes) {
-        return new NeuronDirections(MANAGER, model, cacheBytes);
+        return new NeuronDirections(MANAGER, model, cacheBytes, DataType.FLOAT32);
     }
 
     private double largestDifference(LossChanges found) {

@@ -116,21 +116,21 @@ class GoldenParityTest {
             }
             double[] mean = golden.values("mean_activation");
             NeuronAblation moments = engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification("moments", 3, 0.05), 1);
+                    new AblationSpecification("moments", null, 3, 0.05), 1);
             int rows = Math.min(targets[0].length, CLOSED_FORM_PAIRS / mean.length);
             int[][] leading = {Arrays.copyOf(targets[0], rows)};
             NeuronAblation closed = engine.ablateNeurons(new int[][]{contexts[0]}, leading, mean,
-                    new AblationSpecification("closed-form", null, null), 1);
+                    new AblationSpecification("closed-form", null, null, null), 1);
 
             double[] expected = golden.values("delta_loss");
             comparison.add("baseline_loss (with the ablation)", LOSSES, moments.baselineLoss(),
                     golden.values("baseline_loss"));
-            comparison.add("delta_loss (moments)", LOSSES, moments.deltaLoss(), expected);
-            comparison.add("delta_loss (closed form)", LOSSES, closed.deltaLoss(),
-                    Arrays.copyOf(expected, closed.deltaLoss().length));
+            comparison.add("delta_loss (moments)", LOSSES, moments.changes().delta(), expected);
+            comparison.add("delta_loss (closed form)", LOSSES, closed.changes().delta(),
+                    Arrays.copyOf(expected, closed.changes().delta().length));
             comparison.check();
-            assertEquals(1, closed.shareClosedForm());
-            assertTrue(moments.sampledError() < 1e-3, "sampled error " + moments.sampledError());
+            assertEquals(1, closed.changes().shareClosedForm());
+            assertTrue(moments.changes().sampledError() < 1e-3, "sampled error " + moments.changes().sampledError());
         }
     }
 

@@ -22,7 +22,7 @@ class InferenceEngineTest {
     private static final GoldenCase GPT2 = GoldenCase.named("gpt2");
     private static final int[][] TARGETS = {{0, 5, 22}, {}, {3}, {7, 8}};
     private static final byte[][] GROUPS = {{0, 1, 2}, {}, {1}, {0, 0}};
-    private static final AblationSpecification MOMENTS = new AblationSpecification("moments", 3, 0.05);
+    private static final AblationSpecification MOMENTS = new AblationSpecification("moments", null, 3, 0.05);
     private static InferenceEngine neox;
     private static InferenceEngine gpt2;
 
@@ -138,8 +138,9 @@ class InferenceEngineTest {
         Runnable allCalls = () -> {
             gpt2.capture(GPT2.contexts(), TARGETS, null);
             gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, MOMENTS, 1);
-            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("closed-form", null, null), 1);
-            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("naive", null, null), 1);
+            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean,
+                    new AblationSpecification("closed-form", null, null, null), 1);
+            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("naive", null, null, null), 1);
             gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, "uniform", new int[]{1}, null, 1);
         };
         // Given what is set up once
@@ -160,8 +161,8 @@ class InferenceEngineTest {
         NeuronAblation first = neox.ablateNeurons(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
         NeuronAblation second = neox.ablateNeurons(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
 
-        assertArrayEquals(first.deltaLoss(), second.deltaLoss());
-        assertEquals(first.sampledError(), second.sampledError());
+        assertArrayEquals(first.changes().delta(), second.changes().delta());
+        assertEquals(first.changes().sampledError(), second.changes().sampledError());
     }
 
     @Test
@@ -172,8 +173,8 @@ class InferenceEngineTest {
         NeuronAblation ablation = neox.ablateNeurons(NEOX.contexts(), none, NEOX.values("mean_activation"), MOMENTS, 1);
 
         assertEquals(0, capture.activations().length);
-        assertEquals(0, ablation.deltaLoss().length);
-        assertEquals(0, ablation.shareClosedForm());
+        assertEquals(0, ablation.changes().delta().length);
+        assertEquals(0, ablation.changes().shareClosedForm());
     }
 
     @Test
@@ -182,7 +183,8 @@ class InferenceEngineTest {
         int[] ascending = IntStream.range(0, 65).toArray();
         assertRefused("65 tokens but the model has only 64", () -> neox.capture(new int[][]{ascending}, targets, null));
         assertRefused("token id 101 is outside", () -> neox.capture(new int[][]{{101, 1}}, targets, null));
-        assertRefused("same length", () -> neox.capture(new int[][]{{1, 2}, {1, 2, 3}}, new int[2][0], null));
+        assertRefused("same length", () -> neox.ablateHeads(new int[][]{{1, 2}, {1, 2, 3}}, new int[2][0],
+                new byte[2][0], null, "zero", new int[]{0}, null, 1));
         assertRefused("at most 0", () -> neox.capture(new int[][]{{1, 2}}, new int[][]{{1}}, null));
         assertRefused("mean activations of 3 neurons", () -> neox.ablateNeurons(new int[][]{{1, 2}}, targets,
                 new double[3], MOMENTS, 1));

@@ -3,23 +3,36 @@ package io.plateau.contracts.specification;
 import static io.plateau.contracts.specification.Require.between;
 import static io.plateau.contracts.specification.Require.oneOf;
 import static io.plateau.contracts.specification.Require.orDefault;
+import static io.plateau.contracts.specification.Require.that;
 
 /**
  * How the loss changes of mean ablation are computed.
  *
- * @param tier {@code moments} (cumulant series with a guard), {@code closed-form} or {@code naive} (the
- *        oracle: change the residual, normalise, unembed)
- * @param order moments only: order of the series, 2 or 3
- * @param guard moments only: pairs whose logit change has a standard deviation above this go to the closed form
+ * @param tier {@code moments} (cumulant series with a guard), {@code closed-form} (every pair exactly, in float64)
+ *        or {@code naive} (the oracle: change the residual, normalise, unembed, in float64)
+ * @param tolerance moments only: 99th percentile of the relative error of influences that is asked for; also what
+ *        the error of a sampled pair, divided by the rms change of its block, may not exceed
+ * @param order moments only: order of the series, 2 or 3; the engine chooses from the tolerance when absent
+ * @param guard moments only: pairs whose logit change has a standard deviation above this go to the closed form;
+ *        the engine chooses from the tolerance when absent
  */
-public record AblationSpecification(String tier, Integer order, Double guard) {
+public record AblationSpecification(String tier, Double tolerance, Integer order, Double guard) {
 
     public AblationSpecification {
         tier = orDefault(tier, "moments");
-        order = orDefault(order, 3);
-        guard = orDefault(guard, 0.05);
         oneOf("ablation.tier", tier, "moments", "closed-form", "naive");
-        between("ablation.order", order, 2, 3);
-        between("ablation.guard", guard, 0.0, 0.5);
+        if (tier.equals("moments")) {
+            tolerance = orDefault(tolerance, 1e-3);
+            between("ablation.tolerance", tolerance, 1e-5, 0.1);
+        } else {
+            that(tolerance == null && order == null && guard == null, "ablation.tier is '" + tier
+                    + "', which is exact: ablation.tolerance, ablation.order and ablation.guard belong to the tier moments");
+        }
+        if (order != null) {
+            between("ablation.order", order, 2, 3);
+        }
+        if (guard != null) {
+            between("ablation.guard", guard, 0.0, 0.5);
+        }
     }
 }

@@ -45,7 +45,7 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         that(!corpus.isBlank(), "corpus is blank; name a corpus, for example demo");
         seed = orDefault(seed, 1L);
         tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null));
-        ablation = orDefault(ablation, new AblationSpecification(null, null, null));
+        ablation = orDefault(ablation, new AblationSpecification(null, null, null, null));
         regimes = orDefault(regimes, new RegimeSpecification(null, null, null, null, null, null, null, null, null, null));
         graph = orDefault(graph, new GraphSpecification());
         attention = orDefault(attention, new AttentionSpecification(null, null, null, null, null));

@@ -51,6 +51,8 @@ class ExperimentSpecificationTest {
             {"model":"m","tokens":{"rareBelow":9,"commonAbove":3}}    | must not be smaller than tokens.rareBelow, 9
             {"model":"m","tokens":{"grouping":"mean"}}                | one of median, thresholds
             {"model":"m","ablation":{"order":4}}                      | ablation.order is 4
+            {"model":"m","ablation":{"tolerance":0}}                  | ablation.tolerance is 0.0
+            {"model":"m","ablation":{"tier":"naive","order":3}}       | belong to the tier moments
             {"model":"m","regimes":{"plateauDelta":-1}}               | regimes.plateauDelta is -1.0
             {"model":"m","graph":{"observations":50}}                 | graph.observations is 50
             {"model":"m","graph":{"controls":3}}                      | graph.controls is 3

@@ -1,0 +1,64 @@
+package io.plateau.inference.engine;
+
+import java.util.Arrays;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+import io.plateau.inference.model.CrossEntropy;
+import io.plateau.inference.model.HookPoint;
+import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.model.Transformer;
+
+/**
+ * The end of a forward pass at the target positions.
+ *
+ * @param residual P, D: just before the final layer norm
+ * @param activation P, N: final MLP after the non-linearity
+ * @param baselineLoss P: nats
+ */
+record FinalMlp(NDArray residual, NDArray activation, float[] baselineLoss) {
+
+    /** @param owner of the result; everything else that the pass makes is freed */
+    static FinalMlp of(Transformer model, NDManager owner, int[] context, int[] targets) {
+        int[][] contexts = {context};
+        TargetPositions positions = TargetPositions.of(contexts, new int[][]{targets});
+        try (NDManager call = owner.newSubManager()) {
+            NDArray[] activation = new NDArray[1];
+            NDArray end = model.forward(model.embed(call, contexts), 0, (point, layer, value) -> {
+                if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
+                    value.attach(call);
+                    activation[0] = value;
+                }
+                return value;
+            });
+            NDArray residual = positions.rowsOf(end);
+            NDArray rows = positions.rowsOf(activation[0]);
+            float[] losses = CrossEntropy.of(model, residual, positions.next());
+            residual.attach(owner);
+            rows.attach(owner);
+            return new FinalMlp(residual, rows, losses);
+        }
+    }
+
+    /** Contexts in order. */
+    static FinalMlp joined(NDManager owner, FinalMlp[] parts) {
+        NDList residuals = new NDList();
+        NDList activations = new NDList();
+        float[] losses = new float[Arrays.stream(parts).mapToInt(part -> part.baselineLoss.length).sum()];
+        int to = 0;
+        for (FinalMlp part : parts) {
+            residuals.add(part.residual);
+            activations.add(part.activation);
+            System.arraycopy(part.baselineLoss, 0, losses, to, part.baselineLoss.length);
+            to += part.baselineLoss.length;
+        }
+        NDArray residual = NDArrays.concat(residuals);
+        NDArray activation = NDArrays.concat(activations);
+        residual.attach(owner);
+        activation.attach(owner);
+        return new FinalMlp(residual, activation, losses);
+    }
+}

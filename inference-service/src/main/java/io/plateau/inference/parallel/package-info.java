@@ -1,0 +1,2 @@
+/** Parts of a computation on several threads. */
+package io.plateau.inference.parallel;

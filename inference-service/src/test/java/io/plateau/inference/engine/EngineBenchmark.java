@@ -1,0 +1,100 @@
+package io.plateau.inference.engine;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+
+import io.plateau.contracts.specification.AblationSpecification;
+
+/** Times the stages of an experiment on one block of real text. Arguments: model directories. */
+public final class EngineBenchmark {
+    private static final int CONTEXTS = 4;
+    private static final int LENGTH = 256;
+    private static final int BLOCKS = 25;
+
+    private EngineBenchmark() {
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        List<String> models = arguments.length > 0
+                ? Arrays.asList(arguments)
+                : List.of("../deploy/models/tiny-neox", "../deploy/models/tiny-gpt2");
+        for (String model : models) {
+            int[][] contexts = contexts(Path.of(model), Path.of("../deploy/models/corpora/demo.jsonl.gz"));
+            try (InferenceEngine engine = InferenceEngine.load(Path.of(model), EngineSettings.defaults())) {
+                System.out.printf("%s: %s, %s%n", model, engine.shape(), engine.info());
+                experiment(engine, contexts);
+            }
+        }
+    }
+
+    private static void experiment(InferenceEngine engine, int[][] contexts) {
+        int[][] targets = targets();
+        Capture capture = timed("capture", BLOCKS, () -> engine.capture(contexts, targets, null));
+        byte[][] groups = new byte[CONTEXTS][LENGTH - 1];
+        int[] neurons = IntStream.range(0, 40).toArray();
+        timed("head ablation", BLOCKS, () -> engine.ablateHeads(contexts, targets, groups, engine.attentionLayers(null),
+                "zero", neurons, null, 1));
+        int n = engine.shape().neurons();
+        double[] mean = new double[n];
+        for (int i = 0; i < capture.activations().length; i++) {
+            mean[i % n] += (double) capture.activations()[i] * n / capture.activations().length;
+        }
+        timed("neuron ablation", BLOCKS, () -> engine.ablateNeurons(contexts, targets, mean,
+                new AblationSpecification(null, null, null, null), 1));
+    }
+
+    private static <T> T timed(String what, int blocks, Supplier<T> work) {
+        work.get();
+        Object[] result = new Object[1];
+        double best = IntStream.range(0, 5).mapToDouble(i -> seconds(() -> result[0] = work.get())).min().orElseThrow();
+        System.out.printf(Locale.ROOT, "  %s %.3f s a block, of %d blocks %.1f s%n", what, best, blocks, best * blocks);
+        @SuppressWarnings("unchecked")
+        T last = (T) result[0];
+        return last;
+    }
+
+    private static double seconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static int[][] targets() {
+        int[][] targets = new int[CONTEXTS][];
+        Arrays.fill(targets, IntStream.range(0, LENGTH - 1).toArray());
+        return targets;
+    }
+
+    private static int[][] contexts(Path model, Path corpus) throws IOException {
+        int[] ids = new int[CONTEXTS * LENGTH];
+        int count = 0;
+        try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(model.resolve("tokenizer.json"));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
+            while (count < ids.length) {
+                String text = new ObjectMapper().readTree(lines.readLine()).get("text").asText();
+                for (long id : tokenizer.encode(text).getIds()) {
+                    if (count < ids.length) {
+                        ids[count++] = (int) id;
+                    }
+                }
+            }
+        }
+        return IntStream.range(0, CONTEXTS).mapToObj(c -> Arrays.copyOfRange(ids, c * LENGTH, (c + 1) * LENGTH))
+                .toArray(int[][]::new);
+    }
+}
