@@ -46,7 +46,8 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         seed = orDefault(seed, 1L);
         tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null));
         ablation = orDefault(ablation, new AblationSpecification(null, null, null, null));
-        regimes = orDefault(regimes, new RegimeSpecification(null, null, null, null, null, null, null, null, null, null));
+        regimes = orDefault(regimes,
+                new RegimeSpecification(null, null, null, null, null, null, null, null, null, null));
         graph = orDefault(graph, new GraphSpecification());
         attention = orDefault(attention, new AttentionSpecification(null, null, null, null, null));
     }
