@@ -17,6 +17,7 @@ final class CommandLineText {
         option(words, "--tokens", options.tokens);
         option(words, "--spec", options.specification);
         option(words, "--out", options.out);
+        options.replicas.forEach((service, count) -> option(words, "--replicas", service + "=" + count));
         option(words, "--data", data);
         words.add("--stay");
         return words;

@@ -78,8 +78,9 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("postgres");
     }
 
-    Path log(Service service) {
-        return path.resolve("logs").resolve(service.module() + ".log");
+    /** @param process name of a service's process */
+    Path log(String process) {
+        return path.resolve("logs").resolve(process + ".log");
     }
 
     Path launcherLog() {

@@ -15,7 +15,7 @@ import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
 
 /**
- * Broker, database and the four services. May be closed from another thread at any moment: closing waits for
+ * Broker, database and the services, each with its replicas. May be closed from another thread at any moment: closing waits for
  * the step of the start that is under way, and no further step begins.
  */
 final class LocalSystem implements AutoCloseable {
@@ -60,18 +60,21 @@ final class LocalSystem implements AutoCloseable {
     void startServices(Installation installation, RunPlan plan, boolean oneByOne) {
         Probe probe = new Probe();
         ServiceSettings settings = new ServiceSettings(broker, database, plan);
-        List<Integer> ports = FreePorts.pick(Service.values().length);
+        List<Integer> ports = FreePorts.pick(plan.replicas().total());
         Leftovers leftovers = data.leftovers();
         for (Service service : Service.values()) {
             Path jar = installation.serviceJar(service);
-            step(() -> {
-                ServiceProcess process = ServiceProcess.start(service, jar, ports.get(service.ordinal()),
-                        settings.of(service), data.log(service));
-                services.add(process);
-                leftovers.add(process.handle());
-            });
-            if (oneByOne) {
-                awaitReady(probe);
+            for (int replica = 1; replica <= plan.replicas().of(service); replica++) {
+                String name = service.module() + (replica == 1 ? "" : "-" + replica);
+                step(() -> {
+                    ServiceProcess process = ServiceProcess.start(service, name, jar, ports.get(services.size()),
+                            settings.of(service), data.log(name));
+                    services.add(process);
+                    leftovers.add(process.handle());
+                });
+                if (oneByOne) {
+                    awaitReady(probe);
+                }
             }
         }
         awaitReady(probe);
@@ -117,8 +120,9 @@ final class LocalSystem implements AutoCloseable {
         return services;
     }
 
+    /** Of the service's first process. */
     String url(Service service) {
-        return services.get(service.ordinal()).url();
+        return services.stream().filter(process -> process.service() == service).findFirst().orElseThrow().url();
     }
 
     /** Services first, then what they write to. */

@@ -2,6 +2,7 @@ package io.plateau.local.launch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +40,11 @@ public final class RunOptions {
     @Option(names = "--data", paramLabel = "DIR", description = {
             "keeps the data of Kafka and PostgreSQL there, and what was already done there; default: fresh data"})
     Path data;
+
+    @Option(names = "--replicas", paramLabel = "SERVICE=N", split = ",", description = {
+            "processes of a service, for example inference=2,graph=2; they share the work and change no result;"
+                    + " default: one of each"})
+    Map<String, Integer> replicas = Map.of();
 
     @Option(names = "--stay", description = "leave everything up at the end, until Ctrl-C")
     boolean stay;

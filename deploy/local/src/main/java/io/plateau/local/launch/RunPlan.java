@@ -25,8 +25,9 @@ import io.plateau.contracts.specification.ExperimentSpecification;
  * @param specifications one per experiment, as JSON
  * @param modelRoots where the inference service looks for models, in order
  * @param corpusRoots where it looks for corpora, in order
+ * @param replicas how many processes of each service run
  */
-record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> corpusRoots) {
+record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> corpusRoots, Replicas replicas) {
     private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -67,7 +68,8 @@ record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> co
         }
         modelRoots.add(installation.models());
         corpusRoots.add(installation.corpora());
-        return new RunPlan(List.copyOf(specifications), List.copyOf(modelRoots), List.copyOf(corpusRoots));
+        return new RunPlan(List.copyOf(specifications), List.copyOf(modelRoots), List.copyOf(corpusRoots),
+                Replicas.of(options.replicas));
     }
 
     private static List<String> models(RunOptions options, ObjectNode asked) {

@@ -16,22 +16,28 @@ final class ServiceProcess {
     private static final int TAIL_LINES = 15;
 
     private final Service service;
+    private final String name;
     private final Process process;
     private final int port;
     private final Path log;
     private final Instant started;
     private Duration startTime;
 
-    private ServiceProcess(Service service, Process process, int port, Path log) {
+    private ServiceProcess(Service service, String name, Process process, int port, Path log) {
         this.service = service;
+        this.name = name;
         this.process = process;
         this.port = port;
         this.log = log;
         this.started = Instant.now();
     }
 
-    /** @param environment settings beyond those of this process */
-    static ServiceProcess start(Service service, Path jar, int port, Map<String, String> environment, Path log) {
+    /**
+     * @param name tells the replicas of a service apart
+     * @param environment settings beyond those of this process
+     */
+    static ServiceProcess start(Service service, String name, Path jar, int port, Map<String, String> environment,
+            Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // One collector thread and the quick compiler only: two cores are shared by six processes that live for
@@ -44,14 +50,18 @@ final class ServiceProcess {
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         try {
-            return new ServiceProcess(service, builder.start(), port, log);
+            return new ServiceProcess(service, name, builder.start(), port, log);
         } catch (IOException e) {
-            throw new UncheckedIOException(service.module() + " could not be started", e);
+            throw new UncheckedIOException(name + " could not be started", e);
         }
     }
 
     Service service() {
         return service;
+    }
+
+    String name() {
+        return name;
     }
 
     String url() {
@@ -79,7 +89,7 @@ final class ServiceProcess {
 
     /** Why it is not there, with the end of its log. */
     RunException failure(String what) {
-        return new RunException(service.module() + " " + what + "; its log, " + log + ", ends:\n" + tail());
+        return new RunException(name + " " + what + "; its log, " + log + ", ends:\n" + tail());
     }
 
     /** As {@link #failure}, when it has ended by itself. */

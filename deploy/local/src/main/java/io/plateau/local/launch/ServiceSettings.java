@@ -12,6 +12,9 @@ import io.plateau.local.database.LocalDatabase;
 /** What a service is told, as environment: a password on a command line would be everyone's to read. */
 record ServiceSettings(LocalBroker broker, LocalDatabase database, RunPlan plan) {
 
+    /** Asked for by whoever starts the launcher, it is handed on as it is. */
+    private static final String THREADS = "PLATEAU_THREADS";
+
     Map<String, String> of(Service service) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -30,6 +33,10 @@ record ServiceSettings(LocalBroker broker, LocalDatabase database, RunPlan plan)
             environment.put("PLATEAU_MODELS_ROOTS", list(plan.modelRoots()));
             environment.put("PLATEAU_CORPORA_ROOTS", list(plan.corpusRoots()));
             environment.put("OPT_OUT_TRACKING", "true");
+            if (plan.replicas().of(service) > 1 && System.getenv(THREADS) == null) {
+                environment.put(THREADS,
+                        Integer.toString(plan.replicas().threads(service, Runtime.getRuntime().availableProcessors())));
+            }
         }
         return environment;
     }

@@ -21,12 +21,12 @@ final class Summary {
 
     void services(List<ServiceProcess> services, boolean oneByOne) {
         console.printf("%nServices: seconds until ready (%s), peak resident memory%n",
-                oneByOne ? "started one by one" : "all four started at once");
+                oneByOne ? "started one by one" : "all started at once");
         for (ServiceProcess service : services) {
             String memory = peakMebibytes(service.handle()).stream()
                     .mapToObj(mebibytes -> String.format(Locale.ROOT, "%6.0f MiB", mebibytes)).findFirst()
                     .orElse("(memory unknown)");
-            console.printf(Locale.ROOT, "  %-18s %5.1f s %s%n", service.service().module(),
+            console.printf(Locale.ROOT, "  %-20s %5.1f s %s%n", service.name(),
                     service.startTime().toMillis() / 1e3, memory);
         }
     }
@@ -34,10 +34,10 @@ final class Summary {
     void whileUp(LocalSystem system) {
         console.print("\nEverything stays up until Ctrl-C.\n");
         for (ServiceProcess service : system.services()) {
-            console.printf(Locale.ROOT, "  %-18s %s/q/swagger-ui%n", service.service().module(), service.url());
+            console.printf(Locale.ROOT, "  %-20s %s/q/swagger-ui%n", service.name(), service.url());
         }
-        console.printf(Locale.ROOT, "  %-18s %s%n", "Kafka", system.broker().bootstrapServers());
-        console.printf(Locale.ROOT, "  %-18s psql \"%s\"%n", "results", system.database().analystUri());
+        console.printf(Locale.ROOT, "  %-20s %s%n", "Kafka", system.broker().bootstrapServers());
+        console.printf(Locale.ROOT, "  %-20s psql \"%s\"%n", "results", system.database().analystUri());
         console.flush();
     }
 

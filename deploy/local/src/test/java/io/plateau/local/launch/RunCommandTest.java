@@ -42,6 +42,7 @@ class RunCommandTest {
             "--model large              | no bundled model of that name; bundled are tiny-gpt2, tiny-neox",
             "--model tiny-neox --model tiny-neox | a model named tiny-neox was given before",
             "--corpus nowhere.jsonl     | there is no such file",
+            "--replicas gpu=2           | there is no such service; services are inference, influence, graph, routing",
             "--spec nowhere.json        | the file cannot be read",
             "surplus                    | Unmatched argument"})
     void aWrongOptionGetsASentenceAndExitCode2(String arguments, String sentence) {
@@ -56,7 +57,8 @@ class RunCommandTest {
     @Test
     void helpListsEveryOption() {
         assertEquals(0, run("--help"));
-        for (String option : new String[]{"--model", "--corpus", "--tokens", "--spec", "--out", "--data", "--stay"}) {
+        for (String option : new String[]{"--model", "--corpus", "--tokens", "--spec", "--out", "--data", "--stay",
+                "--replicas"}) {
             assertTrue(console.toString(StandardCharsets.UTF_8).contains(option), option);
         }
     }
