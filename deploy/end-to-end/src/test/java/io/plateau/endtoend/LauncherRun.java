@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -31,12 +32,19 @@ final class LauncherRun implements AutoCloseable {
     }
 
     static LauncherRun start(Path output, Path data, String... arguments) throws IOException {
+        return start(output, data, Map.of(), arguments);
+    }
+
+    /** @param environment settings beyond those of this process */
+    static LauncherRun start(Path output, Path data, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = Stream.concat(
                 Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                         "-XX:+UseSerialGC", "-Dplateau.home=" + HOME, Main.class.getName(), "--data", data.toString()),
                 Stream.of(arguments)).toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().putAll(environment);
         return new LauncherRun(builder.start(), output, data);
     }
 
