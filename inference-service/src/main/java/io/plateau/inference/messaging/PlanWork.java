@@ -14,12 +14,14 @@ import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.Planner;
 import io.plateau.inference.provenance.Provenance;
 import io.plateau.inference.provenance.WeightHashes;
 import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.PlanMatchings;
 import io.plateau.inference.store.Plans;
 import io.plateau.inference.tokens.ModelTokenizer;
 import io.plateau.inference.tokens.TokenCounts;
@@ -34,6 +36,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final LoadedModels loaded;
     private final WeightHashes hashes;
     private final Plans plans;
+    private final PlanMatchings matchings;
     private final ExperimentRuns runs;
     private final WorkItems work;
     private final StatusAnnouncer announcer;
@@ -41,7 +44,8 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final String codeVersion;
 
     PlanWork(Experiments experiments, ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded,
-            WeightHashes hashes, Plans plans, ExperimentRuns runs, WorkItems work, StatusAnnouncer announcer,
+            WeightHashes hashes, Plans plans, PlanMatchings matchings, ExperimentRuns runs, WorkItems work,
+            StatusAnnouncer announcer,
             WeightsWork weights,
             @ConfigProperty(name = "quarkus.application.version") String codeVersion) {
         this.experiments = experiments;
@@ -50,6 +54,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         this.loaded = loaded;
         this.hashes = hashes;
         this.plans = plans;
+        this.matchings = matchings;
         this.runs = runs;
         this.work = work;
         this.announcer = announcer;
@@ -83,7 +88,8 @@ class PlanWork implements StageWork<PlanWork.Planned> {
                 e.attentionLayers(specification.attention().layers())));
         try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
             Plan plan = new Planner(specification, engine.shape(), tokenizer,
-                    () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary())).plan(corpus);
+                    () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary()),
+                    OpenNlpAnnotator::load).plan(corpus);
             Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,
                     hashes.of(model.directory()), corpus, plan);
             return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());
@@ -93,6 +99,9 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     @Override
     public void store(String experimentId, int block, Planned planned) {
         plans.store(experimentId, planned.plan(), planned.shape(), planned.layers());
+        if (planned.plan().matching() != null) {
+            matchings.store(experimentId, planned.plan().matching());
+        }
         runs.run(experimentId, planned.provenance());
     }
 

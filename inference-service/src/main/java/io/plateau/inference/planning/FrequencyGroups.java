@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Divides token occurrences into rare and common by the frequency of their token (science.md section 1, Groups). */
 final class FrequencyGroups {
-    /** Tokens of OpenWebText, to which the paper's thresholds (A.6) belong. */
-    private static final double PAPER_TOKENS = 9e9;
-
     private FrequencyGroups() {
     }
 
@@ -39,18 +36,11 @@ final class FrequencyGroups {
         return Math.abs(2 * rare - all);
     }
 
-    /**
-     * Rare below one count, common above another, the rest neither.
-     *
-     * @param total tokens behind the frequencies; the thresholds are scaled to it from the paper's when {@code scaled}
-     */
-    static byte[] thresholds(long[] frequencies, long rareBelow, long commonAbove, boolean scaled, long total) {
-        double scale = scaled ? total / PAPER_TOKENS : 1;
+    /** @return per occurrence a code of {@link TokenGroup} */
+    static byte[] thresholds(long[] frequencies, FrequencyThresholds thresholds) {
         byte[] groups = new byte[frequencies.length];
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = frequencies[i] < rareBelow * scale
-                    ? TokenGroup.RARE
-                    : frequencies[i] > commonAbove * scale ? TokenGroup.COMMON : TokenGroup.NEITHER;
+            groups[i] = thresholds.group(frequencies[i]);
         }
         return groups;
     }

@@ -8,8 +8,9 @@ import java.util.List;
  * @param contexts C sampled contexts
  * @param blocks the blocks of the stages over all contexts
  * @param summary numbers about the plan, for provenance
+ * @param matching how rare and common types were paired; null unless the grouping is {@code matched}
  */
-public record Plan(List<PlannedContext> contexts, List<Block> blocks, Summary summary) {
+public record Plan(List<PlannedContext> contexts, List<Block> blocks, Summary summary, Matching matching) {
 
     /**
      * @param corpusTokens tokens of the whole corpus, the joining ones included

@@ -10,6 +10,7 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.TokenSpecification;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.Tokenizer;
 
@@ -22,14 +23,19 @@ public final class Planner {
     private final ModelShape shape;
     private final Tokenizer tokenizer;
     private final Supplier<TokenCounts> modelCounts;
+    private final Supplier<Annotator> annotators;
 
-    /** @param modelCounts reads the counts beside the model; asked only when the specification wants them */
+    /**
+     * @param modelCounts reads the counts beside the model; asked only when the specification wants them
+     * @param annotators loads the language models; asked only when the specification wants them
+     */
     public Planner(ExperimentSpecification specification, ModelShape shape, Tokenizer tokenizer,
-            Supplier<TokenCounts> modelCounts) {
+            Supplier<TokenCounts> modelCounts, Supplier<Annotator> annotators) {
         this.specification = specification;
         this.shape = shape;
         this.tokenizer = tokenizer;
         this.modelCounts = modelCounts;
+        this.annotators = annotators;
     }
 
     /** @throws UnprocessableException when model, corpus and specification do not go together */
@@ -39,17 +45,15 @@ public final class Planner {
             throw new UnprocessableException("tokens.contextLength is " + tokens.contextLength() + " but model "
                     + specification.model() + " reads at most " + shape.maxContext() + " tokens");
         }
-        boolean countsOfModel = "model".equals(tokens.frequencies());
-        TokenCounts ofModel = countsOfModel ? modelCounts.get() : null;
-        Sample sample = Sample.draw(specification, corpus, tokenizer, shape.vocabulary());
-        refuseTooShort(corpus, sample);
-        TokenCounts counts = countsOfModel ? ofModel : sample.counts();
-
-        List<TokenContext> contexts = sample.contexts();
-        int[][] targets = contexts.stream().map(c -> c.targets(tokenizer.endOfText())).toArray(int[][]::new);
-        byte[][] groups = groups(contexts, targets, counts);
+        TokenCounts ofModel = "model".equals(tokens.frequencies()) ? modelCounts.get() : null;
+        TokenGrouping grouping = "matched".equals(tokens.grouping())
+                ? TokenGrouping.matched(specification, corpus, tokenizer, shape.vocabulary(), ofModel, annotators)
+                : TokenGrouping.byFrequency(specification, corpus, tokenizer, shape.vocabulary(), ofModel);
+        List<TokenContext> contexts = grouping.contexts();
+        int[][] targets = grouping.targets();
+        byte[][] groups = grouping.groups();
         boolean[][] observed = observations(groups);
-        Plan.Summary summary = summary(sample, groups, observed);
+        Plan.Summary summary = summary(grouping.sample(), groups, observed);
         refuseEmptyGroup(corpus, summary);
 
         List<PlannedContext> planned = new ArrayList<>();
@@ -58,39 +62,7 @@ public final class Planner {
                     groups[c],
                     bytes(observed[c])));
         }
-        return new Plan(planned, blocks(targets), summary);
-    }
-
-    private void refuseTooShort(Corpus corpus, Sample sample) {
-        if (sample.contexts().size() < 2) {
-            int length = specification.tokens().contextLength();
-            throw new UnprocessableException(
-                    "corpus " + corpus.name() + " has " + sample.tokens() + " tokens; with tokens.contextLength "
-                            + length + " at least " + 2 * length + " are needed");
-        }
-    }
-
-    private byte[][] groups(List<TokenContext> contexts, int[][] targets, TokenCounts counts) {
-        TokenSpecification tokens = specification.tokens();
-        int offset = "predicted".equals(tokens.groupedBy()) ? 1 : 0;
-        long[] frequencies = new long[Arrays.stream(targets).mapToInt(t -> t.length).sum()];
-        int p = 0;
-        for (int c = 0; c < targets.length; c++) {
-            for (int t : targets[c]) {
-                frequencies[p++] = counts.of(contexts.get(c).tokens()[t + offset]);
-            }
-        }
-        byte[] flat = "median".equals(tokens.grouping())
-                ? FrequencyGroups.median(frequencies)
-                : FrequencyGroups.thresholds(frequencies, tokens.rareBelow(), tokens.commonAbove(),
-                        tokens.scaleThresholds(),
-                        counts.total());
-        byte[][] groups = new byte[targets.length][];
-        p = 0;
-        for (int c = 0; c < targets.length; c++) {
-            groups[c] = Arrays.copyOfRange(flat, p, p += targets[c].length);
-        }
-        return groups;
+        return new Plan(planned, blocks(targets), summary, grouping.matching());
     }
 
     private boolean[][] observations(byte[][] groups) {

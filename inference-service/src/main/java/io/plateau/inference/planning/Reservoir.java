@@ -31,6 +31,11 @@ final class Reservoir<T> {
         }
     }
 
+    /** Items offered so far. */
+    long seen() {
+        return seen;
+    }
+
     List<T> sample() {
         return List.copyOf(kept);
     }

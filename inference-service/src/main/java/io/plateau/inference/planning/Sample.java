@@ -2,47 +2,84 @@ package io.plateau.inference.planning;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.corpus.Document;
 import io.plateau.inference.corpus.DocumentReader;
+import io.plateau.inference.linguistics.Parse;
 import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.inference.tokens.TokenizedText;
 import io.plateau.inference.tokens.Tokenizer;
 
 /**
  * One streaming pass over a corpus: a uniform sample of its contexts that have a target, and the counts of its tokens.
+ * Never more is in memory than the sampled contexts and one document.
  *
  * @param contexts sampled contexts in corpus order
  * @param counts how often each token occurs in the documents of the whole corpus
  * @param tokens tokens of the whole corpus, the joining ones included
  * @param corpusContexts contexts the corpus has
+ * @param eligibleContexts those of them that could be sampled
+ * @param parsed whether the corpus has a parse and it was read
  */
-record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long corpusContexts) {
+record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long corpusContexts, long eligibleContexts,
+        boolean parsed) {
 
     static Sample draw(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer, int vocabulary) {
+        return draw(specification, corpus, tokenizer, vocabulary, context -> true, false);
+    }
+
+    /**
+     * @param eligible which contexts may be sampled
+     * @param withText whether the sampled contexts keep the text behind their tokens, and the parse where there is one
+     */
+    static Sample draw(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer, int vocabulary,
+            Predicate<TokenContext> eligible, boolean withText) {
         int length = specification.tokens().contextLength();
         int wanted = specification.tokens().count() / length;
         TokenCounts counts = new TokenCounts(vocabulary);
         Reservoir<TokenContext> reservoir = new Reservoir<>(wanted, Seeds.derive(specification.seed(), "contexts"));
         // A context of nothing but one-token documents has no position to study.
         ContextCutter cutter = new ContextCutter(length, tokenizer.endOfText(), context -> {
-            if (context.targets(tokenizer.endOfText()).length > 0) {
+            if (context.targets(tokenizer.endOfText()).length > 0 && eligible.test(context)) {
                 reservoir.offer(context);
             }
         });
+        try (DocumentReader documents = corpus.open();
+                Parse parse = withText ? Parse.beside(corpus).orElse(null) : null) {
+            for (Document document = documents.next(); document != null; document = documents.next()) {
+                if (withText) {
+                    TokenizedText tokens = tokenizer.tokenize(document.text());
+                    count(tokens.ids(), counts, specification.model(), vocabulary);
+                    cutter.append(new Excerpt.Piece(document, tokens, parse == null ? null : parse.next(document)));
+                } else {
+                    int[] tokens = tokenizer.encode(document.text());
+                    count(tokens, counts, specification.model(), vocabulary);
+                    cutter.append(tokens, document.continuation());
+                }
+            }
+            Optional.ofNullable(parse).ifPresent(Parse::requireEnd);
+            List<TokenContext> contexts = reservoir.sample().stream()
+                    .sorted(Comparator.comparingLong(TokenContext::corpusIndex))
+                    .toList();
+            return new Sample(contexts, counts, cutter.tokens(), cutter.contexts(), reservoir.seen(), parse != null);
+        }
+    }
+
+    /** The counts alone: a pass before the one that needs them. */
+    static TokenCounts count(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer,
+            int vocabulary) {
+        TokenCounts counts = new TokenCounts(vocabulary);
         try (DocumentReader documents = corpus.open()) {
             for (Document document = documents.next(); document != null; document = documents.next()) {
-                int[] tokens = tokenizer.encode(document.text());
-                count(tokens, counts, specification.model(), vocabulary);
-                cutter.append(tokens, document.continuation());
+                count(tokenizer.encode(document.text()), counts, specification.model(), vocabulary);
             }
         }
-        List<TokenContext> contexts = reservoir.sample().stream()
-                .sorted(Comparator.comparingLong(TokenContext::corpusIndex))
-                .toList();
-        return new Sample(contexts, counts, cutter.tokens(), cutter.contexts());
+        return counts;
     }
 
     private static void count(int[] tokens, TokenCounts counts, String model, int vocabulary) {

@@ -1,6 +1,7 @@
 package io.plateau.inference.planning;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * T consecutive tokens of the joined documents.
@@ -8,8 +9,9 @@ import java.util.Arrays;
  * @param corpusIndex which context of the corpus, from 0
  * @param tokens T token ids
  * @param startsDocument true when the first token is also the first of a document
+ * @param excerpts the text behind the tokens, in order; empty where it is not asked for
  */
-public record TokenContext(long corpusIndex, int[] tokens, boolean startsDocument) {
+record TokenContext(long corpusIndex, int[] tokens, boolean startsDocument, List<Excerpt> excerpts) {
 
     /**
      * The usable target positions, ascending: t predicts the token at t + 1. Left out are positions that read the first

@@ -9,7 +9,9 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 
 import io.plateau.contracts.UnprocessableException;
 
@@ -82,8 +84,30 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     }
 
     @Override
+    public TokenizedText tokenize(String text) {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        int[] ids = ids(encoding.getIds());
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        int[] starts = new int[ids.length];
+        int[] ends = new int[ids.length];
+        int codePoint = 0;
+        int character = 0;
+        for (int i = 0; i < ids.length; i++) {
+            // The library counts code points; the starts ascend, so the text is walked through once.
+            character = text.offsetByCodePoints(character, spans[i].getStart() - codePoint);
+            codePoint = spans[i].getStart();
+            starts[i] = character;
+            ends[i] = text.offsetByCodePoints(character, spans[i].getEnd() - codePoint);
+        }
+        return new TokenizedText(ids, starts, ends);
+    }
+
+    @Override
     public int[] encode(String text) {
-        long[] ids = tokenizer.encode(text, false, false).getIds();
+        return ids(tokenizer.encode(text, false, false).getIds());
+    }
+
+    private static int[] ids(long[] ids) {
         int[] tokens = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {
             tokens[i] = Math.toIntExact(ids[i]);

@@ -5,6 +5,9 @@ public interface Tokenizer {
     /** Token ids of a text, without anything added to it. */
     int[] encode(String text);
 
+    /** The same tokens with the characters they stand for. */
+    TokenizedText tokenize(String text);
+
     /** Id of the token that joins documents. */
     int endOfText();
 }

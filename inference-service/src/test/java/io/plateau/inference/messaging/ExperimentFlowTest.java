@@ -125,6 +125,20 @@ class ExperimentFlowTest {
     }
 
     @Test
+    void aMatchingIsThereToBeQueried() {
+        request("""
+                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64,"grouping":"matched","rareBelow":300,
+                 "commonAbove":800},"graph":{"observations":200,"observationGroup":"all"}}""");
+        broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
+
+        String pairs = Integer.toString(column("SELECT rare_text FROM results.matched_pairs").size());
+        assertEquals(List.of(pairs), column("SELECT pairs::text FROM results.matching"));
+        assertEquals(List.of(pairs), column("SELECT tag_met::text FROM results.matching"));
+        assertEquals(List.of("true"), column("SELECT (unpaired = rare_types - pairs AND length_met BETWEEN 1 AND pairs"
+                + " AND role_met IS NULL AND role_reason IS NOT NULL)::text FROM results.matching"));
+    }
+
+    @Test
     void aRequestThatCannotBeRunFailsWithItsReason() {
         request("{\"model\":\"tiny-neox\",\"tokns\":{}}");
         assertReason("the specification has an unknown field 'tokns'");

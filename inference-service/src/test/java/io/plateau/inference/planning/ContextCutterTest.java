@@ -42,7 +42,7 @@ class ContextCutterTest {
         // 0 starts a document; 2 predicts the end; 3 is the end; 4 starts a document; 7 has no successor
         int[] tokens = {1, 2, 3, END, 4, 5, 6, 7};
 
-        assertArrayEquals(new int[]{1, 5, 6}, new TokenContext(0, tokens, true).targets(END));
-        assertArrayEquals(new int[]{0, 1, 5, 6}, new TokenContext(0, tokens, false).targets(END));
+        assertArrayEquals(new int[]{1, 5, 6}, new TokenContext(0, tokens, true, List.of()).targets(END));
+        assertArrayEquals(new int[]{0, 1, 5, 6}, new TokenContext(0, tokens, false, List.of()).targets(END));
     }
 }

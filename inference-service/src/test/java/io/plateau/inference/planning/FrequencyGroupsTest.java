@@ -8,6 +8,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.TokenSpecification;
+
 class FrequencyGroupsTest {
     private static final byte R = TokenGroup.RARE;
     private static final byte C = TokenGroup.COMMON;
@@ -60,7 +62,7 @@ class FrequencyGroupsTest {
         long[] frequencies = {99, 100, 10_000, 10_001};
 
         assertArrayEquals(new byte[]{R, N, N, C},
-                FrequencyGroups.thresholds(frequencies, 100, 10_000, false, 9_000_000));
+                FrequencyGroups.thresholds(frequencies, thresholds(false, 9_000_000)));
     }
 
     @Test
@@ -69,6 +71,11 @@ class FrequencyGroupsTest {
         long[] frequencies = {9, 10, 1_000, 1_001};
 
         assertArrayEquals(new byte[]{R, N, N, C},
-                FrequencyGroups.thresholds(frequencies, 100, 10_000, true, 900_000_000L));
+                FrequencyGroups.thresholds(frequencies, thresholds(true, 900_000_000L)));
+    }
+
+    private static FrequencyThresholds thresholds(boolean scaled, long total) {
+        return FrequencyThresholds.of(
+                new TokenSpecification(null, null, "thresholds", null, null, 100L, 10_000L, scaled, null), total);
     }
 }

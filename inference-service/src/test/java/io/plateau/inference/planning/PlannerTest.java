@@ -22,7 +22,9 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.inference.tokens.TokenizedText;
 import io.plateau.inference.tokens.Tokenizer;
 
 class PlannerTest {
@@ -33,6 +35,11 @@ class PlannerTest {
         @Override
         public int[] encode(String text) {
             return Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+        }
+
+        @Override
+        public TokenizedText tokenize(String text) {
+            throw new AssertionError("the groupings by frequency need no text");
         }
 
         @Override
@@ -98,7 +105,7 @@ class PlannerTest {
         Plan first = plan("\"count\":1024,\"contextLength\":32");
         Plan again = plan("\"count\":1024,\"contextLength\":32");
         Plan other = new Planner(specification("\"count\":1024,\"contextLength\":32", 2), SHAPE, NUMBERS,
-                () -> modelCounts)
+                () -> modelCounts, PlannerTest::none)
                 .plan(corpus);
 
         for (int c = 0; c < first.contexts().size(); c++) {
@@ -167,15 +174,30 @@ class PlannerTest {
         ModelShape wide = new ModelShape("gpt2", 2, 2, 8, 1_000_000, 40, 64, false);
         String message = assertThrows(UnprocessableException.class,
                 () -> new Planner(specification("\"count\":1024,\"contextLength\":32", 1), wide, NUMBERS,
-                        () -> modelCounts)
+                        () -> modelCounts, PlannerTest::none)
                         .plan(corpus))
                 .getMessage();
 
         assertTrue(message.startsWith("the activations of one context take"), message);
     }
 
+    @Test
+    void thePapersLargestModelIsPlannableAtThePapersContextLength() {
+        // GPT-2 XL: 255 × 6,400 activations of 4 bytes are 6.5 MB, and 25 heads' rows of one layer 3.3 MB
+        ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 40, 1_024, false);
+
+        Plan plan = new Planner(specification("\"count\":2560,\"contextLength\":256", 1), xl, NUMBERS,
+                () -> modelCounts, PlannerTest::none).plan(corpus);
+
+        assertEquals(10, plan.blocks().size());
+    }
+
+    private static Annotator none() {
+        throw new AssertionError("the groupings by frequency need no language model");
+    }
+
     private Plan plan(String tokens) {
-        return new Planner(specification(tokens, 1), SHAPE, NUMBERS, () -> modelCounts).plan(corpus);
+        return new Planner(specification(tokens, 1), SHAPE, NUMBERS, () -> modelCounts, PlannerTest::none).plan(corpus);
     }
 
     private static ExperimentSpecification specification(String tokens, long seed) {

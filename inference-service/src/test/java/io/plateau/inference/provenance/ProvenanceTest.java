@@ -116,6 +116,6 @@ class ProvenanceTest {
     }
 
     private static Plan plan() {
-        return new Plan(List.of(), List.of(), new Plan.Summary(1, 1, 1, 1, 1, 1, 1));
+        return new Plan(List.of(), List.of(), new Plan.Summary(1, 1, 1, 1, 1, 1, 1), null);
     }
 }

@@ -44,7 +44,7 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         corpus = orDefault(corpus, "demo");
         that(!corpus.isBlank(), "corpus is blank; name a corpus, for example demo");
         seed = orDefault(seed, 1L);
-        tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null));
+        tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null, null));
         ablation = orDefault(ablation, new AblationSpecification(null, null, null, null));
         regimes = orDefault(regimes,
                 new RegimeSpecification(null, null, null, null, null, null, null, null, null, null));

@@ -11,17 +11,19 @@ import static io.plateau.contracts.specification.Require.that;
  * @param count upper bound of the token positions used (paper: 25,088 = 98 × 256)
  * @param contextLength tokens per context, T
  * @param grouping {@code median} (split of the occurrences at the 50th percentile of their token's
- *        frequency) or {@code thresholds} (paper A.6)
+ *        frequency), {@code thresholds} (paper A.6) or {@code matched} (thresholds, then every rare token type
+ *        paired with a common one of the same part of speech, like length, place in the sentence and role)
  * @param groupedBy whose frequency decides the group of a position: the token that is {@code predicted}
  *        or the one that is read ({@code input})
  * @param frequencies where counts come from: {@code model} (token-counts.json beside the weights) or
  *        {@code corpus} (one streaming pass)
- * @param rareBelow thresholds only: rare is a count below this
- * @param commonAbove thresholds only: common is a count above this
- * @param scaleThresholds thresholds only: scale both from 9 × 10⁹ tokens to the counts' total
+ * @param rareBelow thresholds and matched: rare is a count below this
+ * @param commonAbove thresholds and matched: common is a count above this
+ * @param scaleThresholds thresholds and matched: scale both from 9 × 10⁹ tokens to the counts' total
+ * @param contextsPerToken matched only: occurrences used of a token type, at most
  */
 public record TokenSpecification(Integer count, Integer contextLength, String grouping, String groupedBy,
-        String frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds) {
+        String frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds, Integer contextsPerToken) {
 
     public TokenSpecification {
         count = orDefault(count, 25_088);
@@ -32,14 +34,16 @@ public record TokenSpecification(Integer count, Integer contextLength, String gr
         rareBelow = orDefault(rareBelow, 100L);
         commonAbove = orDefault(commonAbove, 10_000L);
         scaleThresholds = orDefault(scaleThresholds, false);
+        contextsPerToken = orDefault(contextsPerToken, 20);
         between("tokens.contextLength", contextLength, 8, 8_192);
         between("tokens.count", count, 8, 10_000_000);
         that(count >= 2 * contextLength, "tokens.count is " + count + "; with tokens.contextLength " + contextLength
                 + " it must be at least " + 2 * contextLength + ", so that there are two contexts");
-        oneOf("tokens.grouping", grouping, "median", "thresholds");
+        oneOf("tokens.grouping", grouping, "median", "thresholds", "matched");
         oneOf("tokens.groupedBy", groupedBy, "predicted", "input");
         oneOf("tokens.frequencies", frequencies, "model", "corpus");
         between("tokens.rareBelow", rareBelow, 1, Long.MAX_VALUE);
+        between("tokens.contextsPerToken", contextsPerToken, 1, 100_000);
         that(commonAbove >= rareBelow, "tokens.commonAbove is " + commonAbove
                 + "; it must not be smaller than tokens.rareBelow, " + rareBelow);
     }

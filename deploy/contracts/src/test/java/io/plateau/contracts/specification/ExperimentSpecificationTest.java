@@ -49,7 +49,8 @@ class ExperimentSpecificationTest {
             {"model":"m","tokens":{"contextLength":256,"count":300}}  | at least 512
             {"model":"m","tokens":{"contextLength":1}}                | between 8 and 8192
             {"model":"m","tokens":{"rareBelow":9,"commonAbove":3}}    | must not be smaller than tokens.rareBelow, 9
-            {"model":"m","tokens":{"grouping":"mean"}}                | one of median, thresholds
+            {"model":"m","tokens":{"grouping":"mean"}}                | one of median, thresholds, matched
+            {"model":"m","tokens":{"contextsPerToken":0}}             | tokens.contextsPerToken is 0
             {"model":"m","ablation":{"order":4}}                      | ablation.order is 4
             {"model":"m","ablation":{"tolerance":0}}                  | ablation.tolerance is 0.0
             {"model":"m","ablation":{"tier":"naive","order":3}}       | belong to the tier moments

@@ -1,0 +1,178 @@
+package io.plateau.inference.linguistics;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.corpus.Document;
+
+/**
+ * The parse of a corpus: a CoNLL-U file beside it, named as the corpus with the ending {@code .conllu} ({@code demo.conllu}
+ * for {@code demo.jsonl.gz}), read along with the corpus and never whole. Every document begins with {@code # newdoc};
+ * its word forms must follow one another in the text of the corpus' document with nothing but white space between.
+ * Of a multiword token ({@code 3-4 don't}) the role of its first word counts; empty nodes ({@code 8.1}) are passed over.
+ */
+public final class Parse implements AutoCloseable {
+    private static final int FORM = 1;
+    private static final int RELATION = 7;
+    private static final int COLUMNS = 10;
+
+    private final String name;
+    private final BufferedReader lines;
+    private String[] word;
+    private boolean documentBegins;
+    private long line;
+    private long document;
+    private int coveredUpTo;
+
+    private Parse(String name, BufferedReader lines) {
+        this.name = name;
+        this.lines = lines;
+        advance();
+    }
+
+    /** The parse beside the corpus, if there is one. */
+    public static Optional<Parse> beside(Corpus corpus) {
+        Path file = fileOf(corpus);
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(new Parse(file.getFileName().toString(), Files.newBufferedReader(file)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the parse " + file.getFileName() + " cannot be opened", e);
+        }
+    }
+
+    /** Where the parse of a corpus is, if it has one. */
+    public static Path fileOf(Corpus corpus) {
+        String fileName = corpus.file().getFileName().toString();
+        String stem = Corpus.ending(fileName).map(e -> fileName.substring(0, fileName.length() - e.length()))
+                .orElse(fileName);
+        return corpus.file().resolveSibling(stem + ".conllu");
+    }
+
+    /**
+     * The roles of the words of the next document.
+     *
+     * @throws UnprocessableException when the parse is of another text
+     */
+    public List<Role> next(Document of) {
+        if (!of.continuation()) {
+            document++;
+            if (!documentBegins) {
+                throw refused(word == null
+                        ? "ends before document " + document + " of the corpus; every document needs its # newdoc"
+                        : "has more words than document " + (document - 1) + " of the corpus: line " + line + ", '"
+                                + word[FORM] + "'");
+            }
+            documentBegins = false;
+        }
+        List<Role> roles = new ArrayList<>();
+        String text = of.text();
+        for (int at = afterSpace(text, 0); at < text.length(); at = afterSpace(text, at)) {
+            if (word == null || documentBegins || !text.startsWith(word[FORM], at)) {
+                throw refused("does not align with document " + document + " of the corpus: at character " + at
+                        + " the text has '" + text.substring(at, Math.min(text.length(), at + 20)) + "' but the parse "
+                        + (word == null || documentBegins
+                                ? "has no more words"
+                                : "has '" + word[FORM] + "' in line " + line));
+            }
+            int end = at + word[FORM].length();
+            roles.add(new Role(at, end, word[RELATION].replaceFirst(":.*", "")));
+            at = end;
+            advance();
+        }
+        return roles;
+    }
+
+    /** @throws UnprocessableException when the parse goes on behind the end of the corpus */
+    public void requireEnd() {
+        if (word != null) {
+            throw refused("goes on in line " + line + " with '" + word[FORM] + "' behind the corpus' last document, "
+                    + document);
+        }
+    }
+
+    private static int afterSpace(String text, int from) {
+        int at = from;
+        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00A0')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** To the next word; notes whether a document begins before it. */
+    private void advance() {
+        word = null;
+        try {
+            for (String read = lines.readLine(); read != null; read = lines.readLine()) {
+                line++;
+                if (read.startsWith("# newdoc")) {
+                    documentBegins = true;
+                } else if (read.isBlank()) {
+                    coveredUpTo = 0;
+                } else if (!read.startsWith("#") && take(read.split("\t", -1))) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw refused("cannot be read near line " + (line + 1) + ": it must be UTF-8 text in CoNLL-U");
+        }
+    }
+
+    private boolean take(String[] columns) {
+        if (columns.length != COLUMNS || !columns[0].matches("\\d{1,6}(-\\d{1,6}|\\.\\d{1,6})?")
+                || columns[FORM].isEmpty()) {
+            throw refused("is no CoNLL-U in line " + line + ": a word has " + COLUMNS
+                    + " columns, separated by tabs, the first its number, the second its form");
+        }
+        if (columns[0].contains(".")) {
+            return false;
+        }
+        if (columns[0].contains("-")) {
+            coveredUpTo = Integer.parseInt(columns[0].substring(columns[0].indexOf('-') + 1));
+            word = columns;
+            word[RELATION] = relationOfFirstPart();
+            return true;
+        }
+        if (Integer.parseInt(columns[0]) <= coveredUpTo) {
+            return false;
+        }
+        word = columns;
+        return true;
+    }
+
+    private String relationOfFirstPart() {
+        try {
+            String read = lines.readLine();
+            line++;
+            String[] columns = read == null ? new String[0] : read.split("\t", -1);
+            if (columns.length != COLUMNS) {
+                throw refused("is no CoNLL-U in line " + line + ": a multiword token is followed by its words");
+            }
+            return columns[RELATION];
+        } catch (IOException e) {
+            throw refused("cannot be read near line " + (line + 1) + ": it must be UTF-8 text in CoNLL-U");
+        }
+    }
+
+    private UnprocessableException refused(String why) {
+        return new UnprocessableException("the parse " + name + " " + why);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the parse " + name + " could not be closed", e);
+        }
+    }
+}
