@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.plateau.contracts.UnprocessableException;
 
@@ -30,7 +31,7 @@ public final class Checkpoint {
     /** @throws UnprocessableException naming what is missing or damaged */
     public static Checkpoint open(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new UnprocessableException("model " + directory.getFileName() + " is not a directory");
+            throw new UnprocessableException("model " + ModelFolder.name(directory) + " is not a directory");
         }
         ModelConfig config = ModelConfig.read(directory);
         Map<String, SafetensorsFile> fileOf = new HashMap<>();
@@ -39,11 +40,11 @@ public final class Checkpoint {
             for (String tensor : file.entries().keySet()) {
                 if (fileOf.put(tensor, file) != null) {
                     throw new UnprocessableException(
-                            "two shards of model " + directory.getFileName() + " hold tensor " + tensor);
+                            "two shards of model " + ModelFolder.name(directory) + " hold tensor " + tensor);
                 }
             }
         }
-        return new Checkpoint(directory.getFileName().toString(), config, fileOf);
+        return new Checkpoint(ModelFolder.name(directory), config, fileOf);
     }
 
     public ModelConfig config() {
@@ -62,7 +63,8 @@ public final class Checkpoint {
      */
     public StoredWeight weight(List<String> prefixes, String name, long... shape) {
         String stored = find(prefixes, name).orElseThrow(
-                () -> new UnprocessableException("model " + model + " has no tensor " + prefixes.get(0) + name));
+                () -> new UnprocessableException("model " + model + " has no tensor " + prefixes.stream()
+                        .map(prefix -> prefix + name).collect(Collectors.joining(" or "))));
         SafetensorsFile file = fileOf.get(stored);
         TensorEntry entry = file.entries().get(stored);
         if (!Arrays.equals(entry.shape(), shape)) {
@@ -87,14 +89,15 @@ public final class Checkpoint {
         Path index = directory.resolve(INDEX);
         if (!Files.isRegularFile(index)) {
             throw new UnprocessableException(
-                    "model " + directory.getFileName() + " has neither " + WHOLE + " nor " + INDEX
+                    "model " + ModelFolder.name(directory) + " has neither " + WHOLE + " nor " + INDEX
                             + "; only safetensors weights are read");
         }
         List<String> shards = ShardIndex.files(index);
         for (String name : shards) {
             if (!Files.isRegularFile(directory.resolve(name))) {
-                throw new UnprocessableException(INDEX + " of model " + directory.getFileName() + " names the shard '"
-                        + name + "', which is not there");
+                throw new UnprocessableException(
+                        INDEX + " of model " + ModelFolder.name(directory) + " names the shard '"
+                                + name + "', which is not there");
             }
         }
         return shards;

@@ -26,9 +26,9 @@ public final class ModelConfig {
         Path file = directory.resolve("config.json");
         if (!Files.isRegularFile(file)) {
             throw new UnprocessableException(
-                    "model " + directory.getFileName() + " has no config.json; a model directory needs one");
+                    "model " + ModelFolder.name(directory) + " has no config.json; a model directory needs one");
         }
-        String where = "config.json of model " + directory.getFileName();
+        String where = "config.json of model " + ModelFolder.name(directory);
         try {
             JsonNode root = JSON.readTree(file.toFile());
             if (root == null || !root.isObject()) {

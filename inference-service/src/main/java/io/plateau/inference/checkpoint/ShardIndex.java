@@ -25,7 +25,7 @@ public final class ShardIndex {
      * @throws UnprocessableException when the index is damaged or names a file elsewhere
      */
     public static List<String> files(Path index) {
-        String where = index.getFileName() + " of model " + index.toAbsolutePath().getParent().getFileName();
+        String where = index.getFileName() + " of model " + ModelFolder.name(index.toAbsolutePath().getParent());
         TreeSet<String> names = new TreeSet<>();
         try {
             JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");

@@ -186,6 +186,15 @@ class PublishedLayoutsTest {
                 .write(directory.resolve("c")));
     }
 
+    /** In the hub's cache the folder is named by a commit, which nobody knows a model by. */
+    @Test
+    void aModelOfTheHubIsCalledByItsNameThere() throws IOException {
+        Path snapshot = directory.resolve("models--org--my-name/snapshots/0123456789abcdef0123456789abcdef01234567");
+
+        assertRefused("model org/my-name@0123456789ab has no tensor gpt_neox.embed_out.weight or embed_out.weight",
+                neox.remove("embed_out.weight").write(snapshot));
+    }
+
     @Test
     void unsupportedConfigurationsAreRefused() throws IOException {
         assertRefused("model_type 'llama'; supported are gpt2, gpt_neox",
