@@ -26,10 +26,14 @@ public enum Stage {
     CLUSTERING("clustering", "graph"),
     /** Ablation of heads, layers and controls. */
     ABLATE_HEADS("ablate-heads", "inference"),
+    /** Patching of attention outputs between pairs of contexts. */
+    PATCH_HEADS("patch-heads", "inference"),
     /** Concentration and profiles of attention, summed per block. */
     ATTENTION("attention", "routing"),
     /** Plateau activation under head ablations, kept per block. */
     HEAD_ABLATIONS("head-ablations", "routing"),
+    /** Plateau activation under patching, kept per block. */
+    HEAD_PATCHES("head-patches", "routing"),
     /** Similarity, impacts and their tests: Table 2. */
     ROUTING("routing", "routing");
 

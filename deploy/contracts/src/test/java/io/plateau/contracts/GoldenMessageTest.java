@@ -29,6 +29,7 @@ import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.HeadAblationsMeasured;
+import io.plateau.contracts.event.HeadPatchesMeasured;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.NeuronWeightsCaptured;
@@ -44,8 +45,9 @@ class GoldenMessageTest {
 
     static Stream<Class<? extends SpecificRecordBase>> events() {
         return Stream.of(ExperimentRequested.class, InferenceWork.class, ActivationsCaptured.class,
-                NeuronLossesMeasured.class, AttentionCaptured.class, HeadAblationsMeasured.class, PlateauFound.class,
-                NeuronWeightsCaptured.class, GraphWork.class, AnalysisProgressed.class, AnalysisCompleted.class,
+                NeuronLossesMeasured.class, AttentionCaptured.class, HeadAblationsMeasured.class,
+                HeadPatchesMeasured.class, PlateauFound.class, NeuronWeightsCaptured.class, GraphWork.class,
+                AnalysisProgressed.class, AnalysisCompleted.class,
                 WorkFailed.class,
                 ExperimentChanged.class);
     }

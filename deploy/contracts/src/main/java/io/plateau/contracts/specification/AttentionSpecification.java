@@ -9,34 +9,58 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Attention rows and head ablations.
+ * Attention rows, head ablations and patching (science page, section 5).
  *
- * @param layers layers studied, ascending; absent: the last quarter of those that can reach the final MLP
+ * @param layers layers studied, ascending; absent: those that {@code layerRange} names
+ * @param layerRange {@code last-quarter} of the layers that can reach the final MLP, or the {@code paper}'s layers 20 to
+ *        30 as far as the model has them and they can reach it; unused when {@code layers} are named
  * @param mode what replaces an ablated head's output: {@code zero}, {@code mean} (over positions),
  *        {@code uniform} attention (Eq. 8 read literally) or {@code bos} (all weight on the first key)
  * @param headContexts contexts over which heads are ablated
- * @param activation plateau activation A: mean of the {@code absolute} or {@code signed} activation
+ * @param activation plateau activation A: mean of the {@code absolute} or {@code signed} activation, over the plateau
+ *        neurons of both signs together
+ * @param concentration {@code gini} of an attention row over its n visible keys, between 0 and (n − 1) / n; or
+ *        {@code gini-adjusted}, times n / (n − 1): between 0 and 1 whatever the row's length; a row of one key is left
+ *        out of it
  * @param profileOffsets relative offsets of the attention profile, 0 … profileOffsets − 1
+ * @param patchingPairs pairs of a rare and a common target between which attention outputs are patched; 0: none
+ * @param patchInto the context of a pair whose attention output is replaced by the other's: the {@code common} one (what
+ *        the rare one's output restores), or the {@code rare} one
  */
-public record AttentionSpecification(List<Integer> layers, String mode, Integer headContexts, String activation,
-        Integer profileOffsets) {
+public record AttentionSpecification(List<Integer> layers, String layerRange, String mode, Integer headContexts,
+        String activation, String concentration, Integer profileOffsets, Integer patchingPairs, String patchInto) {
 
     public AttentionSpecification {
+        layerRange = orDefault(layerRange, "last-quarter");
         mode = orDefault(mode, "zero");
         headContexts = orDefault(headContexts, 100);
         activation = orDefault(activation, "absolute");
+        concentration = orDefault(concentration, "gini");
         profileOffsets = orDefault(profileOffsets, 64);
+        patchingPairs = orDefault(patchingPairs, 50);
+        patchInto = orDefault(patchInto, "common");
+        oneOf("attention.layerRange", layerRange, "last-quarter", "paper");
         oneOf("attention.mode", mode, "zero", "mean", "uniform", "bos");
         // Two halves of at least two contexts each: one to choose the head, one to measure it.
         between("attention.headContexts", headContexts, 4, 100_000);
         oneOf("attention.activation", activation, "absolute", "signed");
+        oneOf("attention.concentration", concentration, "gini", "gini-adjusted");
         between("attention.profileOffsets", profileOffsets, 2, 8_192);
+        between("attention.patchingPairs", patchingPairs, 0, 10_000);
+        oneOf("attention.patchInto", patchInto, "common", "rare");
         if (layers != null) {
             that(!layers.isEmpty(), "attention.layers is empty; name at least one layer or leave the field out");
             that(layers.stream().allMatch(l -> l != null && l >= 0),
                     "attention.layers is " + layers + "; layers are numbered from 0");
             that(new TreeSet<>(layers).size() == layers.size(), "attention.layers names a layer twice: " + layers);
+            that(!layerRange.equals("paper"),
+                    "attention.layers is " + layers + " and attention.layerRange paper; give one of the two");
             layers = List.copyOf(new TreeSet<>(layers));
         }
+    }
+
+    /** Everything as the science page says. */
+    public static AttentionSpecification defaults() {
+        return new AttentionSpecification(null, null, null, null, null, null, null, null, null);
     }
 }

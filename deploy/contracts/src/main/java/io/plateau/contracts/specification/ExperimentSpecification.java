@@ -49,7 +49,7 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         regimes = orDefault(regimes,
                 new RegimeSpecification(null, null, null, null, null, null, null, null, null, null));
         graph = orDefault(graph, new GraphSpecification());
-        attention = orDefault(attention, new AttentionSpecification(null, null, null, null, null));
+        attention = orDefault(attention, AttentionSpecification.defaults());
     }
 
     /**

@@ -24,6 +24,9 @@ class ExperimentSpecificationTest {
         assertEquals(100, specification.graph().controls());
         assertEquals("signed", specification.graph().objective());
         assertEquals("zero", specification.attention().mode());
+        assertEquals("gini", specification.attention().concentration());
+        assertEquals(50, specification.attention().patchingPairs());
+        assertEquals("common", specification.attention().patchInto());
     }
 
     @Test
@@ -64,6 +67,11 @@ class ExperimentSpecificationTest {
             {"model":"m","attention":{"layers":[1,1]}}                | names a layer twice
             {"model":"m","attention":{"layers":[-1]}}                 | numbered from 0
             {"model":"m","attention":{"headContexts":1}}              | attention.headContexts is 1
+            {"model":"m","attention":{"layerRange":"all"}}            | one of last-quarter, paper
+            {"model":"m","attention":{"layers":[3],"layerRange":"paper"}} | give one of the two
+            {"model":"m","attention":{"concentration":"entropy"}}     | one of gini, gini-adjusted
+            {"model":"m","attention":{"patchingPairs":-1}}            | attention.patchingPairs is -1
+            {"model":"m","attention":{"patchInto":"both"}}            | one of common, rare
             """)
     void refusesWithTheFieldAndWhatWouldBeRight(String json, String part) {
         String message = assertThrows(InvalidSpecificationException.class, () -> ExperimentSpecification.parse(json))
