@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AttentionSpecification;
 import io.plateau.inference.ablation.AblationBlock;
 import io.plateau.inference.ablation.ClosedForm;
 import io.plateau.inference.ablation.Moments;
@@ -20,9 +21,12 @@ import io.plateau.inference.ablation.NeuronDirections;
 import io.plateau.inference.ablation.ResidualDelta;
 import io.plateau.inference.ablation.Series;
 import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.GroupMeans;
 import io.plateau.inference.heads.HeadAblator;
 import io.plateau.inference.heads.HeadMode;
+import io.plateau.inference.heads.HeadPatcher;
+import io.plateau.inference.heads.Patches;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.TargetPositions;
@@ -34,6 +38,10 @@ import io.plateau.inference.parallel.Workers;
  * context, the ascending positions t whose prediction of t + 1 is studied.
  */
 public final class InferenceEngine implements AutoCloseable {
+
+    /** The layers whose heads the paper ablates. */
+    private static final int PAPER_FIRST = 20;
+    private static final int PAPER_LAST = 30;
 
     private final NDManager manager;
     private final Transformer model;
@@ -103,6 +111,25 @@ public final class InferenceEngine implements AutoCloseable {
             }
         }
         return List.copyOf(new TreeSet<>(askedOrNull));
+    }
+
+    /**
+     * The layers that a specification asks for.
+     *
+     * @throws UnprocessableException when the model has none of them or they cannot reach the final MLP
+     */
+    public List<Integer> layersToStudy(AttentionSpecification asked) {
+        if (!asked.layerRange().equals("paper")) {
+            return attentionLayers(asked.layers());
+        }
+        List<Integer> reaching = layersThatReachFinalMlp();
+        List<Integer> found = reaching.stream().filter(layer -> layer >= PAPER_FIRST && layer <= PAPER_LAST).toList();
+        if (found.isEmpty()) {
+            throw new UnprocessableException("attention.layerRange paper asks for layers " + PAPER_FIRST + " to "
+                    + PAPER_LAST + ", but only heads of layers 0 to " + (reaching.size() - 1)
+                    + " can reach the final MLP of this model; ask for last-quarter or name attention.layers");
+        }
+        return found;
     }
 
     /** Activations, losses, attention rows and head outputs of one block of contexts. */
@@ -179,12 +206,25 @@ public final class InferenceEngine implements AutoCloseable {
         return new HeadAblation(means.rows(), means.counts(), means.meanAbsolute(), means.meanSigned());
     }
 
+    /** @param neurons M: neurons of the final MLP */
+    public Patches patchHeads(ContextPairs pairs, List<Integer> layers, int[] neurons) {
+        List<Integer> asked = attentionLayers(layers);
+        checkNeurons(neurons);
+        try (NDManager call = manager.newSubManager()) {
+            return new HeadPatcher(model).run(call, pairs, asked, neurons);
+        }
+    }
+
     private void checkHeadRequest(HeadMode mode, List<Integer> layers, int[] neurons, double[] meanHeadOutput) {
         int expected = layers.size() * model.width();
         if (mode == HeadMode.MEAN && (meanHeadOutput == null || meanHeadOutput.length != expected)) {
             throw new UnprocessableException(
                     "mode mean needs " + expected + " mean head outputs (layers × heads × head width)");
         }
+        checkNeurons(neurons);
+    }
+
+    private void checkNeurons(int[] neurons) {
         for (int neuron : neurons) {
             if (neuron < 0 || neuron >= model.neurons()) {
                 throw new UnprocessableException(

@@ -11,7 +11,7 @@ import io.plateau.inference.model.FeedForward;
 
 /**
  * Non-attention controls: parts of a layer's MLP moved along a seeded random direction, as far as changes the residual
- * stream by the norm of the median head's removal. The direction depends on seed, layer and kind only, so that all blocks
+ * stream by the norm of the median head's ablation in the mode asked for. The direction depends on seed, layer and kind only, so that all blocks
  * of an experiment perturb alike.
  */
 final class Controls {

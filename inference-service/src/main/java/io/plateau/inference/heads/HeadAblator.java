@@ -59,20 +59,21 @@ public final class HeadAblator {
             try (NDManager scratch = call.newSubManager()) {
                 LayerBaseline baseline = baselines.get(layer.index());
                 NDArray means = mode == HeadMode.MEAN ? means(scratch, mean, i) : null;
-                heads(scratch, layer, baseline, means, tail, visitor);
-                controls(scratch, layer, baseline, tail, seed, visitor);
+                double median = heads(scratch, layer, baseline, means, tail, visitor);
+                controls(scratch, layer, baseline, median, tail, seed, visitor);
             }
         }
     }
 
-    private void heads(NDManager scratch, Layer layer, LayerBaseline baseline, NDArray means, Tail tail,
+    /** @return the median over heads of the norm of what their ablation changes in the residual stream */
+    private double heads(NDManager scratch, Layer layer, LayerBaseline baseline, NDArray means, Tail tail,
             Visitor visitor) {
         NDArray output = view(scratch, baseline.headOutput());
         NDArray single = written(layer, mode.difference(output, baseline.value(), means));
         NDArray changes = NDArrays.concat(new NDList(single, single.sum(new int[]{0}, true)));
         Shape shape = baseline.entry().getShape();
         int variants = model.heads() + 1;
-        int atOnce = (int) Math.max(1, BATCH_POSITIONS / (shape.get(0) * shape.get(1)));
+        int atOnce = variantsAtOnce(shape.get(0) * shape.get(1));
         for (int from = 0; from < variants; from += atOnce) {
             int to = Math.min(variants, from + atOnce);
             try (NDManager batch = scratch.newSubManager()) {
@@ -87,12 +88,11 @@ public final class HeadAblator {
                 }
             }
         }
+        return medianNorm(single);
     }
 
-    private void controls(NDManager scratch, Layer layer, LayerBaseline baseline, Tail tail, long seed,
+    private void controls(NDManager scratch, Layer layer, LayerBaseline baseline, double median, Tail tail, long seed,
             Visitor visitor) {
-        double median = medianNorm(
-                written(layer, HeadMode.ZERO.difference(view(scratch, baseline.headOutput()), null, null)));
         LayerBaseline here = new LayerBaseline(view(scratch, baseline.entry()), null, null,
                 view(scratch, baseline.attention()));
         NDArray input = layer.order().feedForwardInput(here.entry(), here.attention());
@@ -130,7 +130,13 @@ public final class HeadAblator {
         return scratch.create(ofLayer, new Shape(1, model.heads(), 1, width / model.heads()));
     }
 
-    private static NDArray view(NDManager scratch, NDArray kept) {
+    /** How many variants of so many positions are worth a batch. */
+    static int variantsAtOnce(long positions) {
+        return (int) Math.max(1, BATCH_POSITIONS / positions);
+    }
+
+    /** The same tensor in a manager that may be closed without it. */
+    static NDArray view(NDManager scratch, NDArray kept) {
         NDArray view = kept.reshape(kept.getShape());
         view.attach(scratch);
         return view;

@@ -18,12 +18,13 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
     private final Map<InferenceStage, StageWork<Object>> stages = new EnumMap<>(InferenceStage.class);
 
     InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads,
-            WeightsWork weights) {
+            WeightsWork weights, PatchWork patches) {
         add(plan);
         add(capture);
         add(neurons);
         add(heads);
         add(weights);
+        add(patches);
     }
 
     @SuppressWarnings("unchecked") // a stage is given back only what it computed itself

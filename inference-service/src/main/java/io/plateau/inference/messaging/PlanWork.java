@@ -85,7 +85,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         Corpus corpus = corpora.find(specification.corpus());
         // The model is loaded first: a damaged checkpoint is refused before a long corpus is read.
         Loaded engine = loaded.use(model, e -> new Loaded(e.shape(), e.info(),
-                e.attentionLayers(specification.attention().layers())));
+                e.layersToStudy(specification.attention())));
         try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
             Plan plan = new Planner(specification, engine.shape(), tokenizer,
                     () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary()),

@@ -16,7 +16,7 @@ import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.experiment.Experiments;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
-/** A plateau sets off the head ablations. */
+/** A plateau sets off the head ablations and the patching. */
 @ApplicationScoped
 public class PlateausConsumer {
     private final EventIntake intake;
@@ -47,6 +47,7 @@ public class PlateausConsumer {
         refuseUnknownNeurons(event, plans.get(id).neurons);
         if (plateaus.keep(event)) {
             work.ablateHeadsWhenReady(id);
+            work.patchHeads(id);
         }
     }
 

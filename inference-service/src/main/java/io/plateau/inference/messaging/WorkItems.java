@@ -24,13 +24,16 @@ public class WorkItems {
     private final Plans plans;
     private final Plateaus plateaus;
     private final HeadPlans heads;
+    private final PatchPlans patches;
 
-    WorkItems(EventPublisher publisher, BlockRunner runner, Plans plans, Plateaus plateaus, HeadPlans heads) {
+    WorkItems(EventPublisher publisher, BlockRunner runner, Plans plans, Plateaus plateaus, HeadPlans heads,
+            PatchPlans patches) {
         this.publisher = publisher;
         this.runner = runner;
         this.plans = plans;
         this.plateaus = plateaus;
         this.heads = heads;
+        this.patches = patches;
     }
 
     void plan(String experimentId) {
@@ -56,6 +59,12 @@ public class WorkItems {
             List<Block> blocks = heads.of(experimentId, plateau.get()).blocks();
             publish(experimentId, InferenceStage.ABLATE_HEADS, blocks.size());
         }
+    }
+
+    /** Patching needs the plateau alone. */
+    void patchHeads(String experimentId) {
+        plateaus.of(experimentId).ifPresent(plateau -> publish(experimentId, InferenceStage.PATCH_HEADS,
+                patches.of(experimentId, plateau).blocks().size()));
     }
 
     private void publish(String experimentId, InferenceStage stage, int blocks) {

@@ -31,12 +31,14 @@ import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.GroupMeans;
 import io.plateau.inference.heads.HeadAblator;
 import io.plateau.inference.heads.HeadMode;
+import io.plateau.inference.heads.HeadPatcher;
+import io.plateau.inference.heads.Patches;
 import io.plateau.inference.heads.Target;
 import io.plateau.inference.model.HookPoint;
-import io.plateau.inference.model.Hooks;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
 
@@ -164,7 +166,7 @@ class GoldenParityTest {
         }
     }
 
-    /** Replaces the output of one head at the last position of context 0 by that of context 1, through a hook. */
+    /** Context 0 receives the output of one head at its last position from context 1; by the service's own routine. */
     @ParameterizedTest
     @MethodSource("cases")
     void patching(GoldenCase golden) {
@@ -174,11 +176,17 @@ class GoldenParityTest {
         }
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
-            int[][] pair = Arrays.copyOf(golden.contexts(), 2);
+            int[] neurons = IntStream.range(0, model.neurons()).toArray();
+            List<Integer> layers = IntStream.range(0, model.layers().size()).boxed().toList();
+            int[][] contexts = golden.contexts();
+            int[] end = {contexts[0].length - 1};
+            Patches found = new HeadPatcher(model).run(manager,
+                    new ContextPairs(new int[][]{contexts[0]}, end, new int[][]{contexts[1]}, end), layers, neurons);
             float[] patched = new float[model.layers().size() * model.heads()];
-            for (int i = 0; i < patched.length; i++) {
-                try (NDManager call = manager.newSubManager()) {
-                    patched[i] = patchedActivation(model, call, pair, i / model.heads(), i % model.heads());
+            int head = 0;
+            for (int row = 0; row < found.targets().size(); row++) {
+                if (found.targets().get(row).kind() == Target.Kind.HEAD) {
+                    patched[head++] = meanAbsolute(found.patched(), row * neurons.length, neurons.length);
                 }
             }
             Comparison comparison = new Comparison(golden);
@@ -187,22 +195,12 @@ class GoldenParityTest {
         }
     }
 
-    private static float patchedActivation(Transformer model, NDManager call, int[][] pair, int atLayer, int head) {
-        float[] found = new float[1];
-        int end = pair[0].length - 1;
-        Hooks patch = (point, layer, value) -> {
-            if (point == HookPoint.HEAD_OUTPUT && layer == atLayer) {
-                NDArray changed = value.duplicate();
-                changed.set(new NDIndex("0, {}, {}", head, end), value.get(1, head, end));
-                return changed;
-            }
-            if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
-                found[0] = value.get(0, end).abs().mean().getFloat();
-            }
-            return value;
-        };
-        model.forward(model.embed(call, pair), 0, patch);
-        return found[0];
+    private static float meanAbsolute(float[] values, int from, int count) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += Math.abs(values[i]);
+        }
+        return (float) (sum / count);
     }
 
     private static double[] meanHeadOutput(Transformer model, NDManager manager, int[][] contexts) {

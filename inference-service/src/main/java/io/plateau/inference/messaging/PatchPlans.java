@@ -1,0 +1,50 @@
+package io.plateau.inference.messaging;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.planning.Block;
+import io.plateau.inference.planning.PatchPair;
+import io.plateau.inference.planning.PatchPairs;
+import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.store.PlanRow;
+import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.PlateauRow;
+import io.plateau.runtime.experiment.Experiments;
+
+/** The pairs and blocks of the patching: not stored, because plan, plateau and specification decide them. */
+@ApplicationScoped
+public class PatchPlans {
+    private final Experiments experiments;
+    private final Plans plans;
+
+    PatchPlans(Experiments experiments, Plans plans) {
+        this.experiments = experiments;
+        this.plans = plans;
+    }
+
+    /** @param blocks over places in {@code pairs}; none when the experiment asks for no patching */
+    record PatchPlan(List<PatchPair> pairs, List<Block> blocks) {
+
+        List<PatchPair> ofBlock(int block) {
+            int first = blocks.get(block).firstContext();
+            return pairs.subList(first, first + blocks.get(block).contexts());
+        }
+    }
+
+    PatchPlan of(String experimentId, PlateauRow plateau) {
+        ExperimentSpecification specification = experiments.specification(experimentId);
+        int wanted = specification.attention().patchingPairs();
+        if (wanted == 0) {
+            return new PatchPlan(List.of(), List.of());
+        }
+        PlanRow plan = plans.get(experimentId);
+        List<PlannedContext> contexts = plans.named(experimentId,
+                PatchPairs.candidates(plan.contexts, wanted, specification.seed()));
+        List<PatchPair> pairs = PatchPairs.choose(contexts, wanted, specification.seed());
+        return new PatchPlan(pairs,
+                PatchPairs.blocks(pairs.size(), plan.layers.length, plan.heads, plateau.neurons.length));
+    }
+}
