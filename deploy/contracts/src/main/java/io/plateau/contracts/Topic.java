@@ -12,12 +12,13 @@ public enum Topic {
             1 << 20), INFERENCE_WORK("inference-work", 12, 1 << 20), ACTIVATIONS("activations", 6,
                     Topic.RECORD_BYTES), ABLATION_LOSSES("ablation-losses", 6, Topic.RECORD_BYTES), ATTENTION(
                             "attention", 6, Topic.RECORD_BYTES), HEAD_ABLATIONS("head-ablations", 6,
-                                    Topic.RECORD_BYTES), HEAD_PATCHES("head-patches", 6, Topic.RECORD_BYTES),
-    PLATEAUS("plateaus", 1, 1 << 20), NEURON_WEIGHTS(
-                                            "neuron-weights", 6, Topic.RECORD_BYTES), GRAPH_WORK("graph-work", 12,
-                                                    1 << 20), ANALYSES("analyses", 1, 1 << 20), DEAD_LETTERS(
-                                                            "dead-letters", 1,
-                                                            Topic.RECORD_BYTES + (1 << 20));
+                                    Topic.RECORD_BYTES), HEAD_PATCHES("head-patches", 6,
+                                            Topic.RECORD_BYTES), PLATEAUS("plateaus", 1, 1 << 20), NEURON_WEIGHTS(
+                                                    "neuron-weights", 6, Topic.RECORD_BYTES), GRAPH_WORK("graph-work",
+                                                            12,
+                                                            1 << 20), ANALYSES("analyses", 1, 1 << 20), DEAD_LETTERS(
+                                                                    "dead-letters", 1,
+                                                                    Topic.RECORD_BYTES + (1 << 20));
 
     /** What a numeric block aims at, bytes. */
     public static final int BLOCK_BYTES = 4 << 20;

@@ -24,6 +24,7 @@ import io.plateau.inference.heads.Patches;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.PatchPair;
 import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.store.PlanRow;
 import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.PlateauRow;
 import io.plateau.inference.store.Plateaus;
@@ -75,9 +76,8 @@ class PatchWork implements StageWork<Void> {
         Map<Integer, PlannedContext> contexts = plans.named(experimentId,
                 pairs.stream().flatMap(p -> Stream.of(p.rareContext(), p.commonContext())).distinct().toList()).stream()
                 .collect(Collectors.toMap(PlannedContext::index, Function.identity()));
+        PlanRow plan = plans.get(experimentId);
         boolean intoCommon = specification.attention().patchInto().equals("common");
-        List<PatchTarget> targets = new ArrayList<>(
-                List.of(new PatchTarget(PatchKind.RARE, -1, -1), new PatchTarget(PatchKind.COMMON, -1, -1)));
         float[] activation = new float[0];
         if (!pairs.isEmpty()) {
             int[][] rare = tokens(pairs, contexts, PatchPair::rareContext);
@@ -88,19 +88,31 @@ class PatchWork implements StageWork<Void> {
                     ? new ContextPairs(common, commonAt, rare, rareAt)
                     : new ContextPairs(rare, rareAt, common, commonAt);
             Patches found = loaded.use(models.find(specification.model()),
-                    engine -> engine.patchHeads(between, plans.get(experimentId).layerList(), neurons));
-            found.targets().forEach(t -> targets
-                    .add(new PatchTarget(PatchKind.valueOf(t.kind().name()), t.layer(), t.head())));
+                    engine -> engine.patchHeads(between, plan.layerList(), neurons));
             activation = Finite.require("activations under patching", specification.model(), intoCommon
                     ? joined(found.donor(), found.receiver(), found.patched())
                     : joined(found.receiver(), found.donor(), found.patched()));
         }
+        List<PatchTarget> targets = targets(plan);
         publisher.publish(Topic.HEAD_PATCHES,
                 new HeadPatchesMeasured(experimentId, specification.toJson(), block, blocks, targets,
                         pairs.stream().map(p -> pair(p, contexts)).toList(), Arrays.stream(neurons).boxed().toList(),
                         Tensors.encode(activation, targets.size(), pairs.size(), neurons.length)),
                 experimentId, Integer.toString(block));
         return null;
+    }
+
+    /** The rows in the engine's order, also of a block without pairs: a consumer then can say what is missing. */
+    private static List<PatchTarget> targets(PlanRow plan) {
+        List<PatchTarget> targets = new ArrayList<>(
+                List.of(new PatchTarget(PatchKind.RARE, -1, -1), new PatchTarget(PatchKind.COMMON, -1, -1)));
+        for (int layer : plan.layers) {
+            for (int head = 0; head < plan.heads; head++) {
+                targets.add(new PatchTarget(PatchKind.HEAD, layer, head));
+            }
+            targets.add(new PatchTarget(PatchKind.LAYER, layer, -1));
+        }
+        return targets;
     }
 
     private static int[][] tokens(List<PatchPair> pairs, Map<Integer, PlannedContext> contexts,

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.hipparchus.stat.descriptive.StreamingStatistics;
+
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.profile.OffsetProfile;
 import io.plateau.routing.profile.ProfileSimilarity;
+import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.tokens.TokenGroup;
 
@@ -37,14 +40,17 @@ public final class AttentionReduction {
     private static final class LayerTotals {
         private final int layer;
         private final int heads;
-        private final double[] rows = new double[TokenGroup.COUNT];
+        private final double[] rows = new double[TokenGroup.COUNT]; // that have a concentration
         private final double[] gini; // G, H
+        private final StreamingStatistics[] differences; // H: rare − common of each context
         private final OffsetProfile[][] profiles; // G, H
 
         LayerTotals(int layer, AttentionSums like) {
             this.layer = layer;
             heads = like.heads();
             gini = new double[TokenGroup.COUNT * heads];
+            differences = new StreamingStatistics[heads];
+            Arrays.setAll(differences, h -> new StreamingStatistics());
             profiles = new OffsetProfile[TokenGroup.COUNT][heads];
             for (OffsetProfile[] group : profiles) {
                 Arrays.setAll(group, h -> new OffsetProfile(like.offsets()));
@@ -56,8 +62,12 @@ public final class AttentionReduction {
                 throw new UnprocessableException("attention blocks of layer " + layer + " have " + heads + " and "
                         + sums.heads() + " heads; every context must have the same heads");
             }
+            double[] count = sums.giniRows();
+            for (int head = 0; head < heads && count[0] > 0 && count[1] > 0; head++) {
+                differences[head].addValue(sums.gini()[head] / count[0] - sums.gini()[heads + head] / count[1]);
+            }
             for (int group = 0; group < TokenGroup.COUNT; group++) {
-                rows[group] += sums.rows()[group];
+                rows[group] += count[group];
                 for (int head = 0; head < heads; head++) {
                     int index = group * heads + head;
                     gini[index] += sums.gini()[index];
@@ -70,7 +80,9 @@ public final class AttentionReduction {
         void appendHeads(List<HeadAttention> list) {
             for (int head = 0; head < heads; head++) {
                 list.add(new HeadAttention(layer, head, gini(TokenGroup.RARE, head), gini(TokenGroup.COMMON, head),
-                        ProfileSimilarity.of(profiles[0][head], profiles[1][head])));
+                        PairedTest.of("context", differences[head]),
+                        ProfileSimilarity.of(profiles[0][head], profiles[1][head]), profiles[0][head],
+                        profiles[1][head]));
             }
         }
 
@@ -89,7 +101,7 @@ public final class AttentionReduction {
 
         void add(AttentionSums sums) {
             for (int group = 0; group < TokenGroup.COUNT; group++) {
-                rows[group] += sums.rows()[group] * sums.heads();
+                rows[group] += sums.giniRows()[group] * sums.heads();
                 for (int head = 0; head < sums.heads(); head++) {
                     gini[group] += sums.gini()[group * sums.heads() + head];
                 }

@@ -1,5 +1,6 @@
 package io.plateau.routing.attention;
 
+import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.concentration.GiniCoefficient;
 import io.plateau.routing.tokens.TokenGroup;
 
@@ -10,32 +11,36 @@ import io.plateau.routing.tokens.TokenGroup;
  * @param heads H
  * @param offsets O relative offsets of the profile
  * @param rows G: number of rows of one head
- * @param gini G, H: sum of the rows' Gini coefficients
+ * @param giniRows G: those of them that have a concentration
+ * @param gini G, H: sum of these rows' concentrations
  * @param profileRows G, O: number of rows that see the offset
  * @param profile G, H, O: sum of the weights at the offset
  */
-public record AttentionSums(int heads, int offsets, double[] rows, double[] gini, double[] profileRows,
-        double[] profile) {
+public record AttentionSums(int heads, int offsets, double[] rows, double[] giniRows, double[] gini,
+        double[] profileRows, double[] profile) {
 
-    public static AttentionSums of(AttentionRows block, int offsets) {
+    public static AttentionSums of(AttentionRows block, int offsets, Concentration concentration) {
         int heads = block.heads();
         AttentionSums sums = new AttentionSums(heads, offsets, new double[TokenGroup.COUNT],
-                new double[TokenGroup.COUNT * heads], new double[TokenGroup.COUNT * offsets],
+                new double[TokenGroup.COUNT], new double[TokenGroup.COUNT * heads],
+                new double[TokenGroup.COUNT * offsets],
                 new double[TokenGroup.COUNT * heads * offsets]);
-        GiniCoefficient coefficient = new GiniCoefficient();
+        GiniCoefficient coefficient = new GiniCoefficient(concentration);
         int from = 0;
         for (int head = 0; head < heads; head++) {
             for (int p = 0; p < block.positions().length; p++) {
                 int keys = block.positions()[p] + 1;
                 int group = block.groups()[p];
                 if (group != TokenGroup.NEITHER) {
-                    sums.gini[group * heads + head] += coefficient.of(block.weights(), from, keys);
+                    if (concentration.measures(keys)) {
+                        sums.gini[group * heads + head] += coefficient.of(block.weights(), from, keys);
+                    }
                     sums.addToProfile(group, head, block.weights(), from + keys - 1, Math.min(keys, offsets));
                 }
                 from += keys;
             }
         }
-        sums.count(block);
+        sums.count(block, concentration);
         return sums;
     }
 
@@ -47,11 +52,12 @@ public record AttentionSums(int heads, int offsets, double[] rows, double[] gini
         }
     }
 
-    private void count(AttentionRows block) {
+    private void count(AttentionRows block, Concentration concentration) {
         for (int p = 0; p < block.positions().length; p++) {
             int group = block.groups()[p];
             if (group != TokenGroup.NEITHER) {
                 rows[group]++;
+                giniRows[group] += concentration.measures(block.positions()[p] + 1) ? 1 : 0;
                 for (int offset = 0; offset < Math.min(block.positions()[p] + 1, offsets); offset++) {
                     profileRows[group * offsets + offset]++;
                 }

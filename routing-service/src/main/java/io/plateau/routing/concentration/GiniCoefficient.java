@@ -11,16 +11,25 @@ import java.util.Arrays;
  * absolute difference of all pairs over twice the mean). O(n log n). Reuses one buffer: not thread-safe.
  */
 public final class GiniCoefficient {
+    private final Concentration concentration;
     private float[] sorted = new float[256];
+
+    public GiniCoefficient() {
+        this(Concentration.GINI);
+    }
+
+    public GiniCoefficient(Concentration concentration) {
+        this.concentration = concentration;
+    }
 
     /**
      * @param weights holds the row at from … from + keys − 1; not changed
-     * @param keys n, at least 1
+     * @param keys n, at least 1; at least 2 where it is adjusted
      * @throws IllegalArgumentException when the row is empty, has a negative weight or no positive one
      */
     public double of(float[] weights, int from, int keys) {
-        if (keys < 1) {
-            throw new IllegalArgumentException("a row of " + keys + " keys has no Gini coefficient");
+        if (keys < 1 || !concentration.measures(keys)) {
+            throw new IllegalArgumentException("a row of " + keys + " keys has no such coefficient");
         }
         if (sorted.length < keys) {
             sorted = new float[Math.max(keys, 2 * sorted.length)];
@@ -38,6 +47,6 @@ public final class GiniCoefficient {
                     + " is positive; the smallest is " + sorted[0] + ", the sum " + sum);
         }
         // Rounding may leave equal weights a hair below zero.
-        return Math.max(0, 2 * ranked / (keys * sum) - (keys + 1.0) / keys);
+        return concentration.scaled(Math.max(0, 2 * ranked / (keys * sum) - (keys + 1.0) / keys), keys);
     }
 }

@@ -122,6 +122,12 @@ public final class PlateauActivation {
         return change.isDefined() ? Quantity.of(Math.abs(change.value()) / 100) : change;
     }
 
+    /** Signed change of each context, percent of |A| without ablation over all of them; the baseline must be defined. */
+    public double[] changesPercent(Ablation ablation, TokenGroup group, int[] contexts) {
+        double base = Math.abs(baseline(group, contexts).value());
+        return Arrays.stream(contexts).mapToDouble(k -> 100 * difference(ablation, group, k) / base).toArray();
+    }
+
     /** A with the ablation less A without it, in one context. */
     public double difference(Ablation ablation, TokenGroup group, int k) {
         double[][] context = activation[k];

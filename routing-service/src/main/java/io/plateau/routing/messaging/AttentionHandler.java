@@ -10,9 +10,11 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.specification.AttentionSpecification;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.attention.AttentionRows;
 import io.plateau.routing.attention.AttentionSums;
+import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.store.AttentionBlocks;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
@@ -45,7 +47,7 @@ public class AttentionHandler implements BlockHandler<AttentionCaptured, Attenti
 
     @Override
     public AttentionSums compute(AttentionCaptured event) {
-        int offsets = ExperimentSpecification.parse(event.getSpecification()).attention().profileOffsets();
+        AttentionSpecification asked = ExperimentSpecification.parse(event.getSpecification()).attention();
         if (event.getLayer() < 0) {
             throw new MalformedEventException(
                     "attention block " + event.getBlock() + " is of layer " + event.getLayer() + "; layers begin at 0");
@@ -58,7 +60,7 @@ public class AttentionHandler implements BlockHandler<AttentionCaptured, Attenti
         float[] weights = Tensors.decode(name, event.getAttention(), -1, rowLength);
         return AttentionSums.of(
                 new AttentionRows(Tensors.shape(event.getAttention())[0], positions, bytes(where.getGroup()), weights),
-                offsets);
+                asked.profileOffsets(), Concentration.named(asked.concentration()));
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
 import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.routing.patching.PatchedActivation;
 import io.plateau.routing.store.AttentionBlocks;
 import io.plateau.routing.store.HeadAblationBlocks;
+import io.plateau.routing.store.PatchBlocks;
 import io.plateau.routing.store.RoutingResults;
 import io.plateau.routing.verdict.RoutingVerdict;
 import io.plateau.runtime.block.BlockKey;
@@ -18,22 +20,24 @@ import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.Experiments;
 
-/** The reduction behind two barriers: whichever stage is complete last finds the other one complete. */
+/** The reduction behind the barriers of its stages: whichever is complete last finds the others complete. */
 @ApplicationScoped
 public class RoutingStep {
     private final BlockRunner runner;
     private final Experiments experiments;
     private final AttentionBlocks attention;
     private final HeadAblationBlocks headAblations;
+    private final PatchBlocks patches;
     private final RoutingResults results;
     private final EventPublisher publisher;
 
     RoutingStep(BlockRunner runner, Experiments experiments, AttentionBlocks attention,
-            HeadAblationBlocks headAblations, RoutingResults results, EventPublisher publisher) {
+            HeadAblationBlocks headAblations, PatchBlocks patches, RoutingResults results, EventPublisher publisher) {
         this.runner = runner;
         this.experiments = experiments;
         this.attention = attention;
         this.headAblations = headAblations;
+        this.patches = patches;
         this.results = results;
         this.publisher = publisher;
     }
@@ -45,16 +49,22 @@ public class RoutingStep {
             return;
         }
         ExperimentSpecification specification = experiments.specification(experimentId);
+        if (specification.attention().patchingPairs() > 0
+                && !runner.stageComplete(experimentId, Stage.HEAD_PATCHES)) {
+            return;
+        }
         runner.once(BlockKey.single(experimentId, Stage.ROUTING), () -> analyse(experimentId, specification),
-                analysis -> results.write(experimentId, specification.model(), analysis));
+                analysis -> results.write(experimentId, specification, analysis));
         results.verdict(experimentId).ifPresent(verdict -> publisher.publish(Topic.ANALYSES,
                 completed(experimentId, verdict), experimentId, Stage.ROUTING.label()));
     }
 
     private RoutingAnalysis analyse(String experimentId, ExperimentSpecification specification) {
         boolean signed = specification.attention().activation().equals("signed");
+        boolean intoRare = specification.attention().patchInto().equals("rare");
         PlateauActivation plateau = headAblations.join(experimentId, signed);
-        return RoutingAnalysis.of(attention.reduce(experimentId), plateau, specification.seed());
+        PatchedActivation patched = patches.join(experimentId, signed, intoRare);
+        return RoutingAnalysis.of(attention.reduce(experimentId), plateau, patched, specification.seed());
     }
 
     private static AnalysisCompleted completed(String experimentId, RoutingVerdict verdict) {

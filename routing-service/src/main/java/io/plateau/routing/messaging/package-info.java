@@ -1,2 +1,2 @@
-/** Events in and out: attention rows and head ablations become blocks; when both stages are in, routing is analysed. */
+/** Events in and out: attention rows, head ablations and patches become blocks; when all stages are in, routing is analysed. */
 package io.plateau.routing.messaging;

@@ -35,6 +35,11 @@ public final class OffsetProfile {
         return rows[offset] > 0;
     }
 
+    /** How many rows saw the offset. */
+    public long rows(int offset) {
+        return (long) rows[offset];
+    }
+
     /** Mean weight at an offset that some row sees. */
     public double mean(int offset) {
         return weight[offset] / rows[offset];

@@ -19,15 +19,25 @@ public final class Correction {
         return adjusted;
     }
 
+    /**
+     * The step-up procedure of Benjamini and Hochberg (1995), as adjusted values: the i-th smallest of m times m / i, made
+     * monotone from the largest down. Bounds the expected share of false discoveries, not the chance of one.
+     */
+    public static List<Double> benjaminiHochberg(List<Double> p) {
+        List<Integer> order = ascending(p);
+        Double[] adjusted = new Double[p.size()];
+        double smallest = 1;
+        for (int rank = order.size(); rank >= 1; rank--) {
+            int index = order.get(rank - 1);
+            smallest = Math.min(smallest, p.get(index) * order.size() / rank);
+            adjusted[index] = smallest;
+        }
+        return Arrays.asList(adjusted);
+    }
+
     /** Holm's step-down procedure (1979): the i-th smallest of m times (m − i + 1), made monotone. */
     public static List<Double> holm(List<Double> p) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < p.size(); i++) {
-            if (p.get(i) != null) {
-                order.add(i);
-            }
-        }
-        order.sort(Comparator.comparing(p::get));
+        List<Integer> order = ascending(p);
         Double[] adjusted = new Double[p.size()];
         double largest = 0;
         for (int rank = 0; rank < order.size(); rank++) {
@@ -36,5 +46,17 @@ public final class Correction {
             adjusted[index] = largest;
         }
         return Arrays.asList(adjusted);
+    }
+
+    /** Places of the defined values, the smallest value first. */
+    private static List<Integer> ascending(List<Double> p) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < p.size(); i++) {
+            if (p.get(i) != null) {
+                order.add(i);
+            }
+        }
+        order.sort(Comparator.comparing(p::get));
+        return order;
     }
 }

@@ -2,6 +2,8 @@ package io.plateau.routing.statistics;
 
 import java.util.Locale;
 
+import org.hipparchus.stat.descriptive.StatisticalSummary;
+import org.hipparchus.stat.descriptive.StreamingStatistics;
 import org.hipparchus.stat.inference.TTest;
 
 /**
@@ -19,19 +21,41 @@ public record PairedTest(Spread spread, Double t, Double twoSided, String reason
      * @param differences one per pair
      */
     public static PairedTest of(String unit, double[] differences) {
-        Spread spread = Spread.of(differences);
-        if (differences.length < 2) {
-            return new PairedTest(spread, null, null, String.format(Locale.ROOT,
-                    "%d %s%s to compare; a paired t-test needs at least 2", differences.length, unit,
-                    differences.length == 1 ? "" : "s"));
+        StreamingStatistics summary = new StreamingStatistics();
+        for (double difference : differences) {
+            summary.addValue(difference);
         }
-        if (spread.standardDeviation() == 0) {
-            return new PairedTest(spread, null, null, String.format(Locale.ROOT,
+        return of(unit, Spread.of(differences), summary);
+    }
+
+    /** From what was kept of differences that came one after the other. */
+    public static PairedTest of(String unit, StatisticalSummary differences) {
+        return of(unit, Spread.of(differences), differences);
+    }
+
+    private static PairedTest of(String unit, Spread spread, StatisticalSummary differences) {
+        if (spread.count() < 2) {
+            return undefined(spread, String.format(Locale.ROOT,
+                    "%d %s%s to compare; a paired t-test needs at least 2", spread.count(), unit,
+                    spread.count() == 1 ? "" : "s"));
+        }
+        if (differences.getMin() == differences.getMax()) {
+            return undefined(spread, String.format(Locale.ROOT,
                     "the difference is the same (%s) in all %d %ss: without spread there is no t-test",
-                    spread.mean(), differences.length, unit));
+                    spread.mean(), spread.count(), unit));
         }
         TTest test = new TTest();
-        return new PairedTest(spread, test.t(0, differences), test.tTest(0, differences), null);
+        double t = test.t(0, differences);
+        double p = test.tTest(0, differences);
+        // Differences of 1e-300, say, whose squares vanish.
+        return Double.isFinite(t) && Double.isFinite(p)
+                ? new PairedTest(spread, t, p, null)
+                : undefined(spread, "the differences vary too little for a t-test in double precision");
+    }
+
+    /** No test, for a reason that the caller knows. */
+    public static PairedTest undefined(Spread spread, String reason) {
+        return new PairedTest(spread, null, null, reason);
     }
 
     public boolean isDefined() {

@@ -1,6 +1,7 @@
 package io.plateau.routing.statistics;
 
 import org.hipparchus.stat.StatUtils;
+import org.hipparchus.stat.descriptive.StatisticalSummary;
 
 /**
  * Mean and sample standard deviation (n − 1) of a set of values.
@@ -15,5 +16,11 @@ public record Spread(int count, Double mean, Double standardDeviation) {
         Double mean = values.length < 1 ? null : (Double) StatUtils.mean(values);
         Double deviation = values.length < 2 ? null : (Double) Math.sqrt(StatUtils.variance(values));
         return new Spread(values.length, mean, deviation);
+    }
+
+    static Spread of(StatisticalSummary values) {
+        int count = Math.toIntExact(values.getN());
+        return new Spread(count, count < 1 ? null : (Double) values.getMean(),
+                count < 2 ? null : (Double) values.getStandardDeviation());
     }
 }

@@ -26,6 +26,8 @@ public class AttentionBlockEntity {
     public int offsets;
     @Column(name = "row_counts")
     public byte[] rowCounts;
+    @Column(name = "gini_row_counts")
+    public byte[] giniRowCounts;
     public byte[] gini;
     @Column(name = "profile_row_counts")
     public byte[] profileRowCounts;
@@ -40,6 +42,7 @@ public class AttentionBlockEntity {
         entity.heads = sums.heads();
         entity.offsets = sums.offsets();
         entity.rowCounts = Doubles.encode(sums.rows());
+        entity.giniRowCounts = Doubles.encode(sums.giniRows());
         entity.gini = Doubles.encode(sums.gini());
         entity.profileRowCounts = Doubles.encode(sums.profileRows());
         entity.profile = Doubles.encode(sums.profile());
@@ -47,8 +50,8 @@ public class AttentionBlockEntity {
     }
 
     AttentionSums sums() {
-        return new AttentionSums(heads, offsets, Doubles.decode(rowCounts), Doubles.decode(gini),
-                Doubles.decode(profileRowCounts), Doubles.decode(profile));
+        return new AttentionSums(heads, offsets, Doubles.decode(rowCounts), Doubles.decode(giniRowCounts),
+                Doubles.decode(gini), Doubles.decode(profileRowCounts), Doubles.decode(profile));
     }
 
     /** The unique key of a block. */

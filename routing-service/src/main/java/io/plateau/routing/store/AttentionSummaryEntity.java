@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.attention.AttentionSummary;
 
 /** Concentration and similarity over all heads: a row of {@code results.attention}. */
@@ -32,14 +33,21 @@ public class AttentionSummaryEntity {
     public Double similarity;
     @Column(name = "similarity_sd")
     public Double similaritySd;
+    @Column(name = "gini_effect_size_heads")
+    public Double giniEffectSizeHeads;
+    @Column(name = "gini_effect_size_contexts")
+    public Double giniEffectSizeContexts;
+    public String concentration;
     public int heads;
     public int contexts;
     public String reason;
 
-    static AttentionSummaryEntity of(String experimentId, String model, AttentionSummary summary) {
+    static AttentionSummaryEntity of(String experimentId, ExperimentSpecification specification,
+            AttentionSummary summary) {
         AttentionSummaryEntity entity = new AttentionSummaryEntity();
         entity.experimentId = experimentId;
-        entity.model = model;
+        entity.model = specification.model();
+        entity.concentration = specification.attention().concentration();
         entity.giniRare = summary.giniRare().mean();
         entity.giniRareSd = summary.giniRare().standardDeviation();
         entity.giniCommon = summary.giniCommon().mean();
@@ -47,6 +55,8 @@ public class AttentionSummaryEntity {
         entity.giniPHeads = summary.giniOverHeads().twoSided();
         entity.giniDifferenceContexts = summary.giniOverContexts().spread().mean();
         entity.giniPContexts = summary.giniOverContexts().twoSided();
+        entity.giniEffectSizeHeads = summary.giniOverHeads().cohensD();
+        entity.giniEffectSizeContexts = summary.giniOverContexts().cohensD();
         entity.similarity = summary.similarity().mean();
         entity.similaritySd = summary.similarity().standardDeviation();
         entity.heads = summary.heads().size();

@@ -9,6 +9,8 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 import io.plateau.routing.analysis.HeadRow;
+import io.plateau.routing.impact.HeadImpact;
+import io.plateau.routing.verdict.Selectivity;
 
 /** Attention and impact of one head: a row of {@code results.heads}. */
 @Entity
@@ -41,6 +43,40 @@ public class HeadEntity {
     public Double pRaw;
     @Column(name = "p_value")
     public Double pValue;
+    @Column(name = "impact_rare_first_half")
+    public Double impactRareFirstHalf;
+    @Column(name = "impact_rare_second_half")
+    public Double impactRareSecondHalf;
+    @Column(name = "effect_size_rare")
+    public Double effectSizeRare;
+    @Column(name = "p_rare_raw")
+    public Double pRareRaw;
+    @Column(name = "p_rare_bonferroni")
+    public Double pRareBonferroni;
+    @Column(name = "p_rare_benjamini_hochberg")
+    public Double pRareBenjaminiHochberg;
+    @Column(name = "effect_size_common")
+    public Double effectSizeCommon;
+    @Column(name = "p_common_raw")
+    public Double pCommonRaw;
+    @Column(name = "p_common_bonferroni")
+    public Double pCommonBonferroni;
+    @Column(name = "p_common_benjamini_hochberg")
+    public Double pCommonBenjaminiHochberg;
+    @Column(name = "p_bonferroni")
+    public Double pBonferroni;
+    @Column(name = "p_benjamini_hochberg")
+    public Double pBenjaminiHochberg;
+    @Column(name = "gini_difference")
+    public Double giniDifference;
+    @Column(name = "gini_effect_size")
+    public Double giniEffectSize;
+    @Column(name = "gini_p_raw")
+    public Double giniPRaw;
+    @Column(name = "gini_p_bonferroni")
+    public Double giniPBonferroni;
+    @Column(name = "gini_p_benjamini_hochberg")
+    public Double giniPBenjaminiHochberg;
     public String reason;
 
     static HeadEntity of(String experimentId, String model, HeadRow row) {
@@ -53,18 +89,45 @@ public class HeadEntity {
             entity.giniRare = row.attention().giniRare().value();
             entity.giniCommon = row.attention().giniCommon().value();
             entity.similarity = row.attention().similarity().value();
+            entity.giniDifference = row.attention().giniOverContexts().spread().mean();
+            entity.giniEffectSize = row.attention().giniOverContexts().cohensD();
+            entity.giniPRaw = row.gini().raw();
+            entity.giniPBonferroni = row.gini().bonferroni();
+            entity.giniPBenjaminiHochberg = row.gini().benjaminiHochberg();
         }
         if (row.impact() != null) {
-            entity.impactRare = row.impact().impactRare().value();
-            entity.changePercentRare = row.impact().changeRare().value();
-            entity.impactCommon = row.impact().impactCommon().value();
-            entity.changePercentCommon = row.impact().changeCommon().value();
-            entity.excess = row.selectivity().excess().value();
-            entity.pRaw = row.selectivity().pRaw();
-            entity.pValue = row.selectivity().pValue();
+            entity.addImpact(row.impact());
+            entity.addSelectivity(row.selectivity());
         }
         entity.reason = row.reason();
         return entity;
+    }
+
+    private void addImpact(HeadImpact impact) {
+        impactRareFirstHalf = impact.firstHalf().value();
+        impactRareSecondHalf = impact.secondHalf().value();
+        HeadImpact.AtGroup rare = impact.rare();
+        impactRare = rare.impact().value();
+        changePercentRare = rare.change().value();
+        effectSizeRare = rare.effectSize();
+        pRareRaw = rare.p().raw();
+        pRareBonferroni = rare.p().bonferroni();
+        pRareBenjaminiHochberg = rare.p().benjaminiHochberg();
+        HeadImpact.AtGroup common = impact.common();
+        impactCommon = common.impact().value();
+        changePercentCommon = common.change().value();
+        effectSizeCommon = common.effectSize();
+        pCommonRaw = common.p().raw();
+        pCommonBonferroni = common.p().bonferroni();
+        pCommonBenjaminiHochberg = common.p().benjaminiHochberg();
+    }
+
+    private void addSelectivity(Selectivity selectivity) {
+        excess = selectivity.excess().value();
+        pRaw = selectivity.pRaw();
+        pValue = selectivity.pValue();
+        pBonferroni = selectivity.p().bonferroni();
+        pBenjaminiHochberg = selectivity.p().benjaminiHochberg();
     }
 
     /** The unique key of a head. */

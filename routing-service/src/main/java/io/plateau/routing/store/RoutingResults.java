@@ -5,20 +5,31 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
 import io.plateau.routing.verdict.RoutingVerdict;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/** Results of the routing stage: heads, attention, Table 2 and the verdict that stands for them. */
+/** Results of the routing stage: heads, attention, patching, Table 2 and the verdict that stands for them. */
 @ApplicationScoped
 public class RoutingResults implements PanacheRepositoryBase<VerdictEntity, String> {
 
+    private final AttentionProfiles profiles;
+
+    RoutingResults(AttentionProfiles profiles) {
+        this.profiles = profiles;
+    }
+
     /** Inside the caller's transaction. */
-    public void write(String experimentId, String model, RoutingAnalysis analysis) {
+    public void write(String experimentId, ExperimentSpecification specification, RoutingAnalysis analysis) {
         EntityManager rows = getEntityManager();
+        String model = specification.model();
         analysis.heads().forEach(row -> rows.persist(HeadEntity.of(experimentId, model, row)));
-        rows.persist(AttentionSummaryEntity.of(experimentId, model, analysis.attention()));
+        rows.persist(AttentionSummaryEntity.of(experimentId, specification, analysis.attention()));
+        profiles.write(experimentId, model, analysis.attention().heads());
+        analysis.patching().forEach(row -> rows
+                .persist(PatchingEffectEntity.of(experimentId, model, analysis.patchedContexts(), row)));
         for (int place = 0; place < analysis.table2().size(); place++) {
             rows.persist(Table2RowEntity.of(experimentId, model, place, analysis.table2().get(place)));
         }

@@ -35,6 +35,8 @@ public class Table2RowEntity {
     public Double pRaw;
     @Column(name = "p_value")
     public Double pValue;
+    @Column(name = "p_benjamini_hochberg")
+    public Double pBenjaminiHochberg;
     public String reason;
 
     static Table2RowEntity of(String experimentId, String model, int place, Table2Row row) {
@@ -48,8 +50,9 @@ public class Table2RowEntity {
         entity.changePercent = row.change().spread().mean();
         entity.changeSd = row.change().spread().standardDeviation();
         entity.effectSize = row.effectSize();
-        entity.pRaw = row.change().twoSided();
+        entity.pRaw = row.p().raw();
         entity.pValue = row.pValue();
+        entity.pBenjaminiHochberg = row.p().benjaminiHochberg();
         entity.reason = row.reason();
         return entity;
     }

@@ -10,9 +10,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.Halves;
 import io.plateau.routing.impact.PlateauActivation;
-import io.plateau.routing.statistics.Correction;
+import io.plateau.routing.statistics.CorrectedP;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.tokens.TokenGroup;
@@ -128,7 +129,7 @@ public final class Table2 {
     }
 
     private static Table2Row row(String target, String which, double[] changes) {
-        PairedTest test = PairedTest.of("context", changes);
+        PairedTest test = Changes.test(changes);
         return new Table2Row(target, which, test, null, test.reason());
     }
 
@@ -137,12 +138,10 @@ public final class Table2 {
     }
 
     private static List<Table2Row> corrected(List<Table2Row> rows) {
-        List<Double> raw = new ArrayList<>();
-        rows.forEach(row -> raw.add(row.change().twoSided()));
-        List<Double> corrected = Correction.bonferroni(raw);
+        List<CorrectedP> corrected = CorrectedP.ofTests(rows.stream().map(Table2Row::change).toList());
         List<Table2Row> result = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            result.add(rows.get(i).withPValue(corrected.get(i)));
+            result.add(rows.get(i).with(corrected.get(i)));
         }
         return result;
     }

@@ -1,5 +1,6 @@
 package io.plateau.routing.table2;
 
+import io.plateau.routing.statistics.CorrectedP;
 import io.plateau.routing.statistics.PairedTest;
 
 /**
@@ -9,17 +10,22 @@ import io.plateau.routing.statistics.PairedTest;
  * @param target as the table names it
  * @param which what was ablated, for example "layer 4 head 2"
  * @param change paired test on the contexts' signed changes, percent of the baseline activation over all contexts
- * @param pValue Bonferroni-corrected over the table's rows; null when undefined
+ * @param p of its test in the family of the table's rows; the table prints it Bonferroni-corrected
  * @param reason why something is undefined, else null
  */
-public record Table2Row(String target, String which, PairedTest change, Double pValue, String reason) {
+public record Table2Row(String target, String which, PairedTest change, CorrectedP p, String reason) {
 
     /** Cohen's d over contexts, positive where the ablation lowers the activation; null when undefined. */
     public Double effectSize() {
         return change.cohensD() == null ? null : (Double) (-change.cohensD());
     }
 
-    Table2Row withPValue(Double corrected) {
+    /** Bonferroni-corrected over the table's rows; null when undefined. */
+    public Double pValue() {
+        return p.bonferroni();
+    }
+
+    Table2Row with(CorrectedP corrected) {
         return new Table2Row(target, which, change, corrected, reason);
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.routing.statistics.CorrectedP;
 import io.plateau.routing.statistics.Correction;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
@@ -25,10 +27,11 @@ import io.plateau.routing.tokens.TokenGroup;
  * @param excess impact at rare less impact at common targets, percentage points of each group's own baseline,
  *        contexts counting alike
  * @param pRaw of this head alone; null when undefined
- * @param pValue Holm-corrected over the heads; null when undefined
+ * @param pValue Holm-corrected over the heads, the p-value of the verdict; null when undefined
+ * @param p the same test corrected otherwise
  * @param reason why there is no p-value, else null
  */
-public record Selectivity(Ablation head, Quantity excess, Double pRaw, Double pValue, String reason) {
+public record Selectivity(Ablation head, Quantity excess, Double pRaw, Double pValue, CorrectedP p, String reason) {
 
     /** One per head, in the order of the event. */
     public static List<Selectivity> ofAll(PlateauActivation plateau) {
@@ -38,10 +41,12 @@ public record Selectivity(Ablation head, Quantity excess, Double pRaw, Double pV
         List<Double> p = new ArrayList<>();
         raw.forEach(head -> p.add(head.pRaw));
         List<Double> corrected = Correction.holm(p);
+        List<CorrectedP> family = CorrectedP.ofFamily(p);
         List<Selectivity> all = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
             Selectivity head = raw.get(i);
-            all.add(new Selectivity(head.head, head.excess, head.pRaw, corrected.get(i), head.reason));
+            all.add(new Selectivity(head.head, head.excess, head.pRaw, corrected.get(i), family.get(i),
+                    head.reason));
         }
         return all;
     }
@@ -53,10 +58,14 @@ public record Selectivity(Ablation head, Quantity excess, Double pRaw, Double pV
             String reason = contexts.length == 0
                     ? "no context has both rare and common target positions"
                     : rare.isDefined() ? common.reason() : rare.reason();
-            return new Selectivity(head, Quantity.undefined(reason), null, null, reason);
+            return undefined(head, Quantity.undefined(reason), reason);
         }
-        double[] r = changes(plateau, head, TokenGroup.RARE, contexts, rare.value());
-        double[] c = changes(plateau, head, TokenGroup.COMMON, contexts, common.value());
+        double[] r = plateau.changesPercent(head, TokenGroup.RARE, contexts);
+        double[] c = plateau.changesPercent(head, TokenGroup.COMMON, contexts);
+        if (!Changes.exceedResolution(r) && !Changes.exceedResolution(c)) {
+            String reason = Changes.test(r).reason();
+            return undefined(head, Quantity.undefined(reason), reason);
+        }
         PairedTest difference = PairedTest.of("context", combine(r, c, (x, y) -> x - y));
         PairedTest sum = PairedTest.of("context", combine(r, c, Double::sum));
         double u = difference.spread().mean();
@@ -65,18 +74,14 @@ public record Selectivity(Ablation head, Quantity excess, Double pRaw, Double pV
         // min(|r − c|, |r + c|) is the distance of |r| from |c|.
         Quantity excess = Quantity.of((rareIsLarger ? 1 : -1) * Math.min(Math.abs(u), Math.abs(v)));
         if (!difference.isDefined() || !sum.isDefined()) {
-            return new Selectivity(head, excess, null, null,
-                    difference.isDefined() ? sum.reason() : difference.reason());
+            return undefined(head, excess, difference.isDefined() ? sum.reason() : difference.reason());
         }
         double p = rareIsLarger ? Math.max(difference.twoSided(), sum.twoSided()) : 1;
-        return new Selectivity(head, excess, p, null, null);
+        return new Selectivity(head, excess, p, null, null, null);
     }
 
-    /** Signed change of each context, percent of the baseline over all of them. */
-    private static double[] changes(PlateauActivation plateau, Ablation head, TokenGroup group, int[] contexts,
-            double base) {
-        return Arrays.stream(contexts).mapToDouble(k -> 100 * plateau.difference(head, group, k) / Math.abs(base))
-                .toArray();
+    private static Selectivity undefined(Ablation head, Quantity excess, String reason) {
+        return new Selectivity(head, excess, null, null, null, reason);
     }
 
     private static double[] combine(double[] x, double[] y, DoubleBinaryOperator how) {

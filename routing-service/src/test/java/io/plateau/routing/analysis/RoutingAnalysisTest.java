@@ -12,21 +12,25 @@ import org.junit.jupiter.api.Test;
 import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionSums;
 import io.plateau.routing.impact.PlateauFixture;
+import io.plateau.routing.patching.PatchedActivation;
 
 class RoutingAnalysisTest {
 
     @Test
     void joinsWhatIsKnownOfAHeadAndSaysWhatIsMissing() {
-        // Given attention of layers 3 and 4 (2 heads), ablations of layers 4 and 5 (2 heads)
+        // Given attention of layers 3 and 4 (2 heads), in two contexts, ablations of layers 4 and 5
         AttentionReduction attention = new AttentionReduction();
-        for (int layer = 3; layer < 5; layer++) {
-            attention.add(layer, 0, new AttentionSums(2, 4, new double[]{4, 2}, new double[]{1, 2, 0.5, 1},
-                    new double[]{4, 4, 4, 4, 2, 2, 2, 2},
-                    new double[]{4, 3, 2, 1, 4, 3, 2, 1, 1, 2, 3, 4, 4, 3, 2, 1}));
+        for (int i = 0; i < 4; i++) {
+            attention.add(3 + i % 2, i / 2,
+                    new AttentionSums(2, 4, new double[]{4, 2}, new double[]{4, 2},
+                            new double[]{1 + 0.2 * i, 2, 0.5, 1 - 0.1 * i},
+                            new double[]{4, 4, 4, 4, 2, 2, 2, 2},
+                            new double[]{4, 3, 2, 1, 4, 3, 2, 1, 1, 2, 3, 4, 4, 3, 2, 1}));
         }
 
         RoutingAnalysis analysis = RoutingAnalysis.of(attention.summarise(), PlateauFixture
-                .plateau(PlateauFixture.ablations(2), 6, (a, c, g) -> 10 - 0.1 * a * (1 + 0.1 * c) * (1 + 0.2 * g)), 1);
+                .plateau(PlateauFixture.ablations(2), 6, (a, c, g) -> 10 - 0.1 * a * (1 + 0.1 * c) * (1 + 0.2 * g)),
+                PatchedActivation.join(List.of(), false, false), 1);
 
         List<HeadRow> heads = analysis.heads();
         assertEquals(List.of("3/0", "3/1", "4/0", "4/1", "5/0", "5/1"),
@@ -38,6 +42,7 @@ class RoutingAnalysisTest {
         assertNotNull(heads.get(2).impact());
         assertEquals("the head's attention was not captured", heads.get(5).reason());
         assertEquals(5, analysis.table2().size());
-        assertTrue(analysis.verdict().summary().contains("attention concentration could not be compared"));
+        assertTrue(analysis.verdict().summary().contains("attention concentration (Gini)"));
+        assertEquals(List.of(), analysis.patching());
     }
 }

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.routing.concentration.Concentration;
+
 class AttentionReductionTest {
 
     @Test
@@ -30,6 +32,10 @@ class AttentionReductionTest {
         // over contexts: 1.6/4 − 0.7/2 = 0.05 and 2.6/8 − 0.5/2 = 0.075; t = mean / (sd / √2) = 0.0625 / 0.0125
         assertEquals(0.0625, summary.giniOverContexts().spread().mean(), 1e-15);
         assertEquals(5, summary.giniOverContexts().t(), 1e-9);
+        // per head: 0.6/2 − 0.2/1 = 0.1 and 1.2/4 − 0.4/1 = −0.1; 1.0/2 − 0.5 = 0 and 1.4/4 − 0.1 = 0.25
+        assertEquals(0, summary.heads().get(0).giniOverContexts().spread().mean(), 1e-15);
+        assertEquals(0.125, summary.heads().get(1).giniOverContexts().spread().mean(), 1e-15);
+        assertEquals(2, summary.heads().get(1).giniOverContexts().spread().count());
     }
 
     @Test
@@ -67,7 +73,7 @@ class AttentionReductionTest {
 
     private static AttentionSums sums(double[] rows, double... gini) {
         int offsets = 3;
-        return new AttentionSums(2, offsets, rows, gini, new double[2 * offsets], new double[4 * offsets]);
+        return new AttentionSums(2, offsets, rows, rows, gini, new double[2 * offsets], new double[4 * offsets]);
     }
 
     private static AttentionSummary summaryOf(SplittableRandom random, double rareSharpness, double commonSharpness) {
@@ -86,7 +92,7 @@ class AttentionReductionTest {
                     }
                 }
                 AttentionRows rows = new AttentionRows(heads, positions, groups, weights);
-                reduction.add(layer, context, AttentionSums.of(rows, 64));
+                reduction.add(layer, context, AttentionSums.of(rows, 64, Concentration.GINI));
             }
         }
         return reduction.summarise();

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.concentration.NaiveGini;
 
 class AttentionSumsTest {
@@ -18,13 +19,25 @@ class AttentionSumsTest {
                 new float[]{1, /**/ 0.5f, 0.25f, 0.25f, /**/ 0, 0, 0, 1, //
                         1, /**/ 0, 0, 1, /**/ 0.25f, 0.25f, 0.25f, 0.25f});
 
-        AttentionSums sums = AttentionSums.of(rows, 2);
+        AttentionSums sums = AttentionSums.of(rows, 2, Concentration.GINI);
 
         assertArrayEquals(new double[]{1, 1}, sums.rows());
         // A row of one key: 0. (½, ¼, ¼): pairs differ by 4·¼/9 on average, over twice the mean ⅓: 1/6. (0, 0, 1): 2/3.
         assertArrayEquals(new double[]{0, 0, 1.0 / 6, 2.0 / 3}, sums.gini(), 1e-15);
         assertArrayEquals(new double[]{1, 0, 1, 1}, sums.profileRows());
         assertArrayEquals(new double[]{1, 0, 1, 0, 0.25, 0.25, 1, 0}, sums.profile());
+    }
+
+    @Test
+    void anAdjustedCoefficientLeavesRowsOfOneKeyOut() {
+        AttentionRows rows = new AttentionRows(1, new int[]{0, 1}, new byte[]{0, 0}, new float[]{1, /**/ 0, 1});
+
+        AttentionSums adjusted = AttentionSums.of(rows, 2, Concentration.GINI_ADJUSTED);
+
+        assertArrayEquals(new double[]{2, 0}, adjusted.rows());
+        assertArrayEquals(new double[]{1, 0}, adjusted.giniRows());
+        assertArrayEquals(new double[]{1, 0}, adjusted.gini());
+        assertArrayEquals(new double[]{2, 0}, AttentionSums.of(rows, 2, Concentration.GINI).giniRows());
     }
 
     @Test
@@ -37,7 +50,8 @@ class AttentionSumsTest {
         float[] weights = RandomAttention.rows(random, heads, positions);
         int offsets = 50;
 
-        AttentionSums sums = AttentionSums.of(new AttentionRows(heads, positions, groups, weights), offsets);
+        AttentionSums sums = AttentionSums.of(new AttentionRows(heads, positions, groups, weights), offsets,
+                Concentration.GINI);
 
         // Then it equals sums taken key by key in the opposite order of loops
         for (int group = 0; group < 2; group++) {

@@ -25,7 +25,7 @@ public final class GiniBenchmark {
         for (int warmUp = 0; warmUp < 3; warmUp++) {
             time(10, () -> all(block, NaiveGini::of));
             time(10, () -> all(block, fast::of));
-            time(10, () -> AttentionSums.of(block, OFFSETS));
+            time(10, () -> AttentionSums.of(block, OFFSETS, Concentration.GINI));
         }
         double naive = time(10, () -> all(block, NaiveGini::of)) / 10;
         double sorted = time(10, () -> all(block, fast::of)) / 10;
@@ -34,7 +34,7 @@ public final class GiniBenchmark {
                 rows,
                 1e3 * naive, 1e3 * sorted, naive / sorted);
         int blocks = 300_000 / rows + 1;
-        double whole = time(blocks, () -> AttentionSums.of(block, OFFSETS));
+        double whole = time(blocks, () -> AttentionSums.of(block, OFFSETS, Concentration.GINI));
         double checked = time(blocks,
                 () -> new AttentionRows(HEADS, block.positions(), block.groups(), block.weights()));
         System.out.printf(Locale.ROOT, "Gini and profiles of %d rows: %.2f s; checks of the rows: %.2f s%n",

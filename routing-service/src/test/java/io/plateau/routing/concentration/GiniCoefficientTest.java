@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.plateau.contracts.UnprocessableException;
+
 class GiniCoefficientTest {
     private final GiniCoefficient gini = new GiniCoefficient();
 
@@ -38,6 +40,48 @@ class GiniCoefficientTest {
         // Both sum at most 2^20 doubles of one sign: rounding stays near 2^20 · 2^−53 ≈ 1e−10 at worst, far less in fact.
         assertEquals(NaiveGini.of(weights, 5, keys), fast, 1e-11);
         assertTrue(java.util.Arrays.equals(before, weights), "the row must not be changed");
+    }
+
+    @Test
+    void adjustedItReachesOneWhateverTheLength() {
+        GiniCoefficient adjusted = new GiniCoefficient(Concentration.GINI_ADJUSTED);
+
+        for (int keys : new int[]{2, 5, 200}) {
+            float[] one = new float[keys];
+            one[keys / 2] = 1;
+            assertEquals((keys - 1.0) / keys, gini.of(one, 0, keys), 1e-12);
+            assertEquals(1, adjusted.of(one, 0, keys), 1e-12);
+        }
+        // 0.25 · 4/3
+        assertEquals(1.0 / 3, adjusted.of(new float[]{3, 1, 4, 2}, 0, 4), 1e-15);
+        assertThrows(IllegalArgumentException.class, () -> adjusted.of(new float[]{1}, 0, 1));
+    }
+
+    @Test
+    void unadjustedItGrowsWithTheLengthOfRowsThatAreAlike() {
+        // Given 20,000 rows of four independent exponential weights, whose population's coefficient is 1/2
+        SplittableRandom random = new SplittableRandom(2);
+        GiniCoefficient adjusted = new GiniCoefficient(Concentration.GINI_ADJUSTED);
+        double plainMean = 0;
+        double adjustedMean = 0;
+        for (int row = 0; row < 20_000; row++) {
+            float[] weights = new float[4];
+            for (int i = 0; i < 4; i++) {
+                weights[i] = (float) -Math.log(1 - random.nextDouble());
+            }
+            plainMean += gini.of(weights, 0, 4) / 20_000;
+            adjustedMean += adjusted.of(weights, 0, 4) / 20_000;
+        }
+
+        // Deltas (2003): unbiased for the exponential once adjusted, 3/4 of it before. One row's sd is near 0.2: 0.0014
+        assertEquals(0.5, adjustedMean, 0.005);
+        assertEquals(0.375, plainMean, 0.005);
+    }
+
+    @Test
+    void definitionsHaveTheNamesOfTheSpecification() {
+        assertEquals(Concentration.GINI_ADJUSTED, Concentration.named("gini-adjusted"));
+        assertThrows(UnprocessableException.class, () -> Concentration.named("entropy"));
     }
 
     @Test

@@ -16,6 +16,10 @@ import io.plateau.contracts.event.AblationKind;
 import io.plateau.contracts.event.AblationTarget;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.HeadAblationsMeasured;
+import io.plateau.contracts.event.HeadPatchesMeasured;
+import io.plateau.contracts.event.PatchKind;
+import io.plateau.contracts.event.PatchPair;
+import io.plateau.contracts.event.PatchTarget;
 import io.plateau.contracts.event.Positions;
 import io.plateau.contracts.event.TensorBlock;
 
@@ -24,6 +28,7 @@ class MalformedBlocksTest {
     private static final String SPECIFICATION = "{\"model\": \"tiny-neox\"}";
     private final AttentionHandler attention = new AttentionHandler(null, null);
     private final HeadAblationsHandler headAblations = new HeadAblationsHandler(null, null);
+    private final HeadPatchesHandler patches = new HeadPatchesHandler(null, null);
 
     @Test
     void attentionOfSeveralContextsOrMissingLayersIsRefused() {
@@ -57,6 +62,27 @@ class MalformedBlocksTest {
                 () -> headAblations.compute(ablations(bad, good, List.of(3, 3))));
         refused("mean signed plateau activation", () -> headAblations.compute(ablations(good, bad, List.of(3, 3))));
         refused("1 position counts", () -> headAblations.compute(ablations(good, good, List.of(3))));
+    }
+
+    @Test
+    void patchesThatDoNotFitTheirTargetsAreRefused() {
+        List<PatchKind> kinds = List.of(PatchKind.RARE, PatchKind.COMMON, PatchKind.HEAD);
+
+        assertEquals(3, patches.compute(patched(kinds, Tensors.encode(new float[3], 3, 1, 1))).absolute().length);
+        refused("patched plateau activation of block 0 has shape [3], expected [3, 1, 1]",
+                () -> patches.compute(patched(kinds, Tensors.encode(new float[3], 3))));
+        refused("Infinity at element 2", () -> patches.compute(patched(kinds,
+                Tensors.encode(new float[]{0, 0, Float.POSITIVE_INFINITY}, 3, 1, 1))));
+        refused("the first two must be RARE and COMMON", () -> patches.compute(
+                patched(List.of(PatchKind.COMMON, PatchKind.RARE), Tensors.encode(new float[2], 2, 1, 1))));
+        refused("and no other", () -> patches.compute(patched(
+                List.of(PatchKind.RARE, PatchKind.COMMON, PatchKind.RARE), Tensors.encode(new float[3], 3, 1, 1))));
+    }
+
+    private static HeadPatchesMeasured patched(List<PatchKind> kinds, TensorBlock activation) {
+        return new HeadPatchesMeasured("x", SPECIFICATION, 0, 1,
+                kinds.stream().map(kind -> new PatchTarget(kind, 4, 0)).toList(),
+                List.of(new PatchPair(0, 5, 9, 1, 5, 8)), List.of(9), activation);
     }
 
     /** Positions 0 and 1 of one head: three weights. */

@@ -29,7 +29,9 @@ import io.plateau.contracts.event.WorkFailed;
 import io.plateau.local.testing.PlateauTestResource;
 import io.plateau.routing.analysis.HeadRow;
 import io.plateau.routing.analysis.RoutingAnalysis;
+import io.plateau.routing.attention.HeadAttention;
 import io.plateau.routing.messaging.Broker.Outgoing;
+import io.plateau.routing.patching.PatchingEffect;
 import io.plateau.routing.table2.Table2Row;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -72,15 +74,25 @@ class RoutingServiceTest {
         // and the rows are there once, to the bit what the blocks give in order
         assertEquals(table2(expected),
                 rows("SELECT ablation_target, which, change_percent, change_sd, effect_size, p_value,"
-                        + " p_raw, reason FROM results.table_2 WHERE experiment_id = ? AND model = 'tiny-neox'", id));
+                        + " p_raw, p_benjamini_hochberg, reason FROM results.table_2 WHERE experiment_id = ? AND model = 'tiny-neox'",
+                        id));
         assertEquals(heads(expected),
                 rows("SELECT layer, head, gini_rare, gini_common, similarity, impact_rare, change_percent_rare, impact_common,"
-                        + " change_percent_common FROM results.heads WHERE experiment_id = ? AND model = 'tiny-neox'",
+                        + " change_percent_common, impact_rare_first_half, effect_size_rare, p_common_benjamini_hochberg,"
+                        + " p_bonferroni, gini_p_raw FROM results.heads WHERE experiment_id = ? AND model = 'tiny-neox'",
                         id));
         assertEquals(attention(expected),
                 rows("SELECT gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value, similarity, similarity_sd,"
                         + " heads FROM results.attention WHERE experiment_id = ? AND model = 'tiny-neox'", id));
-        assertEquals(List.of(List.of(16L)), rows("SELECT count(*) FROM ledger WHERE experiment_id = ?", id));
+        assertEquals(patching(expected),
+                rows("SELECT part, layer, head, pairs, contexts, gap, gap_p, moved, effect, effect_low, effect_high,"
+                        + " effect_size, p_value, p_raw, p_benjamini_hochberg, reason FROM results.patching"
+                        + " WHERE experiment_id = ? AND model = 'tiny-neox'", id));
+        assertEquals(profiles(expected),
+                rows("SELECT token_group, weight, attention_rows FROM results.attention_profiles"
+                        + " WHERE experiment_id = ? AND layer = 5 AND head = 1 ORDER BY token_group, relative_offset",
+                        id));
+        assertEquals(List.of(List.of(18L)), rows("SELECT count(*) FROM ledger WHERE experiment_id = ?", id));
     }
 
     @Test
@@ -107,14 +119,15 @@ class RoutingServiceTest {
 
     @Test
     void everyColumnOfTheViewsIsExplainedAndReadableByTheAnalyst() throws SQLException {
-        String views = "('table_2', 'paper_table_2', 'heads', 'attention', 'paper_attention')";
+        String views = "('table_2', 'paper_table_2', 'heads', 'attention', 'paper_attention',"
+                + " 'attention_profiles', 'patching')";
 
         assertEquals(List.of(),
                 rows("SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attnum > 0 AND attrelid"
                         + " IN (SELECT oid FROM pg_class WHERE relnamespace = 'results'::regnamespace AND relname IN "
                         + views
                         + ") AND col_description(attrelid, attnum) IS NULL AND ? <> ''", "all"));
-        assertEquals(List.of(List.of(5L)),
+        assertEquals(List.of(List.of(7L)),
                 rows("SELECT count(*) FROM pg_class WHERE relnamespace = 'results'::regnamespace"
                         + " AND relname IN " + views + " AND has_table_privilege(?, oid, 'SELECT')", "analyst"));
     }
@@ -130,8 +143,8 @@ class RoutingServiceTest {
         List<List<Object>> rows = new ArrayList<>();
         for (Table2Row row : analysis.table2()) {
             rows.add(row(row.target(), row.which(), row.change().spread().mean(),
-                    row.change().spread().standardDeviation(), row.effectSize(), row.pValue(), row.change().twoSided(),
-                    row.reason()));
+                    row.change().spread().standardDeviation(), row.effectSize(), row.pValue(), row.p().raw(),
+                    row.p().benjaminiHochberg(), row.reason()));
         }
         return rows;
     }
@@ -141,8 +154,11 @@ class RoutingServiceTest {
         for (HeadRow head : analysis.heads()) {
             rows.add(row(head.layer(), head.head(), head.attention().giniRare().value(),
                     head.attention().giniCommon().value(), head.attention().similarity().value(),
-                    head.impact().impactRare().value(), head.impact().changeRare().value(),
-                    head.impact().impactCommon().value(), head.impact().changeCommon().value()));
+                    head.impact().rare().impact().value(), head.impact().rare().change().value(),
+                    head.impact().common().impact().value(), head.impact().common().change().value(),
+                    head.impact().firstHalf().value(), head.impact().rare().effectSize(),
+                    head.impact().common().p().benjaminiHochberg(), head.selectivity().p().bonferroni(),
+                    head.gini().raw()));
         }
         return rows;
     }
@@ -153,6 +169,32 @@ class RoutingServiceTest {
                 attention.giniCommon().mean(), attention.giniCommon().standardDeviation(),
                 attention.giniOverHeads().twoSided(), attention.similarity().mean(),
                 attention.similarity().standardDeviation(), 4));
+    }
+
+    private static List<List<Object>> patching(RoutingAnalysis analysis) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (PatchingEffect effect : analysis.patching()) {
+            boolean head = effect.part().isHead();
+            rows.add(row(head ? "head" : "layer", effect.part().layer(), head ? effect.part().head() : null,
+                    effect.move().spread().count(), analysis.patchedContexts(), effect.gap().spread().mean(),
+                    effect.gap().twoSided(), effect.move().spread().mean(), effect.effect().value(), effect.low(),
+                    effect.high(), effect.effectSize(), effect.p().bonferroni(), effect.p().raw(),
+                    effect.p().benjaminiHochberg(), effect.reason()));
+        }
+        return rows;
+    }
+
+    /** Layer 5 head 1, the last of the heads. */
+    private static List<List<Object>> profiles(RoutingAnalysis analysis) {
+        HeadAttention head = analysis.attention().heads().get(3);
+        List<List<Object>> rows = new ArrayList<>();
+        for (int offset = 0; offset < head.common().offsets(); offset++) {
+            rows.add(row("common", head.common().mean(offset), head.common().rows(offset)));
+        }
+        for (int offset = 0; offset < head.rare().offsets(); offset++) {
+            rows.add(row("rare", head.rare().mean(offset), head.rare().rows(offset)));
+        }
+        return rows;
     }
 
     private static List<Object> row(Object... values) {

@@ -12,6 +12,10 @@ import io.plateau.contracts.event.AblationKind;
 import io.plateau.contracts.event.AblationTarget;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.HeadAblationsMeasured;
+import io.plateau.contracts.event.HeadPatchesMeasured;
+import io.plateau.contracts.event.PatchKind;
+import io.plateau.contracts.event.PatchPair;
+import io.plateau.contracts.event.PatchTarget;
 import io.plateau.contracts.event.Positions;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
@@ -19,16 +23,21 @@ import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionRows;
 import io.plateau.routing.attention.AttentionSums;
 import io.plateau.routing.attention.RandomAttention;
+import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.HeadAblationBlock;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.messaging.Broker.Outgoing;
+import io.plateau.routing.patching.PatchBlock;
+import io.plateau.routing.patching.PatchedActivation;
+import io.plateau.routing.patching.PatchedPart;
 
 /** Events of an experiment of 6 contexts, 2 layers of 2 heads and 3 plateau neurons; layer 5 head 1 serves rare tokens. */
 final class SmallExperiment {
     static final int CONTEXTS = 6;
     static final int ATTENTION_BLOCKS = 2 * CONTEXTS;
     static final int HEAD_ABLATION_BLOCKS = 3;
+    static final int PATCH_BLOCKS = 2;
     private static final int HEADS = 2;
     private static final int NEURONS = 3;
     private static final int[] POSITIONS = IntStream.range(0, 80).toArray();
@@ -38,6 +47,8 @@ final class SmallExperiment {
     private final byte[] groups = new byte[POSITIONS.length];
     private final List<float[]> attention = new ArrayList<>();
     private final List<float[]> absolute = new ArrayList<>();
+    private final List<float[]> patched = new ArrayList<>();
+    private final List<PatchTarget> patchTargets = new ArrayList<>();
     private final List<AblationTarget> targets = new ArrayList<>();
 
     SmallExperiment(String id) {
@@ -59,6 +70,28 @@ final class SmallExperiment {
         for (int block = 0; block < HEAD_ABLATION_BLOCKS; block++) {
             absolute.add(activations(random));
         }
+        patchTargets.add(new PatchTarget(PatchKind.RARE, -1, -1));
+        patchTargets.add(new PatchTarget(PatchKind.COMMON, -1, -1));
+        for (int layer = 4; layer < 6; layer++) {
+            patchTargets.add(new PatchTarget(PatchKind.HEAD, layer, 0));
+            patchTargets.add(new PatchTarget(PatchKind.HEAD, layer, 1));
+            patchTargets.add(new PatchTarget(PatchKind.LAYER, layer, -1));
+        }
+        for (int block = 0; block < PATCH_BLOCKS; block++) {
+            patched.add(patchedActivations(random));
+        }
+    }
+
+    /** A of 1 at common, 2 at rare targets; layer 5 head 1 restores three quarters. K = 2 pairs a block. */
+    private float[] patchedActivations(SplittableRandom random) {
+        float[] values = new float[patchTargets.size() * 2 * NEURONS];
+        for (int i = 0; i < values.length; i++) {
+            PatchTarget what = patchTargets.get(i / (2 * NEURONS));
+            boolean wired = what.getLayer() == 5 && what.getHead() == 1;
+            double mean = what.getKind() == PatchKind.RARE ? 2 : wired ? 1.75 : 1;
+            values[i] = (float) (mean + 0.02 * random.nextGaussian());
+        }
+        return values;
     }
 
     private float[] activations(SplittableRandom random) {
@@ -81,6 +114,9 @@ final class SmallExperiment {
         for (int block = 0; block < HEAD_ABLATION_BLOCKS; block++) {
             events.add(new Outgoing(Topic.HEAD_ABLATIONS, headAblationsMeasured(block), "head-ablations/" + block));
         }
+        for (int block = 0; block < PATCH_BLOCKS; block++) {
+            events.add(new Outgoing(Topic.HEAD_PATCHES, headPatchesMeasured(block), "head-patches/" + block));
+        }
         return events;
     }
 
@@ -101,12 +137,28 @@ final class SmallExperiment {
                 Tensors.encode(absolute.get(block), shape), Tensors.encode(absolute.get(block), shape));
     }
 
+    /** Pairs of contexts 0 and 1, 2 and 3; then 4 and 5, 0 and 3. */
+    private HeadPatchesMeasured headPatchesMeasured(int block) {
+        return new HeadPatchesMeasured(id, specification.toJson(), block, PATCH_BLOCKS, patchTargets,
+                List.of(new PatchPair(4 * block, 9, 100, 4 * block + 1, 9, 5),
+                        new PatchPair(2 - 2 * block, 30, 101, 3, 30, 6)),
+                List.of(9, 4, 7), Tensors.encode(patched.get(block), patchTargets.size(), 2, NEURONS));
+    }
+
+    private PatchedActivation patchedActivation() {
+        List<PatchedPart> parts = patchTargets.stream().skip(2)
+                .map(t -> new PatchedPart(t.getLayer(), t.getHead())).toList();
+        return PatchedActivation.join(IntStream.range(0, PATCH_BLOCKS).mapToObj(b -> PatchBlock.of(parts,
+                new int[]{4 * b, 4 * b + 1, 2 - 2 * b, 3}, new int[]{9, 4, 7}, patched.get(b))).toList(), false, false);
+    }
+
     /** What the domain makes of the same blocks, in order and in memory. */
     RoutingAnalysis expected() {
         AttentionReduction reduction = new AttentionReduction();
         for (int block = 0; block < ATTENTION_BLOCKS; block++) {
             AttentionRows rows = new AttentionRows(HEADS, POSITIONS, groups, attention.get(block));
-            reduction.add(4 + block % 2, block / 2, AttentionSums.of(rows, specification.attention().profileOffsets()));
+            reduction.add(4 + block % 2, block / 2, AttentionSums.of(rows, specification.attention().profileOffsets(),
+                    Concentration.GINI));
         }
         List<Ablation> ablations = targets.stream()
                 .map(t -> new Ablation(Ablation.Kind.valueOf(t.getKind().name()), t.getLayer(), t.getHead())).toList();
@@ -114,6 +166,7 @@ final class SmallExperiment {
                 .mapToObj(b -> HeadAblationBlock.of(ablations, new int[]{2 * b, 2 * b + 1}, new int[]{9, 4, 7},
                         new int[]{10, 12, 30, 5}, absolute.get(b), absolute.get(b)))
                 .toList();
-        return RoutingAnalysis.of(reduction.summarise(), PlateauActivation.join(blocks, false), specification.seed());
+        return RoutingAnalysis.of(reduction.summarise(), PlateauActivation.join(blocks, false), patchedActivation(),
+                specification.seed());
     }
 }

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.SplittableRandom;
+
+import org.hipparchus.distribution.continuous.UniformRealDistribution;
+import org.hipparchus.stat.descriptive.StreamingStatistics;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 class PairedTestTest {
@@ -21,6 +26,42 @@ class PairedTestTest {
         assertEquals(0.002833, test.twoSided(), 5e-7);
         // t = d √n by definition of both.
         assertEquals(4.0621 / Math.sqrt(10), test.cohensD(), 2e-5);
+    }
+
+    @Test
+    void whatWasKeptOfAStreamGivesTheSameTest() {
+        StreamingStatistics stream = new StreamingStatistics();
+        for (double value : SLEEP) {
+            stream.addValue(value);
+        }
+
+        PairedTest streamed = PairedTest.of("patient", stream);
+        PairedTest whole = PairedTest.of("patient", SLEEP);
+
+        // Two algorithms for a mean and a variance of ten doubles of order one
+        assertEquals(whole.t(), streamed.t(), 1e-12);
+        assertEquals(whole.twoSided(), streamed.twoSided(), 1e-14);
+        assertEquals(whole.cohensD(), streamed.cohensD(), 1e-12);
+    }
+
+    @Test
+    void pValuesOfNoDifferenceAreUniform() {
+        double[] p = new double[500];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int draw = 0; draw < p.length; draw++) {
+            p[draw] = PairedTest.of("context", random.doubles(12).map(u -> random.nextGaussian()).toArray()).twoSided();
+        }
+
+        double ks = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new UniformRealDistribution(0, 1), p);
+        assertTrue(ks > 0.01, "KS p = " + ks);
+    }
+
+    @Test
+    void differencesTooSmallForDoublesSaySo() {
+        PairedTest tiny = PairedTest.of("context", new double[]{0, 0, 1e-200});
+
+        assertFalse(tiny.isDefined());
+        assertTrue(tiny.reason().contains("too little"), tiny.reason());
     }
 
     @Test

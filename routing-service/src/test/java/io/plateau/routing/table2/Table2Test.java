@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.StatUtils;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
+import io.plateau.routing.statistics.Correction;
 
 class Table2Test {
     private static final int SINGLE = 0;
@@ -54,6 +57,8 @@ class Table2Test {
         assertEquals("mean of layers 4, 5", rows.get(ALL).which());
         assertEquals(-60, rows.get(ALL).change().spread().mean(), 1e-12);
         assertEquals(-10, rows.get(CONTROL).change().spread().mean(), 1e-12);
+        assertEquals(Correction.benjaminiHochberg(rows.stream().map(row -> row.p().raw()).toList()),
+                rows.stream().map(row -> row.p().benjaminiHochberg()).toList());
         rows.forEach(row -> assertEquals(Math.min(1, 5 * row.change().twoSided()), row.pValue(), 1e-15));
     }
 
@@ -75,6 +80,24 @@ class Table2Test {
         assertTrue(Math.abs(StatUtils.mean(split)) < 3 * standardError(split), "split " + StatUtils.mean(split));
         // and it is no larger than a head's that nobody chose
         assertEquals(1 / Math.sqrt(20), Math.sqrt(StatUtils.variance(split)), 0.03);
+    }
+
+    @Test
+    void splitHalfPValuesOfPureNoiseAreUniformAndNaiveOnesAreNot() {
+        List<Ablation> ablations = PlateauFixture.ablations(20);
+        double[] naive = new double[500];
+        double[] split = new double[500];
+        for (int draw = 0; draw < naive.length; draw++) {
+            List<Table2Row> rows = Table2.of(noisy(ablations, new SplittableRandom(5_000 + draw), 0), draw);
+            naive[draw] = rows.get(NAIVE).p().raw();
+            split[draw] = rows.get(SINGLE).p().raw();
+        }
+
+        KolmogorovSmirnovTest test = new KolmogorovSmirnovTest();
+        UniformRealDistribution uniform = new UniformRealDistribution(0, 1);
+        assertTrue(test.kolmogorovSmirnovTest(uniform, split) > 0.01,
+                "KS p = " + test.kolmogorovSmirnovTest(uniform, split));
+        assertTrue(test.kolmogorovSmirnovTest(uniform, naive) < 1e-6);
     }
 
     @Test

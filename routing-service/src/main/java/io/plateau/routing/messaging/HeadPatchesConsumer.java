@@ -1,0 +1,29 @@
+package io.plateau.routing.messaging;
+
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import io.plateau.runtime.block.BlockRunner;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+
+/** Takes plateau activations under patching in, one block at a time. */
+@ApplicationScoped
+public class HeadPatchesConsumer {
+    private final BlockRunner runner;
+    private final HeadPatchesHandler handler;
+
+    HeadPatchesConsumer(BlockRunner runner, HeadPatchesHandler handler) {
+        this.runner = runner;
+        this.handler = handler;
+    }
+
+    @Incoming("head-patches")
+    @Blocking
+    public CompletionStage<Void> consume(Message<byte[]> message) {
+        return runner.handle(message, handler);
+    }
+}

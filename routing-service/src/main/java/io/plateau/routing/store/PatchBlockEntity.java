@@ -1,0 +1,61 @@
+package io.plateau.routing.store;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import io.plateau.routing.patching.PatchBlock;
+import io.plateau.routing.patching.PatchedPart;
+
+/** Plateau activation of the pairs of one block under every patch; bytea are {@link Doubles}. */
+@Entity
+@Table(name = "patch_block")
+@IdClass(PatchBlockEntity.Key.class)
+public class PatchBlockEntity {
+    @Id
+    @Column(name = "experiment_id")
+    public String experimentId;
+    @Id
+    public int block;
+    @Column(name = "part_layers")
+    public int[] partLayers;
+    @Column(name = "part_heads")
+    public int[] partHeads;
+    public int[] contexts;
+    public int[] neurons;
+    @Column(name = "mean_absolute")
+    public byte[] meanAbsolute;
+    @Column(name = "mean_signed")
+    public byte[] meanSigned;
+
+    static PatchBlockEntity of(String experimentId, int block, PatchBlock result) {
+        PatchBlockEntity entity = new PatchBlockEntity();
+        entity.experimentId = experimentId;
+        entity.block = block;
+        entity.partLayers = result.parts().stream().mapToInt(PatchedPart::layer).toArray();
+        entity.partHeads = result.parts().stream().mapToInt(PatchedPart::head).toArray();
+        entity.contexts = result.contexts();
+        entity.neurons = result.neurons();
+        entity.meanAbsolute = Doubles.encode(result.absolute());
+        entity.meanSigned = Doubles.encode(result.signed());
+        return entity;
+    }
+
+    PatchBlock result() {
+        List<PatchedPart> parts = new ArrayList<>();
+        for (int a = 0; a < partLayers.length; a++) {
+            parts.add(new PatchedPart(partLayers[a], partHeads[a]));
+        }
+        return new PatchBlock(parts, contexts, neurons, Doubles.decode(meanAbsolute), Doubles.decode(meanSigned));
+    }
+
+    /** The unique key of a block. */
+    public record Key(String experimentId, int block) implements Serializable {
+    }
+}
