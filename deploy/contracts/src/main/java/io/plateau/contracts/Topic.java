@@ -8,17 +8,32 @@ package io.plateau.contracts;
  * record leaves room for one context that cannot be cut further.
  */
 public enum Topic {
-    EXPERIMENT_REQUESTS("experiment-requests", 1, 1 << 20), EXPERIMENT_EVENTS("experiment-events", 1,
-            1 << 20), INFERENCE_WORK("inference-work", 12, 1 << 20), ACTIVATIONS("activations", 6,
-                    Topic.RECORD_BYTES), ABLATION_LOSSES("ablation-losses", 6, Topic.RECORD_BYTES), ATTENTION(
-                            "attention", 6, Topic.RECORD_BYTES), HEAD_ABLATIONS("head-ablations", 6,
-                                    Topic.RECORD_BYTES), HEAD_PATCHES("head-patches", 6,
-                                            Topic.RECORD_BYTES), PLATEAUS("plateaus", 1, 1 << 20), NEURON_WEIGHTS(
-                                                    "neuron-weights", 6, Topic.RECORD_BYTES), GRAPH_WORK("graph-work",
-                                                            12,
-                                                            1 << 20), ANALYSES("analyses", 1, 1 << 20), DEAD_LETTERS(
-                                                                    "dead-letters", 1,
-                                                                    Topic.RECORD_BYTES + (1 << 20));
+    /** Experiments that are asked for. */
+    EXPERIMENT_REQUESTS("experiment-requests", 1, 1 << 20),
+    /** What becomes of them. */
+    EXPERIMENT_EVENTS("experiment-events", 1, 1 << 20),
+    /** Blocks for the inference service. */
+    INFERENCE_WORK("inference-work", 12, 1 << 20),
+    /** Final-MLP activations. */
+    ACTIVATIONS("activations", 6, Topic.RECORD_BYTES),
+    /** Loss changes under neuron ablation. */
+    ABLATION_LOSSES("ablation-losses", 6, Topic.RECORD_BYTES),
+    /** Attention rows. */
+    ATTENTION("attention", 6, Topic.RECORD_BYTES),
+    /** Plateau activation under head ablation. */
+    HEAD_ABLATIONS("head-ablations", 6, Topic.RECORD_BYTES),
+    /** Plateau activation under patching. */
+    HEAD_PATCHES("head-patches", 6, Topic.RECORD_BYTES),
+    /** Plateaus that were found. */
+    PLATEAUS("plateaus", 1, 1 << 20),
+    /** Weight rows of neurons. */
+    NEURON_WEIGHTS("neuron-weights", 6, Topic.RECORD_BYTES),
+    /** Blocks for the graph service. */
+    GRAPH_WORK("graph-work", 12, 1 << 20),
+    /** Progress, results and failures of the analyses. */
+    ANALYSES("analyses", 1, 1 << 20),
+    /** Messages that nobody could handle. */
+    DEAD_LETTERS("dead-letters", 1, Topic.RECORD_BYTES + (1 << 20));
 
     /** What a numeric block aims at, bytes. */
     public static final int BLOCK_BYTES = 4 << 20;

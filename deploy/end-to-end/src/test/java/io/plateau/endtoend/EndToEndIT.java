@@ -30,7 +30,8 @@ class EndToEndIT {
     /** Views and the rows that one experiment has at least. */
     private static final List<View> VIEWS = List.of(new View("experiments", 1), new View("verdicts", 3),
             new View("ablation_blocks", 1), new View("figure_1", 2), new View("regimes", 2), new View("neurons", 2),
-            new View("table_1", 3), new View("table_2", 5), new View("heads", 1), new View("attention", 1));
+            new View("table_1", 3), new View("table_2", 5), new View("heads", 1), new View("attention", 1),
+            new View("attention_profiles", 2), new View("patching", 1));
 
     @TempDir
     Path directory;

@@ -2,6 +2,7 @@ package io.plateau.inference.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.function.Executable;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AttentionSpecification;
+import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.Target;
 
 class InferenceEngineTest {
@@ -23,6 +26,10 @@ class InferenceEngineTest {
     private static final int[][] TARGETS = {{0, 5, 22}, {}, {3}, {7, 8}};
     private static final byte[][] GROUPS = {{0, 1, 2}, {}, {1}, {0, 0}};
     private static final AblationSpecification MOMENTS = new AblationSpecification("moments", null, 3, 0.05);
+    private static final int GPT2_WIDTH = 36;
+    /** Context 0 receives at position 4 from context 1. */
+    private static final ContextPairs PAIR = new ContextPairs(new int[][]{{5, 9, 2, 40, 17}}, new int[]{4},
+            new int[][]{{8, 9, 2, 41, 3}}, new int[]{4});
     private static InferenceEngine neox;
     private static InferenceEngine gpt2;
 
@@ -70,6 +77,38 @@ class InferenceEngineTest {
         assertRefused("layer 3 does not exist; the model has layers 0 to 2", () -> gpt2.attentionLayers(List.of(3)));
         assertRefused("cannot reach", () -> neox.ablateHeads(NEOX.contexts(), TARGETS, GROUPS, List.of(2), "zero",
                 new int[]{0}, null, 1));
+    }
+
+    @Test
+    void refusesPatchesThatCannotReachTheFinalMlp() {
+        assertRefused("cannot reach the final MLP", () -> neox.patchHeads(PAIR, List.of(2), new int[]{0}));
+        assertRefused("neuron 96 does not exist", () -> neox.patchHeads(PAIR, List.of(1), new int[]{96}));
+        assertRefused("no neurons were named", () -> neox.patchHeads(PAIR, List.of(1), new int[0]));
+    }
+
+    @Test
+    void thePapersLayersAreRefusedWhereThereAreNone() {
+        AttentionSpecification paper = new AttentionSpecification(null, "paper", null, null, null, null, null, null,
+                null);
+
+        assertRefused("layers 20 to 30, but only heads of layers 0 to 2", () -> gpt2.layersToStudy(paper));
+        assertEquals(List.of(2), gpt2.layersToStudy(AttentionSpecification.defaults()));
+    }
+
+    /** Golden head outputs C, L, H, T, d decide the controls' size in the mode that was asked for. */
+    @Test
+    void controlsAreAsLargeAsTheMedianHeadInItsMode() {
+        int[] neuron = {7};
+        double[] mean = new double[GPT2_WIDTH];
+        HeadAblation zero = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "zero", neuron, null, 1);
+        HeadAblation same = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "mean", neuron, mean, 1);
+        HeadAblation bos = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "bos", neuron, null, 1);
+
+        // A mean of zero is the mode zero, its controls included; another mode moves the residual stream otherwise
+        assertArrayEquals(zero.meanSigned(), same.meanSigned(), 1e-6f);
+        int control = 5 * zero.counts().length;
+        assertEquals(Target.Kind.CONTROL_NORM, zero.targets().get(5).kind());
+        assertNotEquals(zero.meanSigned()[control], bos.meanSigned()[control], 1e-6f);
     }
 
     @Test
@@ -142,6 +181,7 @@ class InferenceEngineTest {
                     new AblationSpecification("closed-form", null, null, null), 1);
             gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("naive", null, null, null), 1);
             gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, "uniform", new int[]{1}, null, 1);
+            gpt2.patchHeads(PAIR, null, new int[]{1});
         };
         // Given what is set up once
         allCalls.run();

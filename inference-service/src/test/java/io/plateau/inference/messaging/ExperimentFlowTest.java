@@ -27,9 +27,11 @@ import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.HeadAblationsMeasured;
+import io.plateau.contracts.event.HeadPatchesMeasured;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.PatchPair;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
 import io.plateau.contracts.event.Sign;
@@ -107,6 +109,14 @@ class ExperimentFlowTest {
         Tensors.decode("meanAbsolute", heads.getMeanAbsolute(), heads.getTargets().size(), heads.getContexts().size(),
                 2, 3);
 
+        // And outputs of heads are patched between pairs of contexts, eight pairs a block at most
+        int blocks = broker.await(Topic.HEAD_PATCHES, HeadPatchesMeasured.class, id, 1).values().iterator().next()
+                .getBlocks();
+        Collection<HeadPatchesMeasured> patches = broker
+                .await(Topic.HEAD_PATCHES, HeadPatchesMeasured.class, id, blocks).values();
+        assertEquals(50, patches.stream().mapToInt(p -> p.getPairs().size()).sum());
+        patches.forEach(p -> assertPatches(p, activations));
+
         // When all three analyses are complete, then so is the experiment
         for (String stage : List.of("regimes", "clustering", "routing")) {
             assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
@@ -160,6 +170,12 @@ class ExperimentFlowTest {
     void aLayerOutOfReachIsRefused() {
         request("{\"model\":\"tiny-neox\",\"attention\":{\"layers\":[5]}}");
         assertReason("heads of layer 5 cannot reach the final MLP");
+    }
+
+    @Test
+    void thePapersLayersAreRefusedWhereThereAreNone() {
+        request("{\"model\":\"tiny-neox\",\"attention\":{\"layerRange\":\"paper\"}}");
+        assertReason("asks for layers 20 to 30, but only heads of layers 0 to 4 can reach the final MLP");
     }
 
     @Test
@@ -237,6 +253,38 @@ class ExperimentFlowTest {
                 groups[0] + groups[1]);
         // Halves up to one class of equally frequent tokens, of which the largest is a few percent of English
         assertTrue(Math.abs(groups[0] - groups[1]) < 0.1 * (groups[0] + groups[1]), groups[0] + " rare, " + groups[1]);
+    }
+
+    /** The unpatched rows are activations that the capture saw, and the pairs are of a rare and a common target. */
+    private static void assertPatches(HeadPatchesMeasured patches, Collection<ActivationsCaptured> captured) {
+        int pairs = patches.getPairs().size();
+        // Rare, common, and per layer six heads and the layer
+        float[] found = Tensors.decode("patches", patches.getActivation(), 2 + 2 * (HEADS + 1), pairs, 3);
+        for (int k = 0; k < pairs; k++) {
+            PatchPair pair = patches.getPairs().get(k);
+            assertRow(captured, pair.getRareContext(), pair.getRarePosition(), pair.getRareToken(), 0, found, k * 3);
+            assertRow(captured, pair.getCommonContext(), pair.getCommonPosition(), pair.getCommonToken(), 1, found,
+                    (pairs + k) * 3);
+        }
+    }
+
+    private static void assertRow(Collection<ActivationsCaptured> captured, int context, int position, int token,
+            int group, float[] found, int from) {
+        for (ActivationsCaptured event : captured) {
+            for (int row = 0; row < event.getPositions().getContext().size(); row++) {
+                if (event.getPositions().getContext().get(row) == context
+                        && event.getPositions().getPosition().get(row) == position) {
+                    float[] all = Tensors.decode("activations", event.getActivations(), -1, NEURONS);
+                    assertEquals(token, event.getPositions().getTarget().get(row));
+                    assertEquals(group, event.getPositions().getGroup().array()[row]);
+                    // Another batch of contexts, cut shorter: float32 in another order
+                    assertEquals(all[row * NEURONS + 7], found[from], 1e-4);
+                    assertEquals(all[row * NEURONS + 700], found[from + 2], 1e-4);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("position " + position + " of context " + context + " was not captured");
     }
 
     private AnalysisCompleted completed(String stage) {
