@@ -18,7 +18,6 @@ import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.PatchKind;
 import io.plateau.contracts.event.PatchTarget;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.Patches;
 import io.plateau.inference.loading.LoadedModels;
@@ -35,14 +34,14 @@ import io.plateau.runtime.experiment.Experiments;
 @ApplicationScoped
 class PatchWork implements StageWork<Void> {
     private final Experiments experiments;
-    private final ModelCatalog models;
+    private final PlannedModels models;
     private final LoadedModels loaded;
     private final Plans plans;
     private final PatchPlans patches;
     private final Plateaus plateaus;
     private final EventPublisher publisher;
 
-    PatchWork(Experiments experiments, ModelCatalog models, LoadedModels loaded, Plans plans, PatchPlans patches,
+    PatchWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans, PatchPlans patches,
             Plateaus plateaus, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
@@ -87,7 +86,7 @@ class PatchWork implements StageWork<Void> {
             ContextPairs between = intoCommon
                     ? new ContextPairs(common, commonAt, rare, rareAt)
                     : new ContextPairs(rare, rareAt, common, commonAt);
-            Patches found = loaded.use(models.find(specification.model()),
+            Patches found = loaded.use(models.of(experimentId, specification),
                     engine -> engine.patchHeads(between, plan.layerList(), neurons));
             activation = Finite.require("activations under patching", specification.model(), intoCommon
                     ? joined(found.donor(), found.receiver(), found.patched())
