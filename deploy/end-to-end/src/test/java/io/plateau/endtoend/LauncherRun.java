@@ -102,7 +102,7 @@ final class LauncherRun implements AutoCloseable {
     }
 
     private void look() throws IOException {
-        process.children().filter(child -> child.info().commandLine().orElse("").contains("quarkus-run.jar"))
+        process.children().filter(child -> child.info().commandLine().orElse("").contains("-service-runner.jar"))
                 .forEach(children::add);
         Path postmaster = data.resolve("postgres/data/postmaster.pid");
         try {

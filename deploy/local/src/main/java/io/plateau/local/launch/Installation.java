@@ -28,7 +28,11 @@ public record Installation(Path home) {
     }
 
     Path serviceJar(Service service) {
-        return home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        return home.resolve(service.module()).resolve("target/" + service.module() + "-runner.jar");
+    }
+
+    ClassArchives classArchives(boolean recording) {
+        return new ClassArchives(target().resolve("classes-archive"), recording);
     }
 
     Path models() {

@@ -39,7 +39,7 @@ public final class Launcher {
                 ? DataDirectory.fresh(installation.target())
                 : DataDirectory.named(options.data)) {
             LauncherLog.to(data.launcherLog());
-            LocalSystem system = new LocalSystem(data);
+            LocalSystem system = new LocalSystem(data, installation.classArchives(options.recordClasses));
             AtomicBoolean stopped = new AtomicBoolean();
             // Ctrl-C at any moment, also in the middle of the start.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

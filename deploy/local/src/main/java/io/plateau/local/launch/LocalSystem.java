@@ -23,8 +23,11 @@ final class LocalSystem implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** A service that records its classes writes them when it ends. */
+    private static final Duration RECORDING_GRACE = Duration.ofMinutes(2);
 
     private final DataDirectory data;
+    private final ClassArchives archives;
     private final ReentrantLock step = new ReentrantLock();
     private final List<ServiceProcess> services = new ArrayList<>();
     private volatile boolean closing;
@@ -32,8 +35,9 @@ final class LocalSystem implements AutoCloseable {
     private LocalBroker broker;
     private LocalDatabase database;
 
-    LocalSystem(DataDirectory data) {
+    LocalSystem(DataDirectory data, ClassArchives archives) {
         this.data = data;
+        this.archives = archives;
     }
 
     /** Starts broker and database, at once: each waits more than it computes. */
@@ -67,7 +71,8 @@ final class LocalSystem implements AutoCloseable {
             for (int replica = 1; replica <= plan.replicas().of(service); replica++) {
                 String name = service.module() + (replica == 1 ? "" : "-" + replica);
                 step(() -> {
-                    ServiceProcess process = ServiceProcess.start(service, name, jar, ports.get(services.size()),
+                    ServiceProcess process = ServiceProcess.start(service, name, jar, archives.options(service),
+                            ports.get(services.size()),
                             settings.of(service), data.log(name));
                     services.add(process);
                     leftovers.add(process.handle());
@@ -136,7 +141,8 @@ final class LocalSystem implements AutoCloseable {
                 return;
             }
             closed = true;
-            Ending.of(services.stream().map(ServiceProcess::handle).toList(), GRACE);
+            Ending.of(services.stream().map(ServiceProcess::handle).toList(),
+                    archives.recording() ? RECORDING_GRACE : GRACE);
             services.clear();
             data.leftovers().end();
             try (LocalBroker b = broker; LocalDatabase d = database) {

@@ -53,6 +53,10 @@ public final class RunOptions {
             "start the services one after the other, so that each start time is its own"})
     boolean oneByOne;
 
+    @Option(names = "--record-classes", hidden = true, description = {
+            "make the archives of classes with which services start quickly; deploy/local/run does after a build"})
+    boolean recordClasses;
+
     @Option(names = "--help", usageHelp = true, description = "print this")
     boolean help;
 }

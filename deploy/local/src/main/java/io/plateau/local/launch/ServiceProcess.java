@@ -34,16 +34,18 @@ final class ServiceProcess {
 
     /**
      * @param name tells the replicas of a service apart
+     * @param jvmOptions beyond the service's own
      * @param environment settings beyond those of this process
      */
-    static ServiceProcess start(Service service, String name, Path jar, int port, Map<String, String> environment,
-            Path log) {
+    static ServiceProcess start(Service service, String name, Path jar, List<String> jvmOptions, int port,
+            Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // One collector thread and the quick compiler only: two cores are shared by six processes that live for
         // minutes, and the thorough compiler would cost them more time than its code saves.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(service.jvmOptions());
+        command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

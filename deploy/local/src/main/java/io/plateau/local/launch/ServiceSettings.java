@@ -22,8 +22,6 @@ record ServiceSettings(LocalBroker broker, LocalDatabase database, RunPlan plan)
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.label());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));
-        // The C library otherwise keeps a pool of freed memory per thread: tens of MiB in a small service.
-        environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
         // glibc would keep an arena per thread, tens of MiB that nobody uses.
         environment.put("MALLOC_ARENA_MAX", "2");
