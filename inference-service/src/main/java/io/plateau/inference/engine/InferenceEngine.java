@@ -201,7 +201,7 @@ public final class InferenceEngine implements AutoCloseable {
         TargetPositions.of(contexts, targets);
         GroupMeans means = new GroupMeans(targets, groups, contexts[0].length, neurons.length);
         try (NDManager call = manager.newSubManager()) {
-            new HeadAblator(model, headMode).run(call, contexts, asked, neurons, meanHeadOutput, seed, means);
+            new HeadAblator(model, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed, means);
         }
         return new HeadAblation(means.rows(), means.counts(), means.meanAbsolute(), means.meanSigned());
     }
@@ -211,7 +211,7 @@ public final class InferenceEngine implements AutoCloseable {
         List<Integer> asked = attentionLayers(layers);
         checkNeurons(neurons);
         try (NDManager call = manager.newSubManager()) {
-            return new HeadPatcher(model).run(call, pairs, asked, neurons);
+            return new HeadPatcher(model, workers).run(call, pairs, asked, neurons);
         }
     }
 

@@ -14,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /**
  * Activations of chosen neurons of the final MLP with heads, layers of heads and controls ablated. One baseline pass; each
@@ -21,12 +22,14 @@ import io.plateau.inference.model.Transformer;
  */
 public final class HeadAblator {
     /** Variants are batched up to this many positions: more would leave the caches and gain nothing. */
-    private static final int BATCH_POSITIONS = 4_096;
+    private static final int BATCH_POSITIONS = 1_024;
     private final Transformer model;
     private final HeadMode mode;
+    private final Workers workers;
 
-    public HeadAblator(Transformer model, HeadMode mode) {
+    public HeadAblator(Transformer model, HeadMode mode, Workers workers) {
         this.model = model;
+        this.workers = workers;
         this.mode = mode;
     }
 
@@ -74,19 +77,22 @@ public final class HeadAblator {
         Shape shape = baseline.entry().getShape();
         int variants = model.heads() + 1;
         int atOnce = variantsAtOnce(shape.get(0) * shape.get(1));
-        for (int from = 0; from < variants; from += atOnce) {
+        float[][] activations = new float[(variants + atOnce - 1) / atOnce][];
+        workers.forEach(activations.length, part -> {
+            int from = part * atOnce;
             int to = Math.min(variants, from + atOnce);
             try (NDManager batch = scratch.newSubManager()) {
                 NDArray attention = changes.get(batch, new NDIndex("{}:{}", from, to))
                         .reshape(to - from, shape.get(0), shape.get(1), shape.get(2)).add(baseline.attention());
-                float[] activations = tail.afterAttention(layer, view(batch, baseline.entry()), attention);
-                int each = activations.length / (to - from);
-                for (int v = from; v < to; v++) {
-                    visitor.visit(v < model.heads()
-                            ? new Target(Target.Kind.HEAD, layer.index(), v)
-                            : new Target(Target.Kind.LAYER, layer.index(), -1), activations, (v - from) * each);
-                }
+                activations[part] = tail.afterAttention(layer, view(batch, baseline.entry()), attention);
             }
+        });
+        for (int v = 0; v < variants; v++) {
+            float[] batch = activations[v / atOnce];
+            int inBatch = Math.min(atOnce, variants - v / atOnce * atOnce);
+            visitor.visit(v < model.heads()
+                    ? new Target(Target.Kind.HEAD, layer.index(), v)
+                    : new Target(Target.Kind.LAYER, layer.index(), -1), batch, v % atOnce * (batch.length / inBatch));
         }
         return medianNorm(single);
     }

@@ -14,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /**
  * Patching: in the receiving context of a pair, the output of one head, or of all heads of a layer, at the position that
@@ -22,9 +23,11 @@ import io.plateau.inference.model.Transformer;
  */
 public final class HeadPatcher {
     private final Transformer model;
+    private final Workers workers;
 
-    public HeadPatcher(Transformer model) {
+    public HeadPatcher(Transformer model, Workers workers) {
         this.model = model;
+        this.workers = workers;
     }
 
     /**
@@ -68,18 +71,20 @@ public final class HeadPatcher {
         NDArray where = where(scratch, pairs);
         int variants = model.heads() + 1;
         int atOnce = HeadAblator.variantsAtOnce(count * pairs.length());
-        for (int from = 0; from < variants; from += atOnce) {
+        float[][] activations = new float[(variants + atOnce - 1) / atOnce][];
+        workers.forEach(activations.length, part -> {
+            int from = part * atOnce;
             int to = Math.min(variants, from + atOnce);
             try (NDManager batch = scratch.newSubManager()) {
                 NDArray altered = changes.get(batch, new NDIndex("{}:{}", from, to)).expandDims(2).mul(where)
                         .addi(attention);
-                float[] activations = tail.afterAttention(layer, HeadAblator.view(batch, entry), altered);
-                int each = activations.length / (to - from);
-                int neurons = each / (count * pairs.length());
-                for (int v = from; v < to; v++) {
-                    patched.add(rows(activations, (v - from) * each, pairs.receiverRows(), neurons));
-                }
+                activations[part] = tail.afterAttention(layer, HeadAblator.view(batch, entry), altered);
             }
+        });
+        for (int v = 0; v < variants; v++) {
+            float[] batch = activations[v / atOnce];
+            int each = batch.length / Math.min(atOnce, variants - v / atOnce * atOnce);
+            patched.add(rows(batch, v % atOnce * each, pairs.receiverRows(), each / (count * pairs.length())));
         }
     }
 

@@ -41,9 +41,11 @@ import io.plateau.inference.heads.Target;
 import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /** Every tensor of every golden case; the tolerances are those that the cases' README states for float32. */
 class GoldenParityTest {
+    private static final Workers WORKERS = new Workers(2);
     private static final double TENSORS = 1e-4;
     private static final double LOSSES = 1e-5;
     private static final List<String> MODES = List.of("zero", "mean", "uniform", "bos");
@@ -153,7 +155,8 @@ class GoldenParityTest {
             for (String mode : MODES) {
                 GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
                 try (NDManager call = manager.newSubManager()) {
-                    new HeadAblator(model, HeadMode.named(mode)).run(call, contexts, layers, neurons, meanOutput, 1,
+                    new HeadAblator(model, HeadMode.named(mode), WORKERS).run(call, contexts, layers, neurons,
+                            meanOutput, 1,
                             means);
                 }
                 String name = "mean_abs_activation_" + mode;
@@ -180,7 +183,7 @@ class GoldenParityTest {
             List<Integer> layers = IntStream.range(0, model.layers().size()).boxed().toList();
             int[][] contexts = golden.contexts();
             int[] end = {contexts[0].length - 1};
-            Patches found = new HeadPatcher(model).run(manager,
+            Patches found = new HeadPatcher(model, WORKERS).run(manager,
                     new ContextPairs(new int[][]{contexts[0]}, end, new int[][]{contexts[1]}, end), layers, neurons);
             float[] patched = new float[model.layers().size() * model.heads()];
             int head = 0;

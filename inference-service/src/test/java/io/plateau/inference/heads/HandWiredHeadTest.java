@@ -19,12 +19,14 @@ import ai.djl.ndarray.index.NDIndex;
 
 import io.plateau.inference.model.ResidualOrder;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /**
  * A model with a known answer: one neuron of the final MLP reads coordinate 0 of the residual stream, and of all heads of
  * layer 1 only head 2 writes there, strongly.
  */
 class HandWiredHeadTest {
+    private static final Workers WORKERS = new Workers(2);
     private static final int LAYER = 1;
     private static final int WIRED = 2;
     private static final int[] NEURON = {5};
@@ -63,7 +65,8 @@ class HandWiredHeadTest {
         double[] change = new double[SHAPE.heads()];
         List<float[]> baseline = new ArrayList<>();
         try (NDManager call = MANAGER.newSubManager()) {
-            new HeadAblator(MODEL, mode).run(call, CONTEXTS, List.of(LAYER), NEURON, new double[SHAPE.width()], 1,
+            new HeadAblator(MODEL, mode, WORKERS).run(call, CONTEXTS, List.of(LAYER), NEURON, new double[SHAPE.width()],
+                    1,
                     (target, activations, offset) -> {
                         float[] own = Arrays.copyOfRange(activations, offset,
                                 offset + CONTEXTS.length * SHAPE.length());
@@ -90,7 +93,7 @@ class HandWiredHeadTest {
                 Arrays.copyOfRange(CONTEXTS, half, 2 * half), last);
         Patches found;
         try (NDManager call = MANAGER.newSubManager()) {
-            found = new HeadPatcher(MODEL).run(call, pairs, List.of(LAYER), NEURON);
+            found = new HeadPatcher(MODEL, WORKERS).run(call, pairs, List.of(LAYER), NEURON);
         }
 
         double gap = meanChange(found.receiver(), found.donor());

@@ -16,6 +16,7 @@ import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.ResidualOrder;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 /**
  * Ablation of every head of the last quarter of 24 layers against its naive twin, a whole forward pass per head (to the
@@ -23,6 +24,7 @@ import io.plateau.inference.model.Transformer;
  * Arguments: {@code small} (default) or {@code pythia-410m}, then {@code sequential} (default) or {@code parallel}.
  */
 public final class HeadAblationBenchmark {
+    private static final Workers WORKERS = new Workers(2);
     private static final int LAYERS = 24;
     private static final int CONTEXTS = 4;
     private static final int NEURONS = 40;
@@ -90,7 +92,7 @@ public final class HeadAblationBenchmark {
 
     private void ablate(Map<Target, float[]> into) {
         try (NDManager call = manager.newSubManager()) {
-            new HeadAblator(model, HeadMode.ZERO).run(call, contexts, layers, neurons, null, 1,
+            new HeadAblator(model, HeadMode.ZERO, WORKERS).run(call, contexts, layers, neurons, null, 1,
                     (target, activations, offset) -> {
                         if (into != null) {
                             int each = contexts.length * contexts[0].length * NEURONS;

@@ -21,8 +21,10 @@ import io.plateau.inference.engine.GoldenCase;
 import io.plateau.inference.model.Hooks;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 class HeadPatcherTest {
+    private static final Workers WORKERS = new Workers(2);
     private static final int[] NEURONS = {5, 90, 0, 41};
     private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
 
@@ -42,7 +44,7 @@ class HeadPatcherTest {
                 new int[][]{contexts[3], contexts[1], contexts[0]}, new int[]{4, 11, 12});
         List<Integer> layers = List.of(0, 1);
 
-        Patches found = new HeadPatcher(model).run(MANAGER, pairs, layers, NEURONS);
+        Patches found = new HeadPatcher(model, WORKERS).run(MANAGER, pairs, layers, NEURONS);
 
         assertEquals(2 * (model.heads() + 1), found.targets().size());
         for (int k = 0; k < pairs.count(); k++) {
@@ -65,7 +67,7 @@ class HeadPatcherTest {
         Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), MANAGER);
         int[][] context = {golden.contexts()[0]};
 
-        Patches found = new HeadPatcher(model).run(MANAGER,
+        Patches found = new HeadPatcher(model, WORKERS).run(MANAGER,
                 new ContextPairs(context, new int[]{8}, context, new int[]{8}), List.of(1, 2), NEURONS);
 
         assertRow(found.receiver(), found.donor(), 0);
