@@ -1,0 +1,117 @@
+package io.plateau.validity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.hipparchus.distribution.continuous.UniformRealDistribution;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
+
+/** Everything the studies found, in their order. */
+public final class Findings {
+    /** Level of a KS test above which p-values pass for uniform (science page, section 7). */
+    private static final double UNIFORM = 0.01;
+    private static final double LEVEL = 0.05;
+
+    private final Size size;
+    private final long seed;
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Curve> nulls = new ArrayList<>();
+    private final List<Plot> plots = new ArrayList<>();
+
+    /**
+     * A curve of a plot.
+     *
+     * @param x abscissae, ascending
+     * @param y as many ordinates
+     */
+    public record Curve(String label, double[] x, double[] y) {
+    }
+
+    /**
+     * A plot beside the p-values' one.
+     *
+     * @param file name without suffix
+     * @param logX whether x is logarithmic
+     */
+    public record Plot(String file, String title, String xLabel, String yLabel, boolean logX, List<Curve> curves) {
+    }
+
+    public Findings(Size size, long seed) {
+        this.size = size;
+        this.seed = seed;
+    }
+
+    public void add(Check check) {
+        checks.add(check);
+    }
+
+    public void add(Plot plot) {
+        plots.add(plot);
+    }
+
+    /** P-values without an effect: they must be uniform, and 5 % at most must be below 0.05. */
+    public void calibrated(String section, String test, double[] p) {
+        double ks = uniformity(p);
+        add(Check.value(section, test + ": p-values without an effect are uniform", "KS p", ks, p.length,
+                "above " + UNIFORM, ks > UNIFORM ? Outcome.HOLDS : Outcome.FAILS));
+        add(Check.atMost(section, test + ": rejected at 0.05 without an effect", LEVEL, below(p, LEVEL), p.length));
+        nulls.add(ecdf(test, p));
+    }
+
+    /** P-values of a test that may reject too seldom, never too often. */
+    public void conservative(String section, String test, double[] p) {
+        add(Check.value(section, test + ": uniformity of the p-values without an effect (not promised)", "KS p",
+                uniformity(p), p.length, "", Outcome.FINDING));
+        add(Check.atMost(section, test + ": rejected at 0.05 without an effect", LEVEL, below(p, LEVEL), p.length));
+        nulls.add(ecdf(test, p));
+    }
+
+    /** P-values of a test that is shown, not vouched for. */
+    public void shown(String section, String test, double[] p) {
+        add(Check.value(section, test + ": uniformity of the p-values without an effect", "KS p", uniformity(p),
+                p.length, "", Outcome.FINDING));
+        add(Check.finding(section, test + ": rejected at 0.05 without an effect", below(p, LEVEL), p.length));
+        nulls.add(ecdf(test, p));
+    }
+
+    public static long below(double[] p, double level) {
+        return Arrays.stream(p).filter(v -> v <= level).count();
+    }
+
+    static double uniformity(double[] p) {
+        // Far out its series leaves a rounding error, at times a negative one
+        return Math.max(0,
+                new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new UniformRealDistribution(0, 1), p, false));
+    }
+
+    private static Curve ecdf(String label, double[] p) {
+        double[] sorted = p.clone();
+        Arrays.sort(sorted);
+        double[] share = new double[p.length];
+        Arrays.setAll(share, i -> (i + 1.0) / p.length);
+        return new Curve(label, sorted, share);
+    }
+
+    public Size size() {
+        return size;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public List<Check> checks() {
+        return Collections.unmodifiableList(checks);
+    }
+
+    /** Distribution functions of p-values without an effect. */
+    public List<Curve> nulls() {
+        return Collections.unmodifiableList(nulls);
+    }
+
+    public List<Plot> plots() {
+        return Collections.unmodifiableList(plots);
+    }
+}

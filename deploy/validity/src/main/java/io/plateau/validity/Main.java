@@ -1,0 +1,37 @@
+package io.plateau.validity;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.plateau.validity.report.ReportFiles;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command. */
+@Command(name = "deploy/validity/run", mixinStandardHelpOptions = true, sortOptions = false, description = "Tries the "
+        + "services' methods on data whose truth is known and writes validity.md, validity.csv and plots.")
+public final class Main implements Callable<Integer> {
+    @Option(names = "--reduced", description = "A tenth of the draws, as in continuous integration.")
+    private boolean reduced;
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "deploy/validity/target/report", description = "Where the report is written (${DEFAULT-VALUE}).")
+    private Path out;
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed of all data (${DEFAULT-VALUE}).")
+    private long seed;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** 0 when everything that must hold does. */
+    @Override
+    public Integer call() throws IOException {
+        Findings findings = ValidityStudy.run(reduced ? Size.REDUCED : Size.FULL, seed, System.err::println);
+        ReportFiles.write(findings, out);
+        findings.checks().forEach(check -> System.out.println(check.line()));
+        System.out.println("Written to " + out);
+        return findings.checks().stream().anyMatch(c -> c.outcome() == Outcome.FAILS) ? 1 : 0;
+    }
+}

@@ -1,0 +1,20 @@
+package io.plateau.validity;
+
+/** What a check came to. */
+public enum Outcome {
+    HOLDS("holds"),
+    /** The criterion is missed by no more than so few draws can miss it by chance (3.1 standard errors). */
+    WITHIN_ERROR("within sampling error"), FAILS("FAILS"),
+    /** Nothing is promised: the number says how a method behaves where its assumptions do not hold. */
+    FINDING("finding");
+
+    private final String label;
+
+    Outcome(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

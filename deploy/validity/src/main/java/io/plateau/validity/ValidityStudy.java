@@ -1,0 +1,37 @@
+package io.plateau.validity;
+
+import java.util.function.Consumer;
+
+import io.plateau.validity.study.ClusteringStudy;
+import io.plateau.validity.study.CommunityStudy;
+import io.plateau.validity.study.PlateauSizeStudy;
+import io.plateau.validity.study.RareCommonStudy;
+import io.plateau.validity.study.RegimeStudy;
+import io.plateau.validity.study.RoutingStudy;
+import io.plateau.validity.study.TailStudy;
+
+/** All studies one after the other; the same size and seed give the same findings. */
+public final class ValidityStudy {
+    private ValidityStudy() {
+    }
+
+    /** @param progress hears of each study as it begins */
+    public static Findings run(Size size, long seed, Consumer<String> progress) {
+        Findings findings = new Findings(size, seed);
+        progress.accept("Regimes of pure power laws ...");
+        RegimeStudy.run(findings);
+        progress.accept("Planted plateaus ...");
+        PlateauSizeStudy.run(findings);
+        progress.accept("Rare against common tokens ...");
+        RareCommonStudy.run(findings);
+        progress.accept("Tails ...");
+        TailStudy.run(findings);
+        progress.accept("Clustering without structure ...");
+        ClusteringStudy.run(findings);
+        progress.accept("Planted communities ...");
+        CommunityStudy.run(findings);
+        progress.accept("Wired heads ...");
+        RoutingStudy.run(findings);
+        return findings;
+    }
+}

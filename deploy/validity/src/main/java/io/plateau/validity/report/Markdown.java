@@ -1,0 +1,69 @@
+package io.plateau.validity.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.plateau.validity.Check;
+import io.plateau.validity.Findings;
+import io.plateau.validity.Findings.Plot;
+import io.plateau.validity.Outcome;
+
+/** The report to be read. */
+final class Markdown {
+    private static final Map<String, String> TITLES = Map.of("regimes", "Regimes: kappa and the empty plateau",
+            "plateau", "Planted plateaus", "rare/common", "Rare against common tokens", "tail",
+            "Maximum-likelihood tails", "graph", "Communities and clustering", "routing", "Heads and routing");
+
+    private Markdown() {
+    }
+
+    static String of(Findings findings, List<Plot> plots) {
+        StringBuilder text = new StringBuilder("# Validity\n\n");
+        text.append("Each method is tried on data whose truth is known, through the services' own domain code.\n"
+                + "Size: ").append(findings.size().label()).append("; seed: ").append(findings.seed())
+                .append(". The same size and seed give the same numbers.\n\n");
+        text.append(summary(findings)).append("\n\n");
+        text.append(
+                "Shares stand with their 95 % Wilson interval. *holds*: the criterion is met; *within sampling error*:"
+                        + " missed by no more\nthan 3.1 standard errors of so many draws; *finding*: nothing is promised, the number"
+                        + " says how a method behaves.\n");
+        List<String> sections = findings.checks().stream().map(Check::section).distinct().toList();
+        for (String section : sections) {
+            text.append("\n## ").append(TITLES.get(section)).append("\n\n");
+            text.append("| what | value | draws | criterion | outcome |\n|---|---|---|---|---|\n");
+            findings.checks().stream().filter(c -> c.section().equals(section)).map(Markdown::row)
+                    .forEach(text::append);
+        }
+        text.append("\n## Plots\n");
+        plots.forEach(p -> text.append("\n![").append(p.title()).append("](").append(p.file()).append(".svg)\n"));
+        return text.toString();
+    }
+
+    private static String summary(Findings findings) {
+        Map<Outcome, Long> counts = findings.checks().stream()
+                .collect(Collectors.groupingBy(Check::outcome, Collectors.counting()));
+        String failed = findings.checks().stream().filter(c -> c.outcome() == Outcome.FAILS)
+                .map(c -> "- " + c.what() + ": " + number(c.value())).collect(Collectors.joining("\n"));
+        return String.format(Locale.ROOT, "%d checks hold, %d are within sampling error, %d fail; %d findings.%s",
+                counts.getOrDefault(Outcome.HOLDS, 0L), counts.getOrDefault(Outcome.WITHIN_ERROR, 0L),
+                counts.getOrDefault(Outcome.FAILS, 0L), counts.getOrDefault(Outcome.FINDING, 0L),
+                failed.isEmpty() ? "" : "\n\nFailing:\n\n" + failed);
+    }
+
+    private static String row(Check check) {
+        String value = Double.isNaN(check.low())
+                ? check.quantity() + " " + number(check.value())
+                : String.format(Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * check.value(), 100 * check.low(),
+                        100 * check.high());
+        return "| " + check.what() + " | " + value + " | " + check.draws() + " | " + check.criterion() + " | "
+                + check.outcome().label() + " |\n";
+    }
+
+    private static String number(double value) {
+        return Math.abs(value) < 1e-3 && value != 0
+                ? String.format(Locale.ROOT, "%.1e", value)
+                : String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,2 @@
+/** The report as files. */
+package io.plateau.validity.report;

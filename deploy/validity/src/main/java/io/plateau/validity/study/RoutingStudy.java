@@ -1,0 +1,125 @@
+package io.plateau.validity.study;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.routing.statistics.PairedTest;
+import io.plateau.routing.table2.Table2;
+import io.plateau.routing.table2.Table2Row;
+import io.plateau.routing.verdict.Selectivity;
+import io.plateau.validity.Check;
+import io.plateau.validity.Findings;
+import io.plateau.validity.Findings.Curve;
+import io.plateau.validity.Findings.Plot;
+import io.plateau.validity.truth.WiredHeads;
+
+/** Heads wired to the plateau and heads that are not: what the paired tests, Table 2 and the verdict make of them. */
+public final class RoutingStudy {
+    private static final String SECTION = "routing";
+    private static final double LEVEL = 0.05;
+    private static final int HEADS = 12;
+    private static final int CONTEXTS = 40;
+    private static final int WIRED = 3;
+    private static final double NOISE = 0.02;
+    /** Shares of the plateau's activation at rare targets. */
+    private static final double[] EFFECTS = {0.0025, 0.005, 0.01, 0.02, 0.04};
+    private static final double STRONG = 0.04;
+
+    private RoutingStudy() {
+    }
+
+    public static void run(Findings findings) {
+        pairedTests(findings);
+        table2(findings);
+        selectivity(findings);
+        power(findings);
+    }
+
+    private static void pairedTests(Findings findings) {
+        int draws = findings.size().nullDraws();
+        findings.calibrated(SECTION, "paired t-test over " + CONTEXTS + " contexts, normal differences",
+                differences(findings, draws, SplittableRandom::nextGaussian));
+        findings.shown(SECTION, "paired t-test, differences skewed as an exponential",
+                differences(findings, draws, r -> -Math.log(1 - r.nextDouble()) - 1));
+    }
+
+    private static double[] differences(Findings findings, int draws,
+            java.util.function.ToDoubleFunction<SplittableRandom> of) {
+        return Draws.values(Draws.of(draws, i -> {
+            SplittableRandom random = Seeds.stream(findings.seed(), "validity/paired", i);
+            double[] values = new double[CONTEXTS];
+            Arrays.setAll(values, c -> of.applyAsDouble(random));
+            return PairedTest.of("context", values);
+        }), PairedTest::twoSided);
+    }
+
+    private static void table2(Findings findings) {
+        int draws = findings.size().nullDraws();
+        WiredHeads none = new WiredHeads(HEADS, CONTEXTS, -1, 0, 0, NOISE, NOISE);
+        List<List<Table2Row>> tables = Draws.of(draws,
+                i -> Table2.of(none.draw(stream(findings, "table 2", i)), findings.seed() + i));
+        findings.calibrated(SECTION, "Table 2, head chosen on one half and measured on the other",
+                Draws.values(tables, t -> t.get(0).change().twoSided()));
+        findings.shown(SECTION, "Table 2, naive maximum over " + HEADS + " heads",
+                Draws.values(tables, t -> t.get(1).change().twoSided()));
+    }
+
+    /** Heads that matter alike, or matter alike but in louder groups, must not be called selective. */
+    private static void selectivity(Findings findings) {
+        int draws = findings.size().nullDraws();
+        notSelective(findings, draws, "no head wired", new WiredHeads(HEADS, CONTEXTS, -1, 0, 0, NOISE, NOISE));
+        notSelective(findings, draws, "one head wired to rare and common targets alike",
+                new WiredHeads(HEADS, CONTEXTS, WIRED, STRONG, STRONG, NOISE, NOISE));
+        notSelective(findings, draws, "no head wired, rare targets three times as noisy",
+                new WiredHeads(HEADS, CONTEXTS, -1, 0, 0, 3 * NOISE, NOISE));
+        WiredHeads alone = new WiredHeads(1, CONTEXTS, 0, STRONG, STRONG, NOISE, NOISE);
+        findings.conservative(SECTION, "selectivity of one head that matters alike",
+                Draws.values(Draws.of(draws, i -> Selectivity.ofAll(alone.draw(stream(findings, "alone", i))).get(0)),
+                        Selectivity::pRaw));
+    }
+
+    private static void notSelective(Findings findings, int draws, String what, WiredHeads heads) {
+        List<List<Selectivity>> all = Draws.of(draws,
+                i -> Selectivity.ofAll(heads.draw(stream(findings, "selectivity: " + what, i))));
+        findings.add(Check.atMost(SECTION, what + ": the verdict on routing is \"supported\"", LEVEL,
+                all.stream().filter(s -> s.stream().anyMatch(RoutingStudy::selective)).count(), draws));
+    }
+
+    private static void power(Findings findings) {
+        double[] found = new double[EFFECTS.length];
+        double[] wrong = new double[EFFECTS.length];
+        int draws = findings.size().effectDraws();
+        for (int k = 0; k < EFFECTS.length; k++) {
+            double effect = EFFECTS[k];
+            WiredHeads heads = new WiredHeads(HEADS, CONTEXTS, WIRED, effect, 0, NOISE, NOISE);
+            List<PlateauActivation> data = Draws.of(draws, i -> heads.draw(stream(findings, "wired " + effect, i)));
+            List<List<Selectivity>> all = data.stream().map(Selectivity::ofAll).toList();
+            long hits = all.stream().filter(s -> selective(s.get(WIRED))).count();
+            long misses = all.stream().filter(s -> s.stream()
+                    .anyMatch(head -> head.head().head() != WIRED && selective(head))).count();
+            found[k] = (double) hits / draws;
+            wrong[k] = (double) misses / draws;
+            String what = "head wired to rare targets by " + 100 * effect + " % of the activation";
+            findings.add(effect == STRONG
+                    ? Check.atLeast(SECTION, what + ": found", 0.95, hits, draws)
+                    : Check.finding(SECTION, what + ": found", hits, draws));
+            findings.add(Check.atMost(SECTION, what + ": another head is called selective", LEVEL, misses, draws));
+        }
+        findings.add(new Plot("power-routing", "A head wired to rare targets, " + CONTEXTS + " contexts",
+                "effect, share of the plateau's activation", "share of draws", true,
+                List.of(new Curve("wired head found", EFFECTS, found),
+                        new Curve("another head called selective", EFFECTS, wrong),
+                        new Curve("0.05", EFFECTS, Arrays.stream(EFFECTS).map(e -> LEVEL).toArray()))));
+    }
+
+    private static boolean selective(Selectivity head) {
+        return head.pValue() != null && head.pValue() < LEVEL;
+    }
+
+    private static SplittableRandom stream(Findings findings, String purpose, int draw) {
+        return Seeds.stream(findings.seed(), "validity/routing " + purpose, draw);
+    }
+}

@@ -1,0 +1,2 @@
+/** Data whose truth is known. */
+package io.plateau.validity.truth;

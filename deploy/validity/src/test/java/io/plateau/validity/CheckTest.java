@@ -1,0 +1,52 @@
+package io.plateau.validity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+
+    @Test
+    void aShareIsJudgedByItsCriterionAndItsSamplingError() {
+        assertEquals(Outcome.HOLDS, Check.atLeast("s", "w", 0.93, 186, 200).outcome());
+        // 3.1 standard errors of 0.93 over 200 draws are 0.056
+        assertEquals(Outcome.WITHIN_ERROR, Check.atLeast("s", "w", 0.93, 176, 200).outcome());
+        assertEquals(Outcome.FAILS, Check.atLeast("s", "w", 0.93, 174, 200).outcome());
+        assertEquals(Outcome.HOLDS, Check.atMost("s", "w", 0.05, 10, 200).outcome());
+        assertEquals(Outcome.FAILS, Check.atMost("s", "w", 0.05, 20, 200).outcome());
+    }
+
+    @Test
+    void sharesHaveTheirWilsonInterval() {
+        // 10 of 100: 0.0552 to 0.1744 (Newcombe 1998, method 3 of its formula at z = 1.96)
+        Check check = Check.finding("s", "w", 10, 100);
+
+        assertEquals(0.0552, check.low(), 5e-5);
+        assertEquals(0.1744, check.high(), 5e-5);
+    }
+
+    @Test
+    void uniformityIsSeenAndItsLackToo() {
+        SplittableRandom random = new SplittableRandom(2);
+        double[] uniform = random.doubles(500).toArray();
+        double[] tooSmall = random.doubles(500).map(u -> u * u).toArray();
+
+        assertTrue(Findings.uniformity(uniform) > 0.01);
+        assertTrue(Findings.uniformity(tooSmall) < 1e-6);
+    }
+
+    @Test
+    void calibrationMakesTwoChecksAndACurve() {
+        Findings findings = new Findings(Size.REDUCED, 1);
+
+        findings.calibrated("s", "test", new double[]{0.2, 0.04, 0.6, 0.8});
+
+        assertEquals(2, findings.checks().size());
+        assertEquals(0.25, findings.checks().get(1).value());
+        assertEquals(0.04, findings.nulls().get(0).x()[0]);
+        assertEquals(1, findings.nulls().get(0).y()[3]);
+    }
+}
