@@ -11,5 +11,5 @@ package io.plateau.validity;
 public record Size(String label, int nullDraws, int effectDraws, int graphDraws) {
     public static final Size FULL = new Size("full", 500, 100, 500);
     /** For continuous integration: under a minute of one processor. */
-    public static final Size REDUCED = new Size("reduced", 50, 12, 40);
+    public static final Size REDUCED = new Size("reduced", 40, 10, 30);
 }

@@ -86,7 +86,7 @@ final class PlotFile {
         chart.getStyler().setXAxisLogarithmic(plot.logX()).setChartBackgroundColor(Color.WHITE)
                 .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 19)).setLegendFont(plain)
                 .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Vertical)
-                .setLegendSeriesLineLength(60);
+                .setLegendSeriesLineLength(60).setLegendBorderColor(Color.WHITE);
         chart.getStyler().setAxisTitleFont(plain).setAxisTickLabelsFont(plain)
                 .setPlotGridLinesColor(new Color(0xDDDDDD)).setMarkerSize(9);
         chart.getStyler().setYAxisMin(0.0);
