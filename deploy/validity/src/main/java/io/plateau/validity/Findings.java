@@ -12,6 +12,8 @@ import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 public final class Findings {
     /** Level of a KS test above which p-values pass for uniform (science page, section 7). */
     private static final double UNIFORM = 0.01;
+    /** One uniform sample in a thousand lies below: what the other criteria call sampling error too. */
+    private static final double RARELY = 0.001;
     private static final double LEVEL = 0.05;
 
     private final Size size;
@@ -55,7 +57,7 @@ public final class Findings {
     public void calibrated(String section, String test, double[] p) {
         double ks = uniformity(p);
         add(Check.value(section, test + ": p-values without an effect are uniform", "KS p", ks, p.length,
-                "above " + UNIFORM, ks > UNIFORM ? Outcome.HOLDS : Outcome.FAILS));
+                "above " + UNIFORM, ks > UNIFORM ? Outcome.HOLDS : ks > RARELY ? Outcome.WITHIN_ERROR : Outcome.FAILS));
         add(Check.atMost(section, test + ": rejected at 0.05 without an effect", LEVEL, below(p, LEVEL), p.length));
         nulls.add(ecdf(test, p));
     }

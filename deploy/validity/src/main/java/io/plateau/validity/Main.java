@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(name = "deploy/validity/run", mixinStandardHelpOptions = true, sortOptions = false, description = "Tries the "
         + "services' methods on data whose truth is known and writes validity.md, validity.csv and plots.")
 public final class Main implements Callable<Integer> {
-    @Option(names = "--reduced", description = "A tenth of the draws, as in continuous integration.")
+    @Option(names = "--reduced", description = "Fewer draws, as in continuous integration.")
     private boolean reduced;
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "deploy/validity/target/report", description = "Where the report is written (${DEFAULT-VALUE}).")
     private Path out;

@@ -3,7 +3,7 @@ package io.plateau.validity;
 /** What a check came to. */
 public enum Outcome {
     HOLDS("holds"),
-    /** The criterion is missed by no more than so few draws can miss it by chance (3.1 standard errors). */
+    /** Missed by no more than one in a thousand sets of so many draws misses it by chance (shares: 3.1 standard errors). */
     WITHIN_ERROR("within sampling error"), FAILS("FAILS"),
     /** Nothing is promised: the number says how a method behaves where its assumptions do not hold. */
     FINDING("finding");

@@ -9,7 +9,7 @@ package io.plateau.validity;
  * @param graphDraws data sets for the clustering tests, the dearest
  */
 public record Size(String label, int nullDraws, int effectDraws, int graphDraws) {
-    public static final Size FULL = new Size("full", 500, 100, 500);
+    public static final Size FULL = new Size("full", 500, 60, 500);
     /** For continuous integration: under a minute of one processor. */
     public static final Size REDUCED = new Size("reduced", 40, 10, 30);
 }

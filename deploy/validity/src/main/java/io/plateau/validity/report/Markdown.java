@@ -27,7 +27,7 @@ final class Markdown {
         text.append(summary(findings)).append("\n\n");
         text.append(
                 "Shares stand with their 95 % Wilson interval. *holds*: the criterion is met; *within sampling error*:"
-                        + " missed by no more\nthan 3.1 standard errors of so many draws; *finding*: nothing is promised, the number"
+                        + " missed by no more\nthan one in a thousand sets of so many draws misses it by chance; *finding*: nothing is promised, the number"
                         + " says how a method behaves.\n");
         List<String> sections = findings.checks().stream().map(Check::section).distinct().toList();
         for (String section : sections) {

@@ -26,7 +26,7 @@ public final class RegimeStudy {
 
     public static void run(Findings findings) {
         PlantedLosses usual = new PlantedLosses(CONTEXTS, NEURONS, 0.7, 0, 1);
-        List<RegimeReport> pure = reports(findings, usual, "pure power laws", 300, 199);
+        List<RegimeReport> pure = reports(findings, usual, findings.size().nullDraws(), "pure power laws", 200, 199);
         findings.add(Check.atLeast(SECTION, "pure power law: kappa lies inside its 95 % interval", 0.93,
                 pure.stream().filter(r -> covered(r.groups().get(0))).count(), pure.size()));
         findings.add(Check.atLeast(SECTION, "pure power law: the empty plateau is found empty", 0.95,
@@ -42,7 +42,7 @@ public final class RegimeStudy {
                 pure.stream().filter(r -> r.verdict().outcome().equals("supported")).count(), pure.size()));
 
         List<RegimeReport> drowned = reports(findings, new PlantedLosses(CONTEXTS, NEURONS, 4, NEURONS / 8, 1),
-                "noise floor", 200, 19);
+                findings.size().effectDraws(), "noise floor", 200, 19);
         findings.add(Check.finding(SECTION,
                 "noise as large as the influence of rank N/8: kappa lies inside its interval (what drowns in noise"
                         + " has the influence of noise, and its bootstrap twice that)",
@@ -52,15 +52,16 @@ public final class RegimeStudy {
                 drowned.size()));
 
         List<RegimeReport> unequal = reports(findings, new PlantedLosses(CONTEXTS, NEURONS, 0.7, 0, 0.33),
-                "unequal groups", 50, 199);
+                findings.size().nullDraws(), "unequal groups", 20, 199);
         findings.shown("rare/common", "head's excess, rare tokens a third as many",
                 Draws.values(unequal, r -> r.comparisons().get(0).pValue()));
     }
 
-    private static List<RegimeReport> reports(Findings findings, PlantedLosses losses, String purpose, int bootstraps,
+    private static List<RegimeReport> reports(Findings findings, PlantedLosses losses, int draws, String purpose,
+            int bootstraps,
             int permutations) {
         RankingLaw law = RankingLaw.power(KAPPA);
-        return Draws.of(findings.size().nullDraws(),
+        return Draws.of(draws,
                 i -> new RegimeAnalysis(Draws.regimes(findings.seed(), i, bootstraps, permutations))
                         .run(losses.draw(law, law, findings.seed(), purpose, i)));
     }
