@@ -27,17 +27,25 @@ public final class Findings {
      *
      * @param x abscissae, ascending
      * @param y as many ordinates
+     * @param reference whether it was not measured but is what others are held against
      */
-    public record Curve(String label, double[] x, double[] y) {
+    public record Curve(String label, double[] x, double[] y, boolean reference) {
+
+        public static Curve measured(String label, double[] x, double[] y) {
+            return new Curve(label, x, y, false);
+        }
+
+        public static Curve reference(String label, double[] x, double[] y) {
+            return new Curve(label, x, y, true);
+        }
     }
 
     /**
      * A plot beside the p-values' one.
      *
      * @param file name without suffix
-     * @param logX whether x is logarithmic
      */
-    public record Plot(String file, String title, String xLabel, String yLabel, boolean logX, List<Curve> curves) {
+    public record Plot(String file, String title, String xLabel, String yLabel, List<Curve> curves) {
     }
 
     public Findings(Size size, long seed) {
@@ -93,7 +101,7 @@ public final class Findings {
         Arrays.sort(sorted);
         double[] share = new double[p.length];
         Arrays.setAll(share, i -> (i + 1.0) / p.length);
-        return new Curve(label, sorted, share);
+        return Curve.measured(label, sorted, share);
     }
 
     public Size size() {

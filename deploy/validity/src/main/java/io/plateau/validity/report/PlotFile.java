@@ -83,26 +83,26 @@ final class PlotFile {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(plot.title()).xAxisTitle(plot.xLabel())
                 .yAxisTitle(plot.yLabel()).build();
         Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
-        chart.getStyler().setXAxisLogarithmic(plot.logX()).setChartBackgroundColor(Color.WHITE)
+        chart.getStyler().setChartBackgroundColor(Color.WHITE)
                 .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 19)).setLegendFont(plain)
                 .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Vertical)
                 .setLegendSeriesLineLength(60).setLegendBorderColor(Color.WHITE);
         chart.getStyler().setAxisTitleFont(plain).setAxisTickLabelsFont(plain)
                 .setPlotGridLinesColor(new Color(0xDDDDDD)).setMarkerSize(9);
         chart.getStyler().setYAxisMin(0.0);
-        for (int k = 0; k < plot.curves().size(); k++) {
-            add(chart, plot.curves().get(k), k);
+        int style = 0;
+        for (Curve curve : plot.curves()) {
+            add(chart, curve, curve.reference() ? 0 : ++style);
         }
         return chart;
     }
 
-    private static void add(XYChart chart, Curve curve, int k) {
+    /** Style 0, thin and grey without marks, is for what curves are held against. */
+    private static void add(XYChart chart, Curve curve, int style) {
         XYSeries series = chart.addSeries(curve.label(), curve.x(), curve.y());
-        int style = k % COLOURS.size();
-        boolean marked = curve.x().length <= MARKED_POINTS && !curve.label().equals("uniform");
         series.setLineColor(COLOURS.get(style));
         series.setMarkerColor(COLOURS.get(style));
-        series.setMarker(marked ? MARKERS.get(style) : SeriesMarkers.NONE);
+        series.setMarker(curve.x().length <= MARKED_POINTS ? MARKERS.get(style) : SeriesMarkers.NONE);
         series.setLineStyle(new BasicStroke(style == 0 ? 1.2f : 2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
                 DASHES.get(style).length == 1 ? null : DASHES.get(style), 0));
     }

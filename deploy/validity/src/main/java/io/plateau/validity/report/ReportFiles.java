@@ -35,10 +35,10 @@ public final class ReportFiles {
         int perPlot = 5;
         for (int from = 0; from < nulls.size(); from += perPlot) {
             List<Curve> curves = new ArrayList<>();
-            curves.add(new Curve("uniform", new double[]{0, 1}, new double[]{0, 1}));
+            curves.add(Curve.reference("uniform", new double[]{0, 1}, new double[]{0, 1}));
             curves.addAll(nulls.subList(from, Math.min(nulls.size(), from + perPlot)));
             plots.add(new Plot("null-p-values-" + (from / perPlot + 1),
-                    "P-values without an effect: distribution functions", "p", "share of draws at or below", false,
+                    "P-values without an effect: distribution functions", "p", "share of draws at or below",
                     curves));
         }
         plots.addAll(findings.plots());

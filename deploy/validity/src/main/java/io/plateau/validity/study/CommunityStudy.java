@@ -54,8 +54,8 @@ public final class CommunityStudy {
         }
         paired(findings);
         findings.add(new Plot("communities", "Planted signed communities", "correlation within a community", "share",
-                false, List.of(new Curve("draws recovered exactly", STRENGTHS, exact),
-                        new Curve("pairs rightly told together or apart", STRENGTHS, pairs))));
+                List.of(Curve.measured("draws recovered exactly", STRENGTHS, exact),
+                        Curve.measured("pairs rightly told together or apart", STRENGTHS, pairs))));
     }
 
     /** Merging two communities without a tie costs the positive part of Eq. 7 what it gains the negative one. */

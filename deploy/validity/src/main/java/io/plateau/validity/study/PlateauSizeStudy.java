@@ -49,12 +49,12 @@ public final class PlateauSizeStudy {
                     flattened);
         }
         findings.add(new Plot("plateau-size", "Planted plateaus: median size found", "planted size, ranks",
-                "found, ranks", false,
-                List.of(new Curve("as planted", planted, planted),
-                        new Curve("raised head, excess rule", planted, raised),
-                        new Curve("excess rule's own size (lift / plateauDelta times the planted)", planted,
+                "found, ranks",
+                List.of(Curve.reference("as planted", planted, planted),
+                        Curve.measured("raised head, excess rule", planted, raised),
+                        Curve.measured("excess rule's own size (lift / plateauDelta times the planted)", planted,
                                 Arrays.stream(planted).map(h -> h * LIFT / PLATEAU_DELTA).toArray()),
-                        new Curve("flat head, flat rule", planted, flat))));
+                        Curve.measured("flat head, flat rule", planted, flat))));
     }
 
     /** Heads of at least 10 ranks must be found: five ranks leave a piece little more than the fewest it may have. */

@@ -36,9 +36,9 @@ public final class RareCommonStudy {
                     "kappa of rare tokens larger by " + effect / 4);
         }
         findings.add(new Plot("power-rare-common", "Power of rare against common, p < 0.05",
-                "effect: lift in ln influence; 4 times the difference in kappa", "share of draws rejected", true,
-                List.of(new Curve("head's excess", EFFECTS, excess), new Curve("kappa", EFFECTS, kappa),
-                        new Curve("0.05", EFFECTS, Arrays.stream(EFFECTS).map(e -> LEVEL).toArray()))));
+                "effect: lift in ln influence; 4 times the difference in kappa", "share of draws rejected",
+                List.of(Curve.measured("head's excess", EFFECTS, excess), Curve.measured("kappa", EFFECTS, kappa),
+                        Curve.reference("0.05", EFFECTS, Arrays.stream(EFFECTS).map(e -> LEVEL).toArray()))));
     }
 
     private static double power(Findings findings, RankingLaw rare, RankingLaw common, String purpose, int comparison,

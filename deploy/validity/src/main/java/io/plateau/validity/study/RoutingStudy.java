@@ -109,10 +109,10 @@ public final class RoutingStudy {
             findings.add(Check.atMost(SECTION, what + ": another head is called selective", LEVEL, misses, draws));
         }
         findings.add(new Plot("power-routing", "A head wired to rare targets, " + CONTEXTS + " contexts",
-                "effect, share of the plateau's activation", "share of draws", true,
-                List.of(new Curve("wired head found", EFFECTS, found),
-                        new Curve("another head called selective", EFFECTS, wrong),
-                        new Curve("0.05", EFFECTS, Arrays.stream(EFFECTS).map(e -> LEVEL).toArray()))));
+                "effect, share of the plateau's activation", "share of draws",
+                List.of(Curve.measured("wired head found", EFFECTS, found),
+                        Curve.measured("another head called selective", EFFECTS, wrong),
+                        Curve.reference("0.05", EFFECTS, Arrays.stream(EFFECTS).map(e -> LEVEL).toArray()))));
     }
 
     private static boolean selective(Selectivity head) {
