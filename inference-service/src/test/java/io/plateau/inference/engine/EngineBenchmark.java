@@ -33,7 +33,8 @@ public final class EngineBenchmark {
                 ? Arrays.asList(arguments)
                 : List.of("../deploy/models/tiny-neox", "../deploy/models/tiny-gpt2");
         for (String model : models) {
-            int[][] contexts = contexts(Path.of(model), Path.of("../deploy/models/corpora/demo.jsonl.gz"));
+            int[][] contexts = contexts(Path.of(model), Path.of("../deploy/models/corpora/demo.jsonl.gz"), CONTEXTS,
+                    LENGTH);
             try (InferenceEngine engine = InferenceEngine.load(Path.of(model), EngineSettings.defaults())) {
                 System.out.printf("%s: %s, %s%n", model, engine.shape(), engine.info());
                 experiment(engine, contexts);
@@ -79,22 +80,23 @@ public final class EngineBenchmark {
         return targets;
     }
 
-    private static int[][] contexts(Path model, Path corpus) throws IOException {
-        int[] ids = new int[CONTEXTS * LENGTH];
-        int count = 0;
+    /** The first contexts of a corpus, documents one after the other. */
+    public static int[][] contexts(Path model, Path corpus, int count, int length) throws IOException {
+        int[] ids = new int[count * length];
+        int read = 0;
         try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(model.resolve("tokenizer.json"));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
-            while (count < ids.length) {
+            while (read < ids.length) {
                 String text = new ObjectMapper().readTree(lines.readLine()).get("text").asText();
                 for (long id : tokenizer.encode(text).getIds()) {
-                    if (count < ids.length) {
-                        ids[count++] = (int) id;
+                    if (read < ids.length) {
+                        ids[read++] = (int) id;
                     }
                 }
             }
         }
-        return IntStream.range(0, CONTEXTS).mapToObj(c -> Arrays.copyOfRange(ids, c * LENGTH, (c + 1) * LENGTH))
+        return IntStream.range(0, count).mapToObj(c -> Arrays.copyOfRange(ids, c * length, (c + 1) * length))
                 .toArray(int[][]::new);
     }
 }

@@ -20,14 +20,17 @@ final class Summary {
     }
 
     void services(List<ServiceProcess> services, boolean oneByOne) {
-        console.printf("%nServices: seconds until ready (%s), peak resident memory%n",
+        console.printf("%nServices: seconds until ready (%s), peak resident memory, processors' time%n",
                 oneByOne ? "started one by one" : "all started at once");
         for (ServiceProcess service : services) {
             String memory = peakMebibytes(service.handle()).stream()
                     .mapToObj(mebibytes -> String.format(Locale.ROOT, "%6.0f MiB", mebibytes)).findFirst()
                     .orElse("(memory unknown)");
-            console.printf(Locale.ROOT, "  %-20s %5.1f s %s%n", service.name(),
-                    service.startTime().toMillis() / 1e3, memory);
+            String time = service.handle().info().totalCpuDuration()
+                    .map(spent -> String.format(Locale.ROOT, "%6.1f s", spent.toMillis() / 1e3))
+                    .orElse("(time unknown)");
+            console.printf(Locale.ROOT, "  %-20s %5.1f s %s %s%n", service.name(),
+                    service.startTime().toMillis() / 1e3, memory, time);
         }
     }
 

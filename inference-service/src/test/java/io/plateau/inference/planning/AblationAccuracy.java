@@ -1,0 +1,157 @@
+package io.plateau.inference.planning;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.inference.engine.EngineBenchmark;
+import io.plateau.inference.engine.EngineSettings;
+import io.plateau.inference.engine.InferenceEngine;
+import io.plateau.inference.engine.NeuronAblation;
+import io.plateau.inference.tokens.TokenCounts;
+
+/**
+ * How exact the moments are: 20,145 positions of real text, every neuron, against the closed form in float64. Prints, per
+ * tolerance and frequency group, the relative error of the neurons' influences (median, 99th percentile) and the largest
+ * error in clustered standard errors. Takes minutes. Arguments: model directories.
+ */
+public final class AblationAccuracy {
+    private static final int CONTEXTS = 79;
+    private static final int LENGTH = 256;
+    private static final int AT_ONCE = 5;
+    private static final double[] TOLERANCES = {1e-3, 1e-4};
+
+    private AblationAccuracy() {
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        List<String> models = arguments.length > 0
+                ? Arrays.asList(arguments)
+                : List.of("../deploy/models/tiny-neox", "../deploy/models/tiny-gpt2");
+        for (String model : models) {
+            int[][] contexts = EngineBenchmark.contexts(Path.of(model),
+                    Path.of("../deploy/models/corpora/demo.jsonl.gz"), CONTEXTS, LENGTH);
+            try (InferenceEngine engine = InferenceEngine.load(Path.of(model), EngineSettings.defaults())) {
+                compare(model, engine, contexts);
+            }
+        }
+    }
+
+    private static void compare(String model, InferenceEngine engine, int[][] contexts) throws IOException {
+        int neurons = engine.shape().neurons();
+        byte[] groups = groups(Path.of(model), engine.shape().vocabulary(), contexts);
+        double[] mean = means(engine, contexts);
+        Sums exact = new Sums(neurons);
+        Sums[] series = {new Sums(neurons), new Sums(neurons)};
+        double[] closed = new double[TOLERANCES.length];
+        double[] sampled = new double[TOLERANCES.length];
+        for (int first = 0; first < CONTEXTS; first += AT_ONCE) {
+            int[][] some = Arrays.copyOfRange(contexts, first, Math.min(CONTEXTS, first + AT_ONCE));
+            exact.add(engine.ablateNeurons(some, targets(some.length), mean,
+                    new AblationSpecification("closed-form", null, null, null), 1), groups, first);
+            for (int t = 0; t < TOLERANCES.length; t++) {
+                NeuronAblation found = engine.ablateNeurons(some, targets(some.length), mean,
+                        new AblationSpecification("moments", TOLERANCES[t], null, null), first);
+                series[t].add(found, groups, first);
+                closed[t] += found.changes().shareClosedForm() * some.length / CONTEXTS;
+                sampled[t] = Math.max(sampled[t], found.changes().sampledError());
+            }
+            System.err.printf("%d of %d contexts%n", first + some.length, CONTEXTS);
+        }
+        System.out.printf(Locale.ROOT, "%s: %d positions × %d neurons%n", model, groups.length, neurons);
+        for (int t = 0; t < TOLERANCES.length; t++) {
+            System.out.printf(Locale.ROOT,
+                    "  tolerance %.0e: %.2f %% of the pairs in closed form, largest sampled error"
+                            + " ÷ rms %.1e%n",
+                    TOLERANCES[t], 100 * closed[t], sampled[t]);
+            for (int group = 0; group < 2; group++) {
+                series[t].print(exact, group);
+            }
+        }
+    }
+
+    /** Sums of loss changes by group and context. */
+    private static final class Sums {
+        private final int neurons;
+        private final double[][][] byContext;
+        private final int[][] counts = new int[2][CONTEXTS];
+
+        Sums(int neurons) {
+            this.neurons = neurons;
+            this.byContext = new double[2][CONTEXTS][neurons];
+        }
+
+        void add(NeuronAblation found, byte[] groups, int firstContext) {
+            float[] delta = found.changes().delta();
+            for (int i = 0; i < delta.length / neurons; i++) {
+                int context = firstContext + i / (LENGTH - 1);
+                int group = groups[firstContext * (LENGTH - 1) + i];
+                counts[group][context]++;
+                for (int n = 0; n < neurons; n++) {
+                    byContext[group][context][n] += delta[i * neurons + n];
+                }
+            }
+        }
+
+        double mean(int group, int n) {
+            return IntStream.range(0, CONTEXTS).mapToDouble(c -> byContext[group][c][n]).sum()
+                    / Arrays.stream(counts[group]).sum();
+        }
+
+        /** Of the mean, clustered by context: √(C/(C−1) Σ (S_c − mean·n_c)²) / Σ n_c. */
+        double standardError(int group, int n) {
+            double mean = mean(group, n);
+            double squares = IntStream.range(0, CONTEXTS)
+                    .mapToDouble(c -> Math.pow(byContext[group][c][n] - mean * counts[group][c], 2)).sum();
+            return Math.sqrt(squares * CONTEXTS / (CONTEXTS - 1.0)) / Arrays.stream(counts[group]).sum();
+        }
+
+        void print(Sums exact, int group) {
+            double[] relative = new double[neurons];
+            double worst = 0;
+            for (int n = 0; n < neurons; n++) {
+                double error = Math.abs(mean(group, n) - exact.mean(group, n));
+                relative[n] = error / Math.abs(exact.mean(group, n));
+                worst = Math.max(worst, error / exact.standardError(group, n));
+            }
+            Arrays.sort(relative);
+            System.out.printf(Locale.ROOT, "    %s: relative error of influence: median %.1e, 99th percentile %.1e,"
+                    + " largest %.1e; largest error %.4f standard errors%n", group == 0 ? "rare" : "common",
+                    relative[neurons / 2], relative[(int) Math.ceil(0.99 * neurons) - 1], relative[neurons - 1], worst);
+        }
+    }
+
+    private static byte[] groups(Path model, int vocabulary, int[][] contexts) throws IOException {
+        TokenCounts counts = TokenCounts.load(model.getFileName().toString(), model, vocabulary);
+        List<Long> frequencies = new ArrayList<>();
+        for (int[] context : contexts) {
+            for (int t = 1; t < LENGTH; t++) {
+                frequencies.add(counts.of(context[t]));
+            }
+        }
+        return FrequencyGroups.median(frequencies.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static double[] means(InferenceEngine engine, int[][] contexts) {
+        int neurons = engine.shape().neurons();
+        double[] mean = new double[neurons];
+        for (int[] context : contexts) {
+            float[] activations = engine.capture(new int[][]{context}, targets(1), null).activations();
+            for (int i = 0; i < activations.length; i++) {
+                mean[i % neurons] += activations[i] / ((double) CONTEXTS * (LENGTH - 1));
+            }
+        }
+        return mean;
+    }
+
+    private static int[][] targets(int contexts) {
+        int[][] targets = new int[contexts][];
+        Arrays.fill(targets, IntStream.range(0, LENGTH - 1).toArray());
+        return targets;
+    }
+}
