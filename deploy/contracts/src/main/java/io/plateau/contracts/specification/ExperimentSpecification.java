@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -58,13 +59,26 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
      * @throws InvalidSpecificationException naming the field that is wrong, its value and what would be right
      */
     public static ExperimentSpecification parse(String json) {
+        ExperimentSpecification parsed = read(json, mapper -> mapper.readValue(json, ExperimentSpecification.class));
+        that(parsed != null, "the specification is null; it must be a JSON object");
+        return parsed;
+    }
+
+    /** The document as it is written, of whatever fields; refused where it is no JSON or too long. */
+    static JsonNode tree(String json) {
+        return read(json, mapper -> mapper.readTree(json));
+    }
+
+    private interface Reading<T> {
+        T by(ObjectMapper mapper) throws IOException;
+    }
+
+    private static <T> T read(String json, Reading<T> reading) {
         that(json != null && !json.isBlank(), "the specification is empty; it must be a JSON object");
         that(json.length() <= MAX_CHARACTERS, "the specification has " + json.length() + " characters; at most "
                 + MAX_CHARACTERS + " are read");
         try {
-            ExperimentSpecification parsed = MAPPER.readValue(json, ExperimentSpecification.class);
-            that(parsed != null, "the specification is null; it must be a JSON object");
-            return parsed;
+            return reading.by(MAPPER);
         } catch (UnrecognizedPropertyException e) {
             throw new InvalidSpecificationException("the specification has an unknown field '" + path(e)
                     + "'; known here: "
