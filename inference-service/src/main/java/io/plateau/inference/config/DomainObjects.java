@@ -41,12 +41,14 @@ public class DomainObjects {
         return new CorpusCatalog(config.roots());
     }
 
-    /** A wrong device or number of threads stops the start with a sentence: {@link NativeEngine} asks for the settings. */
+    /** A wrong device, number of threads or precision stops the start with a sentence: {@link NativeEngine} asks for them. */
     @Produces
     @Singleton
     EngineSettings engineSettings(@ConfigProperty(name = "plateau.device") String device,
-            @ConfigProperty(name = "plateau.threads") int threads) {
-        return new EngineSettings(device, threads, EngineSettings.defaults().cacheBytes());
+            @ConfigProperty(name = "plateau.threads") int threads,
+            @ConfigProperty(name = "plateau.precision") String precision) {
+        return new EngineSettings(device, threads, precision, EngineSettings.defaults().cacheBytes())
+                .requireEnvironment(System.getenv());
     }
 
     @Produces

@@ -5,9 +5,10 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
-import ai.djl.engine.Engine;
-
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.engine.EngineSettings;
+import io.plateau.inference.engine.Machine;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -18,26 +19,29 @@ import io.quarkus.runtime.StartupEvent;
 public class NativeEngine {
     private static final Logger LOG = Logger.getLogger(NativeEngine.class);
 
-    private volatile String version;
+    private volatile EngineInfo info;
     private volatile String failure;
 
     void onStart(@Observes StartupEvent event, EngineSettings settings) {
         // Nothing is downloaded and nobody is told, unless someone asked for it.
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
-        LOG.infof("device %s, threads %s", settings.device(), settings.threads() == 0 ? "all" : settings.threads());
-        Thread loader = new Thread(this::load, "native-engine");
+        LOG.infof("device %s, threads %s, precision %s", settings.device(),
+                settings.threads() == 0 ? "all" : settings.threads(), settings.precision());
+        Thread loader = new Thread(() -> load(settings), "native-engine");
         loader.setDaemon(true);
         loader.start();
     }
 
-    private void load() {
+    private void load(EngineSettings settings) {
         try {
-            Engine engine = Engine.getInstance();
-            engine.newBaseManager().close();
-            version = engine.getEngineName() + " " + engine.getVersion();
+            info = Machine.inspect(settings);
+            LOG.infof("%s %s on %s", info.engine(), info.nativeVersion(), info.device());
+        } catch (UnprocessableException e) {
+            failure = e.getMessage();
+            LOG.error(failure);
         } catch (RuntimeException | LinkageError e) {
-            failure = e.toString();
+            failure = "the tensor engine cannot be loaded: " + e;
             LOG.error("the tensor engine cannot be loaded", e);
         }
     }
@@ -48,12 +52,12 @@ public class NativeEngine {
         }
     }
 
-    /** Name and version once loaded, else null. */
-    public String version() {
-        return version;
+    /** What computes, once loaded, else null. */
+    public EngineInfo info() {
+        return info;
     }
 
-    /** Why it cannot be loaded, else null. */
+    /** Why it cannot compute, a sentence, else null. */
     public String failure() {
         return failure;
     }

@@ -8,7 +8,7 @@ package io.plateau.inference.engine;
  * @param nativeVersion version of the native library
  * @param device where tensors live: {@code cpu} or {@code cuda:N}
  * @param threads threads that one tensor operation uses
- * @param precision of matrix products
+ * @param precision of matrix products: {@code float32} or {@code tf32}
  */
 public record EngineInfo(String engine, String engineVersion, String nativeVersion, String device, int threads,
         String precision) {

@@ -8,8 +8,9 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.config.NativeEngine;
+import io.plateau.inference.engine.EngineInfo;
 
-/** Ready only where the tensor engine is loaded and there is a folder of models. */
+/** Ready only where the tensor engine is loaded on its device and there is a folder of models. */
 @Readiness
 @ApplicationScoped
 public class EngineCheck implements HealthCheck {
@@ -25,16 +26,17 @@ public class EngineCheck implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("engine");
         if (engine.failure() != null) {
-            return response.down().withData("reason", "the tensor engine cannot be loaded: " + engine.failure())
-                    .build();
+            return response.down().withData("reason", engine.failure()).build();
         }
-        if (engine.version() == null) {
+        EngineInfo info = engine.info();
+        if (info == null) {
             return response.down().withData("reason", "the tensor engine is being loaded").build();
         }
         if (!models.hasRoot()) {
             return response.down().withData("reason", "none of plateau.models.roots exists").build();
         }
-        return response.up().withData("engine", engine.version()).withData("models", String.join(", ", models.names()))
-                .build();
+        return response.up().withData("engine", info.engine() + " " + info.nativeVersion())
+                .withData("device", info.device()).withData("precision", info.precision())
+                .withData("threads", info.threads()).withData("models", String.join(", ", models.names())).build();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -20,6 +21,8 @@ import io.plateau.inference.store.StageProgress;
 /**
  * An experiment as the front door shows it.
  *
+ * @param study the study that it is one of; absent when it was asked for by itself
+ * @param variant what distinguishes it in its study: value by path of the field; absent without a study
  * @param reason why it failed; absent otherwise
  * @param specification after defaults; absent when the request could not be read
  * @param provenance files, engine and sample; absent until planned
@@ -30,7 +33,8 @@ import io.plateau.inference.store.StageProgress;
 public record ExperimentView(String id,
         @Schema(enumeration = {
                 "REQUESTED", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"}) String status,
-        String model, String corpus, String reason,
+        String study, @JsonRawValue @Schema(type = SchemaType.OBJECT) String variant, String model, String corpus,
+        String reason,
         Instant requestedAt, Instant finishedAt,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
         @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages){
@@ -52,9 +56,8 @@ public record ExperimentView(String id,
     private static ExperimentView view(Overview overview, String specification, String provenance,
             List<StageView> stages) {
         var run = overview.run();
-        return new ExperimentView(run.experimentId, overview.status().name(), run.model, run.corpus, run.reason,
-                run.requestedAt,
-                run.finishedAt, specification, provenance, stages);
+        return new ExperimentView(run.experimentId, overview.status().name(), run.study, run.variant, run.model,
+                run.corpus, run.reason, run.requestedAt, run.finishedAt, specification, provenance, stages);
     }
 
     boolean isRunning() {

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.ws.rs.Consumes;
@@ -31,6 +30,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.messaging.ExperimentRequests;
 import io.plateau.inference.messaging.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRuns;
@@ -67,8 +67,10 @@ public class ExperimentsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask for an experiment", description = "Fields left out take their defaults; only model is needed.")
-    @APIResponse(responseCode = "202", description = "Taken in; Location says where to follow it.")
+    @Operation(summary = "Ask for an experiment", description = "Fields left out take their defaults; only model is needed. A field that is given a list of values"
+            + " makes it a study: one experiment for every combination of the values, at most 64.")
+    @APIResponse(responseCode = "202", description = "Taken in; Location says where to follow it.", content = @Content(schema = @Schema(oneOf = {
+            ExperimentView.class, StudyView.class})))
     @APIResponse(responseCode = "400", description = "The specification cannot be run; detail says why.")
     @APIResponse(responseCode = "413", description = "The specification is too long.")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another specification.")
@@ -79,12 +81,14 @@ public class ExperimentsResource {
             throw Problem.exception(413, "the specification has " + body.length() + " characters; at most "
                     + ExperimentSpecification.MAX_CHARACTERS + " are read");
         }
-        ExperimentSpecification specification = requests.validate(body);
+        SpecificationVariants asked = requests.validate(body);
         String id = id(key);
-        refuseOtherUseOfKey(id, specification);
-        requests.request(id, specification);
-        refuseOtherUseOfKey(id, specification);
-        return Response.accepted(view(id)).location(URI.create("/experiments/" + id)).build();
+        refuseOtherUseOfKey(id, asked);
+        requests.request(id, body, asked);
+        refuseOtherUseOfKey(id, asked);
+        return asked.isStudy()
+                ? Response.accepted(StudyView.of(id, runs.study(id))).location(URI.create("/studies/" + id)).build()
+                : Response.accepted(view(id)).location(URI.create("/experiments/" + id)).build();
     }
 
     private static String id(String key) {
@@ -97,10 +101,17 @@ public class ExperimentsResource {
         return UUID.nameUUIDFromBytes(("idempotency-key/" + key).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private void refuseOtherUseOfKey(String id, ExperimentSpecification specification) {
-        Optional<Overview> there = runs.overview(id);
-        if (there.isPresent() && !specification.toJson().equals(there.get().specification())) {
-            throw Problem.exception(422, "the Idempotency-Key was used for another specification, experiment " + id
+    private void refuseOtherUseOfKey(String id, SpecificationVariants asked) {
+        List<Overview> there = runs.requested(id);
+        if (there.isEmpty()) {
+            return;
+        }
+        boolean same = there.stream().map(o -> o.run().experimentId).toList().equals(asked.experimentIds(id))
+                && there.stream().map(Overview::specification).toList()
+                        .equals(asked.variants().stream().map(v -> v.specification().toJson()).toList());
+        if (!same) {
+            throw Problem.exception(422, "the Idempotency-Key was used for another specification, "
+                    + (there.get(0).run().study == null ? "experiment " : "study ") + id
                     + "; use a new key for a new experiment");
         }
     }

@@ -1,5 +1,6 @@
 package io.plateau.inference.messaging;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +10,12 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.contracts.specification.Variant;
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRuns.Overview;
 import io.plateau.runtime.event.EventPublisher;
 
 /** Takes requests for experiments in, from the broker and from the front door. */
@@ -38,29 +42,35 @@ public class ExperimentRequests {
     }
 
     /**
-     * Reads a specification and looks its model and corpus up.
+     * Reads a specification, with all variants where it has lists of values, and looks their models and corpora up.
      *
      * @throws UnprocessableException saying what is wrong
      */
-    public ExperimentSpecification validate(String json) {
-        ExperimentSpecification specification = ExperimentSpecification.parse(json);
-        models.check(specification.model());
-        corpora.find(specification.corpus());
-        return specification;
+    public SpecificationVariants validate(String json) {
+        SpecificationVariants asked = SpecificationVariants.parse(json);
+        List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
+        specifications.stream().map(ExperimentSpecification::model).distinct().forEach(models::check);
+        specifications.stream().map(ExperimentSpecification::corpus).distinct().forEach(corpora::find);
+        return asked;
     }
 
     /**
-     * A request at the front door: the event first, then the row, so that a crash between the two leaves no experiment
-     * that nobody works on. Whoever handles the event first makes the row; the row stands.
+     * A request at the front door: the event first, then the rows, so that a crash between the two leaves no experiment
+     * that nobody works on. Whoever handles the event first makes the rows; the rows stand.
+     *
+     * @param id of the study, or of the experiment without one
+     * @param asked what the document says
      */
-    public void request(String experimentId, ExperimentSpecification specification) {
-        publisher.publish(Topic.EXPERIMENT_REQUESTS, new ExperimentRequested(experimentId, specification.toJson()),
-                experimentId,
-                "request");
-        runs.create(experimentId, specification);
+    public void request(String id, String document, SpecificationVariants asked) {
+        publisher.publish(Topic.EXPERIMENT_REQUESTS, new ExperimentRequested(id,
+                asked.isStudy() ? document : asked.variants().get(0).specification().toJson()), id, "request");
+        runs.create(id, asked);
     }
 
-    /** A request from the broker. An invalid one makes an experiment that failed; the same id twice is one experiment. */
+    /**
+     * A request from the broker. An invalid one makes an experiment that failed, also where it would have been a study; the
+     * same id twice is one request.
+     */
     void take(ExperimentRequested event) {
         String id = event.getExperimentId();
         if (!ID.matcher(id).matches()) {
@@ -68,15 +78,28 @@ public class ExperimentRequests {
                     "'" + id + "' is no experiment id; it must be 1 to 128 letters, digits, dots,"
                             + " hyphens or underscores");
         }
-        if (runs.overview(id).isEmpty()) {
+        if (runs.requested(id).isEmpty()) {
             try {
-                runs.create(id, validate(event.getSpecification()));
+                SpecificationVariants asked = validate(event.getSpecification());
+                requireIds(asked.experimentIds(id));
+                runs.create(id, asked);
             } catch (UnprocessableException e) {
                 runs.end(id, ExperimentStatus.FAILED, e.getMessage());
             }
         }
-        if (!announcer.announceEnd(id)) {
-            work.plan(id);
+        for (Overview experiment : runs.requested(id)) {
+            String experimentId = experiment.run().experimentId;
+            if (!announcer.announceEnd(experimentId)) {
+                work.plan(experimentId);
+            }
+        }
+    }
+
+    private static void requireIds(List<String> ids) {
+        if (!ids.stream().allMatch(id -> ID.matcher(id).matches())) {
+            throw new UnprocessableException(
+                    "the study's identifier is too long: its experiments, such as " + ids.get(0)
+                            + ", may have 128 characters");
         }
     }
 }

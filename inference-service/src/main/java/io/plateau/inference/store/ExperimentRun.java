@@ -18,6 +18,11 @@ public class ExperimentRun {
     public String corpus;
     public String reason;
     public String provenance;
+    /** The study that it is one of; null when it was asked for by itself. */
+    public String study;
+    /** What distinguishes it in its study, a JSON object from path to value; null without a study. */
+    @Column(columnDefinition = "jsonb")
+    public String variant;
     @Column(name = "requested_at")
     public Instant requestedAt;
     @Column(name = "finished_at")

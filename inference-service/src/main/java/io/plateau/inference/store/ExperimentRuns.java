@@ -6,8 +6,11 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.contracts.specification.Variant;
 import io.plateau.runtime.experiment.Experiments;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -30,14 +33,38 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
         }
     }
 
-    /** Takes a request in; false, and nothing changes, when the experiment is already there. */
+    /**
+     * Takes a request in, all experiments of a study or none. Nothing changes when it is already there, which its first
+     * experiment tells: whoever takes the same request in at the same time waits for that row.
+     *
+     * @param requested identifier of the study, or of the experiment without one
+     * @throws UnprocessableException when another request has taken the name of one of the study's experiments
+     */
     @Transactional
-    public boolean create(String experimentId, ExperimentSpecification specification) {
+    public void create(String requested, SpecificationVariants asked) {
+        List<String> ids = asked.experimentIds(requested);
+        String study = asked.isStudy() ? requested : null;
+        for (int i = 0; i < ids.size(); i++) {
+            if (!insert(ids.get(i), study, asked.variants().get(i))) {
+                if (i == 0) {
+                    return;
+                }
+                throw new UnprocessableException(
+                        "study " + requested + " cannot be made: there is already an experiment "
+                                + ids.get(i) + "; use another identifier");
+            }
+        }
+    }
+
+    private boolean insert(String experimentId, String study, Variant variant) {
+        ExperimentSpecification specification = variant.specification();
         int created = getEntityManager().createNativeQuery("""
-                INSERT INTO experiment_run (experiment_id, model, corpus) VALUES (:id, :model, :corpus)
+                INSERT INTO experiment_run (experiment_id, model, corpus, study, variant)
+                VALUES (:id, :model, :corpus, :study, CAST(:variant AS jsonb))
                 ON CONFLICT (experiment_id) DO NOTHING
                 """).setParameter("id", experimentId).setParameter("model", specification.model())
-                .setParameter("corpus", specification.corpus()).executeUpdate();
+                .setParameter("corpus", specification.corpus()).setParameter("study", study)
+                .setParameter("variant", study == null ? null : variant.valuesJson()).executeUpdate();
         if (created == 1) {
             experiments.changeStatus(experimentId, ExperimentStatus.REQUESTED);
             experiments.remember(experimentId, specification.toJson());
@@ -82,6 +109,21 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
     public Optional<Overview> overview(String experimentId) {
         return getEntityManager().createQuery(OVERVIEWS + " where r.experimentId = :id", Object[].class)
                 .setParameter("id", experimentId).getResultStream().findFirst().map(ExperimentRuns::overview);
+    }
+
+    /** The experiments of a study in their order; none when there is no such study. */
+    @Transactional
+    public List<Overview> study(String study) {
+        return getEntityManager()
+                .createQuery(OVERVIEWS + " where r.study = :study order by r.experimentId", Object[].class)
+                .setParameter("study", study).getResultStream().map(ExperimentRuns::overview).toList();
+    }
+
+    /** What a request became: the experiments of the study or the one experiment of that name; none when it is not there. */
+    @Transactional
+    public List<Overview> requested(String id) {
+        List<Overview> study = study(id);
+        return study.isEmpty() ? overview(id).stream().toList() : study;
     }
 
     /** The newest experiments, newest first. */

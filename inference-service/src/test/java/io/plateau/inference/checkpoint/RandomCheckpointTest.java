@@ -26,7 +26,7 @@ class RandomCheckpointTest {
     void whatIsWrittenCanBeLoaded(String family, ElementType type, int shards) throws IOException {
         Path model = RandomCheckpoint.write(folder, new Shape(family, 32, 40, 3, 2, 50, 16), type, shards, 7);
 
-        try (InferenceEngine engine = InferenceEngine.load(model, new EngineSettings("cpu", 1, 0))) {
+        try (InferenceEngine engine = InferenceEngine.load(model, new EngineSettings("cpu", 1, "float32", 0))) {
             float[] losses = engine.capture(new int[][]{{1, 2, 3, 49}}, new int[][]{{0, 1, 2}}, null).baselineLoss();
 
             // Small weights make nearly equal logits: the loss is near that of guessing.

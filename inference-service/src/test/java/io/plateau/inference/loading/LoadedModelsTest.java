@@ -20,7 +20,7 @@ import io.plateau.inference.engine.InferenceEngine;
 class LoadedModelsTest {
     @TempDir
     Path folder;
-    private final LoadedModels models = new LoadedModels(new EngineSettings("cpu", 1, 0));
+    private final LoadedModels models = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0));
 
     @Test
     void theTwoModelsUsedLastAreKept() throws IOException {

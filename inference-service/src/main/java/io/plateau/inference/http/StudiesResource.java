@@ -1,0 +1,46 @@
+package io.plateau.inference.http;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.runtime.http.Problem;
+import io.smallrye.common.annotation.Blocking;
+
+/** Studies: a study is asked for as an experiment is, and its experiments are followed and cancelled one by one. */
+@Path("/studies")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "Studies")
+public class StudiesResource {
+    private final ExperimentRuns runs;
+
+    StudiesResource(ExperimentRuns runs) {
+        this.runs = runs;
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "The experiments of a study")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StudyView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such study.")
+    public StudyView get(@PathParam("id") String id) {
+        List<Overview> experiments = runs.study(id);
+        if (experiments.isEmpty()) {
+            throw Problem.exception(404, "there is no study '" + id + "'");
+        }
+        return StudyView.of(id, experiments);
+    }
+}
