@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +17,8 @@ import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ExperimentRequested;
-import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.contracts.specification.Variant;
 
 /** Asks for experiments through the public event. */
 final class ExperimentRequests {
@@ -33,29 +33,42 @@ final class ExperimentRequests {
         this.frontDoor = frontDoor;
     }
 
-    /** Asks for those that are not there yet; the ids of all, in order. */
+    /** Asks for those that are not there yet; all experiments, those of a study one by one, in order. */
     List<WatchedExperiment> send(List<String> specifications) throws IOException {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
         List<WatchedExperiment> experiments = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings, new StringSerializer(),
                 new ByteArraySerializer())) {
             for (String json : specifications) {
-                ExperimentSpecification specification = ExperimentSpecification.parse(json);
-                String first = ExperimentIdentity.of(specification);
+                SpecificationVariants asked = SpecificationVariants.parse(json);
+                String first = ExperimentIdentity.of(asked);
                 String id = first;
-                Optional<ExperimentView> present = frontDoor.experiment(id);
-                for (int attempt = 2; present.filter(ExperimentRequests::cameToNothing).isPresent(); attempt++) {
-                    // A terminal state never changes: another try is another experiment.
+                List<ExperimentView> present = present(asked, id);
+                for (int attempt = 2; present.stream().anyMatch(ExperimentRequests::cameToNothing); attempt++) {
+                    // A terminal state never changes: another try is another experiment, or another study as a whole.
                     id = first + "-" + attempt;
-                    present = frontDoor.experiment(id);
+                    present = present(asked, id);
                 }
                 if (present.isEmpty()) {
                     publish(producer, new ExperimentRequested(id, json));
                 }
-                experiments.add(new WatchedExperiment(id, specification.model()));
+                List<String> ids = asked.experimentIds(id);
+                for (int i = 0; i < ids.size(); i++) {
+                    Variant variant = asked.variants().get(i);
+                    experiments.add(
+                            new WatchedExperiment(ids.get(i), variant.specification().model(), variant.label()));
+                }
             }
         }
         return experiments;
+    }
+
+    private List<ExperimentView> present(SpecificationVariants asked, String id) throws IOException {
+        List<ExperimentView> present = new ArrayList<>();
+        for (String experiment : asked.experimentIds(id)) {
+            frontDoor.experiment(experiment).ifPresent(present::add);
+        }
+        return present;
     }
 
     private static boolean cameToNothing(ExperimentView experiment) {

@@ -4,12 +4,21 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** An experiment as the front door shows it. */
+/**
+ * An experiment as the front door shows it.
+ *
+ * @param study identifier of the study that it is one of; null where it was asked for by itself
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ExperimentView(String id, String status, String model, String reason, List<StageView> stages) {
+record ExperimentView(String id, String study, String status, String model, String reason, List<StageView> stages) {
 
     ExperimentView {
         stages = stages == null ? List.of() : List.copyOf(stages);
+    }
+
+    /** Model and, in a study, the end of the identifier: {@code tiny-neox .02}. */
+    String label() {
+        return study == null ? model : model + " " + id.substring(study.length());
     }
 
     boolean isTerminal() {

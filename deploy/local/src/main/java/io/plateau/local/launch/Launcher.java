@@ -65,7 +65,7 @@ public final class Launcher {
         FrontDoor frontDoor = new FrontDoor(system.url(Service.INFERENCE));
         List<WatchedExperiment> experiments = new ExperimentRequests(system.broker().bootstrapServers(), frontDoor)
                 .send(plan.specifications());
-        experiments.forEach(e -> console.print("  experiment " + e.id() + " requested\n"));
+        experiments.forEach(e -> console.print("  experiment " + e.shown() + " requested\n"));
         long begin = System.nanoTime();
         List<ExperimentView> ended = new Watch(frontDoor, system, new ProgressDisplay(console, terminal))
                 .untilAllEnd(experiments);

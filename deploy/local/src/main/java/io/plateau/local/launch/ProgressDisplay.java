@@ -38,7 +38,7 @@ final class ProgressDisplay {
         for (ExperimentView experiment : experiments) {
             for (StageView stage : experiment.stages()) {
                 String key = experiment.id() + "/" + stage.stage();
-                StageClock clock = clocks.computeIfAbsent(key, k -> new StageClock(experiment.model()));
+                StageClock clock = clocks.computeIfAbsent(key, k -> new StageClock(experiment.label()));
                 clock.update(stage, now);
                 if (stage.isDone() && finished.add(key)) {
                     complete.add(clock.finished(now));

@@ -14,15 +14,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.plateau.contracts.UnprocessableException;
-import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
 
 /**
  * What is to be run: the options, checked.
  *
- * @param specifications one per experiment, as JSON
+ * @param specifications one per experiment or, with lists of values, per study, as JSON
  * @param modelRoots where the inference service looks for models, in order
  * @param corpusRoots where it looks for corpora, in order
  * @param replicas how many processes of each service run
@@ -55,7 +56,8 @@ record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> co
         }
         List<String> specifications = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
-        for (String model : models(options, asked)) {
+        List<String> models = models(options, asked);
+        for (String model : models) {
             NamedPath named = selection.model(model);
             if (!names.add(named.name())) {
                 throw new UsageException("--model " + model + ": a model named " + named.name() + " was given before;"
@@ -64,7 +66,13 @@ record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> co
             if (named.root() != null) {
                 modelRoots.add(named.root());
             }
-            specifications.add(checked(asked.deepCopy().put("model", named.name()), options));
+        }
+        if (options.models.isEmpty() && asked.path("model").isArray()) {
+            ArrayNode list = JSON.createArrayNode();
+            names.forEach(list::add);
+            specifications.add(checked(asked.set("model", list), options));
+        } else {
+            names.forEach(name -> specifications.add(checked(asked.deepCopy().put("model", name), options)));
         }
         modelRoots.add(installation.models());
         corpusRoots.add(installation.corpora());
@@ -76,7 +84,20 @@ record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> co
         if (!options.models.isEmpty()) {
             return options.models;
         }
-        return asked.path("model").isTextual() ? List.of(asked.path("model").textValue()) : RunOptions.DEFAULT_MODELS;
+        if (!asked.path("model").isArray()) {
+            return asked.path("model").isTextual()
+                    ? List.of(asked.path("model").textValue())
+                    : RunOptions.DEFAULT_MODELS;
+        }
+        List<String> models = new ArrayList<>();
+        for (JsonNode model : asked.path("model")) {
+            if (!model.isTextual()) {
+                throw new UsageException("--spec " + options.specification + ": its field 'model' names " + model
+                        + "; every value must be the name of a model");
+            }
+            models.add(model.textValue());
+        }
+        return models;
     }
 
     private static ObjectNode read(Path file) {
@@ -98,7 +119,7 @@ record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> co
     private static String checked(ObjectNode specification, RunOptions options) {
         String json = specification.toString();
         try {
-            ExperimentSpecification.parse(json);
+            SpecificationVariants.parse(json);
             return json;
         } catch (UnprocessableException e) {
             throw new UsageException((options.specification == null ? "" : "--spec " + options.specification + ": ")

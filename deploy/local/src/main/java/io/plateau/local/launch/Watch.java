@@ -53,7 +53,8 @@ final class Watch {
         List<ExperimentView> views = new ArrayList<>();
         for (WatchedExperiment experiment : experiments) {
             views.add(frontDoor.experiment(experiment.id())
-                    .orElse(new ExperimentView(experiment.id(), "REQUESTED", experiment.model(), null, List.of())));
+                    .orElse(new ExperimentView(experiment.id(), null, "REQUESTED", experiment.model(), null,
+                            List.of())));
         }
         return views;
     }

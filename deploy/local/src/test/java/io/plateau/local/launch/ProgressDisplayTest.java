@@ -43,6 +43,12 @@ class ProgressDisplayTest {
         assertEquals(2, taken().lines().count());
     }
 
+    @Test
+    void experimentsOfAStudyAreToldApartByTheirNumbers() {
+        ExperimentView view = new ExperimentView("study-a-1.02", "study-a-1", "RUNNING", "tiny-neox", null, List.of());
+        assertEquals("tiny-neox .02", view.label());
+    }
+
     private String taken() {
         String text = output.toString(StandardCharsets.UTF_8);
         output.reset();
@@ -50,7 +56,7 @@ class ProgressDisplayTest {
     }
 
     private static List<ExperimentView> at(int done) {
-        return List.of(new ExperimentView("1", "RUNNING", "tiny-neox", null,
+        return List.of(new ExperimentView("1", null, "RUNNING", "tiny-neox", null,
                 List.of(new StageView("capture", done, 100), new StageView("regimes", 0, null))));
     }
 }

@@ -1,6 +1,7 @@
 package io.plateau.local.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.contracts.specification.Variant;
 
 class RunPlanTest {
     @TempDir
@@ -96,12 +99,41 @@ class RunPlanTest {
     }
 
     @Test
+    void listsOfValuesStayOneSpecificationAlsoWhereTheyAreOfModels() throws Exception {
+        Path file = Files.writeString(directory.resolve("study.json"),
+                "{\"model\": [\"tiny-gpt2\", \"tiny-neox\"], \"graph\": {\"objective\": [\"signed\", \"absolute\"]}}");
+        // When nothing else is said, then it is one study of four experiments
+        assertEquals(
+                List.of(List.of("tiny-gpt2 signed", "tiny-gpt2 absolute", "tiny-neox signed", "tiny-neox absolute")),
+                studies(plan("--spec", file.toString())));
+        // When models are said, then each has a study of its own
+        assertEquals(List.of(List.of("tiny-neox signed", "tiny-neox absolute")),
+                studies(plan("--spec", file.toString(), "--model", "tiny-neox")));
+    }
+
+    @Test
+    void aStudyIsIdentifiedByAllOfItsExperimentsAndAnExperimentAsItWas() {
+        SpecificationVariants one = SpecificationVariants.parse("{\"model\": \"m\"}");
+        SpecificationVariants two = SpecificationVariants.parse("{\"model\": \"m\", \"seed\": [1, 2]}");
+        SpecificationVariants other = SpecificationVariants.parse("{\"model\": \"m\", \"seed\": [1, 3]}");
+        SpecificationVariants again = SpecificationVariants
+                .parse("{\"seed\": [1, 2], \"corpus\": \"demo\", \"model\": \"m\"}");
+        assertTrue(ExperimentIdentity.of(one).matches("m-[0-9a-f]{10}"), ExperimentIdentity.of(one));
+        assertTrue(ExperimentIdentity.of(two).matches("study-m-[0-9a-f]{10}"), ExperimentIdentity.of(two));
+        assertEquals(ExperimentIdentity.of(two), ExperimentIdentity.of(again));
+        assertNotEquals(ExperimentIdentity.of(two), ExperimentIdentity.of(other));
+    }
+
+    @Test
     void aSpecificationThatCannotBeRunIsRefusedBeforeAnythingStarts() throws Exception {
         assertRefused("{\"model\": \"tiny-neox\", \"token\": {}}", "unknown field 'token'");
         assertRefused("{\"model\": \"tiny-neox\", \"seed\": 1, \"seed\": 2}", "Duplicate field 'seed'");
         assertRefused("[1]", "no JSON object");
         assertRefused("{", "not valid JSON");
         assertRefused("{\"tokens\": 5}", "tokens");
+        assertRefused("{\"model\": []}", "model is an empty list");
+        assertRefused("{\"model\": [\"tiny-neox\", 3]}", "its field 'model' names 3");
+        assertRefused("{\"seed\": [1, -1], \"graph\": {\"controls\": [20, 3]}}", "(seed=1, graph.controls=3)");
     }
 
     private void assertRefused(String json, String sentence) throws Exception {
@@ -112,6 +144,13 @@ class RunPlanTest {
 
     private RunPlan plan(String... arguments) {
         return RunPlan.of(RunCommand.parse(arguments), installation);
+    }
+
+    private static List<List<String>> studies(RunPlan plan) {
+        return plan.specifications().stream().map(SpecificationVariants::parse)
+                .map(study -> study.variants().stream().map(Variant::specification)
+                        .map(s -> s.model() + " " + s.graph().objective()).toList())
+                .toList();
     }
 
     private static List<ModelAndCount> asked(RunPlan plan) {
