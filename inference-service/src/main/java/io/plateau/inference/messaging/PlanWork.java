@@ -18,6 +18,7 @@ import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.Planner;
+import io.plateau.inference.provenance.CodeVersion;
 import io.plateau.inference.provenance.Provenance;
 import io.plateau.inference.provenance.WeightHashes;
 import io.plateau.inference.store.ExperimentRuns;
@@ -47,7 +48,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
             WeightHashes hashes, Plans plans, PlanMatchings matchings, ExperimentRuns runs, WorkItems work,
             StatusAnnouncer announcer,
             WeightsWork weights,
-            @ConfigProperty(name = "quarkus.application.version") String codeVersion) {
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.experiments = experiments;
         this.models = models;
         this.corpora = corpora;
@@ -59,7 +60,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         this.work = work;
         this.announcer = announcer;
         this.weights = weights;
-        this.codeVersion = codeVersion;
+        this.codeVersion = CodeVersion.of(version);
     }
 
     record Planned(Plan plan, ModelShape shape, List<Integer> layers, String provenance) {

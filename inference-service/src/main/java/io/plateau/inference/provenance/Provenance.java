@@ -19,7 +19,7 @@ import io.plateau.inference.tokens.TokenCounts;
 /**
  * Everything beside the specification that a result depends on.
  *
- * @param codeVersion version of this service
+ * @param codeVersion version of this service and the commit that it was built from, see {@link CodeVersion}
  * @param java version of the Java runtime
  * @param engine tensor engine, its native library, device and threads
  * @param modelId the model's name in the specification

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,49 @@ class ExperimentsResourceTest {
     }
 
     @Test
+    void aSpecificationWithListsIsAStudyOfExperiments() {
+        String study = SPECIFICATION.replace("\"observations\"",
+                "\"objective\":[\"signed\",\"absolute\"],\"observations\"");
+        String key = UUID.randomUUID().toString();
+
+        Response accepted = json(study).header("Idempotency-Key", key).post("/experiments");
+
+        String id = accepted.then().statusCode(202).extract().path("id");
+        String location = accepted.header("Location");
+        assertTrue(location.endsWith("/studies/" + id), location);
+        accepted.then().body("experiments.id", equalTo(List.of(id + ".01", id + ".02"))).body(
+                "experiments.variant.'graph.objective'", equalTo(List.of("signed", "absolute")));
+        when().get(location).then().statusCode(200).body("experiments.id", equalTo(List.of(id + ".01", id + ".02")));
+        when().get("/experiments/" + id + ".02").then().statusCode(200).body("study", equalTo(id)).body(
+                "specification.graph.objective", equalTo("absolute"));
+
+        // The key is that of the whole study
+        json(study.replace("{\"model\"", "{ \"seed\": 1, \"model\"")).header("Idempotency-Key", key)
+                .post("/experiments").then().statusCode(202).body("id", equalTo(id));
+        for (String other : List.of(study.replace(",\"absolute\"", ""), study.replace("absolute", "positive"),
+                SPECIFICATION)) {
+            json(other).header("Idempotency-Key", key).post("/experiments").then().statusCode(422).body("detail",
+                    containsString("another specification, study " + id));
+        }
+        when().get(location).then().body("experiments.size()", equalTo(2));
+        for (String experiment : List.of(id + ".01", id + ".02")) {
+            when().delete("/experiments/" + experiment).then().statusCode(204);
+        }
+    }
+
+    @Test
+    void aKeyOfAnExperimentIsNotThatOfAStudy() {
+        String key = UUID.randomUUID().toString();
+        String id = json(SPECIFICATION).header("Idempotency-Key", key).post("/experiments").then().statusCode(202)
+                .extract().path("id");
+
+        json(SPECIFICATION.replace("1024", "[1024]")).header("Idempotency-Key", key).post("/experiments").then()
+                .statusCode(422).body("detail", containsString("another specification, experiment " + id));
+
+        when().delete("/experiments/" + id).then().statusCode(204);
+    }
+
+    @Test
     void whatCannotBeRunIsRefusedWithAReason() {
         assertProblem(400, "", "the specification is empty");
         assertProblem(400, "not json", "the specification is not valid JSON");
@@ -78,6 +122,10 @@ class ExperimentsResourceTest {
         assertProblem(400, "{\"model\":\"../tiny-neox\"}", "is no name of a model");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"corpus\":\"c4\"}", "there is no corpus 'c4'; available: demo");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"tokens\":{\"count\":-1}}", "tokens.count is -1");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"graph\":{\"objective\":[\"signed\",\"odd\"]}}",
+                "variant 2 (graph.objective=odd): graph.objective is 'odd'; it must be one of");
+        assertProblem(400, "{\"model\":[\"tiny-neox\",\"huge\"]}", "there is no model 'huge'");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"seed\":[]}", "seed is an empty list");
         assertProblem(413, "{\"model\":\"" + "x".repeat(70_000) + "\"}", "at most 65536 are read");
         given().contentType("text/plain").body(SPECIFICATION).post("/experiments").then().statusCode(415)
                 .contentType(PROBLEM);
@@ -90,6 +138,8 @@ class ExperimentsResourceTest {
             when().get(path).then().statusCode(404).contentType(PROBLEM).body("detail",
                     equalTo("there is no experiment 'none'"));
         }
+        when().get("/studies/none").then().statusCode(404).contentType(PROBLEM).body("detail",
+                equalTo("there is no study 'none'"));
         when().delete("/experiments/none").then().statusCode(404).contentType(PROBLEM);
         when().get("/experiments?limit=0").then().statusCode(400).contentType(PROBLEM);
     }
@@ -117,7 +167,10 @@ class ExperimentsResourceTest {
         for (int i = 0; i < 100 && when().get("/q/health/ready").statusCode() != 200; i++) {
             sleep();
         }
-        when().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("engine"));
+        when().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("engine"))
+                .body("checks.find { it.name == 'engine' }.data.precision", equalTo("float32"))
+                .body("checks.find { it.name == 'engine' }.data.engine", containsString("PyTorch"))
+                .body("checks.find { it.name == 'engine' }.data.device", notNullValue());
     }
 
     private static void assertProblem(int status, String body, String detail) {

@@ -37,6 +37,7 @@ import io.plateau.contracts.event.PlateauGroup;
 import io.plateau.contracts.event.Sign;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
+import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.store.CaptureMeans;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.ExperimentRuns.Overview;
@@ -146,6 +147,59 @@ class ExperimentFlowTest {
         assertEquals(List.of(pairs), column("SELECT tag_met::text FROM results.matching"));
         assertEquals(List.of("true"), column("SELECT (unpaired = rare_types - pairs AND length_met BETWEEN 1 AND pairs"
                 + " AND role_met IS NULL AND role_reason IS NOT NULL)::text FROM results.matching"));
+    }
+
+    @Test
+    void aRequestWithListsIsAStudyOfWhichEveryVariantIsCarriedOut() {
+        // Given the same request twice; its last variant is one that only its plan can refuse
+        String study = """
+                {"model":["tiny-gpt2","tiny-neox"],"tokens":{"count":1024,"contextLength":[64,512]},
+                 "graph":{"observations":200}}""";
+        request(study);
+        request(study);
+
+        // Then each of the four is an experiment with a life of its own
+        for (String variant : List.of(".01", ".03")) {
+            broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id + variant, 1);
+        }
+        assertTrue(awaitStatus(id + ".02", ExperimentStatus.FAILED).run().reason
+                .contains("tokens.contextLength is 512 but model tiny-gpt2"));
+        awaitStatus(id + ".04", ExperimentStatus.FAILED);
+        assertEquals(List.of(id + ".01", id + ".02", id + ".03", id + ".04"),
+                runs.study(id).stream().map(overview -> overview.run().experimentId).toList());
+
+        // And any view can be joined with what distinguishes them
+        String view = """
+                SELECT e.experiment_id || ' ' || e.model || ' ' || string_agg(v.field || '=' || v.value, ' ' ORDER BY v.field)
+                FROM results.experiments e JOIN results.variants v USING (experiment_id) WHERE v.study = :id
+                GROUP BY e.experiment_id, e.model ORDER BY 1""";
+        assertEquals(List.of(id + ".01 tiny-gpt2 model=tiny-gpt2 tokens.contextLength=64",
+                id + ".02 tiny-gpt2 model=tiny-gpt2 tokens.contextLength=512",
+                id + ".03 tiny-neox model=tiny-neox tokens.contextLength=64",
+                id + ".04 tiny-neox model=tiny-neox tokens.contextLength=512"),
+                QuarkusTransaction.requiringNew()
+                        .call(() -> entities.createNativeQuery(view).setParameter("id", id).getResultList()));
+        runs.study(id).forEach(o -> runs.end(o.run().experimentId, ExperimentStatus.CANCELLED, null));
+    }
+
+    @Test
+    void aStudyOfWhichOneVariantCannotBeRunIsNotBegun() {
+        request("{\"model\":[\"tiny-neox\",\"huge\"],\"seed\":[1,2]}");
+        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+        assertEquals(List.of(), runs.study(id));
+    }
+
+    @Test
+    void aStudyIsMadeWholeOrNotAtAll() {
+        // Given another experiment that bears the name of its second one
+        String first = "{\"model\":\"tiny-neox\",\"seed\":[1,2]}";
+        runs.create(id + ".02", SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
+
+        request(first);
+
+        assertReason("there is already an experiment " + id + ".02");
+        assertTrue(runs.overview(id + ".01").isEmpty(), "the first row must be taken back");
+        runs.end(id + ".02", ExperimentStatus.CANCELLED, null);
     }
 
     @Test
@@ -303,15 +357,19 @@ class ExperimentFlowTest {
     }
 
     private Overview awaitStatus(ExperimentStatus status) {
+        return awaitStatus(id, status);
+    }
+
+    private Overview awaitStatus(String experiment, ExperimentStatus status) {
         for (int i = 0; i < 1_200; i++) {
-            var overview = runs.overview(id);
+            var overview = runs.overview(experiment);
             if (overview.isPresent() && overview.get().status() == status) {
                 return overview.get();
             }
             sleep();
         }
         throw new AssertionError(
-                "the experiment is " + runs.overview(id).map(Overview::status) + ", expected " + status);
+                "the experiment is " + runs.overview(experiment).map(Overview::status) + ", expected " + status);
     }
 
     private void awaitProgress(String stage, int blocks) {
