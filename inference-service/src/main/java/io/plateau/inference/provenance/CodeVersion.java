@@ -13,7 +13,7 @@ public final class CodeVersion {
 
     /**
      * For example {@code 0.1.0+1a2b3c4}, with {@code -dirty} where files under version control differed from that commit; the
-     * version alone where the build had no history, as from an archive of the sources.
+     * version alone where the build had no history, as from an archive of the sources or a linked working tree.
      */
     public static String of(String version) {
         Properties commit = new Properties();

@@ -2,7 +2,6 @@ package io.plateau.inference.messaging;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
@@ -38,6 +37,7 @@ import io.plateau.contracts.event.Sign;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.inference.provenance.CodeVersion;
 import io.plateau.inference.store.CaptureMeans;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.ExperimentRuns.Overview;
@@ -95,7 +95,9 @@ class ExperimentFlowTest {
         assertAttention(attention);
         assertLosses(losses, activations);
         assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
-        assertNotNull(runs.overview(id).orElseThrow().run().provenance);
+        String provenance = runs.overview(id).orElseThrow().run().provenance;
+        assertTrue(provenance.contains("\"codeVersion\":\"" + CodeVersion.of("0.1.0") + "\""), provenance);
+        assertTrue(provenance.contains("\"precision\":\"float32\""), provenance);
         broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1);
 
         // When the plateau is found, then heads are ablated
