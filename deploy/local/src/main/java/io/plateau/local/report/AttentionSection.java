@@ -17,8 +17,9 @@ final class AttentionSection {
     }
 
     static String of(Results results) {
-        TextTable table = new TextTable(Column.left("Model", 40), Column.right("Heads"), Column.right("Gini, rare"),
-                Column.right("Gini, common"), Column.right("p-value"), Column.right("Similarity r\nrare, common"));
+        TextTable table = new TextTable(Column.left("Model", 30), Column.right("Heads"), Column.right("Gini, rare"),
+                Column.right("Gini, common"), Column.right("p-value\nheads"), Column.right("p-value\ncontexts"),
+                Column.right("Similarity r\nrare, common"));
         StringBuilder missing = new StringBuilder();
         for (Experiment experiment : results.experiments()) {
             List<Row> rows = results.attention().of(experiment);
@@ -28,7 +29,7 @@ final class AttentionSection {
             }
         }
         results.attention().paper().forEach(row -> row(table, "paper", row, paperP(row, "gini_p_value")));
-        return "Attention: concentration (Gini coefficient; paired t-test over heads) and similarity of profiles\n\n"
+        return "Attention: concentration (Gini coefficient; paired t-tests over heads and over contexts) and similarity of profiles\n\n"
                 + table.render() + missing;
     }
 
@@ -36,6 +37,7 @@ final class AttentionSection {
         table.row(model, row.number("heads") == null ? ABSENT : decimal(row.number("heads"), 0),
                 withDeviation(row.number("gini_rare"), row.number("gini_rare_sd"), 2),
                 withDeviation(row.number("gini_common"), row.number("gini_common_sd"), 2), p,
+                p(row.number("gini_p_contexts")),
                 withDeviation(row.number("similarity"), row.number("similarity_sd"), 2));
         if (row.text("reason") != null) {
             table.note(row.text("reason"));

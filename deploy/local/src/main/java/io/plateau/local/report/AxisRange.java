@@ -29,6 +29,11 @@ record AxisRange(double minRank, double maxRank, double minInfluence, double max
         return new AxisRange(1 / MARGIN, Math.max(ranks, 10) * MARGIN, low, high);
     }
 
+    /** The influence, moved to the nearer end of the axis where it lies outside. */
+    double clamp(double influence) {
+        return Math.min(Math.max(influence, minInfluence), maxInfluence);
+    }
+
     private static DoubleStream influences(List<FigurePoint> points) {
         return points.stream().mapToDouble(FigurePoint::influence);
     }

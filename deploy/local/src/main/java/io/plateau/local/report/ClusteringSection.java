@@ -22,16 +22,16 @@ final class ClusteringSection {
                         Table 1: community detection of plateau neurons beside random controls
                         p-value: one-sided permutation test against the controls; p (MWU): the paper's test, Bonferroni; d: Cohen's\
                         """,
-                results, results.table1(), (experiment, rows) -> body(experiment, rows, results.table1()));
+                results, results.table1(), (experiment, rows) -> body(experiment, rows, results));
     }
 
-    private static String body(Experiment experiment, List<Row> rows, View view) {
+    private static String body(Experiment experiment, List<Row> rows, Results results) {
         TextTable table = new TextTable(Column.left("Neuron Group", 22), Column.right("Neurons"),
                 Column.right("Signed\nModularity"), Column.right("Communities"), Column.right("p-value"),
                 Column.right("p (MWU)"), Column.right("d"), Column.right("paper:\nModularity").apart(),
                 Column.right("\nCommunities"), Column.right("\np-value"));
         for (Row row : rows) {
-            Optional<Row> paper = Section.paperRow(view, experiment, row, "neuron_group");
+            Optional<Row> paper = Section.paperRow(results.table1(), experiment, row, "neuron_group");
             table.row(row.text("neuron_group"), decimal(row.number("neurons"), 0), modularity(row), communities(row),
                     p(row.number("p_value")), p(row.number("p_mann_whitney")), decimal(row.number("cohens_d"), 2),
                     paper.map(ClusteringSection::modularity).orElse(""),
@@ -46,6 +46,7 @@ final class ClusteringSection {
                 table.note("not tested: " + row.text("reason"));
             }
         }
+        LayerNotes.of(experiment, results).forEach(table::note);
         return Section.heading(experiment) + table.render();
     }
 

@@ -29,6 +29,10 @@ record Experiment(String id, String label, String model, String corpus, String s
         return status != null;
     }
 
+    boolean isCompleted() {
+        return "COMPLETED".equals(status);
+    }
+
     /** Why there may be nothing to show, as the end of a sentence. */
     String condition() {
         if (!isKnown()) {

@@ -19,7 +19,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Figure 1 as bytes of a file. */
+/** A figure as bytes of a file. */
 final class FigureFile {
 
     /** Pixels per unit: at half its size the PNG still has the text at full height. */
@@ -40,8 +40,8 @@ final class FigureFile {
         }
     }
 
-    static byte[] png(Figure1 figure) throws IOException {
-        BufferedImage image = new BufferedImage(Figure1.WIDTH * SCALE, Figure1.HEIGHT * SCALE,
+    static byte[] png(Figure figure) throws IOException {
+        BufferedImage image = new BufferedImage(Figure.WIDTH * SCALE, Figure.HEIGHT * SCALE,
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(SCALE, SCALE);
@@ -54,15 +54,15 @@ final class FigureFile {
         return bytes.toByteArray();
     }
 
-    static String svg(Figure1 figure) throws IOException {
+    static String svg(Figure figure) throws IOException {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(emptyDocument());
         // The generator's own comment would change with its version.
-        context.setComment("Figure 1: neuron influence against rank");
+        context.setComment(figure.name());
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-        graphics.setSVGCanvasSize(new Dimension(Figure1.WIDTH, Figure1.HEIGHT));
+        graphics.setSVGCanvasSize(new Dimension(Figure.WIDTH, Figure.HEIGHT));
         figure.paint(graphics);
         Element root = graphics.getRoot();
-        root.setAttribute("viewBox", "0 0 " + Figure1.WIDTH + " " + Figure1.HEIGHT);
+        root.setAttribute("viewBox", "0 0 " + Figure.WIDTH + " " + Figure.HEIGHT);
         StringWriter svg = new StringWriter();
         graphics.stream(root, svg, false, false);
         return svg.toString();

@@ -1,25 +1,21 @@
 package io.plateau.local.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
-import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** One panel of Figure 1: influence against rank on logarithmic axes, the regimes told apart, the line fit. */
+/** One panel of Figure 1: influence against rank on logarithmic axes, the regimes told apart, the line fit and the bootstrap band. */
 final class FigurePanel {
 
     /** Marks that differ in shape, size and lightness, so that grey prints keep them apart. */
@@ -50,6 +46,9 @@ final class FigurePanel {
      */
     private static final double CROWDED = 0.025;
 
+    private static final Color BAND = new Color(0xC4C4C4);
+    private static final Color SHADE = new Color(0xEFEFEF);
+
     private FigurePanel() {
     }
 
@@ -58,13 +57,33 @@ final class FigurePanel {
         XYChart chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle("rank of the neuron")
                 .yAxisTitle("influence on the loss (nats)").build();
         style(chart.getStyler(), range);
+        shade(chart, points, range);
+        breakpoints.forEach(rank -> ChartStyle.line(chart, "breakpoint at rank " + rank, new double[]{rank, rank},
+                new double[]{range.minInfluence(), range.maxInfluence()}, new Color(0x888888),
+                ChartStyle.dashed(1.5f, 2f, 4f)).setShowInLegend(false));
+        addBand(chart, points, range);
         List<FigurePoint> positive = points.stream().filter(point -> point.influence() > 0).toList();
         for (Regime regime : Regime.values()) {
             addRegime(chart, regime, positive.stream().filter(point -> Regime.of(point) == regime).toList());
         }
         addFit(chart, positive);
-        breakpoints.forEach(rank -> chart.addAnnotation(new AnnotationLine(rank, true, false)));
         return chart;
+    }
+
+    /** The ranks of the plateau and of the rapid decay, darker than those of the power law between them. */
+    private static void shade(XYChart chart, List<FigurePoint> points, AxisRange range) {
+        for (Regime regime : List.of(Regime.PLATEAU, Regime.RAPID_DECAY)) {
+            IntSummaryStatistics ranks = points.stream().filter(point -> Regime.of(point) == regime)
+                    .mapToInt(FigurePoint::rank).summaryStatistics();
+            if (ranks.getCount() > 0) {
+                // Half a rank to either side: regimes meet between two neurons.
+                double left = ranks.getMin() == 1 ? range.minRank() : ranks.getMin() - 0.5;
+                double right = Math.min(ranks.getMax() + 0.5, range.maxRank());
+                ChartStyle.band(chart, "ranks: " + regime.name, new double[]{left, right},
+                        new double[]{range.minInfluence(), range.minInfluence()},
+                        new double[]{range.maxInfluence(), range.maxInfluence()}, SHADE).setShowInLegend(false);
+            }
+        }
     }
 
     private static void addRegime(XYChart chart, Regime regime, List<FigurePoint> points) {
@@ -85,12 +104,8 @@ final class FigurePanel {
         if (first.fit() == null || last.fit() == null) {
             return;
         }
-        XYSeries fit = chart.addSeries("line fit (Eq. 4)", new double[]{first.rank(), last.rank()},
-                new double[]{first.fit(), last.fit()});
-        fit.setMarker(SeriesMarkers.NONE);
-        fit.setLineColor(Color.BLACK);
-        fit.setLineStyle(
-                new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[]{9f, 5f}, 0f));
+        ChartStyle.line(chart, "line fit (Eq. 4)", new double[]{first.rank(), last.rank()},
+                new double[]{first.fit(), last.fit()}, Color.BLACK, ChartStyle.dashed(2f, 9f, 5f));
     }
 
     /** Without the points that would lie on the one before, thousands at the end of the ranking; the last one stays. */
@@ -111,28 +126,26 @@ final class FigurePanel {
         return visible;
     }
 
+    /** Bootstraps rank anew, so the band is one of the curve and not of a neuron. A band that reaches zero ends at the frame. */
+    private static void addBand(XYChart chart, List<FigurePoint> points, AxisRange range) {
+        List<FigurePoint> band = visible(points.stream().filter(FigurePoint::hasBand).toList());
+        if (band.size() < 2) {
+            return;
+        }
+        ChartStyle.band(chart, "95 % bootstrap band", band.stream().mapToDouble(FigurePoint::rank).toArray(),
+                band.stream().mapToDouble(point -> range.clamp(point.low())).toArray(),
+                band.stream().mapToDouble(point -> range.clamp(point.high())).toArray(), BAND);
+    }
+
     private static void style(XYStyler styler, AxisRange range) {
+        ChartStyle.apply(styler);
         styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true).setXAxisMin(range.minRank())
                 .setXAxisMax(range.maxRank())
                 .setYAxisMin(range.minInfluence()).setYAxisMax(range.maxInfluence());
         // Patterns, not a formatting function: with a function XChart looks for ticks on a linear axis and never ends.
-        styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0E0").setLocale(Locale.ROOT);
-        styler.setPlotGridLinesColor(new Color(0xDDDDDD)).setAxisTickLabelsFont(font(Font.PLAIN, 16))
-                .setAxisTitleFont(font(Font.PLAIN, 17)).setPlotMargin(0).setAxisTicksLineVisible(false);
-        styler.setChartTitleFont(font(Font.BOLD, 17)).setChartTitleBoxVisible(false).setChartTitlePadding(12)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBackgroundColor(Color.WHITE).setPlotBorderVisible(true).setPlotBorderColor(Color.BLACK)
-                .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal)
-                .setLegendFont(font(Font.PLAIN, 16)).setLegendBorderColor(Color.WHITE).setLegendPadding(16)
-                .setMarkerSize(8)
-                .setAnnotationLineColor(new Color(0x888888)).setAnnotationLineStroke(
-                        new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[]{2f, 4f},
-                                0f));
-        // The plot fills its frame exactly, so that both panels keep the range they were given.
-        styler.setPlotContentSize(1.0);
-    }
-
-    static Font font(int style, int size) {
-        return new Font(Font.SANS_SERIF, style, size);
+        styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0E0");
+        // A ranking falls to the right.
+        ChartStyle.legendInside(styler, LegendPosition.InsideSW);
+        styler.setMarkerSize(8);
     }
 }

@@ -7,6 +7,16 @@ package io.plateau.local.report;
  * @param influence nats, positive
  * @param fit influence of the line fit (Eq. 4) at this rank, nats; null where none was fitted
  * @param regime plateau, power law or rapid decay; null where none was fitted
+ * @param low lower end of the 95 % bootstrap band at this rank, nats; null without bootstraps
+ * @param high upper end of the band
  */
-record FigurePoint(int rank, double influence, Double fit, String regime) {
+record FigurePoint(int rank, double influence, Double fit, String regime, Double low, Double high) {
+
+    FigurePoint(int rank, double influence, Double fit, String regime) {
+        this(rank, influence, fit, regime, null, null);
+    }
+
+    boolean hasBand() {
+        return low != null && high != null;
+    }
 }

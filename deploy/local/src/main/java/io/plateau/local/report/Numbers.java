@@ -56,6 +56,21 @@ final class Numbers {
         return decimal(p, p < 0.1 ? 3 : 2);
     }
 
+    /** {@code p = 0.031} or {@code p <0.001}. */
+    static String equalsP(Double p) {
+        String text = p(p);
+        return text.startsWith("<") ? "p " + text : "p = " + text;
+    }
+
+    /** Four significant digits, for statistics that differ by orders of magnitude. */
+    static String significant(double value) {
+        if (value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4) {
+            int decimals = value == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(value))));
+            return decimal(value, decimals);
+        }
+        return String.format(Locale.ROOT, "%.3e", value);
+    }
+
     /** A p-value of the paper with the digits that the paper gives; its {@code 0.001} stands for {@code <0.001}. */
     static String paperP(Row row, String column) {
         Double p = row.number(column);

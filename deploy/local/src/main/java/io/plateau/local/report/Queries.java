@@ -14,7 +14,7 @@ final class Queries {
             """;
 
     static final String FIGURE_1 = """
-            SELECT experiment_id, token_group, rank, influence, fit, regime
+            SELECT experiment_id, token_group, rank, influence, fit, regime, influence_low, influence_high
             FROM results.figure_1
             WHERE experiment_id::text = ANY (?)
             ORDER BY experiment_id, token_group, rank
@@ -61,14 +61,15 @@ final class Queries {
     static final String TABLE_2 = """
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT source, experiment_id, model, ablation_target, which, change_percent, change_sd, effect_size, p_value,
-                   p_raw, reason
+                   p_benjamini_hochberg, p_raw, reason
             FROM (
                 SELECT 'measured' AS source, experiment_id::text AS experiment_id, model, ablation_target, which,
-                       change_percent, change_sd, effect_size, p_value, p_raw, reason
+                       change_percent, change_sd, effect_size, p_value, p_benjamini_hochberg,
+                       p_raw, reason
                 FROM results.table_2, asked WHERE experiment_id::text = ANY (ids)
                 UNION ALL
                 SELECT 'paper', NULL, model, ablation_target, NULL, change_percent, change_sd, effect_size, p_value, NULL,
-                       NULL
+                       NULL, NULL
                 FROM results.paper_table_2
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id), CASE WHEN source = 'paper' THEN model END DESC,
@@ -79,14 +80,15 @@ final class Queries {
     static final String ATTENTION = """
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT source, experiment_id, model, gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value,
-                   similarity, similarity_sd, heads, reason
+                   gini_p_contexts, similarity, similarity_sd, heads, reason
             FROM (
                 SELECT 'measured' AS source, experiment_id::text AS experiment_id, model, gini_rare, gini_rare_sd,
-                       gini_common, gini_common_sd, gini_p_value, similarity, similarity_sd, heads, reason
+                       gini_common, gini_common_sd, gini_p_value, gini_p_contexts, similarity, similarity_sd, heads,
+                       reason
                 FROM results.attention, asked WHERE experiment_id::text = ANY (ids)
                 UNION ALL
-                SELECT 'paper', NULL, NULL, gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value, similarity,
-                       similarity_sd, NULL, NULL
+                SELECT 'paper', NULL, NULL, gini_rare, gini_rare_sd, gini_common, gini_common_sd, gini_p_value, NULL,
+                       similarity, similarity_sd, NULL, NULL
                 FROM results.paper_attention
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id)

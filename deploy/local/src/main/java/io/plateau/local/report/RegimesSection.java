@@ -18,16 +18,17 @@ final class RegimesSection {
     static String of(Results results) {
         return Section.of(
                 "Figure 1: fits of influence against rank (log-log; intervals are 95 % bootstraps over contexts)",
-                results, results.regimes(), (experiment, rows) -> body(experiment, rows, results.regimes().paper()));
+                results, results.regimes(), (experiment, rows) -> body(experiment, rows, results));
     }
 
-    private static String body(Experiment experiment, List<Row> rows, List<Row> paper) {
+    private static String body(Experiment experiment, List<Row> rows, Results results) {
         TextTable table = new TextTable(Column.left("Tokens", 14), Column.right("Neurons"), Column.right("kappa"),
                 Column.right("beta"), Column.right("R²"), Column.right("|delta|\n< 0.1"), Column.right("Seg-\nments"),
                 Column.right("Breakpoints"), Column.right("kappa of\nsegment"), Column.left("Plateau\nrule", 8),
                 Column.right("Plateau\nneurons"));
         rows.forEach(row -> measured(table, row));
-        paper.forEach(row -> paper(table, row));
+        results.regimes().paper().forEach(row -> paper(table, row));
+        results.view(Table.TAIL_FITS).of(experiment).forEach(row -> table.note(TailNotes.of(row)));
         return "  " + Text.abbreviate(experiment.label(), 70) + "\n" + table.render();
     }
 

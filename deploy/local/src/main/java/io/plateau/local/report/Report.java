@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** What a run shows at its end. */
 public final class Report {
@@ -30,14 +29,13 @@ public final class Report {
         Results results = new ResultsReader(analyst).read(experimentIds);
         print(results, console);
         OutputFiles files = new OutputFiles(out);
-        files.write("table-1.csv", Csv.of(results.table1()));
-        files.write("table-2.csv", Csv.of(results.table2()));
-        files.write("regimes.csv", Csv.of(results.regimes()));
-        files.write("verdicts.csv", Csv.of(results.verdicts()));
+        for (Table table : Table.values()) {
+            files.write(table.fileName(), Csv.of(results.view(table)));
+        }
         for (Experiment experiment : results.experiments()) {
             files.write("experiment-" + experiment.label() + ".json", ExperimentJson.of(experiment));
         }
-        writeFigures(results, files, console);
+        Figures.write(results, files, console);
         console.println("Files are in " + out.toAbsolutePath().normalize());
         console.flush();
     }
@@ -47,24 +45,6 @@ public final class Report {
         if (!results.experiments().isEmpty()) {
             console.print(String.join("\n", ClusteringSection.of(results), RoutingSection.of(results),
                     RegimesSection.of(results), AttentionSection.of(results), VerdictsSection.of(results), ""));
-        }
-    }
-
-    private static void writeFigures(Results results, OutputFiles files, PrintStream console) throws IOException {
-        Optional<String> whyNot = FigureFile.whyNot();
-        for (Experiment experiment : results.experiments()) {
-            String name = "figure-1-" + experiment.label();
-            Figure1 figure = new Figure1(experiment, results);
-            Optional<String> obstacle = figure.hasPoints() ? whyNot : Optional.of(experiment.condition());
-            if (obstacle.isEmpty()) {
-                files.write(name + ".svg", FigureFile.svg(figure));
-                files.write(name + ".png", FigureFile.png(figure));
-            } else {
-                files.remove(name + ".svg");
-                files.remove(name + ".png");
-                console.print(Text.wrapped("",
-                        "Figure 1 of " + experiment.label() + " is not drawn: " + obstacle.get() + "."));
-            }
         }
     }
 }

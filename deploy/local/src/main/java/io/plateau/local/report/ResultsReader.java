@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,11 @@ final class ResultsReader {
     Results read(List<String> experimentIds) throws SQLException {
         Array ids = connection.createArrayOf("text", experimentIds.toArray());
         try {
-            return new Results(experiments(experimentIds, ids), view(Queries.REGIMES, ids), view(Queries.TABLE_1, ids),
-                    view(Queries.TABLE_2, ids), view(Queries.ATTENTION, ids), view(Queries.VERDICTS, ids), figure(ids));
+            Map<Table, View> views = new EnumMap<>(Table.class);
+            for (Table table : Table.values()) {
+                views.put(table, view(table.query(), ids));
+            }
+            return new Results(experiments(experimentIds, ids), views, figure(ids));
         } finally {
             ids.free();
         }
@@ -106,7 +110,8 @@ final class ResultsReader {
                             key -> new ArrayList<>())
                             .add(new FigurePoint(rows.getInt("rank"), rows.getDouble("influence"),
                                     rows.getObject("fit", Double.class),
-                                    rows.getString("regime")));
+                                    rows.getString("regime"), rows.getObject("influence_low", Double.class),
+                                    rows.getObject("influence_high", Double.class)));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package io.plateau.local.report;
 
+import java.util.List;
+
 /** Running text for a plain terminal. */
 final class Text {
 
@@ -21,11 +23,20 @@ final class Text {
 
     /** Lines of at most {@link #WIDTH} characters, broken between words, all but the first indented as the first and 2 more. */
     static String wrapped(String indent, String text) {
+        return wrapped(indent, text, WIDTH);
+    }
+
+    /** Lines of about so many characters, broken between words. */
+    static List<String> lines(String text, int width) {
+        return wrapped("", text, width).lines().map(String::strip).toList();
+    }
+
+    private static String wrapped(String indent, String text, int width) {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(indent);
         boolean empty = true;
         for (String word : plain(text).split(" ")) {
-            if (!empty && line.length() + 1 + word.length() > WIDTH) {
+            if (!empty && line.length() + 1 + word.length() > width) {
                 lines.append(line).append('\n');
                 line = new StringBuilder(indent).append("  ");
                 empty = true;

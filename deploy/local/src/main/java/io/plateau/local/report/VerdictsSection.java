@@ -33,18 +33,7 @@ final class VerdictsSection {
             return row.text("statistic") + " was not tested";
         }
         Double p = row.number("p_value");
-        String significance = p == null
-                ? ""
-                : Numbers.p(p).startsWith("<") ? ", p " + Numbers.p(p) : ", p = " + Numbers.p(p);
-        return row.text("statistic") + " = " + significant(value) + significance;
-    }
-
-    /** Four significant digits: the statistics of the three verdicts differ by orders of magnitude. */
-    private static String significant(double value) {
-        if (value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4) {
-            int decimals = value == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(value))));
-            return Numbers.decimal(value, decimals);
-        }
-        return String.format(Locale.ROOT, "%.3e", value);
+        String significance = p == null ? "" : ", " + Numbers.equalsP(p);
+        return row.text("statistic") + " = " + Numbers.significant(value) + significance;
     }
 }

@@ -1,7 +1,8 @@
 package io.plateau.local.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -34,14 +35,14 @@ class FigureFileTest {
     @Test
     void paintsBothPanelsAtTheExpectedSize() throws Exception {
         // Given
-        Figure1 figure = figure(Map.of("rare", curve(200), "common", curve(150)));
+        Figure figure = figure(Map.of("rare", curve(200), "common", curve(150)));
 
         // When
         BufferedImage image = png(figure);
 
         // Then
-        assertEquals(Figure1.WIDTH * FigureFile.SCALE, image.getWidth());
-        assertEquals(Figure1.HEIGHT * FigureFile.SCALE, image.getHeight());
+        assertEquals(Figure.WIDTH * FigureFile.SCALE, image.getWidth());
+        assertEquals(Figure.HEIGHT * FigureFile.SCALE, image.getHeight());
         assertTrue(shareOfInk(image, 0) > 0.01, "the left panel is blank");
         assertTrue(shareOfInk(image, image.getWidth() / 2) > 0.01, "the right panel is blank");
     }
@@ -59,15 +60,15 @@ class FigureFileTest {
 
     @Test
     void putsASentenceInThePlaceOfAGroupWithoutInfluences() throws Exception {
-        Figure1 figure = figure(Map.of("rare", curve(50)));
+        Figure figure = figure(Map.of("rare", curve(50)));
 
-        assertTrue(figure.hasPoints());
+        assertNull(figure.obstacle());
         assertTrue(FigureFile.svg(figure).contains("No neuron has an influence on common tokens."));
     }
 
     @Test
     void drawsASingleNeuronWithoutAFit() throws Exception {
-        Figure1 figure = figure(Map.of("rare", List.of(new FigurePoint(1, 0.002, null, null))));
+        Figure figure = figure(Map.of("rare", List.of(new FigurePoint(1, 0.002, null, null))));
 
         assertTrue(shareOfInk(png(figure), 0) > 0.01);
     }
@@ -81,16 +82,28 @@ class FigureFileTest {
     }
 
     @Test
-    void hasNothingToDrawWithoutPoints() {
-        assertFalse(figure(Map.of()).hasPoints());
-        assertFalse(figure(Map.of("rare", List.of(new FigurePoint(1, 0, null, null)))).hasPoints());
+    void drawsTheBandAlsoWhereItReachesZero() throws Exception {
+        List<FigurePoint> bare = curve(40);
+        List<FigurePoint> banded = bare.stream()
+                .map(p -> new FigurePoint(p.rank(), p.influence(), p.fit(), p.regime(),
+                        p.rank() > 30 ? 0 : p.influence() / 2, p.influence() * 2))
+                .toList();
+
+        // A band of a factor of four is many marks wide.
+        double ink = shareOfInk(png(figure(Map.of("rare", banded))), 0);
+        assertTrue(ink > 1.2 * shareOfInk(png(figure(Map.of("rare", bare))), 0), "there is no band: " + ink);
     }
 
-    private static Figure1 figure(Map<String, List<FigurePoint>> groups) {
-        View none = new View(List.of(), List.of());
+    @Test
+    void hasNothingToDrawWithoutPoints() {
+        assertEquals("the database knows no such experiment", figure(Map.of()).obstacle());
+        assertNotNull(figure(Map.of("rare", List.of(new FigurePoint(1, 0, null, null)))).obstacle());
+    }
+
+    private static Figure figure(Map<String, List<FigurePoint>> groups) {
         Map<FigureKey, List<FigurePoint>> points = new HashMap<>();
         groups.forEach((group, curve) -> points.put(new FigureKey(EXPERIMENT.id(), group), curve));
-        return new Figure1(EXPERIMENT, new Results(List.of(EXPERIMENT), none, none, none, none, none, points));
+        return Figure1.of(EXPERIMENT, new Results(List.of(EXPERIMENT), Map.of(), points));
     }
 
     private static List<FigurePoint> curve(int neurons) {
@@ -100,7 +113,7 @@ class FigureFileTest {
                 .toList();
     }
 
-    private static BufferedImage png(Figure1 figure) throws IOException {
+    private static BufferedImage png(Figure figure) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(FigureFile.png(figure)));
     }
 

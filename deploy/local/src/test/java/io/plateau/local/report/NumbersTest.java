@@ -32,6 +32,18 @@ class NumbersTest {
     }
 
     @Test
+    void putsTheSignThatAPValueNeeds() {
+        assertEquals("p = 0.031", Numbers.equalsP(0.0312));
+        assertEquals("p <0.001", Numbers.equalsP(0.0002));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0213, 0.02130", "1234.56, 1235", "0, 0", "-0.00042, -4.200e-04", "27182.8, 2.718e+04"})
+    void keepsFourSignificantDigits(double value, String expected) {
+        assertEquals(expected, Numbers.significant(value));
+    }
+
+    @Test
     void keepsTheDigitsOfThePapersPValues() {
         assertEquals("0.03", Numbers.paperP(new Row(Map.of("p_value", "0.03")), "p_value"));
         assertEquals("0.7", Numbers.paperP(new Row(Map.of("p_value", "0.70")), "p_value"));

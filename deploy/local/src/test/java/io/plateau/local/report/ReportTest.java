@@ -54,16 +54,28 @@ class ReportTest {
                           Plateau (Inhibitory)        3            -            -        -        -     -     0.03 ± 0.05    1.9 ± 0.6     0.84
                             not tested: the group has 3 neurons; 4 are needed
                           Random Control             12  0.04 ± 0.04    1.9 ± 0.4        -        -     -     0.04 ± 0.04    1.9 ± 0.4        -
+                            whole layer: 1024 neurons, 60460 edges, 3 communities, signed modularity 0.64; two plateau neurons share a community
+                              with probability 0.64 (by chance 0.35, p <0.001); 1 of 2 communities enriched in them (Bonferroni)
+                            effective dimensionality, Plateau (Excitatory): 0.92, controls 0.93 ± 0.03, p = 0.32 (Bonferroni)
+                            effective dimensionality, Plateau (Inhibitory): none: no activation varies
+                            weight spectra: 1 of 2 comparisons with the controls below 0.05 (Bonferroni); smallest: hill exponent, input side,
+                              Plateau (Excitatory): 1.39, controls 2.17 ± 0.32, p = 0.040
                         """);
         assertContains(console,
                 """
-                          Ablation Target           Which                       Change    Size  p-value            Change    Size  p-value
-                          ------------------------  --------------  ------------------  ------  -------     -------------  ------  -------
-                          Single Head (max impact)  layer 4 head 2        -7.8% ± 2.3%    0.29    0.031      -7.8% ± 2.3%    0.29     0.03
-                          Single Head (naive max)   layer 4 head 2        -8.1% ± 2.4%    0.30    0.020
-                          Random Head (baseline)                                     -       -        -      -7.1% ± 2.9%    0.26     0.04
+                          Ablation Target           Which                  Change     d  p-value  p (BH)            Change     d  p-value
+                          ------------------------  --------------  -------------  ----  -------  ------     -------------  ----  -------
+                          Single Head (max impact)  layer 4 head 2   -7.8% ± 2.3%  0.29    0.031   0.010      -7.8% ± 2.3%  0.29     0.03
+                          Single Head (naive max)   layer 4 head 2   -8.1% ± 2.4%  0.30    0.020   0.010
+                          Random Head (baseline)                                -     -        -       -      -7.1% ± 2.9%  0.26     0.04
                             not tested: the layer range has one head
-                          All Heads                 layer 4              -42.1% ± 5.2%    1.74   <0.001     -42.1% ± 5.2%    1.74   <0.001
+                          All Heads                 layer 4         -42.1% ± 5.2%  1.74   <0.001  <0.001     -42.1% ± 5.2%  1.74   <0.001
+                          Control (non-attention)   gains, weights    0.0% ± 0.0%  0.00     0.71    0.71      -1.3% ± 1.6%  0.05     0.71
+                            1 of 8 heads have more impact at rare than at common tokens (Benjamini-Hochberg below 0.05); largest excess: layer 4
+                              head 3, 0.70 percentage points, p = 0.040
+                            patching heads over 50 pairs: clearest for layer 4 head 2, moves the activation by 0.02310, 0.21 [0.05, 0.40] of the
+                              gap, p = 0.016 (Bonferroni)
+                            patching layers: not tested: one pair has no spread
                         """);
     }
 
@@ -78,11 +90,15 @@ class ReportTest {
                             2 more neurons have no influence at all and were dropped
                           paper: rare          -                  -      -     -        -      -            -         -  -           15 to 20
                           paper: common        -        1.84 ± 0.12      -  0.94      95%      -            -         -  -                  -
+                            tail of rare tokens: alpha 2.86 ± 0.18 by maximum likelihood over the top 104; the line's 1 + 1/kappa is 1.67
+                              (differs, z = 2.4), the power-law segment's 1.76 (agrees, z = 1.5); a power law is plausible (p = 0.95); fits
+                              better: lognormal
+                            tail of common tokens: no fit: 12 influences are above zero; 50 are needed
                         """);
         assertContains(console, """
-                  tiny-neox      8  0.35 ± 0.05   0.35 ± 0.04     0.60   0.91 ± 0.07
+                  tiny-neox      8  0.35 ± 0.05   0.35 ± 0.04     0.60      0.42   0.91 ± 0.07
                     one head sees a single key
-                  paper          -  0.34 ± 0.05   0.32 ± 0.04     0.43   0.89 ± 0.07
+                  paper          -  0.34 ± 0.05   0.32 ± 0.04     0.43         -   0.89 ± 0.07
                 """);
         assertContains(console, """
                     DUAL REGIMES: SUPPORTED. Rare tokens have a plateau, common ones do not.
@@ -104,8 +120,14 @@ class ReportTest {
         report("done");
 
         assertEquals(
-                List.of("experiment-tiny-neox.json", "figure-1-tiny-neox.png", "figure-1-tiny-neox.svg", "regimes.csv",
-                        "table-1.csv", "table-2.csv", "verdicts.csv"),
+                List.of("attention-profiles.csv", "attention.csv", "communities.csv", "control-modularities.csv",
+                        "dimensionality.csv", "experiment-tiny-neox.json", "figure-1-tiny-neox.png",
+                        "figure-1-tiny-neox.svg",
+                        "figure-controls-tiny-neox.png", "figure-controls-tiny-neox.svg",
+                        "figure-heads-tiny-neox.png", "figure-heads-tiny-neox.svg", "figure-intervals.png",
+                        "figure-intervals.svg", "figure-profiles-tiny-neox.png", "figure-profiles-tiny-neox.svg",
+                        "heads.csv", "layer-graphs.csv", "patching.csv", "regimes.csv", "table-1.csv", "table-2.csv",
+                        "tail-fits.csv", "verdicts.csv", "weight-spectra.csv"),
                 files());
         List<String> table1 = Files.readString(out.resolve("table-1.csv")).lines().toList();
         assertEquals(
@@ -142,7 +164,7 @@ class ReportTest {
         assertContains(console,
                 "  tiny-gpt2: no rows: the experiment failed: the corpus has 12 tokens; 512 are needed.\n");
         assertContains(console, "  nowhere: no rows: the database knows no such experiment.\n");
-        assertContains(console, "Figure 1 of tiny-gpt2 is not drawn: the experiment failed: the corpus has 12 tokens;");
+        assertContains(console, "figure-1-tiny-gpt2 is not drawn: the experiment failed: the corpus has 12 tokens;");
         assertFalse(Files.exists(out.resolve("figure-1-tiny-gpt2.png")), "an old figure passes for one of this run");
         assertTrue(Files.readString(out.resolve("experiment-tiny-gpt2.json")).contains("512 are needed"));
     }

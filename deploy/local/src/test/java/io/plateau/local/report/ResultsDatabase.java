@@ -14,6 +14,48 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 final class ResultsDatabase implements AutoCloseable {
 
+    /** Views without a row of the paper. */
+    private static final String ANALYSES = """
+            CREATE TABLE results.tail_fits (experiment_id text, model text, token_group text, size integer,
+                cutoff double precision, alpha double precision, standard_error double precision, distance double precision,
+                goodness_p double precision, plausible boolean, line_alpha double precision, line_z double precision,
+                line_agrees boolean, segment_alpha double precision, segment_z double precision, segment_agrees boolean,
+                reason text);
+            CREATE TABLE results.tail_tests (experiment_id text, token_group text, alternative text,
+                log_ratio double precision, favours text);
+            CREATE TABLE results.control_modularities (experiment_id text, model text, neuron_group text, set_index integer,
+                signed_modularity double precision, modularity double precision, communities integer,
+                spectral_modularity double precision, group_signed_modularity double precision);
+            CREATE TABLE results.layer_graphs (experiment_id text, model text, neurons integer, observations integer,
+                edges bigint, negative_edges integer, constant_neurons integer, mebibytes double precision, runs integer,
+                share_best double precision, signed_modularity double precision, modularity double precision,
+                communities integer, plateau_neurons integer, concentration double precision,
+                concentration_expected double precision, p_concentration double precision, reason text);
+            CREATE TABLE results.communities (experiment_id text, model text, graph text, neuron_group text,
+                set_index integer, community integer, neurons integer, plateau_neurons integer, expected double precision,
+                p_value double precision, p_corrected double precision, reason text);
+            CREATE TABLE results.dimensionality (experiment_id text, model text, neuron_group text, neurons integer,
+                varying_neurons integer, components integer, dimensionality double precision, controls integer,
+                controls_mean double precision, controls_sd double precision, p_value double precision,
+                p_corrected double precision, reason text);
+            CREATE TABLE results.weight_spectra_tests (experiment_id text, model text, neuron_group text, side text,
+                measure text, value double precision, controls integer, controls_mean double precision,
+                controls_sd double precision, p_value double precision, p_corrected double precision, reason text);
+            CREATE TABLE results.heads (experiment_id text, model text, layer integer, head integer,
+                gini_rare double precision, gini_common double precision, gini_difference double precision,
+                gini_p_raw double precision, gini_p_benjamini_hochberg double precision, similarity double precision,
+                impact_rare double precision, impact_common double precision, excess double precision,
+                effect_size_rare double precision, effect_size_common double precision, p_raw double precision,
+                p_value double precision, p_bonferroni double precision, p_benjamini_hochberg double precision, reason text);
+            CREATE TABLE results.attention_profiles (experiment_id text, model text, layer integer, head integer,
+                token_group text, relative_offset integer, weight double precision);
+            CREATE TABLE results.patching (experiment_id text, model text, part text, layer integer, head integer,
+                pairs integer, contexts integer, gap double precision, gap_p double precision, moved double precision,
+                moved_sd double precision, effect double precision, effect_low double precision,
+                effect_high double precision, effect_size double precision, p_raw double precision,
+                p_value double precision, p_benjamini_hochberg double precision, reason text);
+            """;
+
     private static final String SCHEMA = """
             CREATE SCHEMA results;
             CREATE TABLE results.experiments (experiment_id text, model text, corpus text, status text, reason text,
@@ -22,7 +64,8 @@ final class ResultsDatabase implements AutoCloseable {
                 value double precision, p_value double precision, test text, summary text);
             CREATE TABLE results.paper_verdicts (name text, outcome text, summary text);
             CREATE TABLE results.figure_1 (experiment_id text, model text, token_group text, rank integer, neuron integer,
-                influence double precision, fit double precision, delta double precision, regime text, sign text);
+                influence double precision, fit double precision, delta double precision, regime text, sign text,
+                influence_low double precision, influence_high double precision);
             CREATE TABLE results.regimes (experiment_id text, model text, token_group text, neurons integer, dropped integer,
                 kappa double precision, kappa_low double precision, kappa_high double precision, beta double precision,
                 r_squared double precision, r_squared_low double precision, r_squared_high double precision,
@@ -39,17 +82,20 @@ final class ResultsDatabase implements AutoCloseable {
                 signed_modularity_sd numeric, communities numeric, communities_sd numeric, p_value numeric);
             CREATE TABLE results.table_2 (experiment_id text, model text, ablation_target text, which text,
                 change_percent double precision, change_sd double precision, effect_size double precision,
-                p_value double precision, p_raw double precision, reason text);
+                p_value double precision, p_raw double precision, reason text, p_benjamini_hochberg double precision);
             CREATE TABLE results.paper_table_2 (model text, ablation_target text, change_percent numeric, change_sd numeric,
                 effect_size numeric, p_value numeric);
             CREATE TABLE results.attention (experiment_id text, model text, gini_rare double precision,
                 gini_rare_sd double precision, gini_common double precision, gini_common_sd double precision,
-                gini_p_value double precision, similarity double precision, similarity_sd double precision, heads integer, reason text);
+                gini_p_value double precision, similarity double precision, similarity_sd double precision, heads integer,
+                reason text, gini_p_contexts double precision);
             CREATE TABLE results.paper_attention (gini_rare numeric, gini_rare_sd numeric, gini_common numeric,
                 gini_common_sd numeric, gini_p_value numeric, similarity numeric, similarity_sd numeric);
-            CREATE ROLE analyst LOGIN;
-            GRANT USAGE ON SCHEMA results TO analyst;
-            """;
+            """
+            + ANALYSES + """
+                    CREATE ROLE analyst LOGIN;
+                    GRANT USAGE ON SCHEMA results TO analyst;
+                    """;
 
     private static final String PAPER = """
             INSERT INTO results.paper_verdicts VALUES
@@ -91,7 +137,7 @@ final class ResultsDatabase implements AutoCloseable {
             INSERT INTO results.figure_1
             SELECT 'done', 'tiny-neox', g, r, r, i, exp(-4.2 - 1.5 * ln(r)), ln(i) + 4.2 + 1.5 * ln(r),
                    CASE WHEN g = 'rare' AND r <= 18 THEN 'plateau' WHEN r > 700 THEN 'rapid decay' ELSE 'power law' END,
-                   'excitatory'
+                   'excitatory', i / 1.3, i * 1.3
             FROM (SELECT g, r, exp(-3.5 - (CASE g WHEN 'rare' THEN 1.3 ELSE 1.45 END)
                              * ln(CASE WHEN g = 'rare' AND r < 18 THEN 17 + r / 18.0 ELSE r END)
                              - (CASE WHEN r > 700 THEN (r - 700) / 110.0 ELSE 0 END) - 0.02 * (r % 3)) AS i
@@ -108,13 +154,55 @@ final class ResultsDatabase implements AutoCloseable {
                 ('done', 'tiny-neox', 'Plateau (Inhibitory)', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                  'the group has 3 neurons; 4 are needed');
             INSERT INTO results.table_2 VALUES
-                ('done', 'tiny-neox', 'All Heads', 'layer 4', -42.06, 5.2, 1.744, 0.00001, 0.000002, NULL),
-                ('done', 'tiny-neox', 'Single Head (max impact)', 'layer 4 head 2', -7.84, 2.3, 0.29, 0.0312, 0.0078, NULL),
-                ('done', 'tiny-neox', 'Single Head (naive max)', 'layer 4 head 2', -8.1, 2.4, 0.3, 0.02, 0.005, NULL),
-                ('done', 'tiny-neox', 'Control (non-attention)', 'gains, weights', -0.02, 0.04, -0.001, 0.71, 0.71, NULL),
+                ('done', 'tiny-neox', 'All Heads', 'layer 4', -42.06, 5.2, 1.744, 0.00001, 0.000002, NULL, 0.00001),
+                ('done', 'tiny-neox', 'Single Head (max impact)', 'layer 4 head 2', -7.84, 2.3, 0.29, 0.0312, 0.0078, NULL, 0.0104),
+                ('done', 'tiny-neox', 'Single Head (naive max)', 'layer 4 head 2', -8.1, 2.4, 0.3, 0.02, 0.005, NULL, 0.01),
+                ('done', 'tiny-neox', 'Control (non-attention)', 'gains, weights', -0.02, 0.04, -0.001, 0.71, 0.71, NULL, 0.71),
                 ('done', 'tiny-neox', 'Random Head (baseline)', NULL, NULL, NULL, NULL, NULL, NULL,
-                 'the layer range has one head');
-            INSERT INTO results.attention VALUES ('done', 'tiny-neox', 0.352, 0.05, 0.349, 0.04, 0.6, 0.913, 0.07, 8, 'one head sees a single key');
+                 'the layer range has one head', NULL);
+            INSERT INTO results.attention VALUES ('done', 'tiny-neox', 0.352, 0.05, 0.349, 0.04, 0.6, 0.913, 0.07, 8,
+                'one head sees a single key', 0.42);
+            INSERT INTO results.tail_fits VALUES
+                ('done', 'tiny-neox', 'rare', 104, 0.0003, 2.856, 0.182, 0.05, 0.95, true, 1.67, 2.4, false, 1.76, 1.5, true,
+                 NULL),
+                ('done', 'tiny-neox', 'common', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                 '12 influences are above zero; 50 are needed');
+            INSERT INTO results.tail_tests VALUES ('done', 'rare', 'lognormal', -4.2, 'lognormal'),
+                ('done', 'rare', 'exponential', 22.7, 'power law');
+            INSERT INTO results.control_modularities
+            SELECT 'done', 'tiny-neox', 'Plateau (Excitatory)', i, 0.01 * (i % 11), 0.2, 2, 0.03, 0.0512
+            FROM generate_series(1, 100) AS i;
+            INSERT INTO results.layer_graphs VALUES
+                ('done', 'tiny-neox', 1024, 1000, 60460, 12000, 0, 5.5, 100, 0.6, 0.642, 0.3, 3, 18, 0.64, 0.35, 0.000999,
+                 NULL);
+            INSERT INTO results.communities VALUES
+                ('done', 'tiny-neox', 'layer', NULL, NULL, 0, 500, 14, 8.8, 0.01, 0.03, NULL),
+                ('done', 'tiny-neox', 'layer', NULL, NULL, 1, 520, 4, 9.1, 0.99, 1, NULL),
+                ('done', 'tiny-neox', 'set', 'Excitatory', 0, 0, 12, 10, NULL, NULL, NULL,
+                 'enrichment is tested in the layer''s graph only'),
+                ('done', 'tiny-neox', 'set', 'Excitatory', 7, 0, 12, 1, NULL, NULL, NULL,
+                 'enrichment is tested in the layer''s graph only');
+            INSERT INTO results.dimensionality VALUES
+                ('done', 'tiny-neox', 'Plateau (Excitatory)', 12, 12, 11, 0.9167, 100, 0.93, 0.03, 0.16, 0.32, NULL),
+                ('done', 'tiny-neox', 'Plateau (Inhibitory)', 3, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL,
+                 'no activation varies');
+            INSERT INTO results.weight_spectra_tests VALUES
+                ('done', 'tiny-neox', 'Plateau (Excitatory)', 'input', 'hill exponent', 1.39, 100, 2.17, 0.32, 0.02, 0.04,
+                 NULL),
+                ('done', 'tiny-neox', 'Plateau (Excitatory)', 'output', 'stable rank', 5.1, 100, 5.2, 0.3, 0.9, 1, NULL);
+            INSERT INTO results.heads
+            SELECT 'done', 'tiny-neox', 3 + h / 4, h % 4, 0.35, 0.34, 0.01, 0.3, 0.6, 0.9, 0.002 * h, 0.001 * h, 0.1 * h, 0.2,
+                   0.1, 0.05, 0.4, 0.4, CASE h WHEN 7 THEN 0.04 ELSE 0.4 END, NULL
+            FROM generate_series(0, 7) AS h;
+            INSERT INTO results.attention_profiles
+            SELECT 'done', 'tiny-neox', 3, h, g, o, (1 + 0.1 * h) * exp(-o / 4.0) / 5
+            FROM generate_series(0, 3) AS h, generate_series(0, 15) AS o, (VALUES ('rare'), ('common')) AS groups (g);
+            INSERT INTO results.patching VALUES
+                ('done', 'tiny-neox', 'head', 4, 2, 50, 98, 0.11, 0.01, 0.0231, 0.05, 0.21, 0.05, 0.4, 0.46, 0.002, 0.016,
+                 0.016, NULL),
+                ('done', 'tiny-neox', 'head', 4, 1, 50, 98, 0.11, 0.01, 0.001, 0.05, 0.01, -0.1, 0.1, 0.02, 0.8, 1, 0.8, NULL),
+                ('done', 'tiny-neox', 'layer', 4, NULL, 1, 2, 0.11, NULL, 0.02, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                 NULL, 'one pair has no spread');
             GRANT SELECT ON ALL TABLES IN SCHEMA results TO analyst;
             """;
 
