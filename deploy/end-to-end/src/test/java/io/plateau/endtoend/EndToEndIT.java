@@ -25,13 +25,19 @@ class EndToEndIT {
     private static final Duration RUN = Duration.ofMinutes(6);
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofMinutes(1);
-    private static final List<String> FILES = List.of("figure-1-tiny-neox.svg", "figure-1-tiny-neox.png", "table-1.csv",
-            "table-2.csv", "regimes.csv", "verdicts.csv", "experiment-tiny-neox.json");
+    private static final List<String> FILES = List.of("figure-1-tiny-neox.svg", "figure-1-tiny-neox.png",
+            "figure-controls-tiny-neox.svg", "figure-controls-tiny-neox.png", "figure-heads-tiny-neox.svg",
+            "figure-heads-tiny-neox.png", "figure-profiles-tiny-neox.svg", "figure-profiles-tiny-neox.png",
+            "figure-intervals.svg", "figure-intervals.png", "table-1.csv", "table-2.csv", "regimes.csv",
+            "tail-fits.csv",
+            "communities.csv", "dimensionality.csv", "weight-spectra.csv", "heads.csv", "patching.csv", "verdicts.csv",
+            "experiment-tiny-neox.json");
     /** Views and the rows that one experiment has at least. */
     private static final List<View> VIEWS = List.of(new View("experiments", 1), new View("verdicts", 3),
             new View("ablation_blocks", 1), new View("figure_1", 2), new View("regimes", 2), new View("neurons", 2),
             new View("table_1", 3), new View("table_2", 5), new View("heads", 1), new View("attention", 1),
-            new View("attention_profiles", 2), new View("patching", 1));
+            new View("attention_profiles", 2), new View("patching", 1), new View("tail_fits", 2),
+            new View("layer_graphs", 1));
 
     @TempDir
     Path directory;
@@ -84,6 +90,7 @@ class EndToEndIT {
                 int rows = count(analyst, view.name());
                 assertTrue(rows >= view.rows(), () -> view.name() + " has " + rows + " rows");
             }
+            Questions.assertAnswered(analyst);
         }
     }
 

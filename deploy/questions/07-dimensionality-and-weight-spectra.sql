@@ -1,0 +1,9 @@
+-- Are the plateau's activations lower-dimensional, or its weights more structured, than those of random neurons?
+SELECT experiment_id, model, neuron_group, 'activations' AS side, 'effective dimensionality' AS measure,
+       dimensionality AS value, controls, controls_mean, controls_sd, p_value, p_corrected, reason
+FROM results.dimensionality
+UNION ALL
+SELECT experiment_id, model, neuron_group, side, measure, value, controls, controls_mean, controls_sd, p_value, p_corrected,
+       reason
+FROM results.weight_spectra_tests
+ORDER BY experiment_id, p_corrected, neuron_group, side, measure;
