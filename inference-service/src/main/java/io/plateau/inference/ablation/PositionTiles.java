@@ -13,7 +13,7 @@ import io.plateau.inference.parallel.Workers;
  * Walks a block: positions in chunks whose tensors of positions × vocabulary stay within a bound, a chunk in tiles that the
  * workers share. Neurons are the outer loop of a chunk, so that their powers of B are made once for all its positions.
  *
- * <p>The sizes of tiles depend on the model and the kind of device only, and so do the bits of the results.
+ * <p>The sizes of tiles depend on the model and the kind of device only, not on the number of threads.
  */
 final class PositionTiles {
     private static final long CHUNK_BYTES = 640L << 20;
