@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.plateau.local.export.Export;
+import io.plateau.local.report.FileNames;
 import io.plateau.local.report.Report;
 
 /** One run: start, ask, watch, report, stop. */
@@ -73,6 +77,9 @@ public final class Launcher {
                 "  all experiments ended after " + StageClock.seconds((System.nanoTime() - begin) / 1e9) + "\n\n");
         Path out = options.out == null ? installation.target().resolve("out") : options.out;
         report(system, ended, out);
+        if (options.export != null) {
+            export(system, ended, options.export);
+        }
         Summary summary = new Summary(console);
         summary.services(system.services(), options.oneByOne);
         boolean success = outcome(ended);
@@ -91,6 +98,22 @@ public final class Launcher {
         List<String> ids = ended.stream().map(ExperimentView::id).toList();
         try (Connection analyst = system.database().connect("analyst")) {
             Report.write(analyst, ids, out, console);
+        }
+    }
+
+    private void export(LocalSystem system, List<ExperimentView> ended, Path directory)
+            throws SQLException, IOException {
+        // By model, not by identifier: equal results then have equal names too.
+        List<String> names = FileNames
+                .distinct(ended.stream().map(experiment -> String.valueOf(experiment.label())).toList());
+        Map<String, String> folders = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            folders.put(names.get(i), ended.get(i).id());
+        }
+        try (Connection analyst = system.database().connect("analyst")) {
+            console.print("\nExported to " + directory + ", SHA-256:\n");
+            Export.writeAll(analyst, folders, directory)
+                    .forEach((folder, hash) -> console.print("  " + hash + "  " + folder + "\n"));
         }
     }
 

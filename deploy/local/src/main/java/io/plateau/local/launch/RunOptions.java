@@ -37,6 +37,10 @@ public final class RunOptions {
     @Option(names = "--out", paramLabel = "DIR", description = "where tables and figures go; default: deploy/local/target/out")
     Path out;
 
+    @Option(names = "--export", paramLabel = "DIR", description = {
+            "writes every result row of each experiment there, exact to the bit, with SHA-256: equal results, equal bytes"})
+    Path export;
+
     @Option(names = "--data", paramLabel = "DIR", description = {
             "keeps the data of Kafka and PostgreSQL there, and what was already done there; default: fresh data"})
     Path data;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Model names as parts of file names. */
-final class FileNames {
+public final class FileNames {
 
     /** Leaves room for prefix, number and suffix in the 255 bytes that file systems allow. */
     private static final int MAX_LENGTH = 100;
@@ -28,7 +28,7 @@ final class FileNames {
      * Safe names, in order, of which no two are the same even where the file system ignores case: the second {@code gpt2} is
      * {@code gpt2-2}.
      */
-    static List<String> distinct(List<String> names) {
+    public static List<String> distinct(List<String> names) {
         Set<String> taken = new HashSet<>();
         List<String> distinct = new ArrayList<>();
         for (String name : names) {
