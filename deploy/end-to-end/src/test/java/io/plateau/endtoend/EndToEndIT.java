@@ -90,6 +90,9 @@ class EndToEndIT {
                 int rows = count(analyst, view.name());
                 assertTrue(rows >= view.rows(), () -> view.name() + " has " + rows + " rows");
             }
+            // Made by one service over what it and another publish, whichever started first.
+            assertEquals(count(analyst, "neurons"),
+                    count(analyst, "neurons WHERE community_in_layer IS NOT NULL AND degree_in_layer IS NOT NULL"));
             Questions.assertAnswered(analyst);
         }
     }

@@ -2,6 +2,7 @@ package io.plateau.graph.analysis;
 
 import org.jgrapht.Graph;
 
+import io.plateau.graph.community.Degrees;
 import io.plateau.graph.community.Laplacian;
 import io.plateau.graph.community.Modularity;
 import io.plateau.graph.community.Objective;
@@ -22,9 +23,10 @@ import io.plateau.graph.community.SpectralClustering;
  * @param shareBest share of the Louvain runs that found it, 0 … 1
  * @param spectral Q_signed of the spectral partition for k = 2, 3, …, at most 8 and at most n; empty when n is
  *        below 2
+ * @param degrees edges of each neuron in this graph
  */
 public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double signedModularity, double modularity,
-        Partition partition, double shareBest, double[] spectral) {
+        Partition partition, double shareBest, double[] spectral, Degrees degrees) {
 
     public static final int SPECTRAL_FROM = 2;
     public static final int SPECTRAL_TO = 8;
@@ -44,7 +46,7 @@ public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double si
         SignedModularity signed = new SignedModularity(graph);
         return new SetAnalysis(neurons, graph.edgeSet().size(), negative, signed.modularity(best.partition()),
                 new Modularity(graph).modularity(best.partition()), best.partition(), best.share(),
-                spectral(graph, laplacian, signed, seed));
+                spectral(graph, laplacian, signed, seed), Degrees.of(graph));
     }
 
     /** What about the graph makes its values less than they seem, or null. */

@@ -1,5 +1,6 @@
 package io.plateau.graph.layer;
 
+import io.plateau.graph.community.Degrees;
 import io.plateau.graph.community.Modularity;
 import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedLouvain;
@@ -15,12 +16,13 @@ import io.plateau.graph.community.SignedModularity;
  * @param bytes that it took
  * @param values objective of each run; empty where there is no graph
  * @param membership community of each neuron in the best of the runs; empty where there is no graph
+ * @param degrees edges of each neuron; empty where there is no graph
  * @param signedModularity Q_signed (Eq. 7) of that partition
  * @param modularity Q (Eq. 6, on |w|) of that partition
  * @param reason why there is no graph, or null
  */
 public record LayerRuns(int firstRun, long edges, int negativeEdges, int constantNeurons, long bytes, double[] values,
-        int[] membership, double signedModularity, double modularity, String reason) {
+        int[] membership, Degrees degrees, double signedModularity, double modularity, String reason) {
 
     /**
      * @param graph of the layer
@@ -31,11 +33,11 @@ public record LayerRuns(int firstRun, long edges, int negativeEdges, int constan
     public static LayerRuns of(LayerGraph graph, Objective objective, int firstRun, int count, long seed) {
         if (graph.graph() == null) {
             return new LayerRuns(firstRun, graph.edges(), 0, graph.constantNeurons(), graph.bytes(), new double[0],
-                    new int[0], 0, 0, graph.reason());
+                    new int[0], Degrees.none(), 0, 0, graph.reason());
         }
         SignedLouvain.Best best = new SignedLouvain(graph.graph(), objective, count, seed).best(firstRun, count);
         return new LayerRuns(firstRun, graph.edges(), graph.graph().negativeEdges(), graph.constantNeurons(),
-                graph.bytes(), best.values(), best.partition().membership(),
+                graph.bytes(), best.values(), best.partition().membership(), Degrees.of(graph.graph()),
                 new SignedModularity(graph.graph()).modularity(best.partition()),
                 new Modularity(graph.graph()).modularity(best.partition()), null);
     }

@@ -1,5 +1,6 @@
 package io.plateau.graph.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ public class LayerRepository implements PanacheRepositoryBase<LayerRunsEntity, L
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO layer_graph (experiment_id, model,"
                 + " neurons, observations, edges, constant_neurons, bytes, runs, plateau_neurons, negative_edges,"
                 + " share_best, q_signed, q, communities, membership, concentration, concentration_expected,"
-                + " p_concentration, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " p_concentration, reason, degree, negative_degree) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, experimentId);
             insert.setString(2, inputs.specification().model());
             insert.setInt(3, inputs.extent().layer());
@@ -73,15 +74,19 @@ public class LayerRepository implements PanacheRepositoryBase<LayerRunsEntity, L
             insert.setObject(13, made ? best.modularity() : null, Types.DOUBLE);
             insert.setObject(14, made ? (int) Arrays.stream(best.membership()).distinct().count() : null,
                     Types.INTEGER);
-            insert.setArray(15, made
-                    ? connection.createArrayOf("integer", Arrays.stream(best.membership()).boxed().toArray())
-                    : null);
+            insert.setArray(15, made ? array(connection, best.membership()) : null);
             insert.setObject(16, made ? enrichment.concentration() : null, Types.DOUBLE);
             insert.setObject(17, made ? enrichment.expected() : null, Types.DOUBLE);
             insert.setObject(18, made ? enrichment.pValue() : null, Types.DOUBLE);
             insert.setString(19, result.reason());
+            insert.setArray(20, made ? array(connection, best.degrees().all()) : null);
+            insert.setArray(21, made ? array(connection, best.degrees().negative()) : null);
             insert.executeUpdate();
         }
+    }
+
+    private static Array array(Connection connection, int[] values) throws SQLException {
+        return connection.createArrayOf("integer", Arrays.stream(values).boxed().toArray());
     }
 
     private static void writeCommunities(Connection connection, String experimentId,

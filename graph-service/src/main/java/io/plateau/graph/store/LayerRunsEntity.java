@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
+import io.plateau.graph.community.Degrees;
 import io.plateau.graph.layer.LayerRuns;
 
 /** Some of the runs on the whole layer's graph. */
@@ -29,6 +30,9 @@ public class LayerRunsEntity {
     public long bytes;
     public double[] objectives;
     public int[] membership;
+    public int[] degree;
+    @Column(name = "negative_degree")
+    public int[] negativeDegree;
     @Column(name = "q_signed")
     public double signedModularity;
     @Column(name = "q")
@@ -49,6 +53,8 @@ public class LayerRunsEntity {
         row.bytes = runs.bytes();
         row.objectives = runs.values();
         row.membership = runs.membership();
+        row.degree = runs.degrees().all();
+        row.negativeDegree = runs.degrees().negative();
         row.signedModularity = runs.signedModularity();
         row.modularity = runs.modularity();
         row.reason = runs.reason();
@@ -57,6 +63,6 @@ public class LayerRunsEntity {
 
     LayerRuns toRuns() {
         return new LayerRuns(firstRun, edges, negativeEdges, constantNeurons, bytes, objectives, membership,
-                signedModularity, modularity, reason);
+                degree == null ? Degrees.none() : new Degrees(degree, negativeDegree), signedModularity, modularity, reason);
     }
 }

@@ -40,6 +40,10 @@ public class NeuronSetEntity {
     public double modularity;
     public int communities;
     public int[] membership;
+    /** As the neurons: edges of each; null in rows from before they were kept, and so is the next. */
+    public int[] degree;
+    @Column(name = "negative_degree")
+    public int[] negativeDegree;
     @Column(name = "share_best")
     public double shareBest;
     @Column(name = "spectral_q_signed")

@@ -33,6 +33,8 @@ public class NeuronSetRepository implements PanacheRepositoryBase<NeuronSetEntit
         row.modularity = analysis.modularity();
         row.communities = analysis.partition().communities();
         row.membership = analysis.partition().membership();
+        row.degree = analysis.degrees().all();
+        row.negativeDegree = analysis.degrees().negative();
         row.shareBest = analysis.shareBest();
         row.spectral = analysis.spectral();
         row.spectralBest = analysis.spectralBest() == 0 ? null : analysis.spectralBest();

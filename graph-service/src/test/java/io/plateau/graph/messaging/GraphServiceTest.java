@@ -169,6 +169,11 @@ class GraphServiceTest {
                         "neuron " + neuron);
             }
         }
+        // and every edge has two ends
+        Map<String, Object> ends = rows("SELECT sum(degree)::integer AS all, sum(negative_degree)::integer AS negative"
+                + " FROM results.community_members WHERE experiment_id = ? AND graph = 'layer'", experiment).get(0);
+        assertEquals(2 * (long) layer.get("edges"), (long) (int) ends.get("all"));
+        assertEquals(2 * (int) layer.get("negative_edges"), ends.get("negative"));
         // and each community is as enriched as counting says
         List<Map<String, Object>> communities = rows("SELECT * FROM results.communities WHERE experiment_id = ?"
                 + " AND graph = 'layer' ORDER BY community", experiment);

@@ -70,7 +70,14 @@ class InfluenceServiceTest {
         assertEquals("deltaLoss does not match its checksum: its payload was damaged", failed.getReason());
 
         // and every neuron is stored once, with the mean of the published losses
-        assertEquals(2L * SampleLosses.NEURONS, count("results.neurons", experiment));
+        assertEquals(2L * SampleLosses.NEURONS, count("results.neuron_influences", experiment));
+        // and once more with both groups in one row, which says that communities are another service's and not there yet
+        assertEquals(SampleLosses.NEURONS, count("results.neurons", experiment));
+        assertEquals(SampleLosses.NEURONS, number("SELECT count(*) FROM results.neurons n"
+                + " JOIN results.neuron_influences c USING (experiment_id, neuron) WHERE experiment_id = ?"
+                + " AND c.token_group = 'common' AND n.influence_common = c.influence"
+                + " AND n.rank_common IS NOT DISTINCT FROM c.rank AND n.in_plateau = (n.role IS NOT NULL AND n.role = 'plateau')"
+                + " AND n.community_in_layer IS NULL AND n.reason LIKE '%graph of all neurons%'", experiment));
         assertEquals(2L * (SampleLosses.NEURONS - 1), count("results.figure_1", experiment));
         assertEquals(2, count("results.regimes", experiment));
         assertEquals(SampleLosses.BLOCKS, count("loss_block", experiment));
@@ -90,7 +97,7 @@ class InfluenceServiceTest {
                         experiment));
         assertEquals(completed.getVerdict().getPValue(), number("SELECT p_corrected FROM results.regime_tests"
                 + " WHERE experiment_id = ? AND statistic LIKE 'mean excess%'", experiment));
-        assertEquals(0, count("results.neurons", damaged));
+        assertEquals(0, count("results.neuron_influences", damaged));
         // and the band encloses what it is the band of in most ranks, and what is missing has its reason
         assertTrue(number("SELECT avg((influence BETWEEN influence_low AND influence_high)::int) FROM results.figure_1"
                 + " WHERE experiment_id = ?", experiment) > 0.8);
@@ -101,7 +108,7 @@ class InfluenceServiceTest {
         assertEquals(2, number("SELECT count(*) FROM results.regimes WHERE experiment_id = ?"
                 + " AND (plateau_statement LIKE 'empty: %') = (plateau_size = 0)", experiment));
         assertEquals(plateau.getGroups().stream().mapToInt(g -> g.getNeurons().size()).sum(),
-                number("SELECT count(role) FROM results.neurons WHERE experiment_id = ? AND token_group = 'rare'",
+                number("SELECT count(role) FROM results.neuron_influences WHERE experiment_id = ? AND token_group = 'rare'",
                         experiment));
     }
 
@@ -127,8 +134,10 @@ class InfluenceServiceTest {
                   AND (col_description(c.oid, a.attnum) IS NULL
                        OR NOT has_column_privilege('analyst', c.oid, a.attnum, 'SELECT'))
                 """));
-        assertEquals(List.of("figure_1", "neurons", "paper_regimes", "plateaus", "regime_tests", "regimes",
-                "tail_fits", "tail_tests"),
+        assertEquals(
+                List.of("figure_1", "neuron_influences", "neurons", "paper_regimes", "plateaus", "regime_tests",
+                        "regimes",
+                        "tail_fits", "tail_tests"),
                 strings("""
                         SELECT relname FROM pg_class
                         WHERE relnamespace = 'results'::regnamespace AND pg_get_userbyid(relowner) = current_user ORDER BY 1
@@ -137,7 +146,7 @@ class InfluenceServiceTest {
 
     private double rareMean(String experiment, int neuron) throws SQLException {
         return number(
-                "SELECT mean_delta FROM results.neurons WHERE experiment_id = ? AND token_group = 'rare' AND neuron = "
+                "SELECT mean_delta FROM results.neuron_influences WHERE experiment_id = ? AND token_group = 'rare' AND neuron = "
                         + neuron,
                 experiment);
     }

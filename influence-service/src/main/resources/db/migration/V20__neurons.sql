@@ -1,0 +1,163 @@
+-- results.neurons becomes what its name says: one row per neuron. What it was, one row per neuron and token group, is
+-- results.neuron_influences.
+ALTER VIEW results.neurons RENAME TO neuron_influences;
+COMMENT ON VIEW results.neuron_influences IS 'Influence of every neuron of the final MLP, once per token group. dL: loss with the neuron mean-ablated minus baseline loss, at a target position.';
+CREATE OR REPLACE VIEW results.neuron_influences AS
+SELECT n.experiment_id, r.model, n.token_group, n.neuron, n.mean_delta, n.mean_abs_delta, n.standard_error,
+       n.share_positive, n.influence, n.rank, abs(n.mean_delta) AS abs_mean_delta,
+       n.mean_delta / nullif(n.standard_error, 0) AS z,
+       CASE WHEN n.mean_delta > 0 THEN 'excitatory' WHEN n.mean_delta < 0 THEN 'inhibitory' END AS sign,
+       n.fit, n.delta, n.regime,
+       CASE WHEN g.place IS NULL THEN NULL WHEN g.place > g.own THEN 'filled'
+            WHEN g.rule = 'top-k' THEN 'stand-in' ELSE 'plateau' END AS role,
+       n.influence_low, n.influence_high
+FROM neuron n JOIN regime r USING (experiment_id, token_group)
+LEFT JOIN (
+  SELECT p.experiment_id, p.rule, u.neuron, u.place, cardinality(s.neurons) - s.filled AS own
+  FROM plateau p JOIN plateau_group s USING (experiment_id), unnest(s.neurons) WITH ORDINALITY AS u (neuron, place)
+) g USING (experiment_id, neuron);
+COMMENT ON COLUMN results.neuron_influences.influence_low IS 'Lower end of the 95 % bootstrap band of the rank, nats, as in results.figure_1; null without a rank or a bootstrap.';
+COMMENT ON COLUMN results.neuron_influences.influence_high IS 'Upper end of that band, nats; null likewise.';
+
+-- Communities are the graph service's, and either service may be the first to start. So results.neurons is made over what
+-- both publish, and made anew once the other's views are there: each service calls this function after its migrations.
+-- The view reads with the rights of whoever queries it: neither service needs to see the other's data. Columns may be
+-- added to the views that it joins, not taken away.
+CREATE FUNCTION results.join_neurons() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = influence AS $$
+DECLARE
+  members text := 'results.community_members';
+  communities text := 'results.communities';
+  layers text := 'results.layer_graphs';
+BEGIN
+  -- Of two replicas that start at once one waits.
+  PERFORM pg_advisory_xact_lock(hashtext('results.neurons'));
+  IF to_regclass(layers) IS NULL OR to_regclass(members) IS NULL OR NOT EXISTS (
+       SELECT FROM pg_attribute WHERE attrelid = to_regclass(members) AND attname = 'negative_degree') THEN
+    IF to_regclass('results.neurons') IS NOT NULL THEN
+      RETURN;
+    END IF;
+    members := '(SELECT NULL::text AS experiment_id, NULL::text AS graph, NULL::text AS neuron_group,
+      NULL::integer AS set_index, NULL::integer AS neuron, NULL::integer AS community, NULL::integer AS degree,
+      NULL::integer AS negative_degree WHERE false)';
+    communities := '(SELECT NULL::text AS experiment_id, NULL::text AS graph, NULL::integer AS community,
+      NULL::integer AS neurons, NULL::integer AS plateau_neurons, NULL::double precision AS p_corrected WHERE false)';
+    layers := '(SELECT NULL::text AS experiment_id, NULL::text AS reason WHERE false)';
+  ELSIF EXISTS (SELECT FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid
+                WHERE w.ev_class = to_regclass('results.neurons') AND d.refobjid = to_regclass(members)) THEN
+    -- Joined before: a view that people query is not locked at every start.
+    RETURN;
+  END IF;
+  EXECUTE format($view$
+CREATE OR REPLACE VIEW results.neurons WITH (security_invoker = true) AS
+SELECT rare.experiment_id,
+       rare.model,
+       rare.neuron,
+       rare.sign,
+       rare.role,
+       coalesce(rare.role = 'plateau', false) AS in_plateau,
+       rare.influence AS influence_rare,
+       rare.rank AS rank_rare,
+       rare.influence_low AS influence_low_rare,
+       rare.influence_high AS influence_high_rare,
+       rare.mean_delta AS mean_delta_rare,
+       rare.mean_abs_delta AS mean_abs_delta_rare,
+       rare.standard_error AS standard_error_rare,
+       rare.z AS z_rare,
+       rare.share_positive AS share_positive_rare,
+       rare.fit AS fit_rare,
+       rare.delta AS delta_rare,
+       rare.regime AS regime_rare,
+       common.influence AS influence_common,
+       common.rank AS rank_common,
+       common.influence_low AS influence_low_common,
+       common.influence_high AS influence_high_common,
+       common.mean_delta AS mean_delta_common,
+       common.mean_abs_delta AS mean_abs_delta_common,
+       common.standard_error AS standard_error_common,
+       common.z AS z_common,
+       common.share_positive AS share_positive_common,
+       common.fit AS fit_common,
+       common.delta AS delta_common,
+       common.regime AS regime_common,
+       own.neuron_group,
+       own.community AS community_in_group,
+       own.degree AS degree_in_group,
+       own.negative_degree AS negative_degree_in_group,
+       layer.community AS community_in_layer,
+       layer.degree AS degree_in_layer,
+       layer.negative_degree AS negative_degree_in_layer,
+       enriched.neurons AS community_neurons,
+       enriched.plateau_neurons AS community_plateau_neurons,
+       enriched.p_corrected AS community_p_corrected,
+       drawn.sets AS control_sets,
+       nullif(concat_ws('; ',
+         CASE WHEN rare.rank IS NULL THEN 'rare: the influence is 0, it has no rank' END,
+         CASE WHEN common.rank IS NULL THEN 'common: the influence is 0, it has no rank' END,
+         CASE WHEN layer.community IS NULL THEN coalesce(whole.reason,
+           'the graph of all neurons is not made yet, or graph.layerRuns asks for none') END), '') AS reason
+FROM results.neuron_influences rare
+LEFT JOIN results.neuron_influences common
+  ON common.experiment_id = rare.experiment_id AND common.neuron = rare.neuron AND common.token_group = 'common'
+LEFT JOIN %1$s own
+  ON own.experiment_id = rare.experiment_id AND own.neuron = rare.neuron AND own.graph = 'set' AND own.set_index = 0
+LEFT JOIN %1$s layer
+  ON layer.experiment_id = rare.experiment_id AND layer.neuron = rare.neuron AND layer.graph = 'layer'
+LEFT JOIN %2$s enriched
+  ON enriched.experiment_id = layer.experiment_id AND enriched.graph = 'layer' AND enriched.community = layer.community
+LEFT JOIN %3$s whole ON whole.experiment_id = rare.experiment_id
+LEFT JOIN (SELECT m.experiment_id, m.neuron, count(*)::integer AS sets
+           FROM %1$s m WHERE m.graph = 'set' AND m.set_index > 0 GROUP BY m.experiment_id, m.neuron) drawn
+  ON drawn.experiment_id = rare.experiment_id AND drawn.neuron = rare.neuron
+WHERE rare.token_group = 'rare'
+$view$, members, communities, layers);
+END
+$$;
+REVOKE ALL ON FUNCTION results.join_neurons() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION results.join_neurons() TO graph;
+SELECT results.join_neurons();
+
+COMMENT ON VIEW results.neurons IS 'Everything known about each neuron of the final MLP, one row per experiment and neuron. dL: loss with the neuron mean-ablated minus baseline loss, at a target position.';
+COMMENT ON COLUMN results.neurons.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.neurons.model IS 'Name of the model.';
+COMMENT ON COLUMN results.neurons.neuron IS 'Index of the neuron in the final MLP, from 0.';
+COMMENT ON COLUMN results.neurons.sign IS 'Of rare tokens. excitatory: mean dL > 0, ablating the neuron raises the loss; inhibitory: mean dL < 0; null: mean dL = 0 or no position.';
+COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stages: plateau; stand-in, one of the top ranks where there is no plateau; filled, next-ranked of its sign added up to minGroup; null, none of these.';
+COMMENT ON COLUMN results.neurons.in_plateau IS 'Whether the neuron is of the plateau that was found, stand-ins and filled neurons not counted.';
+COMMENT ON COLUMN results.neurons.influence_rare IS 'Influence on rare tokens in nats, by the definition in results.regimes.influence.';
+COMMENT ON COLUMN results.neurons.rank_rare IS 'Rank by that influence, descending, from 1; null where it is 0.';
+COMMENT ON COLUMN results.neurons.influence_low_rare IS 'Lower end of the 95 % bootstrap band of that rank, nats, as in results.figure_1; null without a rank or a bootstrap.';
+COMMENT ON COLUMN results.neurons.influence_high_rare IS 'Upper end of that band, nats.';
+COMMENT ON COLUMN results.neurons.mean_delta_rare IS 'Mean of dL over rare target positions, nats; null where there is none.';
+COMMENT ON COLUMN results.neurons.mean_abs_delta_rare IS 'Mean of |dL| over them, nats; null likewise.';
+COMMENT ON COLUMN results.neurons.standard_error_rare IS 'Standard error of the mean of dL, clustered by context, nats; null with fewer than two contexts.';
+COMMENT ON COLUMN results.neurons.z_rare IS 'Mean of dL / its standard error, no unit; null where either is missing or the standard error is 0.';
+COMMENT ON COLUMN results.neurons.share_positive_rare IS 'Share of rare target positions with dL > 0; null where there is none.';
+COMMENT ON COLUMN results.neurons.fit_rare IS 'Influence in nats of the line fit (Eq. 4) at the rank; null without a rank or a fit.';
+COMMENT ON COLUMN results.neurons.delta_rare IS 'ln(influence) - ln(fit), no unit; null likewise.';
+COMMENT ON COLUMN results.neurons.regime_rare IS 'plateau, power law or rapid decay, as in results.figure_1; null likewise.';
+COMMENT ON COLUMN results.neurons.influence_common IS 'Influence on common tokens in nats, by the definition in results.regimes.influence.';
+COMMENT ON COLUMN results.neurons.rank_common IS 'Rank by that influence, descending, from 1; null where it is 0.';
+COMMENT ON COLUMN results.neurons.influence_low_common IS 'Lower end of the 95 % bootstrap band of that rank, nats, as in results.figure_1; null without a rank or a bootstrap.';
+COMMENT ON COLUMN results.neurons.influence_high_common IS 'Upper end of that band, nats.';
+COMMENT ON COLUMN results.neurons.mean_delta_common IS 'Mean of dL over common target positions, nats; null where there is none.';
+COMMENT ON COLUMN results.neurons.mean_abs_delta_common IS 'Mean of |dL| over them, nats; null likewise.';
+COMMENT ON COLUMN results.neurons.standard_error_common IS 'Standard error of the mean of dL, clustered by context, nats; null with fewer than two contexts.';
+COMMENT ON COLUMN results.neurons.z_common IS 'Mean of dL / its standard error, no unit; null where either is missing or the standard error is 0.';
+COMMENT ON COLUMN results.neurons.share_positive_common IS 'Share of common target positions with dL > 0; null where there is none.';
+COMMENT ON COLUMN results.neurons.fit_common IS 'Influence in nats of the line fit (Eq. 4) at the rank; null without a rank or a fit.';
+COMMENT ON COLUMN results.neurons.delta_common IS 'ln(influence) - ln(fit), no unit; null likewise.';
+COMMENT ON COLUMN results.neurons.regime_common IS 'plateau, power law or rapid decay, as in results.figure_1; null likewise.';
+COMMENT ON COLUMN results.neurons.neuron_group IS 'Excitatory or Inhibitory: the group of the later stages that it is in; null: in none.';
+COMMENT ON COLUMN results.neurons.community_in_group IS 'Its community in the graph of that group, numbered from 0 by first member; null likewise.';
+COMMENT ON COLUMN results.neurons.degree_in_group IS 'Its edges in that graph; null likewise.';
+COMMENT ON COLUMN results.neurons.negative_degree_in_group IS 'Those of them with a negative correlation; null likewise.';
+COMMENT ON COLUMN results.neurons.community_in_layer IS 'Its community in the graph of all neurons; null: see reason.';
+COMMENT ON COLUMN results.neurons.degree_in_layer IS 'Its edges in that graph: neurons with an absolute correlation above graph.threshold; null likewise.';
+COMMENT ON COLUMN results.neurons.negative_degree_in_layer IS 'Those of them with a negative correlation; null likewise.';
+COMMENT ON COLUMN results.neurons.community_neurons IS 'Neurons of community_in_layer; null where it has but one, and without a graph.';
+COMMENT ON COLUMN results.neurons.community_plateau_neurons IS 'Those of them that are in the plateau; null likewise.';
+COMMENT ON COLUMN results.neurons.community_p_corrected IS 'Hypergeometric probability of so many plateau neurons or more in that community, after Bonferroni over communities; null likewise.';
+COMMENT ON COLUMN results.neurons.control_sets IS 'Random control sets of the groups that drew it; null: none.';
+COMMENT ON COLUMN results.neurons.reason IS 'Why ranks or communities are missing; null where none is.';
+
+GRANT SELECT ON results.neurons TO analyst;
