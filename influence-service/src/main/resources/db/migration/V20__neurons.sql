@@ -161,3 +161,11 @@ COMMENT ON COLUMN results.neurons.control_sets IS 'Random control sets of the gr
 COMMENT ON COLUMN results.neurons.reason IS 'Why ranks or communities are missing; null where none is.';
 
 GRANT SELECT ON results.neurons TO analyst;
+
+-- A sign may have no neuron at all, where no influence is above zero.
+CREATE OR REPLACE VIEW results.plateaus AS
+SELECT g.experiment_id, p.model, g.sign, p.rule, p.size, g.neurons, g.filled,
+       CASE WHEN cardinality(g.neurons) = 0 THEN 'no ' || g.sign || ' neuron has an influence on rare tokens' END
+         AS reason
+FROM plateau_group g JOIN plateau p USING (experiment_id);
+COMMENT ON COLUMN results.plateaus.reason IS 'Why there are no neurons; null where there are.';

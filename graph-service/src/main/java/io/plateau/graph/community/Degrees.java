@@ -1,5 +1,7 @@
 package io.plateau.graph.community;
 
+import java.util.Arrays;
+
 import org.jgrapht.Graph;
 
 /**
@@ -9,17 +11,6 @@ import org.jgrapht.Graph;
  * @param negative n: those of them with a negative weight
  */
 public record Degrees(int[] all, int[] negative) {
-
-    public static Degrees of(SignedGraph graph) {
-        Degrees degrees = new Degrees(new int[graph.vertices()], new int[graph.vertices()]);
-        for (int i = 0; i < graph.vertices(); i++) {
-            degrees.all[i] = graph.degree(i);
-            for (int e = graph.offset()[i]; e < graph.offset()[i + 1]; e++) {
-                degrees.negative[i] += graph.weight()[e] < 0 ? 1 : 0;
-            }
-        }
-        return degrees;
-    }
 
     /** @param graph without loops, vertices 0 … n − 1 */
     public static <E> Degrees of(Graph<Integer, E> graph) {
@@ -33,6 +24,20 @@ public record Degrees(int[] all, int[] negative) {
             }
         }
         return degrees;
+    }
+
+    /** Edges of the graph. */
+    public long edges() {
+        return ends(all) / 2;
+    }
+
+    /** Edges of negative weight. */
+    public long negativeEdges() {
+        return ends(negative) / 2;
+    }
+
+    private static long ends(int[] degrees) {
+        return Arrays.stream(degrees).asLongStream().sum();
     }
 
     /** Nothing is known of any vertex. */

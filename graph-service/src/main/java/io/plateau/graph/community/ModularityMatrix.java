@@ -41,10 +41,11 @@ final class ModularityMatrix {
         double total = 0;
         double totalNegative = 0;
         for (int i = 0; i < n; i++) {
-            for (int e = graph.offset()[i]; e < graph.offset()[i + 1]; e++) {
-                attraction[i] += kept(graph.weight()[e], objective);
-                repulsion[i] += opposed(graph.weight()[e], objective);
-            }
+            int vertex = i;
+            graph.forEachNeighbour(i, (neighbour, weight) -> {
+                attraction[vertex] += kept(weight, objective);
+                repulsion[vertex] += opposed(weight, objective);
+            });
             total += attraction[i];
             totalNegative += repulsion[i];
         }
@@ -56,8 +57,7 @@ final class ModularityMatrix {
             case ABSOLUTE -> -positive;
             case POSITIVE -> 0;
         };
-        return new ModularityMatrix(new Rows.OfFloats(graph, positive, negative), new double[n], attraction,
-                repulsion);
+        return new ModularityMatrix(graph.rows(positive, negative), new double[n], attraction, repulsion);
     }
 
     /** @throws IllegalArgumentException when the graph is directed or its vertices are not 0 … n − 1 */

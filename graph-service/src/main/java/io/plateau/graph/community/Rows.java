@@ -1,17 +1,7 @@
 package io.plateau.graph.community;
 
-/**
- * The off-diagonal entries of a symmetric sparse matrix by rows (compressed): row i is
- * {@code column, value [offset[i] … offset[i + 1])}.
- */
+/** The off-diagonal entries of a symmetric matrix by rows. */
 abstract class Rows {
-    final int[] offset;
-    final int[] column;
-
-    Rows(int[] offset, int[] column) {
-        this.offset = offset;
-        this.column = column;
-    }
 
     /** Adds each entry of row i to the sum of its column's label. */
     abstract void gather(int i, int[] label, double[] sums);
@@ -19,12 +9,18 @@ abstract class Rows {
     /** The sum of row i over the columns of one label. */
     abstract double within(int i, int[] label, int wanted);
 
-    /** Entries in double precision, as they are: small graphs and all aggregated ones. */
+    /**
+     * Entries in double precision, as they are: small graphs and all aggregated ones. Row i is
+     * {@code column, value [offset[i] … offset[i + 1])}.
+     */
     static final class OfDoubles extends Rows {
+        private final int[] offset;
+        private final int[] column;
         private final double[] value;
 
         OfDoubles(int[] offset, int[] column, double[] value) {
-            super(offset, column);
+            this.offset = offset;
+            this.column = column;
             this.value = value;
         }
 
@@ -47,13 +43,16 @@ abstract class Rows {
 
     /** Weights of a graph in single precision, scaled by their sign on the way: no objective needs a copy. */
     static final class OfFloats extends Rows {
+        private final int[] offset;
+        private final int[] column;
         private final float[] weight;
         /** What a positive and a negative weight is multiplied by. */
         private final double[] scale;
 
-        OfFloats(SignedGraph graph, double positive, double negative) {
-            super(graph.offset(), graph.column());
-            this.weight = graph.weight();
+        OfFloats(int[] offset, int[] column, float[] weight, double positive, double negative) {
+            this.offset = offset;
+            this.column = column;
+            this.weight = weight;
             this.scale = new double[]{positive, negative};
         }
 
@@ -72,6 +71,35 @@ abstract class Rows {
             for (int e = offset[i]; e < offset[i + 1]; e++) {
                 float w = weight[e];
                 sum += label[column[e]] == wanted ? w * scale[Float.floatToRawIntBits(w) >>> 31] : 0;
+            }
+            return sum;
+        }
+    }
+
+    /** A full matrix of 16-bit weights; 0 where there is no edge, which adds nothing. */
+    static final class OfShorts extends Rows {
+        private final short[][] weight;
+        private final double[] scale;
+
+        OfShorts(short[][] weight, double positive, double negative) {
+            this.weight = weight;
+            this.scale = new double[]{positive, negative};
+        }
+
+        @Override
+        void gather(int i, int[] label, double[] sums) {
+            short[] row = weight[i];
+            for (int j = 0; j < row.length; j++) {
+                sums[label[j]] += row[j] * scale[row[j] >>> 31];
+            }
+        }
+
+        @Override
+        double within(int i, int[] label, int wanted) {
+            short[] row = weight[i];
+            double sum = 0;
+            for (int j = 0; j < row.length; j++) {
+                sum += label[j] == wanted ? row[j] * scale[row[j] >>> 31] : 0;
             }
             return sum;
         }

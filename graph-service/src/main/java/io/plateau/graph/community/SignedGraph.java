@@ -1,41 +1,36 @@
 package io.plateau.graph.community;
 
 /**
- * A signed, weighted, undirected graph without loops in compressed rows: 16 bytes an edge, where a graph of objects
- * would take ten times that. For graphs of millions of edges; small ones may be JGraphT's.
- *
- * @param offset n + 1: where each vertex's row starts; the last element is twice the number of edges
- * @param column 2 · edges: the neighbours of vertex i are {@code column[offset[i]] … column[offset[i + 1] − 1]}
- * @param weight 2 · edges: the weight of the edge to that neighbour, never 0
+ * A signed, weighted, undirected graph without loops for millions of edges; small ones may be JGraphT's, whose objects
+ * take ten times the memory.
  */
-public record SignedGraph(int[] offset, int[] column, float[] weight) {
+public abstract sealed class SignedGraph permits SparseGraph, DenseGraph {
 
-    public SignedGraph {
-        if (offset.length == 0 || column.length != offset[offset.length - 1] || weight.length != column.length) {
-            throw new IllegalArgumentException("rows of " + column.length + " neighbours and " + weight.length
-                    + " weights do not end where their offsets say");
+    /** Takes the neighbours of one vertex. */
+    @FunctionalInterface
+    public interface Neighbours {
+        /** @param weight of the edge, never 0 */
+        void visit(int neighbour, float weight);
+    }
+
+    public abstract int vertices();
+
+    /** Visits the neighbours of a vertex in ascending order. */
+    public abstract void forEachNeighbour(int vertex, Neighbours visitor);
+
+    /** The matrix of the weights, each multiplied by what its sign calls for. */
+    abstract Rows rows(double positive, double negative);
+
+    /** Edges of each vertex. */
+    public Degrees degrees() {
+        Degrees degrees = new Degrees(new int[vertices()], new int[vertices()]);
+        for (int i = 0; i < vertices(); i++) {
+            int vertex = i;
+            forEachNeighbour(i, (neighbour, weight) -> {
+                degrees.all()[vertex]++;
+                degrees.negative()[vertex] += weight < 0 ? 1 : 0;
+            });
         }
-    }
-
-    public int vertices() {
-        return offset.length - 1;
-    }
-
-    public int edges() {
-        return column.length / 2;
-    }
-
-    /** Edges of negative weight. */
-    public int negativeEdges() {
-        int negative = 0;
-        for (float w : weight) {
-            negative += w < 0 ? 1 : 0;
-        }
-        return negative / 2;
-    }
-
-    /** Neighbours of a vertex. */
-    public int degree(int vertex) {
-        return offset[vertex + 1] - offset[vertex];
+        return degrees;
     }
 }

@@ -35,7 +35,7 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
         this(ModularityMatrix.of(graph, objective), runs, seed);
     }
 
-    /** The same on a graph in compressed rows. */
+    /** The same on a graph of millions of edges. */
     public SignedLouvain(SignedGraph graph, Objective objective, int runs, long seed) {
         this(ModularityMatrix.of(graph, objective), runs, seed);
     }
@@ -117,8 +117,10 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
         int[] labels = new int[levels.get(moves.size()).vertices];
         Arrays.setAll(labels, i -> i);
         for (int l = moves.size() - 1; l >= 0; l--) {
-            int[] coarse = labels;
-            int[] fine = Arrays.stream(moves.get(l).membership()).map(c -> coarse[c]).toArray();
+            int[] fine = moves.get(l).membership().clone();
+            for (int i = 0; i < fine.length; i++) {
+                fine[i] = labels[fine[i]];
+            }
             labels = new LocalMoving(levels.get(l), fine).run(random);
         }
         return Partition.ofLabels(labels);

@@ -3,7 +3,9 @@ package io.plateau.graph.layer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
+import io.plateau.graph.community.DenseGraph;
 import io.plateau.graph.community.SignedGraph;
+import io.plateau.graph.community.SparseGraph;
 import io.plateau.graph.correlation.TiledCorrelation;
 
 /**
@@ -46,10 +48,13 @@ public record LayerGraph(SignedGraph graph, long edges, int constantNeurons, lon
             }
         });
         long bytes = observed + graphBytes(n, edges[0]);
-        if (bytes > limit || 2 * edges[0] > Integer.MAX_VALUE - 8) {
+        if (bytes > limit) {
             return tooLarge(edges[0], correlation.constant(), bytes, limit, "");
         }
-        return new LayerGraph(fill(correlation, degree, threshold), edges[0], correlation.constant(), bytes, null);
+        SignedGraph graph = isDense(n, edges[0])
+                ? dense(correlation, n, threshold)
+                : sparse(correlation, degree, threshold);
+        return new LayerGraph(graph, edges[0], correlation.constant(), bytes, null);
     }
 
     /** Bytes of the activations and of what their correlation needs. */
@@ -57,12 +62,31 @@ public record LayerGraph(SignedGraph graph, long edges, int constantNeurons, lon
         return 4L * neurons * observations + TiledCorrelation.bytes(neurons);
     }
 
-    /** Bytes of the graph, 16 an edge, and of Louvain on it. */
+    /** Bytes of the graph, in rows or as a matrix, whichever is smaller, and of Louvain on it. */
     public static long graphBytes(int neurons, long edges) {
-        return 16 * edges + LOUVAIN_BYTES_PER_NEURON * neurons;
+        return Math.min(SparseGraph.bytes(neurons, edges), DenseGraph.bytes(neurons))
+                + LOUVAIN_BYTES_PER_NEURON * neurons;
     }
 
-    private static SignedGraph fill(TiledCorrelation correlation, int[] degree, double threshold) {
+    /** From a quarter of all pairs on the matrix is the smaller. */
+    private static boolean isDense(int neurons, long edges) {
+        return DenseGraph.bytes(neurons) < SparseGraph.bytes(neurons, edges);
+    }
+
+    private static SignedGraph dense(TiledCorrelation correlation, int n, double threshold) {
+        DenseGraph graph = new DenseGraph(n);
+        correlation.forEachRow((i, from, to, values, at) -> {
+            for (int j = from; j < to; j++) {
+                double w = values[at + j - from];
+                if (Math.abs(w) > threshold) {
+                    graph.connect(i, j, w);
+                }
+            }
+        });
+        return graph;
+    }
+
+    private static SignedGraph sparse(TiledCorrelation correlation, int[] degree, double threshold) {
         int n = degree.length;
         int[] offset = new int[n + 1];
         for (int i = 0; i < n; i++) {
@@ -82,7 +106,7 @@ public record LayerGraph(SignedGraph graph, long edges, int constantNeurons, lon
                 }
             }
         });
-        return new SignedGraph(offset, column, weight);
+        return new SparseGraph(offset, column, weight);
     }
 
     private static LayerGraph tooLarge(long edges, int constant, long bytes, long limit, String atLeast) {

@@ -35,9 +35,10 @@ public record LayerRuns(int firstRun, long edges, int negativeEdges, int constan
             return new LayerRuns(firstRun, graph.edges(), 0, graph.constantNeurons(), graph.bytes(), new double[0],
                     new int[0], Degrees.none(), 0, 0, graph.reason());
         }
+        Degrees degrees = graph.graph().degrees();
         SignedLouvain.Best best = new SignedLouvain(graph.graph(), objective, count, seed).best(firstRun, count);
-        return new LayerRuns(firstRun, graph.edges(), graph.graph().negativeEdges(), graph.constantNeurons(),
-                graph.bytes(), best.values(), best.partition().membership(), Degrees.of(graph.graph()),
+        return new LayerRuns(firstRun, graph.edges(), (int) degrees.negativeEdges(), graph.constantNeurons(),
+                graph.bytes(), best.values(), best.partition().membership(), degrees,
                 new SignedModularity(graph.graph()).modularity(best.partition()),
                 new Modularity(graph.graph()).modularity(best.partition()), null);
     }

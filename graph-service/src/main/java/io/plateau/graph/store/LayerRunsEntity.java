@@ -63,6 +63,7 @@ public class LayerRunsEntity {
 
     LayerRuns toRuns() {
         return new LayerRuns(firstRun, edges, negativeEdges, constantNeurons, bytes, objectives, membership,
-                degree == null ? Degrees.none() : new Degrees(degree, negativeDegree), signedModularity, modularity, reason);
+                degree == null ? Degrees.none() : new Degrees(degree, negativeDegree), signedModularity, modularity,
+                reason);
     }
 }

@@ -39,6 +39,7 @@ public final class LouvainBenchmark {
         double naive = naiveLayer();
         layer(768, 48_000, naive);
         layer(6_400, 4_000_000, naive);
+        whole(6_400, naive);
     }
 
     private static void sets() {
@@ -68,9 +69,8 @@ public final class LouvainBenchmark {
         SignedGraph graph = TestGraphs.layer(NAIVE_VERTICES, 0.2, 1);
         double[][] matrix = new double[NAIVE_VERTICES][NAIVE_VERTICES];
         for (int i = 0; i < NAIVE_VERTICES; i++) {
-            for (int e = graph.offset()[i]; e < graph.offset()[i + 1]; e++) {
-                matrix[i][graph.column()[e]] = graph.weight()[e];
-            }
+            double[] row = matrix[i];
+            graph.forEachNeighbour(i, (neighbour, weight) -> row[neighbour] = weight);
         }
         NaiveLouvain twin = new NaiveLouvain(matrix, Objective.SIGNED);
         return time(() -> IntStream.range(0, REPETITIONS)
@@ -86,8 +86,24 @@ public final class LouvainBenchmark {
         System.out.printf(Locale.ROOT,
                 "one run on %d vertices and %d edges: naive %.3g s (from %d vertices, scaled), fast %.3f s"
                         + " (clock %.3f s), %.2g times; the first run, not yet compiled, %s%n",
-                vertices, graph.edges(), naive, NAIVE_VERTICES, more.processor() / REPETITIONS,
+                vertices, graph.degrees().edges(), naive, NAIVE_VERTICES, more.processor() / REPETITIONS,
                 more.clock() / REPETITIONS, naive / (more.processor() / REPETITIONS), first);
+    }
+
+    /** Every pair an edge, as in a layer's graph with a threshold near 0: a matrix. */
+    private static void whole(int vertices, double naiveSmall) {
+        SplitMix64 random = new SplitMix64(1);
+        DenseGraph graph = new DenseGraph(vertices);
+        for (int i = 0; i < vertices; i++) {
+            for (int j = i + 1; j < vertices; j++) {
+                graph.connect(i, j, (i % 20 == j % 20 ? 0.05 : 0) + 0.2 * random.nextDouble() - 0.1);
+            }
+        }
+        double naive = naiveSmall * Math.pow((double) vertices / NAIVE_VERTICES, 4);
+        Seconds seconds = time(() -> new SignedLouvain(graph, Objective.SIGNED, 1, 2).best());
+        System.out.printf(Locale.ROOT, "one run on %d vertices and all their %d edges: naive %.3g s, fast %s,"
+                + " %.2g times; the graph has %d MiB%n", vertices, graph.degrees().edges(), naive, seconds,
+                naive / seconds.processor(), DenseGraph.bytes(vertices) >> 20);
     }
 
     private static void fast(List<Graph<Integer, Integer>> graphs, boolean parallel) {

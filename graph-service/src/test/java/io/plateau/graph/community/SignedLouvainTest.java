@@ -61,6 +61,39 @@ class SignedLouvainTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void oneRunOnAMatrixIsItsNaiveTwin(Objective objective) {
+        for (int seed = 0; seed < 10; seed++) {
+            double[][] weights = TestGraphs.matrix(TestGraphs.random(25, 0.7, -1, seed));
+            DenseGraph graph = TestGraphs.dense(weights);
+            for (double[] row : weights) {
+                // The matrix keeps weights to 1/32,767: the twin must see the same numbers.
+                Arrays.setAll(row, j -> (float) (Math.rint(row[j] * 32_767) / 32_767));
+            }
+
+            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 1, seed).best();
+
+            Partition naive = new NaiveLouvain(weights, objective).run(SplitMix64.of(seed, "louvain run", 0));
+            assertEquals(naive, fast.partition(), "seed " + seed);
+            // Sums of a few hundred weights that the matrix scales in another order, in single precision at the edges
+            assertEquals(NaiveModularity.of(weights, naive.membership(), objective), fast.objective(), 1e-7);
+        }
+    }
+
+    @Test
+    void aMatrixKeepsEveryEdgeAndItsSign() {
+        DenseGraph graph = new DenseGraph(3);
+        graph.connect(0, 1, 1e-9);
+        graph.connect(1, 2, -1e-9);
+        graph.connect(0, 2, -0.25);
+
+        assertArrayEquals(new int[]{2, 2, 2}, graph.degrees().all());
+        assertArrayEquals(new int[]{1, 1, 2}, graph.degrees().negative());
+        graph.forEachNeighbour(2,
+                (neighbour, weight) -> assertEquals(neighbour == 0 ? -0.25 : -0.0, weight, 1 / 32_767f));
+    }
+
     @Test
     void runsAreTheSameWhicheverAreMadeTogether() {
         SignedGraph graph = TestGraphs.layer(120, 0.3, 3);
@@ -103,7 +136,7 @@ class SignedLouvainTest {
                 assertThrows(IllegalArgumentException.class, () -> new SignedLouvain(infinite, Objective.SIGNED, 1, 1))
                         .getMessage());
         assertThrows(IllegalArgumentException.class,
-                () -> new SignedGraph(new int[]{0, 2}, new int[]{1}, new float[]{1}));
+                () -> new SparseGraph(new int[]{0, 2}, new int[]{1}, new float[]{1}));
     }
 
     @ParameterizedTest

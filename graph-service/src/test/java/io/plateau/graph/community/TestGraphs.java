@@ -38,12 +38,12 @@ final class TestGraphs {
     }
 
     /** The same graph in compressed rows. */
-    static SignedGraph compressed(Graph<Integer, Integer> graph) {
+    static SparseGraph compressed(Graph<Integer, Integer> graph) {
         return compressed(matrix(graph));
     }
 
     /** Edges where a symmetric matrix is not 0. */
-    static SignedGraph compressed(double[][] weights) {
+    static SparseGraph compressed(double[][] weights) {
         int n = weights.length;
         int[] offset = new int[n + 1];
         int[] column = new int[n * n];
@@ -58,14 +58,27 @@ final class TestGraphs {
             }
             offset[i + 1] = filled;
         }
-        return new SignedGraph(offset, Arrays.copyOf(column, filled), Arrays.copyOf(weight, filled));
+        return new SparseGraph(offset, Arrays.copyOf(column, filled), Arrays.copyOf(weight, filled));
+    }
+
+    /** The same as a matrix of 16-bit weights. */
+    static DenseGraph dense(double[][] weights) {
+        DenseGraph graph = new DenseGraph(weights.length);
+        for (int i = 0; i < weights.length; i++) {
+            for (int j = i + 1; j < weights.length; j++) {
+                if (weights[i][j] != 0) {
+                    graph.connect(i, j, weights[i][j]);
+                }
+            }
+        }
+        return graph;
     }
 
     /**
      * A layer's graph: each pair an edge with the given probability, weights of both signs between 0.1 and 0.4, on
      * average positive inside twenty groups of vertices.
      */
-    static SignedGraph layer(int vertices, double density, long seed) {
+    static SparseGraph layer(int vertices, double density, long seed) {
         Random random = new Random(seed);
         float[][] rows = new float[vertices][vertices];
         int[] offset = new int[vertices + 1];
@@ -96,7 +109,7 @@ final class TestGraphs {
             }
             rows[i] = null;
         }
-        return new SignedGraph(offset, column, weight);
+        return new SparseGraph(offset, column, weight);
     }
 
     /** n, n, symmetric. */

@@ -2,6 +2,7 @@ package io.plateau.graph.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -9,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jgrapht.Graph;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.graph.SyntheticActivations;
+import io.plateau.graph.community.DenseGraph;
 import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedGraph;
 import io.plateau.graph.community.SignedLouvain;
+import io.plateau.graph.community.SparseGraph;
 import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.PearsonCorrelation;
 
@@ -31,18 +35,39 @@ class LayerGraphTest {
 
         SignedGraph graph = layer.graph();
         assertEquals(expected.edgeSet().size(), layer.edges());
-        assertEquals(layer.edges(), graph.edges());
+        assertEquals(layer.edges(), graph.degrees().edges());
         assertEquals(1, layer.constantNeurons());
-        assertEquals(0, graph.degree(17));
-        int negative = 0;
-        for (int i = 0; i < 300; i++) {
-            for (int e = graph.offset()[i]; e < graph.offset()[i + 1]; e++) {
-                double weight = expected.getEdgeWeight(expected.getEdge(i, graph.column()[e]));
-                assertEquals((float) weight, graph.weight()[e]);
-                negative += weight < 0 ? 1 : 0;
-            }
+        assertEquals(0, graph.degrees().all()[17]);
+        assertSame(expected, graph, 0);
+    }
+
+    @Test
+    void ofMostPairsItIsAMatrixWithTheSameEdges() {
+        float[][] activations = planted(300, 250);
+        activations[17] = new float[250];
+        var expected = CorrelationGraph.of(PearsonCorrelation.of(activations), 0.001);
+
+        LayerGraph layer = LayerGraph.of(300, 250, () -> activations, 0.001, PLENTY);
+
+        assertInstanceOf(DenseGraph.class, layer.graph());
+        assertInstanceOf(SparseGraph.class, LayerGraph.of(300, 250, () -> activations, 0.3, PLENTY).graph());
+        assertEquals(expected.edgeSet().size(), layer.edges());
+        assertEquals(layer.edges(), layer.graph().degrees().edges());
+        // Weights to half of the unit of 1/32,767
+        assertSame(expected, layer.graph(), 0.51 / 32_767);
+    }
+
+    private static void assertSame(Graph<Integer, Integer> expected, SignedGraph graph, double tolerance) {
+        long negative = 0;
+        for (int i = 0; i < graph.vertices(); i++) {
+            int vertex = i;
+            graph.forEachNeighbour(i, (neighbour, weight) -> assertEquals(
+                    (float) expected.getEdgeWeight(expected.getEdge(vertex, neighbour)), weight, tolerance));
         }
-        assertEquals(negative / 2, graph.negativeEdges());
+        for (Integer edge : expected.edgeSet()) {
+            negative += expected.getEdgeWeight(edge) < 0 ? 1 : 0;
+        }
+        assertEquals(negative, graph.degrees().negativeEdges());
     }
 
     @Test

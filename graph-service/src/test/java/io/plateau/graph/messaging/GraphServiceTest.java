@@ -2,6 +2,7 @@ package io.plateau.graph.messaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -255,6 +256,28 @@ class GraphServiceTest {
         assertEquals("the group has 3 neurons; at least 4 are needed", table.get(0).get("reason"));
         assertEquals("the group has 0 neurons; at least 4 are needed", table.get(1).get("reason"));
         assertEquals("no group could be tested, so none has controls", table.get(2).get("reason"));
+    }
+
+    @Test
+    void aPlateauWithoutNeuronsIsReportedNotTested() throws SQLException {
+        // Given that no neuron has an influence
+        Experiment experiment = new Experiment(1, 300);
+        sendWeights(experiment);
+        send(experiment.block(0));
+        send(experiment.plateau(List.of(), List.of()));
+
+        AnalysisCompleted completed = completed(experiment);
+
+        assertEquals("not testable", completed.getVerdict().getOutcome());
+        for (Map<String, Object> row : rows("SELECT * FROM results.table_1 WHERE experiment_id = ?", experiment)) {
+            assertNotNull(row.get("reason"));
+        }
+        // and the layer's communities are there all the same
+        Map<String, Object> layer = rows("SELECT * FROM results.layer_graphs WHERE experiment_id = ?", experiment)
+                .get(0);
+        assertTrue((int) layer.get("communities") > 0);
+        assertNull(layer.get("p_concentration"));
+        assertEquals("the plateau has 0 neurons; at least 2 are needed", layer.get("reason"));
     }
 
     @Test

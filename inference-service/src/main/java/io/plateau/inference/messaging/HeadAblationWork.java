@@ -1,5 +1,6 @@
 package io.plateau.inference.messaging;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.planning.Seeds;
 import io.plateau.inference.store.CaptureMeans;
+import io.plateau.inference.store.PlanRow;
 import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.PlateauRow;
 import io.plateau.inference.store.Plateaus;
@@ -73,8 +75,9 @@ class HeadAblationWork implements StageWork<Void> {
         double[] meanHeadOutput = means.headOutput(experimentId);
         // One seed for all blocks: the controls perturb the same weights the same way in every context.
         long seed = Seeds.derive(specification.seed(), "head-controls");
-        HeadAblation measured = loaded.use(models.of(experimentId, specification),
-                engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+        HeadAblation measured = neurons.length == 0
+                ? nothing(plans.get(experimentId), contexts)
+                : loaded.use(models.of(experimentId, specification), engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
                         ContextRows.groups(contexts), layers, specification.attention().mode(), neurons, meanHeadOutput,
                         seed));
 
@@ -89,6 +92,29 @@ class HeadAblationWork implements StageWork<Void> {
                         Tensors.encode(finite(specification, measured.meanSigned()), shape)),
                 experimentId, Integer.toString(block));
         return null;
+    }
+
+    /** Where no neuron has an influence: every row without a value, so that the routing service can say what is missing. */
+    private static HeadAblation nothing(PlanRow plan, List<PlannedContext> contexts) {
+        List<Target> targets = new ArrayList<>(List.of(new Target(Target.Kind.BASELINE, -1, -1)));
+        for (int layer : plan.layerList()) {
+            for (int head = 0; head < plan.heads; head++) {
+                targets.add(new Target(Target.Kind.HEAD, layer, head));
+            }
+            for (Target.Kind kind : List.of(Target.Kind.LAYER, Target.Kind.CONTROL_NORM,
+                    Target.Kind.CONTROL_FEED_FORWARD)) {
+                targets.add(new Target(kind, layer, -1));
+            }
+        }
+        int[] counts = new int[2 * contexts.size()];
+        for (int k = 0; k < contexts.size(); k++) {
+            for (byte group : contexts.get(k).groups()) {
+                if (group < 2) {
+                    counts[2 * k + group]++;
+                }
+            }
+        }
+        return new HeadAblation(targets, counts, new float[0], new float[0]);
     }
 
     private static float[] finite(ExperimentSpecification specification, float[] activations) {

@@ -43,7 +43,10 @@ public class PatchPlans {
         PlanRow plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.named(experimentId,
                 PatchPairs.candidates(plan.contexts, wanted, specification.seed()));
-        List<PatchPair> pairs = PatchPairs.choose(contexts, wanted, specification.seed());
+        List<PatchPair> pairs = plateau.neurons.length == 0
+                // Nothing to measure: a block without pairs lets the routing service say so.
+                ? List.of()
+                : PatchPairs.choose(contexts, wanted, specification.seed());
         return new PatchPlan(pairs,
                 PatchPairs.blocks(pairs.size(), plan.layers.length, plan.heads, plateau.neurons.length));
     }

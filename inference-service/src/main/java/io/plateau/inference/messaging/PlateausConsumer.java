@@ -53,9 +53,6 @@ public class PlateausConsumer {
 
     private static void refuseUnknownNeurons(PlateauFound event, int neurons) {
         List<Integer> named = event.getGroups().stream().flatMap(g -> g.getNeurons().stream()).toList();
-        if (named.isEmpty()) {
-            throw new MalformedEventException("the plateau names no neuron; head ablations need at least one");
-        }
         named.stream().filter(n -> n < 0 || n >= neurons).findFirst().ifPresent(n -> {
             throw new MalformedEventException("the plateau names neuron " + n + " but the final MLP has neurons 0 to "
                     + (neurons - 1));

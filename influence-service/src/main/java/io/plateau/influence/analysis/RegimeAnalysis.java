@@ -3,7 +3,6 @@ package io.plateau.influence.analysis;
 import java.util.List;
 import java.util.Optional;
 
-import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.losses.ContextSums;
@@ -43,14 +42,14 @@ public final class RegimeAnalysis {
         this.fitter = new CurveFitter(Weighting.named(regimes.weighting()));
     }
 
-    /** @throws UnprocessableException when rare tokens rank too few neurons for any later stage */
+    /**
+     * Where rare tokens rank too few neurons the report says so: fits and tests are missing with their reason, and those
+     * neurons that have a rank, none where all influences are zero, stand in for the plateau.
+     */
     public RegimeReport run(ContextSums sums) {
         GroupSums rareSums = sums.group(TokenGroup.RARE);
         GroupSums commonSums = sums.group(TokenGroup.COMMON);
         GroupRegimes rare = group(TokenGroup.RARE, rareSums);
-        if (rare.fit().isEmpty()) {
-            throw new UnprocessableException("The plateau cannot be looked for: " + rare.reason());
-        }
         GroupRegimes common = group(TokenGroup.COMMON, commonSums);
         StandIn standIn = StandIn.of(rare.plateau(), regimes.plateauRule(), regimes.topK(), regimes.minGroup(),
                 rare.ranking(), rare.statistics().meanDelta());

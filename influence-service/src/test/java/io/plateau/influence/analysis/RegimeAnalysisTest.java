@@ -2,15 +2,14 @@ package io.plateau.influence.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.PlantedBlocks;
 import io.plateau.influence.PlantedLosses;
@@ -19,6 +18,7 @@ import io.plateau.influence.losses.LossBlock;
 import io.plateau.influence.plateau.HeadRule;
 import io.plateau.influence.plateau.Plateau;
 import io.plateau.influence.plateau.PlateauStatement;
+import io.plateau.influence.plateau.SignedGroup;
 import io.plateau.influence.uncertainty.Interval;
 import io.plateau.influence.uncertainty.Replicate;
 
@@ -133,14 +133,26 @@ class RegimeAnalysisTest {
     }
 
     @Test
-    void influencesOfZeroForRareTokensAreRefused() {
+    void influencesOfZeroForRareTokensAreSaidAndLeaveNoNeurons() {
         ContextSums sums = new ContextSums(4);
         sums.add(LossBlock.sum(new int[]{0, 1}, new byte[]{0, 1}, new float[]{0, 0, 0, 0, 1, 2, 3, 4}, 4));
 
-        String message = assertThrows(UnprocessableException.class, () -> analysis("{}").run(sums)).getMessage();
+        RegimeReport report = analysis("{}").run(sums);
 
-        assertEquals("The plateau cannot be looked for: 0 of 4 neurons have an influence on rare tokens; a fit needs"
-                + " at least 3", message);
+        String reason = "0 of 4 neurons have an influence on rare tokens; a fit needs at least 3";
+        GroupRegimes rare = report.groups().get(0);
+        assertEquals(reason, rare.reason());
+        assertEquals("empty: " + reason, rare.plateauStatement(0.5, "auto"));
+        assertEquals(4, rare.ranking().dropped());
+        assertEquals("0 neurons have an influence; a tail needs at least 50", rare.tail().reason());
+        assertEquals("not testable", report.verdict().outcome());
+        assertEquals("Not testable: " + reason + ".", report.verdict().summary());
+        assertEquals(List.of(), report.comparisons());
+        assertEquals("top-k", report.standIn().rule());
+        for (SignedGroup group : report.standIn().groups()) {
+            assertEquals(0, group.neurons().length);
+            assertEquals(0, group.filled());
+        }
     }
 
     @Test

@@ -113,6 +113,29 @@ class InfluenceServiceTest {
     }
 
     @Test
+    void lossesThatNoNeuronChangesAreAResultWithItsReason() throws SQLException {
+        TestBroker broker = new TestBroker(servers);
+        String experiment = UUID.randomUUID().toString();
+
+        broker.publish(List.of(new SampleLosses(experiment).withoutInfluence()));
+
+        PlateauFound plateau = broker.await(Topic.PLATEAUS, PlateauFound.class, experiment);
+        assertTrue(plateau.getGroups().stream().allMatch(g -> g.getNeurons().isEmpty()));
+        AnalysisCompleted completed = broker.await(Topic.ANALYSES, AnalysisCompleted.class, experiment);
+        assertEquals("not testable", completed.getVerdict().getOutcome());
+        String reason = " of " + SampleLosses.NEURONS + " neurons have an influence on rare tokens";
+        assertTrue(completed.getVerdict().getSummary().contains("0" + reason), completed.getVerdict().getSummary());
+        assertEquals(2, number("SELECT count(*) FROM results.regimes WHERE experiment_id = ? AND kappa IS NULL"
+                + " AND neurons = 0 AND dropped = " + SampleLosses.NEURONS + " AND reason LIKE '%have an influence%'",
+                experiment));
+        assertEquals(2, number("SELECT count(*) FROM results.plateaus WHERE experiment_id = ?"
+                + " AND cardinality(neurons) = 0 AND reason LIKE 'no % neuron has an influence on rare tokens'",
+                experiment));
+        assertEquals(SampleLosses.NEURONS, number("SELECT count(*) FROM results.neurons WHERE experiment_id = ?"
+                + " AND rank_rare IS NULL AND reason LIKE 'rare: the influence is 0%'", experiment));
+    }
+
+    @Test
     void blocksOfDifferentWidthFailTheirExperiment() {
         TestBroker broker = new TestBroker(servers);
         String experiment = UUID.randomUUID().toString();

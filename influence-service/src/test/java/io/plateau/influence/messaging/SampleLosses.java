@@ -69,6 +69,14 @@ final class SampleLosses {
                 Tensors.encode(delta, positions, neurons));
     }
 
+    /** One block in which no neuron changes any loss. */
+    NeuronLossesMeasured withoutInfluence() {
+        NeuronLossesMeasured event = block(0, 1, NEURONS, new SplittableRandom(4));
+        int positions = event.getPositions().getContext().size();
+        return new NeuronLossesMeasured(experiment, SPECIFICATION, 0, 1, event.getPositions(), event.getBaselineLoss(),
+                Tensors.encode(new float[positions * NEURONS], positions, NEURONS));
+    }
+
     /** Mean dL of the rare group after {@link #blocks()}, nats. */
     double rareMean(int neuron) {
         return rareSum[neuron] / rarePositions;

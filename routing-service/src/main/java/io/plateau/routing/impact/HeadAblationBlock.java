@@ -10,10 +10,10 @@ import io.plateau.routing.tokens.TokenGroup;
  *
  * @param ablations A; the first is the baseline
  * @param contexts K indices of contexts
- * @param neurons M plateau neurons
+ * @param neurons M plateau neurons; none where no neuron has an influence
  * @param counts K, G row-major: target positions of the context in the group
  * @param absolute A, K, G row-major: mean of |a| over the context's positions of the group and the neurons; 0
- *        where the count is 0
+ *        where the count is 0, and where there are no neurons
  * @param signed A, K, G: mean of a, likewise
  */
 public record HeadAblationBlock(List<Ablation> ablations, int[] contexts, int[] neurons, int[] counts,
@@ -28,7 +28,6 @@ public record HeadAblationBlock(List<Ablation> ablations, int[] contexts, int[] 
                 "the block has more than one baseline");
         require(ablations.stream().anyMatch(a -> a.kind() == Ablation.Kind.HEAD), "the block ablates no head");
         require(contexts.length > 0, "the block has no contexts");
-        require(neurons.length > 0, "the block names no plateau neurons; plateau activation needs at least one");
         require(counts.length == contexts.length * TokenGroup.COUNT, "the block has " + counts.length
                 + " position counts; " + contexts.length + " contexts and two groups need "
                 + contexts.length * TokenGroup.COUNT);
@@ -49,13 +48,13 @@ public record HeadAblationBlock(List<Ablation> ablations, int[] contexts, int[] 
     public static HeadAblationBlock of(List<Ablation> ablations, int[] contexts, int[] neurons, int[] counts,
             float[] meanAbsolute, float[] meanSigned) {
         return new HeadAblationBlock(ablations, contexts, neurons, counts,
-                meanOverNeurons(meanAbsolute, neurons.length),
-                meanOverNeurons(meanSigned, neurons.length));
+                meanOverNeurons(meanAbsolute, neurons.length, ablations.size() * counts.length),
+                meanOverNeurons(meanSigned, neurons.length, ablations.size() * counts.length));
     }
 
-    private static double[] meanOverNeurons(float[] values, int neurons) {
-        double[] means = new double[neurons == 0 ? 0 : values.length / neurons];
-        for (int i = 0; i < means.length; i++) {
+    private static double[] meanOverNeurons(float[] values, int neurons, int cells) {
+        double[] means = new double[cells];
+        for (int i = 0; neurons > 0 && i < cells; i++) {
             double sum = 0;
             for (int n = 0; n < neurons; n++) {
                 sum += values[i * neurons + n];

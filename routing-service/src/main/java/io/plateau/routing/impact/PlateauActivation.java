@@ -22,10 +22,12 @@ import io.plateau.routing.tokens.TokenGroup;
 public final class PlateauActivation {
     private final List<Ablation> ablations;
     private final Map<Ablation, Integer> index = new HashMap<>();
+    private final int neurons;
     private final int[][] positions; // K, G
     private final double[][][] activation; // K, A, G
 
-    private PlateauActivation(List<Ablation> ablations, int[][] positions, double[][][] activation) {
+    private PlateauActivation(List<Ablation> ablations, int neurons, int[][] positions, double[][][] activation) {
+        this.neurons = neurons;
         this.ablations = ablations;
         this.positions = positions;
         this.activation = activation;
@@ -57,7 +59,8 @@ public final class PlateauActivation {
                 activation.put(block.contexts()[k], context(block, k, signed ? block.signed() : block.absolute()));
             }
         }
-        return new PlateauActivation(first.ablations(), positions.values().toArray(int[][]::new),
+        return new PlateauActivation(first.ablations(), first.neurons().length,
+                positions.values().toArray(int[][]::new),
                 activation.values().toArray(double[][][]::new));
     }
 
@@ -85,6 +88,9 @@ public final class PlateauActivation {
 
     /** A without ablation over the given contexts. */
     public Quantity baseline(TokenGroup group, int[] contexts) {
+        if (neurons == 0) {
+            return Quantity.undefined("the plateau has no neurons: none has an influence on rare tokens");
+        }
         double weighted = 0;
         double count = 0;
         for (int k : contexts) {

@@ -18,7 +18,8 @@ public record PatchBlock(List<PatchedPart> parts, int[] contexts, int[] neurons,
 
     public PatchBlock {
         require(new HashSet<>(parts).size() == parts.size(), "the block of patches names a part twice");
-        require(neurons.length > 0, "the block of patches names no plateau neurons; at least one is needed");
+        require(neurons.length > 0 || contexts.length == 0,
+                "the block of patches has pairs but names no plateau neurons; at least one is needed");
         require(contexts.length % 2 == 0, "the block of patches names " + contexts.length
                 + " contexts; there must be two for each pair");
         require(contexts.length == 0 || !parts.isEmpty(), "the block has pairs but patches nothing");

@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionSums;
+import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.HeadAblationBlock;
+import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
+import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedActivation;
+import io.plateau.routing.patching.PatchedPart;
+import io.plateau.routing.patching.PatchingEffect;
+import io.plateau.routing.table2.Table2Row;
 
 class RoutingAnalysisTest {
 
@@ -44,5 +51,33 @@ class RoutingAnalysisTest {
         assertEquals(5, analysis.table2().size());
         assertTrue(analysis.verdict().summary().contains("attention concentration (Gini)"));
         assertEquals(List.of(), analysis.patching());
+    }
+
+    @Test
+    void aPlateauWithoutNeuronsLeavesNothingUndefinedWithoutItsReason() {
+        List<Ablation> ablations = PlateauFixture.ablations(2);
+        int[] counts = {3, 2, 1, 4, 5, 5};
+        PlateauActivation plateau = PlateauActivation.join(List.of(HeadAblationBlock.of(ablations, new int[]{0, 1, 2},
+                new int[0], counts, new float[0], new float[0])), false);
+        PatchBlock unpatched = PatchBlock.of(List.of(new PatchedPart(4, 0), new PatchedPart(4, -1)), new int[0],
+                new int[0], new float[0]);
+
+        RoutingAnalysis analysis = RoutingAnalysis.of(new AttentionReduction().summarise(), plateau,
+                PatchedActivation.join(List.of(unpatched), false, true), 1);
+
+        String reason = "the plateau has no neurons: none has an influence on rare tokens";
+        assertEquals("not testable", analysis.verdict().outcome());
+        assertEquals("Selective routing cannot be tested: " + reason + ".", analysis.verdict().summary());
+        assertEquals(4, analysis.heads().size());
+        for (HeadRow head : analysis.heads()) {
+            assertTrue(head.reason().contains(reason), head.reason());
+        }
+        assertEquals(5, analysis.table2().size());
+        for (Table2Row row : analysis.table2()) {
+            assertTrue(row.reason().contains(reason), row.toString());
+        }
+        for (PatchingEffect effect : analysis.patching()) {
+            assertNotNull(effect.reason());
+        }
     }
 }

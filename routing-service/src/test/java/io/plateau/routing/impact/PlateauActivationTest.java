@@ -73,8 +73,18 @@ class PlateauActivationTest {
         refused("names an ablation target twice", () -> of(List.of(BASELINE, HEAD, HEAD), 1, 1));
         refused("never negative", () -> of(List.of(BASELINE, HEAD), -1, 1));
         refused("counts -3 positions", () -> of(List.of(BASELINE, HEAD), 1, -3));
-        refused("no plateau neurons", () -> HeadAblationBlock.of(List.of(BASELINE, HEAD), new int[1], new int[0],
-                new int[2], new float[0], new float[0]));
+    }
+
+    @Test
+    void aPlateauWithoutNeuronsHasNoActivationAndSaysSo() {
+        HeadAblationBlock empty = HeadAblationBlock.of(List.of(BASELINE, HEAD), new int[]{0, 1}, new int[0],
+                new int[]{3, 2, 1, 4}, new float[0], new float[0]);
+
+        PlateauActivation plateau = PlateauActivation.join(List.of(empty), false);
+
+        String reason = "the plateau has no neurons: none has an influence on rare tokens";
+        assertEquals(reason, plateau.baseline(TokenGroup.RARE, new int[]{0, 1}).reason());
+        assertEquals(reason, plateau.impact(HEAD, TokenGroup.RARE, new int[]{0, 1}).reason());
     }
 
     private static HeadAblationBlock block(int context, int rare, int common) {

@@ -132,7 +132,7 @@ class PatchingEffectTest {
                 new int[]{3}, new float[0]));
         refused("context 5 with itself",
                 () -> PatchBlock.of(PARTS, new int[]{5, 5}, new int[]{3}, new float[6]));
-        refused("no plateau neurons", () -> PatchBlock.of(PARTS, new int[0], new int[0], new float[0]));
+        refused("no plateau neurons", () -> PatchBlock.of(PARTS, new int[]{1, 2}, new int[0], new float[0]));
         refused("need 6", () -> PatchBlock.of(PARTS, new int[]{1, 2}, new int[]{3}, new float[5]));
         refused("patches nothing", () -> PatchBlock.of(List.of(), new int[]{1, 2}, new int[]{3}, new float[2]));
     }

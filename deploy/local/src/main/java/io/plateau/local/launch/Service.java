@@ -6,13 +6,19 @@ import java.util.Locale;
 /** The four services and the memory each may have. */
 enum Service {
     /** Runs the model: the weights are outside the heap, a few blocks are in it. */
-    INFERENCE("-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-Dai.djl.offline=true"), INFLUENCE, GRAPH, ROUTING;
+    INFERENCE("-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-Dai.djl.offline=true"), INFLUENCE,
+    /** Holds the graph of a whole layer (plateau.graph.layer-memory-mib) beside what every service holds. */
+    GRAPH(192), ROUTING;
 
     private final List<String> jvmOptions;
 
     /** A CPU service: stays within 384 MiB resident. */
     Service() {
-        this("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+        this(128);
+    }
+
+    Service(int heapMebibytes) {
+        this("-Xmx" + heapMebibytes + "m", "-XX:MaxDirectMemorySize=64m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
     }
 
     Service(String... jvmOptions) {
