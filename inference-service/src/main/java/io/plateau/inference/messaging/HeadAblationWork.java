@@ -77,9 +77,11 @@ class HeadAblationWork implements StageWork<Void> {
         long seed = Seeds.derive(specification.seed(), "head-controls");
         HeadAblation measured = neurons.length == 0
                 ? nothing(plans.get(experimentId), contexts)
-                : loaded.use(models.of(experimentId, specification), engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
-                        ContextRows.groups(contexts), layers, specification.attention().mode(), neurons, meanHeadOutput,
-                        seed));
+                : loaded.use(models.of(experimentId, specification),
+                        engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                                ContextRows.groups(contexts), layers, specification.attention().mode(), neurons,
+                                meanHeadOutput,
+                                seed));
 
         int rows = measured.targets().size();
         int[] shape = {rows, contexts.size(), 2, neurons.length};
