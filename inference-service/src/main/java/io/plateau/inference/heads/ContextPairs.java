@@ -40,35 +40,13 @@ public record ContextPairs(int[][] receivers, int[] receiverPositions, int[][] d
         return receivers.length;
     }
 
-    /** T: attention is causal, so what lies behind the last position looked at is cut off. */
-    int length() {
-        return 1 + Math.max(Arrays.stream(receiverPositions).max().orElseThrow(),
-                Arrays.stream(donorPositions).max().orElseThrow());
+    /** Attention is causal: what lies behind the position that predicts the target is cut off. */
+    int[] receiver(int k) {
+        return Arrays.copyOf(receivers[k], receiverPositions[k] + 1);
     }
 
-    /** 2·K contexts of {@link #length} tokens, receivers first. */
-    int[][] contexts() {
-        int[][] contexts = new int[2 * count()][];
-        for (int k = 0; k < count(); k++) {
-            contexts[k] = Arrays.copyOf(receivers[k], length());
-            contexts[count() + k] = Arrays.copyOf(donors[k], length());
-        }
-        return contexts;
-    }
-
-    /** K: context · T + position of the receivers among {@link #contexts}. */
-    int[] receiverRows() {
-        return rows(receiverPositions, 0);
-    }
-
-    /** K: likewise of the donors. */
-    int[] donorRows() {
-        return rows(donorPositions, count());
-    }
-
-    private int[] rows(int[] positions, int firstContext) {
-        int[] rows = new int[count()];
-        Arrays.setAll(rows, k -> (firstContext + k) * length() + positions[k]);
-        return rows;
+    /** Likewise. */
+    int[] donor(int k) {
+        return Arrays.copyOf(donors[k], donorPositions[k] + 1);
     }
 }

@@ -1,91 +1,176 @@
 package io.plateau.inference.heads;
 
+import java.util.Arrays;
 import java.util.Random;
-import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.model.FeedForward;
+import io.plateau.inference.parallel.Workers;
 
 /**
  * Non-attention controls: parts of a layer's MLP moved along a seeded random direction, as far as changes the residual
- * stream by the norm of the median head's ablation in the mode asked for. The direction depends on seed, layer and kind only, so that all blocks
- * of an experiment perturb alike.
+ * stream by the norm of the median head's ablation in the mode asked for. The direction depends on seed, layer and kind
+ * only, so that all blocks of an experiment perturb alike.
  */
 final class Controls {
     /** Relative: far below the spread of the heads' own norms. */
     private static final double CLOSE_ENOUGH = 1e-3;
     private static final int MOST_STEPS = 30;
     private static final double FIRST_STEP = 1e-2;
+    /** One in so many positions of a context shows how the change grows with the step. */
+    private static final int SAMPLED = 32;
 
     private final NDManager scratch;
+    private final Workers workers;
     private final FeedForward original;
-    private final NDArray input;
-    private final NDArray output;
+    private final NDArray[] inputs;
+    private final NDArray[] outputs;
+    private final NDArray fewInputs;
+    private final NDArray fewOutputs;
     private final double target;
 
     /**
+     * An MLP and what it writes.
+     *
+     * @param outputs by context, 1, T, D
+     */
+    record Perturbed(FeedForward feedForward, NDArray[] outputs) {
+    }
+
+    /** Another MLP that is a step away; its weights are in the manager. */
+    private interface Direction {
+        FeedForward at(NDManager manager, double step);
+    }
+
+    /**
      * @param scratch owns the perturbed weights
-     * @param input K, T, D: what the MLP reads
+     * @param inputs by context, 1, T, D: what the MLP reads
      * @param target norm that the change of its output is to have, over all positions of the block
      */
-    Controls(NDManager scratch, FeedForward original, NDArray input, double target) {
+    Controls(NDManager scratch, Workers workers, FeedForward original, NDArray[] inputs, double target) {
         this.scratch = scratch;
+        this.workers = workers;
         this.original = original;
-        this.input = input;
-        this.output = original.output(original.activation(input));
+        this.inputs = inputs;
+        this.outputs = outputs(original);
         this.target = target;
+        this.fewInputs = few(scratch, inputs);
+        this.fewOutputs = output(original, fewInputs);
+    }
+
+    /** Some positions of each context. */
+    private static NDArray few(NDManager manager, NDArray[] inputs) {
+        NDList some = new NDList();
+        for (NDArray input : inputs) {
+            // Not the very first: what models do there is unlike what they do elsewhere.
+            long first = Math.min(SAMPLED / 2, input.getShape().get(1) - 1);
+            some.add(input.get(manager, new NDIndex(":, {}::{}", first, SAMPLED)));
+        }
+        return NDArrays.concat(some, 1);
     }
 
     /** The MLP with other gains in its norm. */
-    FeedForward norm(long seed) {
+    Perturbed norm(long seed) {
         NDArray gain = original.norm().gain();
         NDArray direction = direction(gain.getShape(), seed);
-        return scaled(step -> original.withGain(direction.mul(step).addi(gain)));
+        return scaled((manager, step) -> original
+                .withGain(HeadAblator.view(manager, direction).mul(step).addi(gain)));
     }
 
     /** The MLP with other input weights. */
-    FeedForward feedForward(long seed) {
+    Perturbed feedForward(long seed) {
         NDArray weight = original.up().weight();
         NDArray direction = direction(weight.getShape(), seed);
-        return scaled(step -> original.withUp(direction.mul(step).addi(weight)));
+        return scaled((manager, step) -> original
+                .withUp(HeadAblator.view(manager, direction).mul(step).addi(weight)));
     }
 
-    /** The change is nearly a power of the step: secants of the logarithms arrive in three or four tries. */
-    private FeedForward scaled(DoubleFunction<FeedForward> perturbed) {
+    /**
+     * The change is nearly a power of the step: secants of the logarithms arrive in three or four tries. They are made on
+     * few positions; from where these lead to, all positions need a correction or two.
+     */
+    private Perturbed scaled(Direction direction) {
         if (target == 0) {
-            return original;
+            return new Perturbed(original, outputs);
         }
-        double step = FIRST_STEP;
-        double excess = excess(perturbed.apply(step));
-        double slope = 1;
-        for (int i = 1; i < MOST_STEPS && Math.abs(excess) > CLOSE_ENOUGH && Double.isFinite(excess); i++) {
-            double next = step * Math.exp(-excess / slope);
-            double nextExcess = excess(perturbed.apply(next));
-            double found = (nextExcess - excess) / Math.log(next / step);
-            // Rounding can spoil the slope of two steps that lie close together.
-            slope = found > 0.1 && found < 10 ? found : 1;
-            step = next;
-            excess = nextExcess;
-        }
-        return perturbed.apply(step);
+        long positions = Arrays.stream(inputs).mapToLong(input -> input.getShape().get(1)).sum();
+        // As large a share of the target's square as the sample is of the positions.
+        double share = target * Math.sqrt((double) fewInputs.getShape().get(1) / positions);
+        Secant guess = new Secant(FIRST_STEP, 1).search(step -> {
+            try (NDManager inner = scratch.newSubManager()) {
+                NDArray changed = output(direction.at(inner, step), HeadAblator.view(inner, fewInputs));
+                return Math.log(Math.sqrt(squares(changed, fewOutputs)) / share);
+            }
+        });
+        NDArray[][] written = {new NDArray[0]};
+        Secant found = guess.search(step -> {
+            for (NDArray stale : written[0]) {
+                stale.close();
+            }
+            try (NDManager inner = scratch.newSubManager()) {
+                written[0] = outputs(direction.at(inner, step));
+            }
+            double sum = 0;
+            for (int c = 0; c < outputs.length; c++) {
+                sum += squares(written[0][c], outputs[c]);
+            }
+            return Math.log(Math.sqrt(sum) / target);
+        });
+        return new Perturbed(direction.at(scratch, found.step), written[0]);
     }
 
-    /** ln of the change's norm over the target. */
-    private double excess(FeedForward perturbed) {
-        try (NDManager inner = scratch.newSubManager()) {
-            NDArray view = input.reshape(input.getShape());
-            view.attach(inner);
-            NDArray change = perturbed.output(perturbed.activation(view)).subi(output);
-            return Math.log(norm(change) / target);
+    /**
+     * Where a function that is nearly linear in the logarithm of the step is nearly zero.
+     *
+     * @param step the function's argument that was looked at last
+     * @param slope of the function by the logarithm of the step
+     */
+    private record Secant(double step, double slope) {
+
+        Secant search(DoubleUnaryOperator excess) {
+            double at = step;
+            double rise = slope;
+            double height = excess.applyAsDouble(at);
+            for (int i = 1; i < MOST_STEPS && Math.abs(height) > CLOSE_ENOUGH && Double.isFinite(height); i++) {
+                double next = at * Math.exp(-height / rise);
+                double nextHeight = excess.applyAsDouble(next);
+                double found = (nextHeight - height) / Math.log(next / at);
+                // Rounding can spoil the slope of two steps that lie close together.
+                rise = found > 0.1 && found < 10 ? found : 1;
+                at = next;
+                height = nextHeight;
+            }
+            return new Secant(at, rise);
         }
     }
 
-    /** Frobenius. */
-    static double norm(NDArray change) {
-        return Math.sqrt(change.square().sum().getFloat());
+    /** By context, in {@code scratch}. */
+    private NDArray[] outputs(FeedForward feedForward) {
+        NDArray[] written = new NDArray[inputs.length];
+        workers.forEach(written.length, c -> {
+            try (NDManager inner = scratch.newSubManager()) {
+                written[c] = output(feedForward, HeadAblator.view(inner, inputs[c]));
+                written[c].attach(scratch);
+            }
+        });
+        return written;
+    }
+
+    private static double squares(NDArray changed, NDArray before) {
+        try (NDManager inner = changed.getManager().newSubManager()) {
+            return HeadAblator.view(inner, changed).sub(before).square().sum().getFloat();
+        }
+    }
+
+    private static NDArray output(FeedForward feedForward, NDArray input) {
+        return feedForward.output(feedForward.activation(input));
     }
 
     private NDArray direction(Shape shape, long seed) {

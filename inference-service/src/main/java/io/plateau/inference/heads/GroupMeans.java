@@ -37,13 +37,13 @@ public final class GroupMeans implements HeadAblator.Visitor {
     }
 
     @Override
-    public void visit(Target target, float[] activations, int offset) {
+    public void visit(Target target, float[] activations) {
         double[] sums = new double[counts.length * neurons];
         double[] absoluteSums = new double[sums.length];
         for (int k = 0; k < targets.length; k++) {
             for (int i = 0; i < targets[k].length; i++) {
                 if (groups[k][i] < GROUPS) {
-                    int from = offset + (k * length + targets[k][i]) * neurons;
+                    int from = (k * length + targets[k][i]) * neurons;
                     int to = (k * GROUPS + groups[k][i]) * neurons;
                     for (int m = 0; m < neurons; m++) {
                         sums[to + m] += activations[from + m];

@@ -2,14 +2,9 @@ package io.plateau.inference.heads;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.TargetPositions;
@@ -17,12 +12,13 @@ import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
 /**
- * Activations of chosen neurons of the final MLP with heads, layers of heads and controls ablated. One baseline pass; each
- * ablation restarts at its layer from the change that it makes to the attention's output, many at once.
+ * Activations of chosen neurons of the final MLP with heads, layers of heads and controls ablated. One baseline pass over
+ * each context; each ablation restarts at its layer from the change that it makes to the attention's output, many at once.
  */
 public final class HeadAblator {
     /** Variants are batched up to this many positions: more would leave the caches and gain nothing. */
     private static final int BATCH_POSITIONS = 1_024;
+
     private final Transformer model;
     private final HeadMode mode;
     private final Workers workers;
@@ -36,109 +32,114 @@ public final class HeadAblator {
     /** Receives the activations, K, T, M row-major, of one target after the other, the baseline first. */
     @FunctionalInterface
     public interface Visitor {
-        /** @param activations holds K · T · M values from {@code offset} on */
-        void visit(Target target, float[] activations, int offset);
+        void visit(Target target, float[] activations);
     }
 
     /**
-     * @param call owns what is kept during the call
+     * @param owner of what is kept during the call
      * @param neurons M
      * @param mean layers, H, d: mean head outputs; ignored unless the mode is MEAN
      * @param seed of the controls' directions
      */
-    public void run(NDManager call, int[][] contexts, List<Integer> layers, int[] neurons, double[] mean, long seed,
+    public void run(NDManager owner, int[][] contexts, List<Integer> layers, int[] neurons, double[] mean, long seed,
             Visitor visitor) {
-        Map<Integer, LayerBaseline> baselines = LayerBaseline.of(model, call, contexts, layers);
-        Tail tail = new Tail(model, TargetPositions.index(call, neurons));
-        Layer highest = model.layers().get(layers.stream().mapToInt(Integer::intValue).max().orElseThrow());
-        try (NDManager scratch = call.newSubManager()) {
-            LayerBaseline at = baselines.get(highest.index());
-            NDArray attention = view(scratch, at.attention()).expandDims(0);
-            visitor.visit(new Target(Target.Kind.BASELINE, -1, -1),
-                    tail.afterAttention(highest, view(scratch, at.entry()), attention), 0);
-        }
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = model.layers().get(layers.get(i));
-            try (NDManager scratch = call.newSubManager()) {
-                LayerBaseline baseline = baselines.get(layer.index());
-                NDArray means = mode == HeadMode.MEAN ? means(scratch, mean, i) : null;
-                double median = heads(scratch, layer, baseline, means, tail, visitor);
-                controls(scratch, layer, baseline, median, tail, seed, visitor);
+        try (NDManager call = owner.newSubManager()) {
+            Tail tail = new Tail(model, TargetPositions.index(call, neurons));
+            LayerBaseline[][] baselines = new LayerBaseline[contexts.length][];
+            float[][] unaltered = new float[contexts.length][];
+            workers.forEach(contexts.length, c -> {
+                baselines[c] = LayerBaseline.of(model, call, contexts[c], layers);
+                try (NDManager scratch = call.newSubManager()) {
+                    LayerBaseline last = baselines[c][layers.size() - 1];
+                    unaltered[c] = last.restart(scratch, tail).activations(view(scratch, last.attention()));
+                }
+            });
+            visitor.visit(new Target(Target.Kind.BASELINE, -1, -1), joined(unaltered));
+            for (int i = 0; i < layers.size(); i++) {
+                LayerBaseline[] ofLayer = new LayerBaseline[contexts.length];
+                for (int c = 0; c < ofLayer.length; c++) {
+                    ofLayer[c] = baselines[c][i];
+                }
+                float[] means = mode == HeadMode.MEAN ? means(mean, i) : null;
+                double median = heads(call, ofLayer, means, tail, visitor);
+                new LayerControls(call, workers, tail, ofLayer, median).visit(seed, visitor);
             }
         }
     }
 
     /** @return the median over heads of the norm of what their ablation changes in the residual stream */
-    private double heads(NDManager scratch, Layer layer, LayerBaseline baseline, NDArray means, Tail tail,
-            Visitor visitor) {
-        NDArray output = view(scratch, baseline.headOutput());
-        NDArray single = written(layer, mode.difference(output, baseline.value(), means));
-        NDArray changes = NDArrays.concat(new NDList(single, single.sum(new int[]{0}, true)));
-        Shape shape = baseline.entry().getShape();
+    private double heads(NDManager call, LayerBaseline[] baselines, float[] means, Tail tail, Visitor visitor) {
+        Layer layer = baselines[0].layer();
         int variants = model.heads() + 1;
-        int atOnce = variantsAtOnce(shape.get(0) * shape.get(1));
-        float[][] activations = new float[(variants + atOnce - 1) / atOnce][];
-        workers.forEach(activations.length, part -> {
-            int from = part * atOnce;
-            int to = Math.min(variants, from + atOnce);
-            try (NDManager batch = scratch.newSubManager()) {
-                NDArray attention = changes.get(batch, new NDIndex("{}:{}", from, to))
-                        .reshape(to - from, shape.get(0), shape.get(1), shape.get(2)).add(baseline.attention());
-                activations[part] = tail.afterAttention(layer, view(batch, baseline.entry()), attention);
-            }
-        });
+        int atOnce = (int) Math.max(1, Math.min(variants, BATCH_POSITIONS / baselines[0].positions()));
+        int batches = (variants + atOnce - 1) / atOnce;
+        float[][][] activations = new float[batches][baselines.length][];
+        double[][] squares = new double[baselines.length][];
+        try (NDManager scratch = call.newSubManager()) {
+            HeadChanges[] changes = new HeadChanges[baselines.length];
+            LayerBaseline.Restart[] restarts = new LayerBaseline.Restart[baselines.length];
+            workers.forEach(baselines.length, c -> {
+                changes[c] = HeadChanges.of(scratch, baselines[c], mode, means);
+                squares[c] = changes[c].squares();
+                restarts[c] = baselines[c].restart(scratch, tail);
+            });
+            workers.forEach(baselines.length * batches, part -> {
+                int c = part / batches;
+                int batch = part % batches;
+                try (NDManager own = scratch.newSubManager()) {
+                    NDArray change = changes[c].variants(own, batch * atOnce, Math.min(variants, (batch + 1) * atOnce));
+                    activations[batch][c] = restarts[c].activations(change.addi(baselines[c].attention()));
+                }
+            });
+        }
         for (int v = 0; v < variants; v++) {
-            float[] batch = activations[v / atOnce];
             int inBatch = Math.min(atOnce, variants - v / atOnce * atOnce);
             visitor.visit(v < model.heads()
                     ? new Target(Target.Kind.HEAD, layer.index(), v)
-                    : new Target(Target.Kind.LAYER, layer.index(), -1), batch, v % atOnce * (batch.length / inBatch));
+                    : new Target(Target.Kind.LAYER, layer.index(), -1),
+                    joined(variant(activations[v / atOnce], v % atOnce, inBatch)));
         }
-        return medianNorm(single);
+        return medianNorm(squares);
     }
 
-    private void controls(NDManager scratch, Layer layer, LayerBaseline baseline, double median, Tail tail, long seed,
-            Visitor visitor) {
-        LayerBaseline here = new LayerBaseline(view(scratch, baseline.entry()), null, null,
-                view(scratch, baseline.attention()));
-        NDArray input = layer.order().feedForwardInput(here.entry(), here.attention());
-        Controls controls = new Controls(scratch, layer.feedForward(), input, median);
-        for (Target.Kind kind : List.of(Target.Kind.CONTROL_NORM, Target.Kind.CONTROL_FEED_FORWARD)) {
-            long own = seed + 31L * layer.index() + 1_000_003L * kind.ordinal();
-            visitor.visit(new Target(kind, layer.index(), -1),
-                    tail.withFeedForward(layer, here, kind == Target.Kind.CONTROL_NORM
-                            ? controls.norm(own)
-                            : controls.feedForward(own)),
-                    0);
+    /** Variant {@code v} of {@code count} of each context. */
+    private static float[][] variant(float[][] batch, int v, int count) {
+        float[][] found = new float[batch.length][];
+        for (int c = 0; c < batch.length; c++) {
+            int each = batch[c].length / count;
+            found[c] = Arrays.copyOfRange(batch[c], v * each, (v + 1) * each);
         }
-    }
-
-    /** What changes of head outputs, K, H, T, d, write to the residual stream: H, K·T, D. */
-    private static NDArray written(Layer layer, NDArray differences) {
-        Shape shape = differences.getShape();
-        return differences.transpose(1, 0, 2, 3).reshape(shape.get(1), shape.get(0) * shape.get(2), shape.get(3))
-                .matMul(layer.attention().outputByHead(differences.getManager()));
+        return found;
     }
 
     /** Of an even number of heads the lower of the middle two, so that it is one head's norm. */
-    private static double medianNorm(NDArray changes) {
-        float[] squares = changes.square().sum(new int[]{1, 2}).toFloatArray();
-        Arrays.sort(squares);
-        return Math.sqrt(squares[(squares.length - 1) / 2]);
-    }
-
-    private NDArray means(NDManager scratch, double[] mean, int index) {
-        int width = model.width();
-        float[] ofLayer = new float[width];
-        for (int i = 0; i < width; i++) {
-            ofLayer[i] = (float) mean[index * width + i];
+    private static double medianNorm(double[][] squares) {
+        double[] sums = new double[squares[0].length];
+        for (double[] ofContext : squares) {
+            for (int h = 0; h < sums.length; h++) {
+                sums[h] += ofContext[h];
+            }
         }
-        return scratch.create(ofLayer, new Shape(1, model.heads(), 1, width / model.heads()));
+        Arrays.sort(sums);
+        return Math.sqrt(sums[(sums.length - 1) / 2]);
     }
 
-    /** How many variants of so many positions are worth a batch. */
-    static int variantsAtOnce(long positions) {
-        return (int) Math.max(1, BATCH_POSITIONS / positions);
+    private float[] means(double[] mean, int index) {
+        float[] ofLayer = new float[model.width()];
+        for (int i = 0; i < ofLayer.length; i++) {
+            ofLayer[i] = (float) mean[index * ofLayer.length + i];
+        }
+        return ofLayer;
+    }
+
+    static float[] joined(float[][] parts) {
+        float[] all = new float[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+        int to = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, to, part.length);
+            to += part.length;
+        }
+        return all;
     }
 
     /** The same tensor in a manager that may be closed without it. */

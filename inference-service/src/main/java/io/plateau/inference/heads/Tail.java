@@ -1,7 +1,6 @@
 package io.plateau.inference.heads;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.Hooks;
@@ -9,8 +8,7 @@ import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.Transformer;
 
 /**
- * The model from an altered layer on to chosen neurons of the final MLP; of the final layer only what these neurons read
- * is computed.
+ * The end of the model up to chosen neurons of the final MLP; of the final layer only what these neurons read is computed.
  */
 final class Tail {
     private final Transformer model;
@@ -25,35 +23,28 @@ final class Tail {
     }
 
     /**
-     * @param attention variants, K, T, D: the layer's altered attention outputs
-     * @return variants, K, T, M: activations
+     * From the MLP of the final layer.
+     *
+     * @param input variants, T, D: what it reads
+     * @return variants, T, M: activations
      */
-    float[] afterAttention(Layer layer, NDArray entry, NDArray attention) {
-        if (layer == model.lastLayer()) {
-            NDArray input = layer.order().feedForwardInput(entry, attention);
-            return restricted.activation(input.broadcast(attention.getShape())).toFloatArray();
-        }
-        return fromExit(layer, layer.afterAttention(entry, attention, Hooks.NONE));
+    float[] activations(NDArray input) {
+        return restricted.activation(input).toFloatArray();
     }
 
-    /**
-     * @param replacement stands in for the layer's MLP
-     * @return 1, K, T, M: activations
-     */
-    float[] withFeedForward(Layer layer, LayerBaseline baseline, FeedForward replacement) {
-        if (layer == model.lastLayer()) {
-            NDArray input = layer.order().feedForwardInput(baseline.entry(), baseline.attention());
-            return replacement.restrictedTo(neurons).activation(input).toFloatArray();
-        }
-        return fromExit(layer, layer.afterAttention(baseline.entry(), baseline.attention(), replacement, Hooks.NONE));
+    /** Likewise with another MLP in its place. */
+    float[] activations(NDArray input, FeedForward replacement) {
+        return replacement.restrictedTo(neurons).activation(input).toFloatArray();
     }
 
-    /** @param exit …, T, D: residual stream after {@code layer}, any number of variants and contexts */
-    float[] fromExit(Layer layer, NDArray exit) {
-        Shape shape = exit.getShape();
-        int dimensions = shape.dimension();
-        NDArray contexts = exit.reshape(-1, shape.get(dimensions - 2), shape.get(dimensions - 1));
-        NDArray last = model.through(contexts, layer.index() + 1, model.layers().size() - 1, Hooks.NONE);
-        return restricted.activation(model.lastLayer().feedForwardInput(last, Hooks.NONE)).toFloatArray();
+    /** Whether it starts at the MLP of this layer. */
+    boolean startsIn(Layer layer) {
+        return layer == model.lastLayer();
+    }
+
+    /** From the exit of a layer before the final one: variants, T, D → variants, T, M. */
+    float[] afterLayer(Layer layer, NDArray exit) {
+        NDArray last = model.through(exit, layer.index() + 1, model.lastLayer().index(), Hooks.NONE);
+        return activations(model.lastLayer().feedForwardInput(last, Hooks.NONE));
     }
 }

@@ -2,7 +2,6 @@ package io.plateau.inference.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -49,7 +48,7 @@ final class Gpt2Family implements ModelFamily {
         double byLayer = config.flag("scale_attn_by_inverse_layer_idx", false) ? 1.0 / (index + 1) : 1;
         Attention attention = new Attention(heads, weights.norm(prefix + ".ln_1", width, epsilon(config)),
                 weights.transposed(prefix + ".attn.c_attn", 3 * width, width), HeadOrder.PROJECTION_FIRST,
-                UnaryOperator.identity(), mask, scale * byLayer,
+                PositionCode.NONE, mask, scale * byLayer,
                 weights.transposed(prefix + ".attn.c_proj", width, width));
         FeedForward feedForward = new FeedForward(weights.norm(prefix + ".ln_2", width, epsilon(config)),
                 weights.transposed(prefix + ".mlp.c_fc", neurons, width),

@@ -47,7 +47,7 @@ final class GptNeoxFamily implements ModelFamily {
         boolean bias = config.flag("attention_bias", true);
         Attention attention = new Attention(heads, weights.norm(prefix + ".input_layernorm", width, epsilon(config)),
                 weights.linear(prefix + ".attention.query_key_value", 3 * width, width, bias), HeadOrder.HEAD_FIRST,
-                rotary::apply, mask, 1 / Math.sqrt(ModelFamily.headWidth(config, width, heads)),
+                rotary, mask, 1 / Math.sqrt(ModelFamily.headWidth(config, width, heads)),
                 weights.linear(prefix + ".attention.dense", width, width, bias));
         FeedForward feedForward = new FeedForward(
                 weights.norm(prefix + ".post_attention_layernorm", width, epsilon(config)),

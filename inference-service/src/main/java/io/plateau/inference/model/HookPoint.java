@@ -4,6 +4,8 @@ package io.plateau.inference.model;
 public enum HookPoint {
     /** K, T, D: residual stream where it enters a layer. */
     LAYER_ENTRY,
+    /** K, H, T, d: keys of the heads, positions applied. */
+    HEAD_KEY,
     /** K, H, T, d: values of the heads. */
     HEAD_VALUE,
     /** K, H, T, T: attention weights after the softmax. */

@@ -6,7 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /** Rotary position embedding of the first dimensions of queries and keys, the two halves of them paired. */
-public final class Rotary {
+final class Rotary implements PositionCode {
     private final int rotated;
     private final NDArray cosine;
     private final NDArray sine;
@@ -31,10 +31,9 @@ public final class Rotary {
         this.sine = manager.create(sines, new Shape(positions, rotated));
     }
 
-    /** K, H, T, d → K, H, T, d. */
-    NDArray apply(NDArray x) {
-        long positions = x.getShape().get(2);
-        NDIndex rows = new NDIndex(":{}", positions);
+    @Override
+    public NDArray apply(NDArray x, int first) {
+        NDIndex rows = new NDIndex("{}:{}", first, first + x.getShape().get(2));
         NDArray turning = x.get("..., :{}", rotated);
         NDArray swapped = turning.get("..., {}:", rotated / 2).concat(turning.get("..., :{}", rotated / 2), -1);
         NDArray turned = turning.mul(cosine.get(x.getManager(), rows))

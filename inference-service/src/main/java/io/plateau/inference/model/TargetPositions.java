@@ -23,8 +23,12 @@ public record TargetPositions(int[] flat, int[] next) {
                     + targets.length + "; it needs at least one context and targets for each");
         }
         int count = 0;
-        for (int[] ofContext : targets) {
-            count += ofContext.length;
+        for (int c = 0; c < contexts.length; c++) {
+            if (contexts[c].length != contexts[0].length) {
+                throw new UnprocessableException("contexts of " + contexts[0].length + " and " + contexts[c].length
+                        + " tokens stand in one block; all must have the same length");
+            }
+            count += targets[c].length;
         }
         int[] flat = new int[count];
         int[] next = new int[count];

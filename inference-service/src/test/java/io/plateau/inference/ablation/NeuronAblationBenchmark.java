@@ -22,6 +22,7 @@ import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.LayerNorm;
 import io.plateau.inference.model.Linear;
 import io.plateau.inference.model.NonLinearity;
+import io.plateau.inference.model.PositionCode;
 import io.plateau.inference.model.ResidualOrder;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
@@ -211,7 +212,8 @@ public final class NeuronAblationBenchmark {
         int d = size.width();
         NDArray mask = manager.zeros(new Shape(CONTEXT, CONTEXT));
         Attention attention = new Attention(size.heads(), norm(manager, d),
-                new Linear(normal(manager, 1 / Math.sqrt(d), 3L * d, d), null), HeadOrder.HEAD_FIRST, x -> x, mask,
+                new Linear(normal(manager, 1 / Math.sqrt(d), 3L * d, d), null), HeadOrder.HEAD_FIRST, PositionCode.NONE,
+                mask,
                 1 / Math.sqrt((double) d / size.heads()),
                 new Linear(normal(manager, 1 / Math.sqrt(d), d, d), null));
         FeedForward feedForward = new FeedForward(norm(manager, d),

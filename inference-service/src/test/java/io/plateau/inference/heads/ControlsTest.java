@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,14 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
 
 class ControlsTest {
+    private static final Workers WORKERS = new Workers(2);
     private static final GoldenCase GOLDEN = GoldenCase.named("gpt2");
     private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
     private static final Transformer MODEL = ModelFamily.loadAny(Checkpoint.open(GOLDEN.model()), MANAGER);
@@ -35,7 +40,7 @@ class ControlsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 1, 30})
     void changesTheOutputByTheAskedNorm(double target) {
-        Controls controls = new Controls(MANAGER, ORIGINAL, INPUT, target);
+        Controls controls = controls(target);
 
         assertEquals(1, change(controls.norm(3)) / target, 2e-3);
         assertEquals(1, change(controls.feedForward(3)) / target, 2e-3);
@@ -43,9 +48,9 @@ class ControlsTest {
 
     @Test
     void theDirectionDependsOnTheSeedAlone() {
-        float[] first = new Controls(MANAGER, ORIGINAL, INPUT, 1).norm(3).norm().gain().toFloatArray();
-        float[] same = new Controls(MANAGER, ORIGINAL, INPUT, 1).norm(3).norm().gain().toFloatArray();
-        float[] other = new Controls(MANAGER, ORIGINAL, INPUT, 1).norm(4).norm().gain().toFloatArray();
+        float[] first = controls(1).norm(3).feedForward().norm().gain().toFloatArray();
+        float[] same = controls(1).norm(3).feedForward().norm().gain().toFloatArray();
+        float[] other = controls(1).norm(4).feedForward().norm().gain().toFloatArray();
 
         assertArrayEquals(first, same);
         assertNotEquals(first[0], other[0]);
@@ -53,10 +58,17 @@ class ControlsTest {
 
     @Test
     void nothingToMatchChangesNothing() {
-        assertSame(ORIGINAL, new Controls(MANAGER, ORIGINAL, INPUT, 0).feedForward(3));
+        assertSame(ORIGINAL, controls(0).feedForward(3).feedForward());
     }
 
-    private static double change(FeedForward perturbed) {
+    private static Controls controls(double target) {
+        NDArray[] byContext = new NDArray[(int) INPUT.getShape().get(0)];
+        Arrays.setAll(byContext, c -> INPUT.get(new NDIndex("{}:{}", c, c + 1)));
+        return new Controls(MANAGER, WORKERS, ORIGINAL, byContext, target);
+    }
+
+    private static double change(Controls.Perturbed control) {
+        FeedForward perturbed = control.feedForward();
         NDArray before = ORIGINAL.output(ORIGINAL.activation(INPUT));
         float[] difference = perturbed.output(perturbed.activation(INPUT)).sub(before).toFloatArray();
         double squares = 0;

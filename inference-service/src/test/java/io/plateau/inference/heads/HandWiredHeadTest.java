@@ -67,13 +67,11 @@ class HandWiredHeadTest {
         try (NDManager call = MANAGER.newSubManager()) {
             new HeadAblator(MODEL, mode, WORKERS).run(call, CONTEXTS, List.of(LAYER), NEURON, new double[SHAPE.width()],
                     1,
-                    (target, activations, offset) -> {
-                        float[] own = Arrays.copyOfRange(activations, offset,
-                                offset + CONTEXTS.length * SHAPE.length());
+                    (target, activations) -> {
                         if (target.kind() == Target.Kind.BASELINE) {
-                            baseline.add(own);
+                            baseline.add(activations);
                         } else if (target.kind() == Target.Kind.HEAD) {
-                            change[target.head()] = meanChange(baseline.get(0), own);
+                            change[target.head()] = meanChange(baseline.get(0), activations);
                         }
                     });
         }

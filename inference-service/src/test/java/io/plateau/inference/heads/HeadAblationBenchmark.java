@@ -93,10 +93,9 @@ public final class HeadAblationBenchmark {
     private void ablate(Map<Target, float[]> into) {
         try (NDManager call = manager.newSubManager()) {
             new HeadAblator(model, HeadMode.ZERO, WORKERS).run(call, contexts, layers, neurons, null, 1,
-                    (target, activations, offset) -> {
+                    (target, activations) -> {
                         if (into != null) {
-                            int each = contexts.length * contexts[0].length * NEURONS;
-                            into.put(target, Arrays.copyOfRange(activations, offset, offset + each));
+                            into.put(target, activations);
                         }
                     });
         }

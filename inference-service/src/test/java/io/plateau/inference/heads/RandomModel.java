@@ -2,7 +2,6 @@ package io.plateau.inference.heads;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +15,7 @@ import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.LayerNorm;
 import io.plateau.inference.model.Linear;
 import io.plateau.inference.model.NonLinearity;
+import io.plateau.inference.model.PositionCode;
 import io.plateau.inference.model.ResidualOrder;
 import io.plateau.inference.model.Transformer;
 
@@ -46,7 +46,7 @@ record RandomModel(int layers, int heads, int width, int length, ResidualOrder o
         for (int l = 0; l < layers; l++) {
             all.add(new Layer(l,
                     new Attention(heads, norm(manager), linear(manager, 3 * width, width), HeadOrder.HEAD_FIRST,
-                            UnaryOperator.identity(), causal, 1 / Math.sqrt((double) width / heads),
+                            PositionCode.NONE, causal, 1 / Math.sqrt((double) width / heads),
                             linear(manager, width, width)),
                     new FeedForward(norm(manager), linear(manager, 4 * width, width),
                             NonLinearity.GELU, linear(manager, width, 4 * width)),
