@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Properties;
 
 import io.plateau.contracts.Topic;
-import io.plateau.local.FreePorts;
 
 /** The settings of a broker that is alone. */
 record BrokerSettings(String bootstrapServers, Properties properties) {
 
-    static BrokerSettings onFreePorts(Path log) {
-        List<Integer> ports = FreePorts.pick(2);
-        String clients = "127.0.0.1:" + ports.get(0);
-        String controller = "127.0.0.1:" + ports.get(1);
+    /** @param log its directory */
+    static BrokerSettings of(Path log, int port, int controllerPort) {
+        String clients = "127.0.0.1:" + port;
+        String controller = "127.0.0.1:" + controllerPort;
         int largestRecord = Arrays.stream(Topic.values()).mapToInt(Topic::maxRecordBytes).max().orElseThrow();
         Properties p = new Properties();
         p.setProperty("process.roles", "broker,controller");

@@ -7,12 +7,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 import io.plateau.contracts.Topic;
+import io.plateau.local.FreePorts;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -37,10 +39,16 @@ public final class LocalBroker implements AutoCloseable {
      * @param directory of the log and the settings; made and formatted where absent
      */
     public static LocalBroker start(Path directory) throws IOException {
+        List<Integer> ports = FreePorts.pick(2);
+        return start(directory, ports.get(0), ports.get(1));
+    }
+
+    /** As {@link #start(Path)}, on given ports: of the clients and of the controller. */
+    public static LocalBroker start(Path directory, int port, int controllerPort) throws IOException {
         BrokerLogging.onlyWarnings();
         Path log = directory.resolve("log");
         Files.createDirectories(log);
-        BrokerSettings settings = BrokerSettings.onFreePorts(log);
+        BrokerSettings settings = BrokerSettings.of(log, port, controllerPort);
         Path file = directory.resolve("server.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.properties().store(writer, "Written at each start.");

@@ -36,6 +36,10 @@ final class AbandonedServer {
                 .map(AbandonedServer::new);
     }
 
+    ProcessHandle process() {
+        return process;
+    }
+
     /** Asks it to stop once nobody is connected, then makes it; its log heals the data at the next start. */
     void end() {
         process.destroy();

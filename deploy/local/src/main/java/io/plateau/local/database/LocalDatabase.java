@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.plateau.local.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -38,6 +39,11 @@ public final class LocalDatabase implements AutoCloseable {
      * @param durability whether the data must outlive the machine's crash, or only this run
      */
     public static LocalDatabase start(Path directory, Durability durability) throws IOException, SQLException {
+        return start(directory, durability, FreePorts.pick(1).get(0));
+    }
+
+    /** As {@link #start(Path, Durability)}, on a given port. */
+    public static LocalDatabase start(Path directory, Durability durability, int port) throws IOException, SQLException {
         Files.createDirectories(directory);
         endAbandoned(directory);
         Path data = data(directory);
@@ -45,7 +51,7 @@ public final class LocalDatabase implements AutoCloseable {
         Path superuser = Files.writeString(directory.resolve("superuser"), passwords.of(Passwords.SUPERUSER));
         EmbeddedPostgres server;
         try {
-            server = configured(data, superuser, passwords, durability).start();
+            server = configured(data, superuser, passwords, durability, port).start();
         } finally {
             Files.delete(superuser);
         }
@@ -57,6 +63,11 @@ public final class LocalDatabase implements AutoCloseable {
             throw e;
         }
         return database;
+    }
+
+    /** The server of a directory, while there is one. */
+    public static Optional<ProcessHandle> serverOf(Path directory) {
+        return AbandonedServer.in(data(directory)).map(AbandonedServer::process);
     }
 
     /** Ends the server that a killed process left on a directory, if there is one. */
@@ -102,7 +113,8 @@ public final class LocalDatabase implements AutoCloseable {
         return directory.resolve("data");
     }
 
-    private Connection superuser() throws SQLException {
+    /** A connection that may do everything. */
+    public Connection superuser() throws SQLException {
         return connect(DATABASE, Passwords.SUPERUSER);
     }
 
@@ -115,9 +127,9 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder configured(Path data, Path superuser, Passwords passwords,
-            Durability durability) {
+            Durability durability, int port) {
         return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false).setPort(FreePorts.pick(1).get(0))
+                .setRegisterShutdownHook(false).setPort(port)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 // An option of initdb like those of the locale: no moment without a password.
                 .setLocaleConfig("pwfile", superuser.toString())

@@ -14,9 +14,9 @@ import java.util.List;
  * @param directory where they are
  * @param recording whether this run makes them
  */
-record ClassArchives(Path directory, boolean recording) {
+public record ClassArchives(Path directory, boolean recording) {
 
-    List<String> options(Service service) {
+    public List<String> options(Service service) {
         Path archive = directory.resolve(service.label() + "-" + System.getProperty("java.vm.version") + ".jsa");
         if (recording) {
             try {

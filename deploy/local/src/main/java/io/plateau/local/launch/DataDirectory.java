@@ -22,7 +22,7 @@ import io.plateau.local.database.LocalDatabase;
  * Fresh data lies beside the build until the next run with fresh data removes it, so that results can still be
  * looked at. A folder that was named by someone is never removed.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
     private static final String FRESH = "data-";
     private static final String LOCK = "lock";
     private static final String THROWAWAY = "throwaway";
@@ -51,7 +51,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** An empty folder; what earlier launchers left in theirs is ended and removed. */
-    static DataDirectory fresh(Path parent) {
+    public static DataDirectory fresh(Path parent) {
         try {
             Files.createDirectories(parent);
             for (Path earlier : throwaways(parent)) {
@@ -66,28 +66,28 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path kafka() {
+    public Path kafka() {
         return path.resolve("kafka");
     }
 
-    Path postgres() {
+    public Path postgres() {
         return path.resolve("postgres");
     }
 
     /** @param process name of a service's process */
-    Path log(String process) {
+    public Path log(String process) {
         return path.resolve("logs").resolve(process + ".log");
     }
 
-    Path launcherLog() {
+    public Path launcherLog() {
         return path.resolve("logs").resolve("launcher.log");
     }
 
-    Leftovers leftovers() {
+    public Leftovers leftovers() {
         return new Leftovers(path.resolve("processes"));
     }
 

@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Ends processes: asks all, waits, then makes those that are left. */
-final class Ending {
+public final class Ending {
     /** What was killed is gone, but shows as a process until its parent has noticed. */
     private static final Duration UNTIL_NOTICED = Duration.ofSeconds(2);
 
     private Ending() {
     }
 
-    static void of(List<ProcessHandle> processes, Duration grace) {
+    public static void of(List<ProcessHandle> processes, Duration grace) {
         processes.forEach(ProcessHandle::destroy);
         CompletableFuture<?>[] exits = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
         await(exits, grace);

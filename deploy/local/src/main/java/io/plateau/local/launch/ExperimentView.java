@@ -10,9 +10,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param study identifier of the study that it is one of; null where it was asked for by itself
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ExperimentView(String id, String study, String status, String model, String reason, List<StageView> stages) {
+public record ExperimentView(String id, String study, String status, String model, String reason, List<StageView> stages) {
 
-    ExperimentView {
+    public ExperimentView {
         stages = stages == null ? List.of() : List.copyOf(stages);
     }
 
@@ -21,16 +21,16 @@ record ExperimentView(String id, String study, String status, String model, Stri
         return study == null ? model : model + " " + id.substring(study.length());
     }
 
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return isCompleted() || "FAILED".equals(status) || "CANCELLED".equals(status);
     }
 
-    boolean isCompleted() {
+    public boolean isCompleted() {
         return "COMPLETED".equals(status);
     }
 
     /** A completed experiment with a stage that is not is a contradiction worth an exit code. */
-    boolean everyStageCompleted() {
+    public boolean everyStageCompleted() {
         return !stages.isEmpty() && stages.stream().allMatch(StageView::isDone);
     }
 
@@ -39,7 +39,7 @@ record ExperimentView(String id, String study, String status, String model, Stri
      * @param blocks all of the stage; null or 0 while not known
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record StageView(String stage, int done, Integer blocks) {
+    public record StageView(String stage, int done, Integer blocks) {
         boolean isKnown() {
             return blocks != null && blocks > 0;
         }

@@ -7,19 +7,19 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Reads experiments from the front door. */
-final class FrontDoor {
+public final class FrontDoor {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Probe probe = new Probe();
     private final String inference;
 
     /** @param inference URL of the inference service */
-    FrontDoor(String inference) {
+    public FrontDoor(String inference) {
         this.inference = inference;
     }
 
     /** Empty when there is no such experiment (yet). */
-    Optional<ExperimentView> experiment(String id) throws IOException {
+    public Optional<ExperimentView> experiment(String id) throws IOException {
         HttpResponse<String> response = probe.get(inference + "/experiments/" + id);
         if (response.statusCode() == 404) {
             return Optional.empty();

@@ -19,7 +19,7 @@ public record Installation(Path home) {
     }
 
     /** @throws RunException naming the service that is not there */
-    void requireBuilt() {
+    public void requireBuilt() {
         for (Service service : Service.values()) {
             if (!Files.exists(serviceJar(service))) {
                 throw new RunException(service.module() + " is not built; build it with ./mvnw -Dquick package");
@@ -27,24 +27,24 @@ public record Installation(Path home) {
         }
     }
 
-    Path serviceJar(Service service) {
+    public Path serviceJar(Service service) {
         return home.resolve(service.module()).resolve("target/" + service.module() + "-runner.jar");
     }
 
-    ClassArchives classArchives(boolean recording) {
+    public ClassArchives classArchives(boolean recording) {
         return new ClassArchives(target().resolve("classes-archive"), recording);
     }
 
-    Path models() {
+    public Path models() {
         return home.resolve("deploy/models");
     }
 
-    Path corpora() {
+    public Path corpora() {
         return home.resolve("deploy/models/corpora");
     }
 
     /** Of the launcher: run-time data and output go here unless told otherwise. */
-    Path target() {
+    public Path target() {
         return home.resolve("deploy/local/target");
     }
 }

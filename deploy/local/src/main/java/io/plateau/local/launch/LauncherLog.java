@@ -8,13 +8,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What broker, database and clients log belongs into a file, not between the lines of the progress. */
-final class LauncherLog {
+public final class LauncherLog {
     private static final Logger ROOT = Logger.getLogger("");
 
     private LauncherLog() {
     }
 
-    static void to(Path file) throws IOException {
+    public static void to(Path file) throws IOException {
         FileHandler handler = new FileHandler(file.toString(), true);
         handler.setFormatter(new SimpleFormatter());
         for (Handler console : ROOT.getHandlers()) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The processes that a launcher started, one line each in a file: number and moment of start, for a number
  * may later be another's.
  */
-final class Leftovers {
+public final class Leftovers {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Path file;
@@ -23,7 +23,7 @@ final class Leftovers {
         this.file = file;
     }
 
-    void add(ProcessHandle process) {
+    public void add(ProcessHandle process) {
         try {
             Files.writeString(file, process.pid() + " " + startOf(process) + "\n", StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
@@ -33,7 +33,7 @@ final class Leftovers {
     }
 
     /** Ends those that still live, and forgets all. */
-    void end() {
+    public void end() {
         try {
             if (Files.exists(file)) {
                 List<ProcessHandle> living = Files.readAllLines(file).stream().map(Leftovers::living)

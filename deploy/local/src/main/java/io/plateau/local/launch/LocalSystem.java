@@ -63,7 +63,7 @@ final class LocalSystem implements AutoCloseable {
      */
     void startServices(Installation installation, RunPlan plan, boolean oneByOne) {
         Probe probe = new Probe();
-        ServiceSettings settings = new ServiceSettings(broker, database, plan);
+        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan);
         List<Integer> ports = FreePorts.pick(plan.replicas().total());
         Leftovers leftovers = data.leftovers();
         for (Service service : Service.values()) {

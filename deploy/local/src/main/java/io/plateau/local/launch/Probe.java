@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks a service over HTTP. */
-final class Probe {
+public final class Probe {
     /** A busy machine answers late; a service that is gone refuses at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -17,7 +17,7 @@ final class Probe {
             .connectTimeout(PATIENCE).build();
 
     /** True when the service says that it can do its work. */
-    boolean isReady(String service) {
+    public boolean isReady(String service) {
         try {
             return get(service + "/q/health/ready").statusCode() == 200;
         } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Probe {
         }
     }
 
-    HttpResponse<String> get(String url) throws IOException {
+    public HttpResponse<String> get(String url) throws IOException {
         try {
             return client.send(HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
                     BodyHandlers.ofString());

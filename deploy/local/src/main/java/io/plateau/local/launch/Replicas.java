@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How many processes of each service run. */
-final class Replicas {
+public final class Replicas {
     /** More would find no partition of the busiest topics left. */
     static final int MOST = 12;
     private final Map<Service, Integer> counts;
@@ -19,7 +19,7 @@ final class Replicas {
      * @param asked service names and numbers; services that are not named run once
      * @throws UsageException when there is no such service or its number is out of range
      */
-    static Replicas of(Map<String, Integer> asked) {
+    public static Replicas of(Map<String, Integer> asked) {
         Map<Service, Integer> counts = new EnumMap<>(Service.class);
         asked.forEach((name, count) -> {
             Service service = Arrays.stream(Service.values()).filter(s -> s.label().equals(name)).findFirst()

@@ -28,7 +28,7 @@ import io.plateau.contracts.specification.SpecificationVariants;
  * @param corpusRoots where it looks for corpora, in order
  * @param replicas how many processes of each service run
  */
-record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> corpusRoots, Replicas replicas) {
+public record RunPlan(List<String> specifications, List<Path> modelRoots, List<Path> corpusRoots, Replicas replicas) {
     private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The four services and the memory each may have. */
-enum Service {
+public enum Service {
     /** Runs the model: the weights are outside the heap, a few blocks are in it. */
     INFERENCE("-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-Dai.djl.offline=true"), INFLUENCE,
     /** Holds the graph of a whole layer (plateau.graph.layer-memory-mib) beside what every service holds. */
@@ -26,11 +26,11 @@ enum Service {
     }
 
     /** Also its database role, schema and consumer group. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String module() {
+    public String module() {
         return label() + "-service";
     }
 

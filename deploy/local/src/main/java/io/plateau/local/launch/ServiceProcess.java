@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A running service; what it prints goes to its log. */
-final class ServiceProcess {
+public final class ServiceProcess {
     private static final int TAIL_LINES = 15;
 
     private final Service service;
@@ -37,7 +37,7 @@ final class ServiceProcess {
      * @param jvmOptions beyond the service's own
      * @param environment settings beyond those of this process
      */
-    static ServiceProcess start(Service service, String name, Path jar, List<String> jvmOptions, int port,
+    public static ServiceProcess start(Service service, String name, Path jar, List<String> jvmOptions, int port,
             Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,24 +58,24 @@ final class ServiceProcess {
         }
     }
 
-    Service service() {
+    public Service service() {
         return service;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
     // Process.destroy() would close its pipes first, which is the sign that the launcher died.
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

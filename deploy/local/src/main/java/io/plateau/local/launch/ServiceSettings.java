@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.plateau.local.broker.LocalBroker;
 import io.plateau.local.database.LocalDatabase;
 
 /** What a service is told, as environment: a password on a command line would be everyone's to read. */
-record ServiceSettings(LocalBroker broker, LocalDatabase database, RunPlan plan) {
+public record ServiceSettings(String bootstrapServers, LocalDatabase database, RunPlan plan) {
 
     /** Asked for by whoever starts the launcher, it is handed on as it is. */
     private static final String THREADS = "PLATEAU_THREADS";
 
-    Map<String, String> of(Service service) {
+    public Map<String, String> of(Service service) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.label());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));

@@ -1,0 +1,197 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.plateau.local.FreePorts;
+import io.plateau.local.database.LocalDatabase;
+import io.plateau.local.database.LocalDatabase.Durability;
+import io.plateau.local.launch.DataDirectory;
+import io.plateau.local.launch.Ending;
+import io.plateau.local.launch.Installation;
+import io.plateau.local.launch.Probe;
+import io.plateau.local.launch.Replicas;
+import io.plateau.local.launch.RunException;
+import io.plateau.local.launch.RunPlan;
+import io.plateau.local.launch.Service;
+import io.plateau.local.launch.ServiceSettings;
+
+/**
+ * The whole system, with everything that a fault may touch. Each part is a process of its own; a service's process that ends
+ * is started again after a second, as Kubernetes would, and nothing else is repaired by hand.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Installation installation;
+    private final DataDirectory data;
+    private final Moments moments;
+    private final BrokerProcess broker;
+    private final DatabaseServer database;
+    private final Map<String, String> environment;
+    private final List<Replica> replicas = new CopyOnWriteArrayList<>();
+    private final Probe probe = new Probe();
+    private final Experiments experiments;
+    private ServiceSettings settings;
+    private int replicasMade;
+    private volatile boolean closing;
+
+    /** @param environment of the services, beyond their settings */
+    Cluster(Installation installation, DataDirectory data, Map<String, String> environment) throws IOException {
+        this.installation = installation;
+        this.data = data;
+        this.environment = environment;
+        this.moments = new Moments(Files.createDirectories(data.path().resolve("moments")));
+        this.broker = new BrokerProcess(data, List.of());
+        this.database = new DatabaseServer(data.postgres());
+        this.experiments = new Experiments(this);
+    }
+
+    /** Returns when every service is ready. */
+    void start() throws IOException, SQLException {
+        broker.start();
+        database.start();
+        RunPlan plan = new RunPlan(List.of(), List.of(installation.models()), List.of(installation.corpora()),
+                Replicas.of(Map.of()));
+        settings = new ServiceSettings(broker.bootstrapServers(), database.current(), plan);
+        for (Service service : Service.values()) {
+            add(service);
+        }
+        Thread supervisor = new Thread(this::supervise, "supervisor");
+        supervisor.setDaemon(true);
+        supervisor.start();
+        awaitReady();
+    }
+
+    /** One replica more of a service; returns at once. */
+    public synchronized Replica add(Service service) {
+        Map<String, String> all = new HashMap<>(settings.of(service));
+        all.putAll(environment);
+        all.put("PLATEAU_MOMENTS_DIRECTORY", moments.directory().toString());
+        long before = replicas.stream().filter(r -> r.service() == service).count();
+        String name = service.module() + (before == 0 ? "" : "-extra-" + ++replicasMade);
+        Replica replica = new Replica(service, name, installation.serviceJar(service),
+                installation.classArchives(false).options(service), FreePorts.pick(1).get(0), all, data.log(name));
+        data.leftovers().add(replica.start());
+        replicas.add(replica);
+        return replica;
+    }
+
+    /** Takes a replica away for good, as a scaler does: asked first, made after a while. */
+    public void remove(Replica replica) {
+        replicas.remove(replica);
+        Ending.of(List.of(replica.handle()), GRACE);
+    }
+
+    public List<Replica> replicas() {
+        return List.copyOf(replicas);
+    }
+
+    /** The replica of a service that is always there. */
+    public Replica replica(Service service) {
+        return replicas.stream().filter(r -> r.service() == service).findFirst().orElseThrow();
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public DatabaseServer database() {
+        return database;
+    }
+
+    public Moments moments() {
+        return moments;
+    }
+
+    public Experiments experiments() {
+        return experiments;
+    }
+
+    /** Of the run: logs and what faults need. */
+    public DataDirectory data() {
+        return data;
+    }
+
+    public boolean isReady() {
+        return replicas.stream().allMatch(replica -> replica.isReady(probe));
+    }
+
+    /** Which services say that they are ready. */
+    public List<String> readyServices() {
+        return Arrays.stream(Service.values()).map(this::replica).filter(replica -> replica.isReady(probe))
+                .map(Replica::name).toList();
+    }
+
+    void awaitReady() {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > deadline) {
+                throw new RunException("the services were not ready within " + READY_WITHIN.toSeconds()
+                        + " s; their logs are in " + data.log("x").getParent());
+            }
+            pause(LOOK);
+        }
+    }
+
+    /** Plays Kubernetes. */
+    private void supervise() {
+        Map<Replica, Long> endedAt = new HashMap<>();
+        while (!closing) {
+            for (Replica replica : new ArrayList<>(replicas)) {
+                if (replica.isAlive()) {
+                    endedAt.remove(replica);
+                } else if (System.nanoTime() - endedAt.computeIfAbsent(replica, r -> System.nanoTime()) > RESTART_AFTER
+                        .toNanos() && !closing) {
+                    data.leftovers().add(replica.start());
+                    endedAt.remove(replica);
+                }
+            }
+            pause(LOOK);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        pause(LOOK.multipliedBy(2));
+        Ending.of(replicas.stream().map(Replica::handle).toList(), GRACE);
+        data.leftovers().end();
+        LocalDatabase.endAbandoned(data.postgres());
+    }
+
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("interrupted", e);
+        }
+    }
+
+    static void join(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("interrupted", e);
+        }
+    }
+
+    /** How PostgreSQL is run here: it must survive its own crash, and machines do not crash here. */
+    static Durability durability() {
+        return Durability.THROWAWAY;
+    }
+}

@@ -1,0 +1,96 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+import io.plateau.local.launch.Service;
+
+/** PostgreSQL fails in one of three ways at a moment of a service. */
+record DatabaseFault(Way way, Service service, String moment) implements Fault {
+
+    enum Way {
+        /** Stopped without a checkpoint, and started. */
+        STOPPED,
+        /** All sessions of the services ended. */
+        SESSIONS_ENDED,
+        /** No connection left for a while. */
+        CONNECTIONS_EXHAUSTED
+    }
+
+    private static final Duration EXHAUSTED = Duration.ofSeconds(5);
+
+    static Fault of(SplittableRandom random) {
+        return new DatabaseFault(Way.values()[random.nextInt(Way.values().length)],
+                Service.values()[random.nextInt(Service.values().length)],
+                KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size())));
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.DATABASE.label();
+    }
+
+    @Override
+    public String description() {
+        return "PostgreSQL: " + way.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at " + service.label() + "'s "
+                + moment;
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
+        try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
+            asked.await(cluster.experiments()::currentHasEnded);
+            switch (way) {
+                case STOPPED -> {
+                    cluster.database().stopImmediately();
+                    asked.close();
+                    try {
+                        Truth.requireNoneReady(cluster, "PostgreSQL is gone", Duration.ofSeconds(15));
+                    } finally {
+                        cluster.database().start();
+                    }
+                }
+                case SESSIONS_ENDED -> endSessions(cluster);
+                case CONNECTIONS_EXHAUSTED -> {
+                    List<Connection> all = new ArrayList<>();
+                    try {
+                        exhaust(cluster, all);
+                        endSessions(cluster);
+                        exhaust(cluster, all);
+                        asked.close();
+                        Cluster.pause(EXHAUSTED);
+                    } finally {
+                        for (Connection connection : all) {
+                            connection.close();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void endSessions(Cluster cluster) throws SQLException {
+        try (Connection superuser = cluster.database().superuser(); Statement statement = superuser.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN"
+                    + " ('inference', 'influence', 'graph', 'routing')");
+        }
+    }
+
+    /** Takes what is left, but for the few that are kept for a superuser. */
+    private static void exhaust(Cluster cluster, List<Connection> taken) {
+        while (true) {
+            try {
+                taken.add(cluster.database().current().connect("analyst"));
+            } catch (SQLException e) {
+                return;
+            }
+        }
+    }
+}

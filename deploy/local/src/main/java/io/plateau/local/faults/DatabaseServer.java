@@ -1,0 +1,49 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.plateau.local.FreePorts;
+import io.plateau.local.database.LocalDatabase;
+
+/** PostgreSQL; each start is on the same data and the same port. */
+public final class DatabaseServer {
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Path directory;
+    private final int port = FreePorts.pick(1).get(0);
+    private LocalDatabase current;
+
+    DatabaseServer(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Returns when it answers; after a crash it first heals its data from its log. */
+    public void start() throws IOException, SQLException {
+        current = LocalDatabase.start(directory, Cluster.durability(), port);
+    }
+
+    /** As {@code pg_ctl stop -m immediate}: without a checkpoint, every session cut. */
+    public void stopImmediately() throws IOException {
+        Optional<ProcessHandle> server = LocalDatabase.serverOf(directory);
+        if (server.isPresent()) {
+            Signals.send(server.get(), "QUIT");
+            while (LocalDatabase.serverOf(directory).isPresent()) {
+                Cluster.pause(LOOK);
+            }
+        }
+    }
+
+    public LocalDatabase current() {
+        return current;
+    }
+
+    /** May do everything. */
+    public Connection superuser() throws SQLException {
+        return current.superuser();
+    }
+}

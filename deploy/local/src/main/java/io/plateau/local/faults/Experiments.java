@@ -1,0 +1,210 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.plateau.local.export.Export;
+import io.plateau.local.launch.ExperimentView;
+import io.plateau.local.launch.FrontDoor;
+import io.plateau.local.launch.Service;
+
+/** The experiments of a harness: asks for them at the front door and looks at what becomes of them. */
+public final class Experiments {
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Longer than everything that may stand still by design: a session's end, a pool's patience, a producer's. */
+    private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(100);
+
+    private final Cluster cluster;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> terminal = new LinkedHashMap<>();
+    private volatile String current;
+
+    Experiments(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The specification that every round runs. */
+    public static String specification() {
+        try (InputStream file = Experiments.class.getResourceAsStream("experiment.json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks for another experiment of the same specification, which becomes the one under way. */
+    String begin() throws IOException {
+        current = request();
+        return current;
+    }
+
+    /** The experiment under way. */
+    public String current() {
+        return current;
+    }
+
+    /** Asks for an experiment beside the one under way. */
+    public String request() throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(frontDoor() + "/experiments")).timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                // Asked again after a lost answer, it is still one experiment.
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(specification())).build();
+        String answer = send(request, 202);
+        return new ObjectMapper().readTree(answer).get("id").textValue();
+    }
+
+    /** Cancels; an experiment that has ended meanwhile stays as it is. */
+    public void cancel(String id) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(frontDoor() + "/experiments/" + id)).timeout(PATIENCE)
+                .DELETE().build();
+        send(request, 204, 409);
+    }
+
+    private String send(HttpRequest request, Integer... expected) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                var response = client.send(request, BodyHandlers.ofString());
+                if (List.of(expected).contains(response.statusCode())) {
+                    return response.body();
+                }
+                // 5xx: a store is away; as any client would, it asks again.
+                if (response.statusCode() < 500 || System.nanoTime() > deadline) {
+                    throw new IOException(request.method() + " " + request.uri() + " was answered with "
+                            + response.statusCode() + ": " + response.body());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            Cluster.pause(LOOK);
+        }
+    }
+
+    private String frontDoor() {
+        return cluster.replica(Service.INFERENCE).url();
+    }
+
+    /** Empty while the front door does not answer. */
+    public Optional<ExperimentView> view(String id) {
+        try {
+            return new FrontDoor(frontDoor()).experiment(id);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether anybody has asked for it. */
+    public boolean exists(String id) throws SQLException {
+        return one("SELECT id FROM inference.experiment WHERE id = '" + id.replace("'", "''") + "'") != null;
+    }
+
+    /** From the database: the front door may be what was struck. False while it does not answer. */
+    public boolean hasEnded(String id) {
+        try {
+            return !"RUNNING".equals(status(id)) && !"REQUESTED".equals(status(id));
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    public boolean currentHasEnded() {
+        return hasEnded(current);
+    }
+
+    /** As the inference service has it; {@code REQUESTED} when it does not know it yet. */
+    public String status(String id) throws SQLException {
+        String status = one("SELECT status FROM inference.experiment WHERE id = '" + id + "'");
+        return status == null ? "REQUESTED" : status;
+    }
+
+    /** Why it failed; null when it did not. */
+    public String reason(String id) throws SQLException {
+        return one("SELECT reason FROM inference.experiment_run WHERE experiment_id = '" + id + "'");
+    }
+
+    /** Blocks that are in the ledgers of all services. */
+    public long blocksDone(String id) throws SQLException {
+        StringBuilder sum = new StringBuilder("SELECT 0");
+        for (Service service : Service.values()) {
+            sum.append(" + (SELECT count(*) FROM ").append(service.label())
+                    .append(".ledger WHERE experiment_id = '").append(id).append("')");
+        }
+        return Long.parseLong(one(sum.toString()));
+    }
+
+    /**
+     * Returns the status in which an experiment has ended.
+     *
+     * @throws ViolationException when it stays as it is without progress
+     */
+    public String awaitEnd(String id) throws ViolationException {
+        long blocks = -1;
+        long since = System.nanoTime();
+        while (true) {
+            try {
+                String status = status(id);
+                if (!"RUNNING".equals(status) && !"REQUESTED".equals(status)) {
+                    terminal.put(id, status);
+                    return status;
+                }
+                long now = blocksDone(id);
+                if (now != blocks) {
+                    blocks = now;
+                    since = System.nanoTime();
+                }
+                if (System.nanoTime() - since > WITHOUT_PROGRESS.toNanos()) {
+                    throw new ViolationException("experiment " + id + " is " + status + " without a block done for "
+                            + WITHOUT_PROGRESS.toSeconds() + " s, " + blocks + " blocks done");
+                }
+            } catch (SQLException e) {
+                // The database is away; how long it may be is the fault's to decide.
+            }
+            Cluster.pause(LOOK);
+        }
+    }
+
+    /** The hash of the canonical export. */
+    String export(String id, Path directory) throws SQLException, IOException {
+        try (Connection analyst = cluster.database().current().connect("analyst")) {
+            return Export.write(analyst, id, directory);
+        }
+    }
+
+    /** Experiments that have ended, with their states. */
+    Map<String, String> ended() {
+        return terminal;
+    }
+
+    private String one(String query) throws SQLException {
+        try (Connection connection = cluster.database().superuser(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.plateau.local.faults;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.plateau.local.launch.UsageException;
+
+/** The kinds of faults; each makes any number of them from a seed. */
+public enum FaultKind {
+    /** A service, or two at once, killed at a named moment. */
+    KILL(KillFault::of),
+    /** A service stopped for longer than its session with the broker, then continued. */
+    PAUSE(PauseFault::of),
+    /** The broker killed and started on its log, also with services that start while it is gone. */
+    BROKER(BrokerFault::of),
+    /** PostgreSQL stopped at once and started, its sessions ended, its connections used up. */
+    DATABASE(DatabaseFault::of),
+    /** Replicas that come and go. */
+    REPLICAS(ReplicaFault::of);
+
+    private final Function<SplittableRandom, Fault> draw;
+
+    FaultKind(Function<SplittableRandom, Fault> draw) {
+        this.draw = draw;
+    }
+
+    /** The name on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Fault draw(SplittableRandom random) {
+        return draw.apply(random);
+    }
+
+    /** @throws UsageException saying which kinds there are */
+    static FaultKind ofLabel(String label) {
+        return Arrays.stream(values()).filter(kind -> kind.label().equals(label)).findFirst()
+                .orElseThrow(() -> new UsageException("--kinds " + label + ": there is no such kind; kinds are "
+                        + Arrays.stream(values()).map(FaultKind::label).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * A schedule: the kinds in turn, each round of them in another order.
+     *
+     * @param seed decides everything
+     */
+    static List<Fault> schedule(long seed, int faults, List<FaultKind> kinds) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Fault> schedule = new ArrayList<>();
+        while (schedule.size() < faults) {
+            List<FaultKind> round = new ArrayList<>(kinds);
+            Collections.shuffle(round, new Random(random.nextLong()));
+            for (FaultKind kind : round.subList(0, Math.min(round.size(), faults - schedule.size()))) {
+                schedule.add(kind.draw(random.split()));
+            }
+        }
+        return schedule;
+    }
+}

@@ -1,0 +1,105 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.plateau.local.launch.DataDirectory;
+import io.plateau.local.launch.Installation;
+import io.plateau.local.launch.LauncherLog;
+import io.plateau.local.launch.RunCommand;
+import io.plateau.local.launch.RunException;
+import io.plateau.local.launch.UsageException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code deploy/local/faults}. */
+@Command(name = "deploy/local/faults", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
+        "Runs an experiment undisturbed, then again under faults, and compares every bit of the results.",
+        ""}, footer = {"", "Exit code: 0 every invariant held, 1 one did not, 2 wrong options."})
+public final class FaultsCommand {
+    @Option(names = "--seed", paramLabel = "S", description = "decides the schedule; default: 1")
+    long seed = 1;
+
+    @Option(names = "--faults", paramLabel = "N", description = "how many; default: 40")
+    int faults = 40;
+
+    @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "of these kinds only; default: all")
+    List<String> kinds = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = {
+            "where the report goes; default: deploy/local/target/faults"})
+    Path out;
+
+    @Option(names = "--break", paramLabel = "GUARANTEE", description = {
+            "breaks idempotence, barrier-lock or reduction-order on purpose: the harness must then find a violation"})
+    String broken;
+
+    @Option(names = "--help", usageHelp = true, description = "print this")
+    boolean help;
+
+    /** From arguments to an exit code. */
+    public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
+        FaultsCommand options = new FaultsCommand();
+        try {
+            new CommandLine(options).parseArgs(arguments);
+            if (options.help) {
+                PrintWriter writer = new PrintWriter(console);
+                new CommandLine(options).usage(writer);
+                writer.flush();
+                return RunCommand.SUCCESS;
+            }
+            return options.run(console) ? RunCommand.SUCCESS : RunCommand.FAILURE;
+        } catch (ParameterException | UsageException e) {
+            errors.println(e.getMessage() + "; deploy/local/faults --help lists the options");
+            return RunCommand.USAGE;
+        } catch (RunException | ViolationException e) {
+            errors.println(e.getMessage());
+            return RunCommand.FAILURE;
+        } catch (IOException | SQLException e) {
+            errors.println("the harness broke off: " + e);
+            return RunCommand.FAILURE;
+        }
+    }
+
+    private boolean run(PrintStream console) throws IOException, SQLException, ViolationException {
+        if (faults < 1) {
+            throw new UsageException("--faults " + faults + ": at least one is needed");
+        }
+        List<FaultKind> chosen = kinds.isEmpty()
+                ? Arrays.asList(FaultKind.values())
+                : kinds.stream().map(FaultKind::ofLabel).toList();
+        Installation installation = Installation.fromSystemProperty();
+        installation.requireBuilt();
+        // One thread per replica: a tensor operation gives the bits of its thread count.
+        Map<String, String> environment = new HashMap<>(Map.of("PLATEAU_THREADS", "1"));
+        if (broken != null) {
+            environment.put("PLATEAU_BREAK", broken);
+        }
+        Path reports = out == null ? installation.target().resolve("faults") : out;
+        try (DataDirectory data = DataDirectory.fresh(installation.target())) {
+            LauncherLog.to(data.launcherLog());
+            try (Cluster cluster = new Cluster(installation, data, environment)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
+                cluster.start();
+                console.println("  the system is up; logs are in " + data.launcherLog().getParent());
+                Harness harness = new Harness(cluster, reports.resolve("exports"), console);
+                List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
+                FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes);
+                report.write(reports);
+                console.println("  " + report.summary());
+                console.println("  the report is in " + reports);
+                return outcomes.stream().allMatch(outcome -> outcome.violation() == null);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs an experiment undisturbed, then again and again under a schedule of faults, and compares. */
+final class Harness {
+    /** How often the moment of a fault may fail to come. */
+    private static final int TRIES = 3;
+
+    private final Cluster cluster;
+    private final Invariants invariants;
+    private final Path exports;
+    private final PrintStream console;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Outcome> underWay = new ArrayList<>();
+    private String undisturbed;
+
+    Harness(Cluster cluster, Path exports, PrintStream console) {
+        this.cluster = cluster;
+        this.invariants = new Invariants(cluster);
+        this.exports = exports;
+        this.console = console;
+    }
+
+    /** @return what became of each fault, in order */
+    List<Outcome> run(List<Fault> schedule) throws SQLException, IOException, ViolationException {
+        undisturbed = undisturbed();
+        for (Fault fault : schedule) {
+            try {
+                underWay.add(strike(outcomes.size() + underWay.size() + 1, fault));
+            } catch (ViolationException e) {
+                underWay.add(new Outcome(outcomes.size() + underWay.size() + 1, fault,
+                        cluster.experiments().current(), null, null, e.getMessage()));
+            }
+            print(underWay.get(underWay.size() - 1));
+            if (cluster.experiments().currentHasEnded()) {
+                endRound();
+            }
+        }
+        endRound();
+        atTheEnd();
+        return outcomes;
+    }
+
+    String undisturbedHash() {
+        return undisturbed;
+    }
+
+    private String undisturbed() throws IOException, SQLException, ViolationException {
+        long start = System.nanoTime();
+        String id = cluster.experiments().begin();
+        String status = cluster.experiments().awaitEnd(id);
+        if (!status.equals("COMPLETED")) {
+            throw new ViolationException("the undisturbed experiment is " + status + ": "
+                    + cluster.experiments().reason(id));
+        }
+        invariants.requireAllBlocks(id);
+        String hash = cluster.experiments().export(id, exports.resolve("undisturbed"));
+        console.printf(Locale.ROOT, "  undisturbed: %s in %.1f s%n", hash, (System.nanoTime() - start) / 1e9);
+        return hash;
+    }
+
+    private Outcome strike(int number, Fault fault) throws IOException, SQLException, ViolationException {
+        for (int attempt = 1;; attempt++) {
+            if (cluster.experiments().currentHasEnded()) {
+                endRound();
+                cluster.experiments().begin();
+            }
+            try {
+                fault.strike(cluster);
+                Duration recovery = Recovery.await(cluster);
+                return new Outcome(number, fault, cluster.experiments().current(), null, recovery, null);
+            } catch (MissedException e) {
+                if (attempt == TRIES) {
+                    throw new ViolationException("its moment never came: " + e.getMessage());
+                }
+            } catch (IOException | SQLException | ViolationException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** What must hold of the experiment that the faults since the last round struck. */
+    private void endRound() throws IOException, SQLException {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        String violation = null;
+        String hash = null;
+        try {
+            String id = cluster.experiments().current();
+            String status = cluster.experiments().awaitEnd(id);
+            if (!status.equals("COMPLETED")) {
+                throw new ViolationException("the experiment is " + status + ": " + cluster.experiments().reason(id));
+            }
+            cluster.awaitReady();
+            invariants.requireAllBlocks(id);
+            hash = cluster.experiments().export(id, exports.resolve(id));
+            if (!hash.equals(undisturbed)) {
+                violation = "other bits than undisturbed: " + hash + "; exports are in " + exports;
+            }
+            invariants.requireTerminalStatesUnchanged();
+        } catch (ViolationException e) {
+            violation = e.getMessage();
+        }
+        for (Outcome outcome : underWay) {
+            Outcome whole = outcome.withHash(hash);
+            outcomes.add(violation == null ? whole : whole.violating(violation));
+        }
+        if (violation != null) {
+            console.println("  VIOLATION " + violation);
+        }
+        underWay.clear();
+    }
+
+    private void atTheEnd() throws SQLException, IOException, ViolationException {
+        invariants.requireNoLag();
+        invariants.requireDeadLettersExplained();
+        invariants.requireTerminalStatesUnchanged();
+        console.println("  peak memory: " + String.join(", ", invariants.requireMemoryBounds()));
+    }
+
+    private void print(Outcome outcome) {
+        console.printf(Locale.ROOT, "  %3d %-9s %s: %s%n", outcome.number(), outcome.fault().kind(),
+                outcome.fault().description(),
+                outcome.violation() != null
+                        ? "VIOLATION " + outcome.violation()
+                        : String.format(Locale.ROOT, "recovered in %.1f s", outcome.recovery().toMillis() / 1e3));
+        console.flush();
+    }
+}

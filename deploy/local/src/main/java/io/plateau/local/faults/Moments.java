@@ -1,0 +1,84 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+import io.plateau.local.launch.Service;
+
+/** The harness's side of the moments of a block's life: asks for one, waits until it has come, and lets it pass. */
+public final class Moments {
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final Path directory;
+
+    Moments(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /**
+     * Asks for a moment of a service, whatever the stage.
+     *
+     * @param moment such as {@code after-commit}
+     */
+    public Asked ask(Service service, String moment) {
+        return new Asked(directory.resolve(service.label() + "." + moment));
+    }
+
+    /** Asks for the moment of one stage. */
+    public Asked ask(Service service, String moment, String stage) {
+        return new Asked(directory.resolve(service.label() + "." + moment + "." + stage));
+    }
+
+    /** A moment that was asked for; closing it lets the service that stands there go on. */
+    public static final class Asked implements AutoCloseable {
+        private final Path asked;
+        private final Path reached;
+
+        private Asked(Path asked) {
+            this.asked = asked;
+            this.reached = asked.resolveSibling(asked.getFileName() + ".reached");
+            try {
+                Files.deleteIfExists(reached);
+                Files.createFile(asked);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the moment could not be asked for", e);
+            }
+        }
+
+        /**
+         * Returns when a service stands at the moment.
+         *
+         * @param hopeless when there is nothing left that could come to it
+         */
+        public void await(BooleanSupplier hopeless) throws MissedException {
+            while (!Files.exists(reached)) {
+                if (hopeless.getAsBoolean()) {
+                    // It may have come between the two looks.
+                    if (Files.exists(reached)) {
+                        return;
+                    }
+                    throw new MissedException("the experiment ended before " + asked.getFileName());
+                }
+                Cluster.pause(LOOK);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(asked);
+                Files.deleteIfExists(reached);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the moment could not be lifted", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+import io.plateau.local.launch.Service;
+
+/**
+ * A service is stopped at a named moment for longer than its session with the broker, while another replica takes its work over;
+ * then it continues, and must not write what the other has.
+ */
+record PauseFault(Service service, String moment, boolean takenOver) implements Fault {
+    /** The session's 10 s and the time to notice. */
+    private static final Duration BEYOND_SESSION = Duration.ofSeconds(13);
+
+    static Fault of(SplittableRandom random) {
+        Service service = Service.values()[random.nextInt(Service.values().length)];
+        String moment = KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size()));
+        return new PauseFault(service, moment, random.nextBoolean());
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.PAUSE.label();
+    }
+
+    @Override
+    public String description() {
+        return "SIGSTOP of " + service.label() + " at " + moment + " for " + BEYOND_SESSION.toSeconds() + " s"
+                + (takenOver ? ", another replica takes over" : "");
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, IOException {
+        Replica other = takenOver ? cluster.add(service) : null;
+        try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
+            asked.await(cluster.experiments()::currentHasEnded);
+            // Which replica stands there is not known: the first is stopped, and the moment passes for the other.
+            Replica sleeper = cluster.replica(service);
+            sleeper.stop();
+            try {
+                asked.close();
+                Cluster.pause(BEYOND_SESSION);
+            } finally {
+                sleeper.proceed();
+            }
+        } finally {
+            if (other != null) {
+                cluster.remove(other);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.plateau.local.launch.Probe;
+import io.plateau.local.launch.Service;
+import io.plateau.local.launch.ServiceProcess;
+
+/** A replica of a service: one process after another on the same port. */
+public final class Replica {
+    private final Service service;
+    private final String name;
+    private final Path jar;
+    private final List<String> jvmOptions;
+    private final int port;
+    private final Map<String, String> environment;
+    private final Path log;
+    private ServiceProcess process;
+
+    Replica(Service service, String name, Path jar, List<String> jvmOptions, int port, Map<String, String> environment,
+            Path log) {
+        this.service = service;
+        this.name = name;
+        this.jar = jar;
+        this.jvmOptions = jvmOptions;
+        this.port = port;
+        this.environment = environment;
+        this.log = log;
+    }
+
+    /** @return the process that was started */
+    ProcessHandle start() {
+        process = ServiceProcess.start(service, name, jar, jvmOptions, port, environment, log);
+        return process.handle();
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String url() {
+        return process.url();
+    }
+
+    public ProcessHandle handle() {
+        return process.handle();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public boolean isReady(Probe probe) {
+        return isAlive() && probe.isReady(url());
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        handle().destroyForcibly();
+    }
+
+    /** As {@code kill -STOP}: it does nothing until it is continued. */
+    public void stop() throws IOException {
+        signal("STOP");
+    }
+
+    /** As {@code kill -CONT}. */
+    public void proceed() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        Signals.send(handle(), name);
+    }
+}

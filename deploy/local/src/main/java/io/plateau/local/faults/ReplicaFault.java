@@ -1,0 +1,37 @@
+package io.plateau.local.faults;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+import io.plateau.local.launch.Service;
+
+/** Replicas of a service are added and removed every few seconds. */
+record ReplicaFault(Service service, int times, int seconds) implements Fault {
+
+    static Fault of(SplittableRandom random) {
+        return new ReplicaFault(Service.values()[random.nextInt(Service.values().length)], 1 + random.nextInt(2),
+                4 + random.nextInt(4));
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.REPLICAS.label();
+    }
+
+    @Override
+    public String description() {
+        return "a replica of " + service.label() + " added and removed after " + seconds + " s, " + times + " times";
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException {
+        try (Moments.Asked asked = cluster.moments().ask(service, "before-compute")) {
+            asked.await(cluster.experiments()::currentHasEnded);
+        }
+        for (int i = 0; i < times; i++) {
+            Replica extra = cluster.add(service);
+            Cluster.pause(Duration.ofSeconds(seconds));
+            cluster.remove(extra);
+        }
+    }
+}
