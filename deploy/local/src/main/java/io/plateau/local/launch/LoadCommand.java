@@ -1,0 +1,51 @@
+package io.plateau.local.launch;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** From arguments to an exit code. */
+public final class LoadCommand {
+    private LoadCommand() {
+    }
+
+    /** Messages for people go to {@code errors}, everything else to {@code console}. */
+    public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
+        try {
+            LoadOptions options = parse(arguments);
+            if (options.help) {
+                PrintWriter writer = new PrintWriter(console);
+                new CommandLine(options).usage(writer);
+                writer.flush();
+                return RunCommand.SUCCESS;
+            }
+            return new LoadRun(Installation.fromSystemProperty(), console).run(options)
+                    ? RunCommand.SUCCESS
+                    : RunCommand.FAILURE;
+        } catch (UsageException e) {
+            errors.println(e.getMessage());
+            return RunCommand.USAGE;
+        } catch (RunException e) {
+            errors.println(e.getMessage());
+            return RunCommand.FAILURE;
+        } catch (Exception e) {
+            errors.println("the run broke off: " + e);
+            return RunCommand.FAILURE;
+        }
+    }
+
+    static LoadOptions parse(String... arguments) {
+        LoadOptions options = new LoadOptions();
+        try {
+            new CommandLine(options).parseArgs(arguments);
+        } catch (ParameterException e) {
+            throw new UsageException(e.getMessage() + "; deploy/local/load --help lists the options", e);
+        }
+        if (options.experiments < 1 || options.experiments > 1_000) {
+            throw new UsageException("--experiments " + options.experiments + ": it must lie between 1 and 1000");
+        }
+        return options;
+    }
+}

@@ -1,0 +1,47 @@
+package io.plateau.local.launch;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The figures of one group of experiments. */
+final class LoadReport {
+    private static final int TENTHS = 10;
+
+    private final PrintStream console;
+
+    LoadReport(PrintStream console) {
+        this.console = console;
+    }
+
+    void print(LoadWatch watch) {
+        ProgressTrace progress = watch.progress();
+        console.printf(Locale.ROOT, "  ended after %.0f s%n", progress.seconds());
+        if (progress.experiments().size() > 1) {
+            progress(progress);
+        }
+        console.printf(
+                "  resident memory, MiB: peak in each tenth of the time | peak | growth, last quarter less second%n");
+        watch.memory()
+                .forEach((service, trace) -> console.printf(Locale.ROOT, "    %-20s %s | %5.0f | %+5.0f%n", service,
+                        trace.peaks(TENTHS).stream().map(peak -> String.format(Locale.ROOT, "%5.0f", peak))
+                                .collect(Collectors.joining(" ")),
+                        trace.peak(), trace.growth()));
+        console.flush();
+    }
+
+    private void progress(ProgressTrace progress) {
+        StringBuilder spread = new StringBuilder();
+        for (int tenth = 1; tenth < TENTHS; tenth++) {
+            spread.append(String.format(Locale.ROOT, " %4.2f", progress.spread(tenth / (double) TENTHS)));
+        }
+        console.print("  share done, the most advanced less the least, after each tenth of the time:" + spread + "\n");
+        for (String experiment : progress.experiments()) {
+            console.printf(Locale.ROOT, "    %s ended after %.0f s, longest standstill %.0f s%n", experiment,
+                    progress.ended(experiment), progress.longestStandstill(experiment));
+        }
+        console.print(progress.starved().isEmpty()
+                ? "  none stood still for more than half of the time\n"
+                : "  starved, standing still for more than half of the time: " + progress.starved() + "\n");
+    }
+}
