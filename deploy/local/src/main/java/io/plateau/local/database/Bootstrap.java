@@ -34,8 +34,9 @@ final class Bootstrap {
             // All or nothing: a start that is killed here leaves no half of the roles.
             connection.setAutoCommit(false);
             if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = 'analyst'")) {
-                statement.execute(script(passwords));
+                statement.execute(withPasswords(script("bootstrap.sql"), passwords));
             }
+            statement.execute(script("hardening.sql"));
             connection.commit();
         }
     }
@@ -46,15 +47,19 @@ final class Bootstrap {
         }
     }
 
-    private static String script(Passwords passwords) {
-        try (InputStream file = Bootstrap.class.getResourceAsStream("bootstrap.sql")) {
-            String sql = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (String role : Stream.concat(LocalDatabase.SERVICES.stream(), Stream.of(Passwords.ANALYST)).toList()) {
-                sql = sql.replace("${" + role + "}", passwords.of(role));
-            }
-            return sql;
+    private static String script(String name) {
+        try (InputStream file = Bootstrap.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String withPasswords(String sql, Passwords passwords) {
+        String filled = sql;
+        for (String role : Stream.concat(LocalDatabase.SERVICES.stream(), Stream.of(Passwords.ANALYST)).toList()) {
+            filled = filled.replace("${" + role + "}", passwords.of(role));
+        }
+        return filled;
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
+import io.plateau.local.database.ServiceSchemas;
 
 class ExportTest {
     /** Tables from which no view reads, each with the reason why nothing is lost: what people query is made of other tables. */

@@ -1,4 +1,4 @@
-package io.plateau.local.export;
+package io.plateau.local.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.plateau.local.database.LocalDatabase;
-
 /** The services' schemas as their own migrations make them, each run by the service's role. */
-final class ServiceSchemas {
+public final class ServiceSchemas {
     private static final Path PROJECT = Path.of("../..");
 
     private ServiceSchemas() {
     }
 
-    static void migrate(LocalDatabase database) throws IOException, SQLException {
+    public static void migrate(LocalDatabase database) throws IOException, SQLException {
         for (String service : LocalDatabase.SERVICES) {
             try (Connection connection = database.connect(service);
                     Statement statement = connection.createStatement()) {
