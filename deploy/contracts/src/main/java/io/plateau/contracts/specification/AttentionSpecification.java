@@ -29,6 +29,8 @@ import java.util.TreeSet;
  */
 public record AttentionSpecification(List<Integer> layers, String layerRange, String mode, Integer headContexts,
         String activation, String concentration, Integer profileOffsets, Integer patchingPairs, String patchInto) {
+    /** Several times what the deepest transformers have. */
+    private static final int MOST_LAYERS = 1_000;
 
     public AttentionSpecification {
         layerRange = orDefault(layerRange, "last-quarter");
@@ -49,6 +51,8 @@ public record AttentionSpecification(List<Integer> layers, String layerRange, St
         between("attention.patchingPairs", patchingPairs, 0, 10_000);
         oneOf("attention.patchInto", patchInto, "common", "rare");
         if (layers != null) {
+            that(layers.size() <= MOST_LAYERS, "attention.layers names " + layers.size() + " layers; at most "
+                    + MOST_LAYERS + " can be named");
             that(!layers.isEmpty(), "attention.layers is empty; name at least one layer or leave the field out");
             that(layers.stream().allMatch(l -> l != null && l >= 0),
                     "attention.layers is " + layers + "; layers are numbered from 0");

@@ -1,5 +1,6 @@
 package io.plateau.contracts.specification;
 
+import static io.plateau.contracts.specification.Require.name;
 import static io.plateau.contracts.specification.Require.orDefault;
 import static io.plateau.contracts.specification.Require.that;
 
@@ -42,8 +43,10 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
 
     public ExperimentSpecification {
         that(model != null && !model.isBlank(), "model is missing; name a model, for example tiny-neox");
+        name("model", model);
         corpus = orDefault(corpus, "demo");
         that(!corpus.isBlank(), "corpus is blank; name a corpus, for example demo");
+        name("corpus", corpus);
         seed = orDefault(seed, 1L);
         tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null, null));
         ablation = orDefault(ablation, new AblationSpecification(null, null, null, null));

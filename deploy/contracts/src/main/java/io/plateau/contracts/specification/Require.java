@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** The sentences in which a specification is refused. */
 final class Require {
+    private static final int LONGEST_NAME = 512;
+
     private Require() {
     }
 
@@ -33,6 +35,13 @@ final class Require {
             throw new InvalidSpecificationException(
                     field + " is '" + value + "'; it must be one of " + String.join(", ", allowed));
         }
+    }
+
+    /** A name of something that is looked up: no longer than a file system's paths, nothing that cannot be printed. */
+    static void name(String field, String value) {
+        that(value.length() <= LONGEST_NAME, field + " has " + value.length() + " characters; at most " + LONGEST_NAME
+                + " are a name");
+        that(value.chars().noneMatch(Character::isISOControl), field + " has a control character; a name has none");
     }
 
     static void that(boolean holds, String otherwise) {

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
+import io.plateau.contracts.ExperimentId;
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
@@ -37,13 +38,15 @@ public class EventIntake {
 
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
+    private final WorkInHand work;
     private final String service;
     private volatile boolean stopping;
 
-    EventIntake(EventPublisher publisher, MeterRegistry metrics,
+    EventIntake(EventPublisher publisher, MeterRegistry metrics, WorkInHand work,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.publisher = publisher;
         this.metrics = metrics;
+        this.work = work;
         this.service = service;
     }
 
@@ -82,7 +85,7 @@ public class EventIntake {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1;; attempt++) {
             try {
-                step.run();
+                work.during(step);
                 return null;
             } catch (RuntimeException e) {
                 Incident incident = Incident.of(e);
@@ -108,6 +111,7 @@ public class EventIntake {
                     "the message is a '" + attributes.type() + "', this topic carries '" + CloudEvent.typeOf(type)
                             + "'");
         }
+        ExperimentId.require(attributes.subject());
         E event = Events.decode(message.getPayload(), type);
         Object experiment = event.get(event.getSchema().getField("experimentId").pos());
         if (!attributes.subject().equals(experiment)) {
@@ -119,7 +123,9 @@ public class EventIntake {
 
     private void reportFailure(Message<byte[]> message, String stage, String reason) {
         String experimentId = CloudEvent.value(headers(message), "ce_subject");
-        if (experimentId == null) {
+        // A failure to handle the report of a failure is not reported again: that would never end.
+        boolean report = CloudEvent.typeOf(WorkFailed.class).equals(CloudEvent.value(headers(message), "ce_type"));
+        if (report || !ExperimentId.isValid(experimentId)) {
             return;
         }
         String source = source(message);

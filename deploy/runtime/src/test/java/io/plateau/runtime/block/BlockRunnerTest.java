@@ -180,6 +180,8 @@ class BlockRunnerTest {
         Headers good = CloudEvent.of(event, "graph", experiment, "0").toHeaders();
         Headers otherType = CloudEvent.of(event, "graph", experiment, "0").toHeaders().remove("ce_type")
                 .add("ce_type", "io.plateau.PlateauFound".getBytes());
+        GraphWork unprintable = new GraphWork("a\0b", 0, 1, Sign.EXCITATORY, 0, 1);
+        Headers noId = CloudEvent.of(unprintable, "graph", "a\0b", "0").toHeaders();
         Headers otherSubject = CloudEvent.of(event, "graph", "someone-else", "0").toHeaders();
         byte[] payload = Events.encode(event);
 
@@ -188,6 +190,7 @@ class BlockRunnerTest {
         assertRefused("no header 'ce_id'", payload, new org.apache.kafka.common.header.internals.RecordHeaders());
         assertRefused("is a 'io.plateau.PlateauFound'", payload, otherType);
         assertRefused("subject is 'someone-else'", payload, otherSubject);
+        assertRefused("'a\uFFFDb' is no experiment id", Events.encode(unprintable), noId);
         assertRefused("block 3 of 2", Events.encode(event(3, 2)), good);
         assertFalse(handler.stored.contains(3));
     }
