@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import com.sun.management.OperatingSystemMXBean;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;

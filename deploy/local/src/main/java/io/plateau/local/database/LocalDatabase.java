@@ -43,7 +43,8 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     /** As {@link #start(Path, Durability)}, on a given port. */
-    public static LocalDatabase start(Path directory, Durability durability, int port) throws IOException, SQLException {
+    public static LocalDatabase start(Path directory, Durability durability, int port)
+            throws IOException, SQLException {
         Files.createDirectories(directory);
         endAbandoned(directory);
         Path data = data(directory);

@@ -202,7 +202,8 @@ public final class Experiments {
     }
 
     private String one(String query) throws SQLException {
-        try (Connection connection = cluster.database().superuser(); Statement statement = connection.createStatement();
+        try (Connection connection = cluster.database().superuser();
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             return rows.next() ? rows.getString(1) : null;
         }

@@ -42,14 +42,17 @@ final class FaultReport {
     }
 
     private String markdown() {
-        StringBuilder text = new StringBuilder("# Faults\n\nMeasured by `deploy/local/faults --seed " + seed + " --faults "
+        StringBuilder text = new StringBuilder("# Faults\n\nMeasured by `deploy/local/faults --seed " + seed
+                + " --faults "
                 + outcomes.size() + "`. " + summary() + ".\n\nHash of the undisturbed run's export: `" + undisturbed
                 + "`.\n\n| kind | faults | violations | longest recovery, s |\n|---|---:|---:|---:|\n");
         outcomes.stream().collect(Collectors.groupingBy(o -> o.fault().kind(), TreeMap::new, Collectors.toList()))
-                .forEach((kind, of) -> text.append(String.format(Locale.ROOT, "| %s | %d | %d | %.1f |%n", kind, of.size(),
-                        of.stream().filter(o -> o.violation() != null).count(),
-                        of.stream().filter(o -> o.recovery() != null).mapToDouble(o -> o.recovery().toMillis() / 1e3).max()
-                                .orElse(Double.NaN))));
+                .forEach((kind,
+                        of) -> text.append(String.format(Locale.ROOT, "| %s | %d | %d | %.1f |%n", kind, of.size(),
+                                of.stream().filter(o -> o.violation() != null).count(),
+                                of.stream().filter(o -> o.recovery() != null)
+                                        .mapToDouble(o -> o.recovery().toMillis() / 1e3).max()
+                                        .orElse(Double.NaN))));
         text.append("\n| fault | kind | what | recovery, s | export as undisturbed | violation |\n"
                 + "|---:|---|---|---:|---|---|\n");
         for (Outcome o : outcomes) {

@@ -31,7 +31,8 @@ final class Invariants {
         if (!view.everyStageCompleted()) {
             throw new ViolationException("experiment " + id + " has ended with stages that have not: " + view.stages());
         }
-        try (Connection connection = cluster.database().superuser(); Statement statement = connection.createStatement()) {
+        try (Connection connection = cluster.database().superuser();
+                Statement statement = connection.createStatement()) {
             for (ExperimentView.StageView stage : view.stages()) {
                 String service = Stage.ofLabel(stage.stage()).service();
                 try (ResultSet rows = statement.executeQuery("SELECT count(*), count(DISTINCT block), max(blocks) FROM "
@@ -40,7 +41,8 @@ final class Invariants {
                     if (rows.getInt(1) != stage.blocks() || rows.getInt(2) != stage.blocks()
                             || rows.getInt(3) != stage.blocks()) {
                         throw new ViolationException("stage " + stage.stage() + " of experiment " + id + " has "
-                                + rows.getInt(1) + " blocks in the ledger, " + rows.getInt(2) + " of them different, of "
+                                + rows.getInt(1) + " blocks in the ledger, " + rows.getInt(2)
+                                + " of them different, of "
                                 + stage.blocks());
                     }
                 }
@@ -97,8 +99,9 @@ final class Invariants {
             long bound = Memory.boundMebibytes(replica.service());
             figures.add(replica.name() + " " + mebibytes + " MiB of " + bound);
             if (mebibytes > bound) {
-                throw new ViolationException(replica.name() + " had " + mebibytes + " MiB resident, more than its bound of "
-                        + bound);
+                throw new ViolationException(
+                        replica.name() + " had " + mebibytes + " MiB resident, more than its bound of "
+                                + bound);
             }
         }
         return figures;

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param study identifier of the study that it is one of; null where it was asked for by itself
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ExperimentView(String id, String study, String status, String model, String reason, List<StageView> stages) {
+public record ExperimentView(String id, String study, String status, String model, String reason,
+        List<StageView> stages) {
 
     public ExperimentView {
         stages = stages == null ? List.of() : List.copyOf(stages);

@@ -35,8 +35,11 @@ public final class ServiceSchemas {
         }
     }
 
-    /** 12 of {@code V12__matching.sql}. */
+    /** 12 of {@code V12__matching.sql}; what is run after all versions comes last. */
     private static int version(Path script) {
-        return Integer.parseInt(script.getFileName().toString().replaceAll("^V([0-9]+)__.*", "$1"));
+        String name = script.getFileName().toString();
+        return name.startsWith("afterMigrate__")
+                ? Integer.MAX_VALUE
+                : Integer.parseInt(name.replaceAll("^V([0-9]+)__.*", "$1"));
     }
 }
