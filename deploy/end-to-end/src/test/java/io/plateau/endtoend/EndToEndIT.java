@@ -1,8 +1,11 @@
 package io.plateau.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +14,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +67,8 @@ class EndToEndIT {
         }
         // And whoever queries finds it
         assertViewsHaveRows(data);
+        // And no log has a password
+        assertNoPasswordIn(data);
 
         // When the command is run again on its data, to stay up
         try (LauncherRun run = LauncherRun.start(directory.resolve("second.txt"), data, concat(options, "--stay"))) {
@@ -81,6 +88,23 @@ class EndToEndIT {
         List<ProcessHandle> living = children.stream().filter(child -> child.info().command().isPresent()).toList();
         assertTrue(living.isEmpty(),
                 () -> "still alive: " + living.stream().map(child -> child.info().toString()).toList());
+    }
+
+    /** The analyst's is no secret: it is printed for whoever asks the results. */
+    private static void assertNoPasswordIn(Path data) throws IOException {
+        Properties passwords = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve("postgres/passwords.properties"))) {
+            passwords.load(reader);
+        }
+        passwords.remove("analyst");
+        assertEquals(5, passwords.size(), "the superuser's and the services'");
+        try (Stream<Path> logs = Files.list(data.resolve("logs"))) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+                String text = Files.readString(log);
+                passwords.forEach((role, password) -> assertFalse(text.contains(password.toString()),
+                        () -> log.getFileName() + " has the password of " + role));
+            }
+        }
     }
 
     private static void assertViewsHaveRows(Path data) throws Exception {
