@@ -19,19 +19,22 @@ import org.hipparchus.stat.interval.ConfidenceInterval;
  */
 public record Check(String section, String what, String quantity, double value, double low, double high, int draws,
         String criterion, Outcome outcome) {
-    /** One in a thousand, one-sided. */
-    private static final double ERRORS = 3.1;
+    /** Error rates are judged as uniformity is: one that is right fails in one of a hundred reports. */
+    private static final double CONFIDENCE = 0.99;
 
-    /** A share that must be at least so large. */
+    /** A share that must be at least so large; what it may lose to chance is in the bound. */
     public static Check atLeast(String section, String what, double least, long hits, int draws) {
         return share(section, what, hits, draws, percent("at least %s", least),
-                outcome((double) hits / draws - least, least, draws));
+                outcome((double) hits / draws >= least));
     }
 
-    /** A share that must be at most so large. */
-    public static Check atMost(String section, String what, double most, long hits, int draws) {
-        return share(section, what, hits, draws, percent("at most %s", most),
-                outcome(most - (double) hits / draws, most, draws));
+    /**
+     * A test's errors, which must not be more than its level. A test that is exact lies above its level in half of all
+     * reports, so the lower end of the share's 99 % Wilson interval is held against it.
+     */
+    public static Check errorRate(String section, String what, double level, long hits, int draws) {
+        return share(section, what, hits, draws, percent("%s, within a 99 %% interval", level),
+                outcome(wilson(hits, draws, CONFIDENCE).getLowerBound() <= level));
     }
 
     /** A share about which nothing is promised. */
@@ -46,17 +49,17 @@ public record Check(String section, String what, String quantity, double value, 
     }
 
     private static Check share(String section, String what, long hits, int draws, String criterion, Outcome outcome) {
-        ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(draws, (double) hits / draws,
-                0.95);
+        ConfidenceInterval wilson = wilson(hits, draws, 0.95);
         return new Check(section, what, "share of draws", (double) hits / draws, wilson.getLowerBound(),
                 wilson.getUpperBound(), draws, criterion, outcome);
     }
 
-    private static Outcome outcome(double margin, double bound, int draws) {
-        if (margin >= 0) {
-            return Outcome.HOLDS;
-        }
-        return margin >= -ERRORS * Math.sqrt(bound * (1 - bound) / draws) ? Outcome.WITHIN_ERROR : Outcome.FAILS;
+    private static ConfidenceInterval wilson(long hits, int draws, double confidence) {
+        return BinomialProportion.getWilsonScoreInterval(draws, (double) hits / draws, confidence);
+    }
+
+    static Outcome outcome(boolean holds) {
+        return holds ? Outcome.HOLDS : Outcome.FAILS;
     }
 
     private static String percent(String format, double share) {

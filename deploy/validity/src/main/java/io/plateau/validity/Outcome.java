@@ -2,9 +2,7 @@ package io.plateau.validity;
 
 /** What a check came to. */
 public enum Outcome {
-    HOLDS("holds"),
-    /** Missed by no more than one in a thousand sets of so many draws misses it by chance (shares: 3.1 standard errors). */
-    WITHIN_ERROR("within sampling error"), FAILS("FAILS"),
+    HOLDS("holds"), FAILS("FAILS"),
     /** Nothing is promised: the number says how a method behaves where its assumptions do not hold. */
     FINDING("finding");
 

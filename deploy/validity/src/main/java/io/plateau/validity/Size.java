@@ -4,12 +4,13 @@ package io.plateau.validity;
  * How much is drawn.
  *
  * @param label in the report
- * @param nullDraws data sets without an effect, for error rates
+ * @param nullDraws data sets without an effect, for error rates, coverage and uniformity: the science page asks for 500
  * @param effectDraws data sets per planted effect
  * @param graphDraws data sets for the clustering tests, the dearest
+ * @param routingDraws data sets without an effect for the tests of routing, the cheapest
  */
-public record Size(String label, int nullDraws, int effectDraws, int graphDraws) {
-    public static final Size FULL = new Size("full", 500, 60, 500);
+public record Size(String label, int nullDraws, int effectDraws, int graphDraws, int routingDraws) {
+    public static final Size FULL = new Size("full", 500, 60, 500, 2_000);
     /** For continuous integration: under a minute of one processor. */
-    public static final Size REDUCED = new Size("reduced", 40, 10, 30);
+    public static final Size REDUCED = new Size("reduced", 40, 10, 30, 40);
 }

@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
@@ -40,11 +41,13 @@ public class LayerRepository implements PanacheRepositoryBase<LayerRunsEntity, L
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, ExperimentInputs inputs, LayerResult result) {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             writeGraph(connection, experimentId, inputs, result);
             if (result.enrichment() != null) {
                 writeCommunities(connection, experimentId, result.enrichment().communities());
             }
+            // Until PostgreSQL does it of itself its joins would take an array of the layer's neurons for ten.
+            statement.execute("ANALYZE layer_graph, layer_community, neuron_set");
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }

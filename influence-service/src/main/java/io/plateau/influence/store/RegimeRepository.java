@@ -2,6 +2,7 @@ package io.plateau.influence.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,10 +72,12 @@ public class RegimeRepository implements PanacheRepositoryBase<PlateauRecord, St
 
     private void saveNeurons(String experimentId, List<GroupRegimes> groups) {
         // The data source joins the transaction: this is the connection the entities went through.
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             for (GroupRegimes group : groups) {
                 NeuronRows.insert(connection, experimentId, group);
             }
+            // Until PostgreSQL does it of itself its joins of the new rows would take them for one.
+            statement.execute("ANALYZE neuron");
         } catch (SQLException e) {
             throw new IllegalStateException("the neurons of experiment " + experimentId + " could not be written", e);
         }

@@ -46,8 +46,12 @@ final class HeadsFigure {
             String reason = rows.get(0).text("reason");
             return Panel.sentence(title + ": no impact is known" + (reason == null ? "" : ": " + reason) + ".");
         }
-        return (graphics, width, height) -> chart(title, column, rows, highest, width, height).paint(graphics, width,
-                height);
+        return (graphics, width, height) -> {
+            int map = width - ColourBar.WIDTH;
+            chart(title, column, rows, highest, map, height).paint(graphics, map, height);
+            new ColourBar(SHADES, List.of("0 %", Numbers.decimal(end(highest), decimals(highest)) + " %"), "impact, %")
+                    .paint(graphics, map, height / 5, height / 2);
+        };
     }
 
     private static HeatMapChart chart(String title, String column, List<Row> rows, double highest, int width,
@@ -71,13 +75,21 @@ final class HeadsFigure {
     private static void style(HeatMapStyler styler, double highest, int heads) {
         ChartStyle.apply(styler);
         styler.setPlotGridLinesVisible(false);
-        int decimals = highest >= 10 ? 0 : highest >= 1 ? 1 : 2;
-        // The legend prints the end of the scale with all its digits.
-        double end = Math.max(1, Math.ceil(highest * Math.pow(10, decimals))) / Math.pow(10, decimals);
-        styler.setRangeColors(SHADES).setMin(0).setMax(end).setDrawBorder(true)
+        styler.setLegendVisible(false);
+        int decimals = decimals(highest);
+        styler.setRangeColors(SHADES).setMin(0).setMax(end(highest)).setDrawBorder(true)
                 .setShowValue(heads <= MOST_LABELLED).setValueFont(ChartStyle.font(Font.PLAIN, 16))
                 .setValueFontColor(Color.BLACK)
-                .setHeatMapValueDecimalPattern(decimals == 0 ? "0" : decimals == 1 ? "0.0" : "0.00")
-                .setGradientColorColumnHeight(300);
+                .setHeatMapValueDecimalPattern(decimals == 0 ? "0" : decimals == 1 ? "0.0" : "0.00");
+    }
+
+    private static int decimals(double highest) {
+        return highest >= 10 ? 0 : highest >= 1 ? 1 : 2;
+    }
+
+    /** Of the scale: the highest impact, rounded up to what its label shows. */
+    private static double end(double highest) {
+        double unit = Math.pow(10, decimals(highest));
+        return Math.max(1, Math.ceil(highest * unit)) / unit;
     }
 }

@@ -36,8 +36,8 @@ final class PlotFile {
     private static final int HEIGHT = 700;
     /** Pixels per unit: at half its size the PNG still has the text at full height. */
     private static final int SCALE = 2;
-    /** Curves of more points are drawn without marks: they would cover each other. */
-    private static final int MARKED_POINTS = 12;
+    /** Curves of more points are thinned: their marks would cover each other, and short lines have no dashes. */
+    private static final int POINTS = 40;
     private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
     private static final List<Color> COLOURS = List.of(new Color(0x8C8C8C), new Color(0x000000), new Color(0xB2182B),
             new Color(0x4393C3), new Color(0xD6A200), new Color(0x3B7A3B));
@@ -99,12 +99,21 @@ final class PlotFile {
 
     /** Style 0, thin and grey without marks, is for what curves are held against. */
     private static void add(XYChart chart, Curve curve, int style) {
-        XYSeries series = chart.addSeries(curve.label(), curve.x(), curve.y());
+        XYSeries series = chart.addSeries(curve.label(), thinned(curve.x()), thinned(curve.y()));
         series.setLineColor(COLOURS.get(style));
         series.setMarkerColor(COLOURS.get(style));
-        series.setMarker(curve.x().length <= MARKED_POINTS ? MARKERS.get(style) : SeriesMarkers.NONE);
+        series.setMarker(MARKERS.get(style));
         series.setLineStyle(new BasicStroke(style == 0 ? 1.2f : 2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10,
                 DASHES.get(style).length == 1 ? null : DASHES.get(style), 0));
+    }
+
+    /** First, last and evenly between. */
+    static double[] thinned(double[] values) {
+        double[] kept = new double[Math.min(values.length, POINTS)];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = values[(int) ((long) i * (values.length - 1) / Math.max(1, kept.length - 1))];
+        }
+        return kept;
     }
 
     private static Document emptyDocument() {

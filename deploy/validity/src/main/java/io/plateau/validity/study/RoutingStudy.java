@@ -39,7 +39,7 @@ public final class RoutingStudy {
     }
 
     private static void pairedTests(Findings findings) {
-        int draws = findings.size().nullDraws();
+        int draws = findings.size().routingDraws();
         findings.calibrated(SECTION, "paired t-test over " + CONTEXTS + " contexts, normal differences",
                 differences(findings, draws, SplittableRandom::nextGaussian));
         findings.shown(SECTION, "paired t-test, differences skewed as an exponential",
@@ -57,7 +57,7 @@ public final class RoutingStudy {
     }
 
     private static void table2(Findings findings) {
-        int draws = findings.size().nullDraws();
+        int draws = findings.size().routingDraws();
         WiredHeads none = new WiredHeads(HEADS, CONTEXTS, -1, 0, 0, NOISE, NOISE);
         List<List<Table2Row>> tables = Draws.of(draws,
                 i -> Table2.of(none.draw(stream(findings, "table 2", i)), findings.seed() + i));
@@ -69,7 +69,7 @@ public final class RoutingStudy {
 
     /** Heads that matter alike, or matter alike but in louder groups, must not be called selective. */
     private static void selectivity(Findings findings) {
-        int draws = findings.size().nullDraws();
+        int draws = findings.size().routingDraws();
         notSelective(findings, draws, "no head wired", new WiredHeads(HEADS, CONTEXTS, -1, 0, 0, NOISE, NOISE));
         notSelective(findings, draws, "one head wired to rare and common targets alike",
                 new WiredHeads(HEADS, CONTEXTS, WIRED, STRONG, STRONG, NOISE, NOISE));
@@ -84,7 +84,7 @@ public final class RoutingStudy {
     private static void notSelective(Findings findings, int draws, String what, WiredHeads heads) {
         List<List<Selectivity>> all = Draws.of(draws,
                 i -> Selectivity.ofAll(heads.draw(stream(findings, "selectivity: " + what, i))));
-        findings.add(Check.atMost(SECTION, what + ": the verdict on routing is \"supported\"", LEVEL,
+        findings.add(Check.errorRate(SECTION, what + ": the verdict on routing is \"supported\"", LEVEL,
                 all.stream().filter(s -> s.stream().anyMatch(RoutingStudy::selective)).count(), draws));
     }
 
@@ -106,7 +106,7 @@ public final class RoutingStudy {
             findings.add(effect == STRONG
                     ? Check.atLeast(SECTION, what + ": found", 0.95, hits, draws)
                     : Check.finding(SECTION, what + ": found", hits, draws));
-            findings.add(Check.atMost(SECTION, what + ": another head is called selective", LEVEL, misses, draws));
+            findings.add(Check.errorRate(SECTION, what + ": another head is called selective", LEVEL, misses, draws));
         }
         findings.add(new Plot("power-routing", "A head wired to rare targets, " + CONTEXTS + " contexts",
                 "effect, share of the plateau's activation", "share of draws",

@@ -40,7 +40,7 @@ public final class TailStudy {
                 Draws.values(law, r -> r.goodnessOfFit().orElseThrow()));
         for (TailFamily family : TailFamily.values()) {
             if (family != TailFamily.POWER_LAW) {
-                findings.add(Check.atMost(SECTION, "power law: " + family.label() + " is favoured over it (p < 0.1)",
+                findings.add(Check.errorRate(SECTION, "power law: " + family.label() + " is favoured over it (p < 0.1)",
                         0.1,
                         law.stream().filter(r -> of(r, family).favours().equals(family.label())).count(), draws));
             }
