@@ -4,8 +4,8 @@ package io.plateau.contracts;
  * Every topic, with its partitions and limits: declared here, created from here, nowhere else.
  *
  * <p>
- * Partitions bound how many replicas share a topic. Blocks aim at {@link #BLOCK_BYTES}; the limit of a
- * record leaves room for one context that cannot be cut further.
+ * Partitions bound how many replicas share a topic. Blocks of whole contexts aim at
+ * {@link #BLOCK_BYTES}; a context that does not fit a record is cut into ranges of positions that do.
  */
 public enum Topic {
     /** Experiments that are asked for. */

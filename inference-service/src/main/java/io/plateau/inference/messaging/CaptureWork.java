@@ -72,22 +72,33 @@ class CaptureWork implements StageWork<CaptureBlocks.Sums> {
                 experimentId, Integer.toString(block));
         for (int c = 0; c < contexts.size(); c++) {
             for (int l = 0; l < plan.layers.length; l++) {
-                publishAttention(experimentId, specification, plan, contexts.get(c), l, capture.attention()[c][l]);
+                publishAttention(experimentId, specification, plan, block % plan.parts, contexts.get(c), l,
+                        capture.attention()[c][l]);
             }
         }
+        // Head outputs are of the whole context, whichever part of it a block holds: its first block counts them.
+        boolean first = block % plan.parts == 0;
         return new CaptureBlocks.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
-                BlockMeans.sum(capture.baselineLoss()), capture.headOutputPositions(), capture.headOutputSum());
+                BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
+                first ? capture.headOutputSum() : new double[capture.headOutputSum().length]);
     }
 
-    private void publishAttention(String experimentId, ExperimentSpecification specification, PlanRow plan,
+    private void publishAttention(String experimentId, ExperimentSpecification specification, PlanRow plan, int part,
             PlannedContext context, int layer, float[] attention) {
         Finite.require("attention weights", specification.model(), attention);
+        int pieces = plan.parts * plan.attentionPieces;
         int pair = context.index() * plan.layers.length + layer;
-        publisher.publish(Topic.ATTENTION,
-                new AttentionCaptured(experimentId, specification.toJson(), pair, plan.contexts * plan.layers.length,
-                        plan.layers[layer], ContextRows.positions(List.of(context)),
-                        Tensors.encode(attention, plan.heads, attention.length / plan.heads)),
-                experimentId, Integer.toString(pair));
+        for (int piece = 0; piece < plan.attentionPieces; piece++) {
+            PlannedContext held = context.slice(piece, plan.attentionPieces);
+            float[] rows = ContextRows.attention(attention, plan.heads, context, piece, plan.attentionPieces);
+            int block = pair * pieces + part * plan.attentionPieces + piece;
+            publisher.publish(Topic.ATTENTION,
+                    new AttentionCaptured(experimentId, specification.toJson(), block,
+                            plan.contexts * plan.layers.length * pieces, plan.layers[layer],
+                            ContextRows.positions(List.of(held)),
+                            Tensors.encode(rows, plan.heads, rows.length / plan.heads)),
+                    experimentId, Integer.toString(block));
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plateau.inference.messaging;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,6 +48,34 @@ final class ContextRows {
 
     static ByteBuffer observation(List<PlannedContext> contexts) {
         return joined(contexts, PlannedContext::observation);
+    }
+
+    /**
+     * Attention rows of one slice of a context's targets.
+     *
+     * @param attention H, R: the rows of all its targets, see {@link io.plateau.inference.engine.Capture#attention}
+     * @return H, R of the slice
+     */
+    static float[] attention(float[] attention, int heads, PlannedContext context, int slice, int slices) {
+        if (slices == 1) {
+            return attention;
+        }
+        int all = attention.length / heads;
+        int before = 0;
+        for (int s = 0; s < slice; s++) {
+            before += weights(context.slice(s, slices));
+        }
+        int held = weights(context.slice(slice, slices));
+        float[] rows = new float[heads * held];
+        for (int h = 0; h < heads; h++) {
+            System.arraycopy(attention, h * all + before, rows, h * held, held);
+        }
+        return rows;
+    }
+
+    /** R. */
+    private static int weights(PlannedContext context) {
+        return Arrays.stream(context.targets()).map(t -> t + 1).sum();
     }
 
     private static ByteBuffer joined(List<PlannedContext> contexts, Function<PlannedContext, byte[]> part) {

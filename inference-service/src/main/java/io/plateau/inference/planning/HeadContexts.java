@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import io.plateau.contracts.Topic;
+
 /** Over which contexts heads are ablated, and in which blocks. */
 public final class HeadContexts {
     private HeadContexts() {
@@ -40,7 +42,7 @@ public final class HeadContexts {
         long event = 2 * rows * 2 * plateau * Float.BYTES;
         long[] bytes = new long[positions.length];
         for (int c = 0; c < positions.length; c++) {
-            bytes[c] = Math.max(event, (long) positions[c] * neurons * Float.BYTES);
+            bytes[c] = Math.max(event, Math.min(Topic.BLOCK_BYTES, (long) positions[c] * neurons * Float.BYTES));
         }
         return Blocks.cut(bytes, "head ablations");
     }

@@ -6,11 +6,17 @@ import java.util.List;
  * What an experiment looks at, decided once from the specification.
  *
  * @param contexts C sampled contexts
- * @param blocks the blocks of the stages over all contexts
+ * @param blocks whole contexts that are worked on together; one context each where they are cut
+ * @param cut into how many blocks and events each of them goes
  * @param summary numbers about the plan, for provenance
  * @param matching how rare and common types were paired; null unless the grouping is {@code matched}
  */
-public record Plan(List<PlannedContext> contexts, List<Block> blocks, Summary summary, Matching matching) {
+public record Plan(List<PlannedContext> contexts, List<Block> blocks, Cut cut, Summary summary, Matching matching) {
+
+    /** Blocks of the stages over all contexts. */
+    public int stageBlocks() {
+        return blocks.size() * cut.parts();
+    }
 
     /**
      * @param corpusTokens tokens of the whole corpus, the joining ones included

@@ -1,5 +1,7 @@
 package io.plateau.inference.planning;
 
+import java.util.Arrays;
+
 /**
  * A sampled context and what is studied in it.
  *
@@ -12,4 +14,15 @@ package io.plateau.inference.planning;
  */
 public record PlannedContext(int index, long corpusIndex, int[] tokens, int[] targets, byte[] groups,
         byte[] observation) {
+
+    /** The context with target positions of slice {@code slice} of {@code slices} alone; slices differ by at most one. */
+    public PlannedContext slice(int slice, int slices) {
+        if (slices == 1) {
+            return this;
+        }
+        int from = Cut.first(targets.length, slice, slices);
+        int to = Cut.first(targets.length, slice + 1, slices);
+        return new PlannedContext(index, corpusIndex, tokens, Arrays.copyOfRange(targets, from, to),
+                Arrays.copyOfRange(groups, from, to), Arrays.copyOfRange(observation, from, to));
+    }
 }

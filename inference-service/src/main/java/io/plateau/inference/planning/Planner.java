@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
@@ -62,7 +63,8 @@ public final class Planner {
                     groups[c],
                     bytes(observed[c])));
         }
-        return new Plan(planned, blocks(targets), summary, grouping.matching());
+        Cut cut = Cut.of(List.of(targets), shape.neurons(), shape.heads(), Blocks.LARGEST_RECORD);
+        return new Plan(planned, blocks(targets, cut), cut, summary, grouping.matching());
     }
 
     private boolean[][] observations(byte[][] groups) {
@@ -109,14 +111,12 @@ public final class Planner {
                 sizes[TokenGroup.RARE], sizes[TokenGroup.COMMON], observations);
     }
 
-    private List<Block> blocks(int[][] targets) {
-        long[] bytes = new long[targets.length];
-        for (int c = 0; c < targets.length; c++) {
-            bytes[c] = (long) targets[c].length * shape.neurons() * Float.BYTES;
-            long rows = Arrays.stream(targets[c]).asLongStream().map(t -> t + 1).sum();
-            Blocks.refuseTooLarge(rows * shape.heads() * Float.BYTES, "attention rows");
+    private List<Block> blocks(int[][] targets, Cut cut) {
+        if (cut.parts() > 1) {
+            return IntStream.range(0, targets.length).mapToObj(c -> new Block(c, 1)).toList();
         }
-        return Blocks.cut(bytes, "activations");
+        return Blocks.cut(Arrays.stream(targets).mapToLong(t -> (long) t.length * shape.neurons() * Float.BYTES)
+                .toArray(), "activations");
     }
 
     private static byte[] bytes(boolean[] flags) {

@@ -13,6 +13,7 @@ import io.plateau.inference.catalog.Model;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.linguistics.Parse;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.tokens.TokenCounts;
 
@@ -30,12 +31,13 @@ import io.plateau.inference.tokens.TokenCounts;
  * @param tokenizer tokenizer.json
  * @param tokenCounts token-counts.json; absent when the model has none
  * @param corpus the corpus file
+ * @param parse the corpus' CoNLL-U file; absent where none was read
  * @param plan numbers about the sample
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(String codeVersion, String java, EngineInfo engine, String modelId, String revision,
         ModelShape model, List<FileHash> weights, FileHash config, FileHash tokenizer, FileHash tokenCounts,
-        FileHash corpus, Plan.Summary plan) {
+        FileHash corpus, FileHash parse, Plan.Summary plan) {
 
     public static Provenance of(String codeVersion, EngineInfo engine, ModelShape shape, Model model,
             List<FileHash> weights, Corpus corpus, Plan plan) {
@@ -45,7 +47,9 @@ public record Provenance(String codeVersion, String java, EngineInfo engine, Str
         return new Provenance(codeVersion, System.getProperty("java.vm.version"), engine, model.name(),
                 model.revision(), shape, weights,
                 FileHash.of(folder.resolve("config.json")), FileHash.of(folder.resolve("tokenizer.json")),
-                Files.isRegularFile(counts) ? FileHash.of(counts) : null, FileHash.of(corpus.file()), plan.summary());
+                Files.isRegularFile(counts) ? FileHash.of(counts) : null, FileHash.of(corpus.file()),
+                plan.matching() != null && plan.matching().parsed() ? FileHash.of(Parse.fileOf(corpus)) : null,
+                plan.summary());
     }
 
     public String toJson() {

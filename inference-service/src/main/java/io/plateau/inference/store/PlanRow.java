@@ -18,6 +18,10 @@ public class PlanRow {
     /** C. */
     public int contexts;
     public int blocks;
+    /** See {@link io.plateau.inference.planning.Cut}. */
+    public int parts;
+    @Column(name = "attention_pieces")
+    public int attentionPieces;
     /** N. */
     public int neurons;
     /** H. */

@@ -33,7 +33,9 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
         PlanRow row = new PlanRow();
         row.experimentId = experimentId;
         row.contexts = plan.contexts().size();
-        row.blocks = plan.blocks().size();
+        row.blocks = plan.stageBlocks();
+        row.parts = plan.cut().parts();
+        row.attentionPieces = plan.cut().attentionPieces();
         row.neurons = shape.neurons();
         row.heads = shape.heads();
         row.layers = layers.stream().mapToInt(Integer::intValue).toArray();
@@ -45,7 +47,7 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
             for (int b = 0; b < plan.blocks().size(); b++) {
                 Block block = plan.blocks().get(b);
                 for (int c = block.firstContext(); c < block.firstContext() + block.contexts(); c++) {
-                    addRow(insert, experimentId, b, plan.contexts().get(c));
+                    addRow(insert, experimentId, b * row.parts, plan.contexts().get(c));
                 }
                 // One block at a time: a plan of ten million tokens must not wait in memory twice.
                 insert.executeBatch();
@@ -75,10 +77,13 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
                 .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plan"));
     }
 
-    /** The contexts of a block, ascending. */
+    /** The contexts of a block, ascending; where contexts are cut, one context with the target positions of the block. */
     @Transactional
     public List<PlannedContext> ofBlock(String experimentId, int block) {
-        return select("block = ?", experimentId, statement -> statement.setInt(2, block));
+        int parts = get(experimentId).parts;
+        int part = block % parts;
+        return select("block = ?", experimentId, statement -> statement.setInt(2, block - part)).stream()
+                .map(context -> context.slice(part, parts)).toList();
     }
 
     /** The named contexts, ascending. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,9 @@ class InferenceEngineTest {
     private static final int[][] TARGETS = {{0, 5, 22}, {}, {3}, {7, 8}};
     private static final byte[][] GROUPS = {{0, 1, 2}, {}, {1}, {0, 0}};
     private static final AblationSpecification MOMENTS = new AblationSpecification("moments", null, 3, 0.05);
+    private static final AblationSpecification CLOSED_FORM = new AblationSpecification("closed-form", null, null, null);
+    private static final List<AblationSpecification> EVERY_TIER = List.of(MOMENTS, CLOSED_FORM,
+            new AblationSpecification("naive", null, null, null));
     private static final int GPT2_WIDTH = 36;
     /** Context 0 receives at position 4 from context 1. */
     private static final ContextPairs PAIR = new ContextPairs(new int[][]{{5, 9, 2, 40, 17}}, new int[]{4},
@@ -59,6 +63,35 @@ class InferenceEngineTest {
         assertEquals("PyTorch", info.engine());
         assertTrue(info.nativeVersion().startsWith("2.7"), info.nativeVersion());
         assertEquals(Runtime.getRuntime().availableProcessors(), info.threads());
+    }
+
+    @Test
+    void partsOfAContextHoldTheRowsOfTheWhole() {
+        int[][] context = {NEOX.contexts()[0]};
+        int[] all = IntStream.range(0, context[0].length - 1).toArray();
+        Capture whole = neox.capture(context, new int[][]{all}, List.of(0, 1));
+        double[] mean = new double[neox.shape().neurons()];
+        float[] losses = neox.ablateNeurons(context, new int[][]{all}, mean, CLOSED_FORM, 1).changes().delta();
+        int neurons = neox.shape().neurons();
+        int cut = 9;
+
+        int[][] parts = {IntStream.range(0, cut).toArray(), {}, IntStream.range(cut, all.length).toArray()};
+        int row = 0;
+        for (int[] part : parts) {
+            Capture held = neox.capture(context, new int[][]{part}, List.of(0, 1));
+            float[] changes = neox.ablateNeurons(context, new int[][]{part}, mean, CLOSED_FORM, 1).changes().delta();
+
+            // The same forward pass, so the same bits; the closed form is float64 rounded to float32
+            assertArrayEquals(Arrays.copyOfRange(whole.activations(), row * neurons, (row + part.length) * neurons),
+                    held.activations());
+            assertArrayEquals(Arrays.copyOfRange(whole.baselineLoss(), row, row + part.length), held.baselineLoss(),
+                    1e-6f);
+            assertArrayEquals(Arrays.copyOfRange(losses, row * neurons, (row + part.length) * neurons), changes, 1e-7f);
+            assertArrayEquals(whole.headOutputSum(), held.headOutputSum());
+            row += part.length;
+        }
+        EVERY_TIER.forEach(how -> assertEquals(0,
+                neox.ablateNeurons(context, new int[][]{{}}, mean, how, 1).changes().delta().length));
     }
 
     @Test

@@ -31,6 +31,18 @@ class ContextRowsTest {
     }
 
     @Test
+    void slicesOfAttentionRowsAreThoseOfTheirTargets() {
+        // Given two heads; the rows of targets 0 and 2 have one and three weights
+        float[] attention = {1, 0.2f, 0.3f, 0.5f, 1, 0.6f, 0.1f, 0.3f};
+
+        assertArrayEquals(attention, ContextRows.attention(attention, 2, contexts.get(0), 0, 1));
+        assertArrayEquals(new float[]{1, 1}, ContextRows.attention(attention, 2, contexts.get(0), 0, 2));
+        assertArrayEquals(new float[]{0.2f, 0.3f, 0.5f, 0.6f, 0.1f, 0.3f},
+                ContextRows.attention(attention, 2, contexts.get(0), 1, 2));
+        assertEquals(0, ContextRows.attention(attention, 2, contexts.get(0), 0, 3).length);
+    }
+
+    @Test
     void aModelThatOverflowsIsRefusedByName() {
         String message = assertThrows(UnprocessableException.class,
                 () -> Finite.require("activations", "m", new float[]{1, Float.NaN})).getMessage();

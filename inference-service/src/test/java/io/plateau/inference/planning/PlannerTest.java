@@ -170,15 +170,15 @@ class PlannerTest {
     }
 
     @Test
-    void contextsThatNoRecordHoldsAreRefused() {
-        ModelShape wide = new ModelShape("gpt2", 2, 2, 8, 1_000_000, 40, 64, false);
+    void positionsThatNoRecordHoldsAreRefused() {
+        ModelShape wide = new ModelShape("gpt2", 2, 2, 8, 2_000_000, 40, 64, false);
         String message = assertThrows(UnprocessableException.class,
                 () -> new Planner(specification("\"count\":1024,\"contextLength\":32", 1), wide, NUMBERS,
                         () -> modelCounts, PlannerTest::none)
                         .plan(corpus))
                 .getMessage();
 
-        assertTrue(message.startsWith("the activations of one context take"), message);
+        assertTrue(message.startsWith("the activations of one position take 8000000 bytes"), message);
     }
 
     @Test
@@ -190,6 +190,22 @@ class PlannerTest {
                 () -> modelCounts, PlannerTest::none).plan(corpus);
 
         assertEquals(10, plan.blocks().size());
+        assertEquals(10, plan.stageBlocks());
+        assertEquals(Cut.NONE, plan.cut());
+    }
+
+    @Test
+    void longContextsOfThePapersLargestModelAreCut() {
+        ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 40, 1_024, false);
+
+        Plan plan = new Planner(specification("\"count\":2048,\"contextLength\":1024", 1), xl, NUMBERS,
+                () -> modelCounts, PlannerTest::none).plan(corpus);
+
+        // 26 MB of activations in records of 7 MiB
+        assertEquals(4, plan.cut().parts());
+        assertEquals(List.of(new Block(0, 1), new Block(1, 1)), plan.blocks());
+        assertEquals(8, plan.stageBlocks());
+        assertEquals(2, plan.contexts().size());
     }
 
     private static Annotator none() {

@@ -24,6 +24,8 @@ import io.plateau.inference.catalog.Model;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.planning.Cut;
+import io.plateau.inference.planning.Matching;
 import io.plateau.inference.planning.Plan;
 
 class ProvenanceTest {
@@ -64,6 +66,22 @@ class ProvenanceTest {
     }
 
     @Test
+    void aParseIsNamedWhereItWasRead() throws IOException {
+        // Given a parse beside the corpus
+        Files.writeString(folder.resolve("corpus.conllu"), "abc");
+
+        for (boolean parsed : new boolean[]{true, false}) {
+            JsonNode json = new ObjectMapper().readTree(Provenance.of("1", engine(), null, model, hashes.of(folder),
+                    corpus(), plan(new Matching(List.of(), 1, 1, parsed))).toJson());
+
+            assertEquals(parsed ? "corpus.conllu" : "", json.at("/parse/file").asText());
+            assertEquals(parsed ? ABC : "", json.at("/parse/sha256").asText());
+        }
+        // A grouping that needs no parse does not read it
+        assertTrue(new ObjectMapper().readTree(provenance()).path("parse").isMissingNode());
+    }
+
+    @Test
     void weightsThatChangedAreRefused() throws IOException {
         // Given an experiment that was planned
         Origin origin = Origin.of(provenance());
@@ -97,14 +115,14 @@ class ProvenanceTest {
     void aModelUnderARootHasNoRevision() {
         Model local = new Model("tiny", folder, folder);
         Origin origin = Origin
-                .of(Provenance.of("1", engine(), null, local, hashes.of(folder), corpus(), plan()).toJson());
+                .of(Provenance.of("1", engine(), null, local, hashes.of(folder), corpus(), plan(null)).toJson());
 
         assertEquals(null, origin.revision());
     }
 
     private String provenance() {
         ModelShape shape = new ModelShape("gpt_neox", 6, 8, 512, 2048, 50_304, 2048, true);
-        return Provenance.of("1.2.3", engine(), shape, model, hashes.of(folder), corpus(), plan()).toJson();
+        return Provenance.of("1.2.3", engine(), shape, model, hashes.of(folder), corpus(), plan(null)).toJson();
     }
 
     private static EngineInfo engine() {
@@ -115,7 +133,7 @@ class ProvenanceTest {
         return new Corpus("corpus", folder.resolve("corpus.txt"));
     }
 
-    private static Plan plan() {
-        return new Plan(List.of(), List.of(), new Plan.Summary(1, 1, 1, 1, 1, 1, 1), null);
+    private static Plan plan(Matching matching) {
+        return new Plan(List.of(), List.of(), Cut.NONE, new Plan.Summary(1, 1, 1, 1, 1, 1, 1), matching);
     }
 }

@@ -15,20 +15,55 @@ import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.tokens.TokenGroup;
 
-/** Adds up the sums of blocks. Add them in block order: the same experiment then gives the same bits. */
+/**
+ * Adds up the sums of blocks. Add them in block order: the same experiment then gives the same bits. A context whose rows
+ * do not fit one block comes in several, one after the other, and counts as one.
+ */
 public final class AttentionReduction {
     private final SortedMap<Integer, LayerTotals> layers = new TreeMap<>();
     private final SortedMap<Integer, ContextTotals> contexts = new TreeMap<>();
+    private Pair pending;
 
-    /** @param context index of the block's context; null when the block has no rows */
-    public void add(int layer, Integer context, AttentionSums sums) {
-        layers.computeIfAbsent(layer, l -> new LayerTotals(l, sums)).add(sums);
-        if (context != null) {
-            contexts.computeIfAbsent(context, c -> new ContextTotals()).add(sums);
+    /** What has come so far of a context in a layer. */
+    private record Pair(int layer, int context, AttentionSums sums) {
+        boolean continues(int nextLayer, int nextContext) {
+            return layer == nextLayer && context == nextContext;
         }
     }
 
+    /** @param context index of the block's context; null when the block has no rows */
+    public void add(int layer, Integer context, AttentionSums sums) {
+        if (context == null) {
+            // Says of what shape the layer is and adds nothing; the context before it may go on after it.
+            layers.computeIfAbsent(layer, l -> new LayerTotals(l, sums)).add(sums);
+        } else if (pending != null && pending.continues(layer, context)) {
+            requireLike(layer, pending.sums, sums.heads(), sums.offsets());
+            pending = new Pair(layer, context, pending.sums.plus(sums));
+        } else {
+            flush();
+            pending = new Pair(layer, context, sums);
+        }
+    }
+
+    private void flush() {
+        if (pending != null) {
+            AttentionSums sums = pending.sums;
+            layers.computeIfAbsent(pending.layer, l -> new LayerTotals(l, sums)).add(sums);
+            contexts.computeIfAbsent(pending.context, c -> new ContextTotals()).add(sums);
+            pending = null;
+        }
+    }
+
+    private static void requireLike(int layer, AttentionSums sums, int heads, int offsets) {
+        if (sums.heads() != heads || sums.offsets() != offsets) {
+            throw new UnprocessableException("attention blocks of layer " + layer + " have " + heads + " and "
+                    + sums.heads() + " heads; every context must have the same heads");
+        }
+    }
+
+    /** Of all that was added. */
     public AttentionSummary summarise() {
+        flush();
         List<HeadAttention> heads = new ArrayList<>();
         layers.values().forEach(layer -> layer.appendHeads(heads));
         double[] differences = contexts.values().stream().filter(ContextTotals::hasBothGroups)
@@ -58,10 +93,7 @@ public final class AttentionReduction {
         }
 
         void add(AttentionSums sums) {
-            if (sums.heads() != heads || sums.offsets() != profiles[0][0].offsets()) {
-                throw new UnprocessableException("attention blocks of layer " + layer + " have " + heads + " and "
-                        + sums.heads() + " heads; every context must have the same heads");
-            }
+            requireLike(layer, sums, heads, profiles[0][0].offsets());
             double[] count = sums.giniRows();
             for (int head = 0; head < heads && count[0] > 0 && count[1] > 0; head++) {
                 differences[head].addValue(sums.gini()[head] / count[0] - sums.gini()[heads + head] / count[1]);

@@ -1,5 +1,7 @@
 package io.plateau.routing.attention;
 
+import java.util.Arrays;
+
 import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.concentration.GiniCoefficient;
 import io.plateau.routing.tokens.TokenGroup;
@@ -42,6 +44,18 @@ public record AttentionSums(int heads, int offsets, double[] rows, double[] gini
         }
         sums.count(block, concentration);
         return sums;
+    }
+
+    /** Of the rows of both; they must be of as many heads and offsets. */
+    AttentionSums plus(AttentionSums other) {
+        return new AttentionSums(heads, offsets, sum(rows, other.rows), sum(giniRows, other.giniRows),
+                sum(gini, other.gini), sum(profileRows, other.profileRows), sum(profile, other.profile));
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] sum = new double[a.length];
+        Arrays.setAll(sum, i -> a[i] + b[i]);
+        return sum;
     }
 
     /** @param self index of the weight at offset 0; the offsets run backwards from it */

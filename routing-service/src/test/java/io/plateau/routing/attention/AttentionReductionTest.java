@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,55 @@ class AttentionReductionTest {
         assertTrue(summary.giniRare().mean() > summary.giniCommon().mean() + 0.03, summary.toString());
         assertTrue(summary.giniOverContexts().twoSided() < 1e-6, summary.toString());
         assertTrue(summary.giniOverHeads().twoSided() < 0.01, summary.toString());
+    }
+
+    @Test
+    void aContextInSeveralBlocksCountsAsOne() {
+        // Given two layers of three contexts, whole, and cut into three blocks of which the second is empty
+        int[] positions = {5, 9, 20, 33, 34};
+        byte[] groups = {0, 1, 1, 0, 1};
+        int[] ends = {2, 2, 5};
+        AttentionReduction whole = new AttentionReduction();
+        AttentionReduction cut = new AttentionReduction();
+        SplittableRandom random = new SplittableRandom(3);
+        for (int context = 0; context < 3; context++) {
+            for (int layer = 4; layer < 6; layer++) {
+                float[] weights = new float[(int) AttentionRows.rowLength(positions)];
+                for (int p = 0, at = 0; p < positions.length; p++) {
+                    at = RandomAttention.row(random, 1 + groups[p], weights, at, positions[p]);
+                }
+                whole.add(layer, context, sums(positions, groups, weights));
+                int from = 0;
+                for (int end : ends) {
+                    int[] some = Arrays.copyOfRange(positions, from, end);
+                    int first = (int) AttentionRows.rowLength(Arrays.copyOf(positions, from));
+                    cut.add(layer, some.length == 0 ? null : context,
+                            sums(some, Arrays.copyOfRange(groups, from, end), Arrays.copyOfRange(weights, first,
+                                    first + (int) AttentionRows.rowLength(some))));
+                    from = end;
+                }
+            }
+        }
+
+        AttentionSummary expected = whole.summarise();
+        AttentionSummary found = cut.summarise();
+
+        // Then they differ by the rounding of sums alone
+        assertEquals(3, found.giniOverContexts().spread().count());
+        assertEquals(expected.giniOverContexts().t(), found.giniOverContexts().t(), 1e-9);
+        assertEquals(expected.similarity().mean(), found.similarity().mean(), 1e-12);
+        for (int head = 0; head < expected.heads().size(); head++) {
+            HeadAttention one = expected.heads().get(head);
+            HeadAttention other = found.heads().get(head);
+            assertEquals(one.giniRare().value(), other.giniRare().value(), 1e-12);
+            assertEquals(one.giniCommon().value(), other.giniCommon().value(), 1e-12);
+            assertEquals(3, other.giniOverContexts().spread().count());
+            assertEquals(one.giniOverContexts().spread().mean(), other.giniOverContexts().spread().mean(), 1e-12);
+        }
+    }
+
+    private static AttentionSums sums(int[] positions, byte[] groups, float[] weights) {
+        return AttentionSums.of(new AttentionRows(1, positions, groups, weights), 8, Concentration.GINI);
     }
 
     @Test
