@@ -5,10 +5,12 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.TokenSpecification;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.PatchPair;
 import io.plateau.inference.planning.PatchPairs;
 import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.store.PlanMatchings;
 import io.plateau.inference.store.PlanRow;
 import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.PlateauRow;
@@ -19,10 +21,12 @@ import io.plateau.runtime.experiment.Experiments;
 public class PatchPlans {
     private final Experiments experiments;
     private final Plans plans;
+    private final PlanMatchings matchings;
 
-    PatchPlans(Experiments experiments, Plans plans) {
+    PatchPlans(Experiments experiments, Plans plans, PlanMatchings matchings) {
         this.experiments = experiments;
         this.plans = plans;
+        this.matchings = matchings;
     }
 
     /** @param blocks over places in {@code pairs}; none when the experiment asks for no patching */
@@ -41,13 +45,24 @@ public class PatchPlans {
             return new PatchPlan(List.of(), List.of());
         }
         PlanRow plan = plans.get(experimentId);
+        boolean matched = "matched".equals(specification.tokens().grouping());
         List<PlannedContext> contexts = plans.named(experimentId,
-                PatchPairs.candidates(plan.contexts, wanted, specification.seed()));
+                PatchPairs.candidates(plan.contexts, wanted, matched, specification.seed()));
+        // Nothing to measure: a block without pairs lets the routing service say so.
         List<PatchPair> pairs = plateau.neurons.length == 0
-                // Nothing to measure: a block without pairs lets the routing service say so.
                 ? List.of()
-                : PatchPairs.choose(contexts, wanted, specification.seed());
+                : pairs(experimentId, specification, contexts);
         return new PatchPlan(pairs,
                 PatchPairs.blocks(pairs.size(), plan.layers.length, plan.heads, plateau.neurons.length));
+    }
+
+    private List<PatchPair> pairs(String experimentId, ExperimentSpecification specification,
+            List<PlannedContext> contexts) {
+        TokenSpecification tokens = specification.tokens();
+        int wanted = specification.attention().patchingPairs();
+        return "matched".equals(tokens.grouping())
+                ? PatchPairs.matched(contexts, matchings.partners(experimentId),
+                        "predicted".equals(tokens.groupedBy()) ? 1 : 0, wanted, specification.seed())
+                : PatchPairs.choose(contexts, wanted, specification.seed());
     }
 }

@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.plateau.contracts.Topic;
 
 /**
- * Pairs of a rare and a common target between which attention outputs are patched: at the same position of different
- * contexts, so that both see as many keys.
+ * Pairs of a rare and a common target between which attention outputs are patched, in different contexts. By frequency
+ * alone they are at the same position, so that both see as many keys. Where rare types are matched with common ones, a
+ * pair is an occurrence of a rare type and the nearest in position of its partner's.
  *
  * <p>
  * Pairs are drawn in rounds. In a round no context is used twice, and no target is ever used twice: as long as one round
@@ -27,32 +29,58 @@ public final class PatchPairs {
 
     private final List<PlannedContext> contexts;
     private final byte[][] groups; // C, T; what is left to use
+    private final Map<Integer, Integer> partners;
+    private final int deciding;
     private final Random random;
 
-    private PatchPairs(List<PlannedContext> contexts, long seed) {
+    private PatchPairs(List<PlannedContext> contexts, Map<Integer, Integer> partners, int deciding, long seed) {
         this.contexts = contexts;
+        this.partners = partners;
+        this.deciding = deciding;
         this.groups = contexts.stream().map(PatchPairs::byPosition).toArray(byte[][]::new);
         this.random = new Random(seed);
     }
 
-    /** The contexts among which pairs are sought, ascending: a seeded sample. */
-    public static List<Integer> candidates(int contexts, int wanted, long seed) {
+    /**
+     * The contexts among which pairs are sought, ascending: a seeded sample.
+     *
+     * @param matched whether types are matched: their few occurrences are sought as widely as the bound allows
+     */
+    public static List<Integer> candidates(int contexts, int wanted, boolean matched, long seed) {
         List<Integer> order = new ArrayList<>();
         for (int c = 0; c < contexts; c++) {
             order.add(c);
         }
         Collections.shuffle(order, new Random(Seeds.derive(seed, "patching-contexts")));
-        return order.stream().limit(Math.min(MOST_CANDIDATES, (long) CANDIDATES * wanted)).sorted().toList();
+        return order.stream().limit(matched ? MOST_CANDIDATES : Math.min(MOST_CANDIDATES, (long) CANDIDATES * wanted))
+                .sorted().toList();
     }
 
     /**
+     * Pairs by frequency alone.
+     *
      * @param contexts the candidates
      * @param wanted how many pairs; fewer when the contexts form fewer
-     * @return by position, then contexts: neighbours are cut to about the same length
+     * @return by the later position, then contexts: neighbours are cut to about the same length
      */
     public static List<PatchPair> choose(List<PlannedContext> contexts, int wanted, long seed) {
-        List<PatchPair> pairs = new PatchPairs(contexts, Seeds.derive(seed, "patching-pairs")).draw(wanted);
-        pairs.sort(Comparator.comparingInt(PatchPair::rarePosition).thenComparingInt(PatchPair::rareContext)
+        return sorted(new PatchPairs(contexts, null, 0, Seeds.derive(seed, "patching-pairs")).draw(wanted));
+    }
+
+    /**
+     * Pairs of matched types.
+     *
+     * @param partners rare token → the common token it is matched with
+     * @param deciding what lies between a position and the token that decides its group: 1 the predicted token, 0 the input
+     */
+    public static List<PatchPair> matched(List<PlannedContext> contexts, Map<Integer, Integer> partners, int deciding,
+            int wanted, long seed) {
+        return sorted(new PatchPairs(contexts, partners, deciding, Seeds.derive(seed, "patching-pairs")).draw(wanted));
+    }
+
+    private static List<PatchPair> sorted(List<PatchPair> pairs) {
+        pairs.sort(Comparator.comparingInt((PatchPair p) -> Math.max(p.rarePosition(), p.commonPosition()))
+                .thenComparingInt(PatchPair::rareContext)
                 .thenComparingInt(PatchPair::commonContext));
         return pairs;
     }
@@ -110,15 +138,32 @@ public final class PatchPairs {
         for (int t : positions) {
             for (int i = 0; i < free.size(); i++) {
                 int common = free.get(i);
-                if (groups[common][t] == TokenGroup.COMMON) {
+                int at = partner(rare, t, common);
+                if (at >= 0) {
                     free.remove(i);
                     groups[rare][t] = TokenGroup.NEITHER;
-                    groups[common][t] = TokenGroup.NEITHER;
-                    return new PatchPair(contexts.get(rare).index(), t, contexts.get(common).index(), t);
+                    groups[common][at] = TokenGroup.NEITHER;
+                    return new PatchPair(contexts.get(rare).index(), t, contexts.get(common).index(), at);
                 }
             }
         }
         return null;
+    }
+
+    /** The position in another context that a rare target is paired with; −1 when there is none. */
+    private int partner(int rare, int t, int common) {
+        if (partners == null) {
+            return groups[common][t] == TokenGroup.COMMON ? t : -1;
+        }
+        Integer token = partners.get(contexts.get(rare).tokens()[t + deciding]);
+        int nearest = -1;
+        for (int at = 0; token != null && at < groups[common].length; at++) {
+            if (groups[common][at] == TokenGroup.COMMON && contexts.get(common).tokens()[at + deciding] == token
+                    && (nearest < 0 || Math.abs(at - t) < Math.abs(nearest - t))) {
+                nearest = at;
+            }
+        }
+        return nearest;
     }
 
     private static byte[] byPosition(PlannedContext context) {

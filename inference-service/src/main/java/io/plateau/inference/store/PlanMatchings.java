@@ -2,9 +2,13 @@ package io.plateau.inference.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
 import io.plateau.inference.planning.MatchedPair;
@@ -36,6 +40,25 @@ public class PlanMatchings {
             pairs.executeBatch();
         } catch (SQLException e) {
             throw new IllegalStateException("the matching of experiment " + experimentId + " could not be stored", e);
+        }
+    }
+
+    /** Rare token → common token; empty where the grouping is not matched. */
+    @Transactional
+    public Map<Integer, Integer> partners(String experimentId) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT rare_token, common_token FROM plan_matched_pair WHERE experiment_id = ?")) {
+            select.setString(1, experimentId);
+            Map<Integer, Integer> partners = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    partners.put(rows.getInt(1), rows.getInt(2));
+                }
+            }
+            return partners;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the matching of experiment " + experimentId + " could not be read", e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -20,9 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.corpus.DocumentReader;
 import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.tokens.ModelTokenizer;
@@ -82,6 +86,45 @@ class MatchedPlanTest {
             assertEquals(plan.summary().rare(), plan.summary().common());
             assertTrue(pairs > 50, pairs + " pairs");
         }
+    }
+
+    @Test
+    void aParseBesideTheCorpusGivesTheWordsTheirRoles() throws IOException {
+        // Given the first documents of the bundled corpus, and a parse in which the first letter decides the role
+        Corpus some = new Corpus("some", folder.resolve("some.jsonl"));
+        StringBuilder parse = new StringBuilder();
+        try (DocumentReader documents = DEMO.open(); Writer writer = Files.newBufferedWriter(some.file())) {
+            for (int d = 0; d < 150; d++) {
+                String text = documents.next().text();
+                writer.write(new ObjectMapper().writeValueAsString(Map.of("text", text)) + "\n");
+                parse.append("# newdoc\n");
+                int number = 1;
+                for (String word : text.strip().split("\\p{javaWhitespace}+")) {
+                    parse.append(number++).append('\t').append(word).append("\t_\t_\t_\t_\t0\t")
+                            .append(Character.toLowerCase(word.charAt(0)) < 'm' ? "nsubj" : "obj").append("\t_\t_\n");
+                }
+            }
+        }
+        Matching without = plan(some, "\"contextsPerToken\":20").matching();
+        Files.writeString(folder.resolve("some.conllu"), parse);
+
+        Matching with = plan(some, "\"contextsPerToken\":20").matching();
+
+        assertTrue(with.parsed() && !without.parsed());
+        Map<Integer, String> roles = new HashMap<>();
+        for (MatchedPair pair : with.pairs()) {
+            roles.put(pair.rare().token(), pair.rare().role());
+            roles.put(pair.common().token(), pair.common().role());
+        }
+        assertEquals(Set.of("nsubj", "obj"), Set.copyOf(roles.values()));
+        assertTrue(without.pairs().stream().allMatch(p -> p.rare().role() == null && !p.roleMet()));
+        // The pairing takes them into account: without them they agree by chance
+        double met = with.pairs().stream().mapToInt(p -> p.roleMet() ? 1 : 0).average().orElseThrow();
+        double byChance = without.pairs().stream()
+                .filter(p -> roles.containsKey(p.rare().token()) && roles.containsKey(p.common().token()))
+                .mapToInt(p -> roles.get(p.rare().token()).equals(roles.get(p.common().token())) ? 1 : 0).average()
+                .orElseThrow();
+        assertTrue(met > byChance + 0.1, met + " of the roles are met, " + byChance + " by chance");
     }
 
     @Test

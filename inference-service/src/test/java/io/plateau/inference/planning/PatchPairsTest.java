@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -32,6 +33,33 @@ class PatchPairsTest {
         }
         assertEquals(pairs.stream().map(PatchPair::rarePosition).sorted().toList(),
                 pairs.stream().map(PatchPair::rarePosition).toList());
+    }
+
+    @Test
+    void matchedTypesArePairedWithTheNearestOccurrenceOfTheirPartner() {
+        // Given rare types 1, 2 and 3 with partners 11, 12 and 13; the last occurs nowhere, and 12 not as a common target
+        PlannedContext rare = context(0, new int[]{7, 7, 1, 7, 2, 3}, 1, TokenGroup.RARE, 3, TokenGroup.RARE, 4,
+                TokenGroup.RARE);
+        PlannedContext other = context(1, new int[]{11, 11, 7, 7, 12, 11}, 0, TokenGroup.COMMON, 2,
+                TokenGroup.COMMON, 3, TokenGroup.NEITHER, 4, TokenGroup.COMMON);
+        Map<Integer, Integer> partners = Map.of(1, 11, 2, 12, 3, 13);
+
+        // Then by the predicted token: rare 1 is predicted at 1, and of 11, predicted at 0 and 4, the first is nearer
+        assertEquals(List.of(new PatchPair(0, 1, 1, 0)),
+                PatchPairs.matched(List.of(rare, other), partners, 1, 5, 1));
+        // And by the input: rare 2 stands at 4, and 12 at 4 of the other
+        assertEquals(List.of(new PatchPair(0, 4, 1, 4)), PatchPairs.matched(List.of(rare, other), partners, 0, 5, 1));
+    }
+
+    private static PlannedContext context(int index, int[] tokens, int... positionsAndGroups) {
+        int count = positionsAndGroups.length / 2;
+        int[] targets = new int[count];
+        byte[] groups = new byte[count];
+        for (int i = 0; i < count; i++) {
+            targets[i] = positionsAndGroups[2 * i];
+            groups[i] = (byte) positionsAndGroups[2 * i + 1];
+        }
+        return new PlannedContext(index, index, tokens, targets, groups, new byte[count]);
     }
 
     @Test
@@ -71,9 +99,10 @@ class PatchPairsTest {
 
     @Test
     void candidatesAreASampleOfFourTimesThePairs() {
-        assertEquals(IntStream.range(0, 98).boxed().toList(), PatchPairs.candidates(98, 50, 1));
-        assertEquals(200, new HashSet<>(PatchPairs.candidates(5_000, 50, 1)).size());
-        assertEquals(1_000, PatchPairs.candidates(5_000, 10_000, 1).size());
+        assertEquals(IntStream.range(0, 98).boxed().toList(), PatchPairs.candidates(98, 50, false, 1));
+        assertEquals(200, new HashSet<>(PatchPairs.candidates(5_000, 50, false, 1)).size());
+        assertEquals(1_000, PatchPairs.candidates(5_000, 10_000, false, 1).size());
+        assertEquals(1_000, PatchPairs.candidates(5_000, 50, true, 1).size());
     }
 
     @Test
