@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 
 import io.plateau.inference.parallel.Workers;
 
@@ -90,8 +91,8 @@ public final class Moments implements NeuronAblator {
         /** Writes the series' values, with the closed form in place of those that the guard refuses. */
         private void visit(NDManager scratch, MomentTile moments, int first, NeuronDirections.Tile neurons) {
             NDArray[] found = moments.series(scratch, neurons);
-            float[] change = found[0].toFloatArray();
-            float[] variance = found[1].toFloatArray();
+            float[] change = floats(found[0]);
+            float[] variance = floats(found[1]);
             int[] checked = new int[change.length];
             int count = 0;
             for (int i = 0; i < change.length; i++) {
@@ -113,6 +114,10 @@ public final class Moments implements NeuronAblator {
                     largestError[position] = Math.max(largestError[position], Math.abs(change[i] - exactly[j]));
                 }
             }
+        }
+
+        private static float[] floats(NDArray values) {
+            return values.toType(DataType.FLOAT32, false).toFloatArray();
         }
 
         /** Also refuses a variance that is not a number. */

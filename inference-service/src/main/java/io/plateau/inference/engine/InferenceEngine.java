@@ -180,7 +180,10 @@ public final class InferenceEngine implements AutoCloseable {
                 Series chosen = Series.within(how.tolerance());
                 Series series = new Series(how.order() == null ? chosen.order() : how.order(),
                         how.guard() == null ? chosen.guard() : how.guard());
-                yield new Moments(directions, workers, series, how.tolerance(), seed);
+                NeuronDirections precise = Series.precision(how.tolerance()) == DataType.FLOAT64
+                        ? exactDirections
+                        : directions;
+                yield new Moments(precise, workers, series, how.tolerance(), seed);
             }
             default -> throw new UnprocessableException(
                     "ablation tier '" + how.tier() + "'; it must be one of moments, closed-form, naive");

@@ -126,6 +126,22 @@ class NeuronAblatorsTest {
         assertArrayEquals(closed.delta(), found.delta());
     }
 
+    /** The closed form for every pair, so that precision is all that differs from the oracle. */
+    @Test
+    void momentsInDoublePrecisionAreCloserToTheOracle() {
+        LossChanges single = moments(directions(Long.MAX_VALUE), 3, 0).ablate(block);
+        LossChanges twice = moments(new NeuronDirections(MANAGER, model, 0, DataType.FLOAT64), 3, 0).ablate(block);
+
+        double most = 0;
+        for (int i = 0; i < oracle.delta().length; i++) {
+            // What is left is the rounding of the result to float32
+            most = Math.max(most, Math.abs(twice.delta()[i] - oracle.delta()[i])
+                    / Math.max(1e-6, Math.abs(oracle.delta()[i])));
+        }
+        assertTrue(most < 1e-6, "relative error " + most);
+        assertTrue(largestDifference(twice) < 0.5 * largestDifference(single));
+    }
+
     @Test
     void aBlockAboveToleranceIsDoneAgainWithATighterGuard() {
         // Given a wide guard, and the error that its sample then shows
