@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public record EngineSettings(String device, int threads, String precision, long cacheBytes) {
     public static final String FLOAT32 = "float32";
     public static final String TF32 = "tf32";
+    private static final String FLOAT16 = "float16";
     /** Read once by the native library when it is loaded: 1 allows TF32 in its matrix products, anything else does not. */
     private static final String ALLOW = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
     /** Read by NVIDIA's libraries, whatever the program asked for: 0 forbids TF32, 1 forces it. */
@@ -28,6 +29,11 @@ public record EngineSettings(String device, int threads, String precision, long 
         }
         if (threads < 0 || threads > 1024) {
             throw new IllegalArgumentException("threads is " + threads + "; it must lie between 0 (all) and 1024");
+        }
+        if (FLOAT16.equals(precision)) {
+            throw new IllegalArgumentException(
+                    "precision is float16; moments and loss changes leave its range: use float32, or on a GPU"
+                            + " tf32, which has as many bits and the range of float32");
         }
         if (!FLOAT32.equals(precision) && !TF32.equals(precision)) {
             throw new IllegalArgumentException("precision is '" + precision + "'; it must be float32 or tf32");

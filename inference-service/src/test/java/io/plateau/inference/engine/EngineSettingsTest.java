@@ -23,6 +23,7 @@ class EngineSettingsTest {
             cuda   | 0  | float32 | device is 'cuda'
             cpu    | -1 | float32 | threads is -1
             cuda:0 | 0  | fp16    | precision is 'fp16'; it must be float32 or tf32
+            cuda:0 | 0  | float16 | leave its range: use float32
             cuda:0 | 0  |         | precision is 'null'
             cpu    | 0  | tf32    | only a GPU has TF32
             """)
