@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.linguistics.Parse;
 
 /** Corpora found by name: a file under a root, with or without its ending ({@code demo} finds {@code demo.jsonl.gz}). */
 public final class CorpusCatalog {
@@ -30,6 +31,8 @@ public final class CorpusCatalog {
                     .flatMap(Optional::stream).filter(Files::isRegularFile).map(file -> new Corpus(name, file))
                     .findFirst();
             if (found.isPresent()) {
+                // Read with it where it is there: that may be a link too.
+                roots.find(root, root.relativize(Parse.fileOf(found.get())));
                 return found.get();
             }
         }

@@ -115,12 +115,13 @@ public final class ModelCatalog {
         require(model, CONFIG, "it says what architecture the weights have");
         require(model, "tokenizer.json", "it turns text into the tokens that the model was trained on");
         try (Stream<Path> files = Files.list(model.directory())) {
-            List<Path> weights = files.filter(file -> file.getFileName().toString().endsWith(WEIGHTS)).toList();
-            if (weights.isEmpty()) {
+            // Also what is not always there, such as token-counts.json.
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            if (all.stream().noneMatch(file -> file.getFileName().toString().endsWith(WEIGHTS))) {
                 throw new UnprocessableException(
                         "model " + model.name() + " has no weights; only " + WEIGHTS + " files are read");
             }
-            weights.forEach(file -> inside(model, file.getFileName()));
+            all.forEach(file -> inside(model, file.getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException("model " + model.name() + " could not be read", e);
         }

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
+import io.plateau.contracts.ExperimentId;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
@@ -164,6 +165,11 @@ public class ExperimentsResource {
     }
 
     private ExperimentView view(String id) {
+        if (!ExperimentId.isValid(id)) {
+            throw Problem.exception(404,
+                    "there is no such experiment: an id is 1 to 128 letters, digits, dots, hyphens or"
+                            + " underscores");
+        }
         return runs.overview(id).map(overview -> ExperimentView.of(overview, progress.of(id)))
                 .orElseThrow(() -> Problem.exception(404, "there is no experiment '" + id + "'"));
     }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.plateau.contracts.ExperimentId;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.ExperimentRuns.Overview;
 import io.plateau.runtime.http.Problem;
@@ -37,7 +38,7 @@ public class StudiesResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StudyView.class)))
     @APIResponse(responseCode = "404", description = "There is no such study.")
     public StudyView get(@PathParam("id") String id) {
-        List<Overview> experiments = runs.study(id);
+        List<Overview> experiments = ExperimentId.isValid(id) ? runs.study(id) : List.of();
         if (experiments.isEmpty()) {
             throw Problem.exception(404, "there is no study '" + id + "'");
         }

@@ -1,10 +1,10 @@
 package io.plateau.inference.messaging;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.ExperimentId;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.ExperimentRequested;
@@ -22,8 +22,6 @@ import io.plateau.runtime.event.EventPublisher;
 @ApplicationScoped
 public class ExperimentRequests {
     /** Ids are parts of URLs and of message keys. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-
     private final ExperimentRuns runs;
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
@@ -73,11 +71,7 @@ public class ExperimentRequests {
      */
     void take(ExperimentRequested event) {
         String id = event.getExperimentId();
-        if (!ID.matcher(id).matches()) {
-            throw new UnprocessableException(
-                    "'" + id + "' is no experiment id; it must be 1 to 128 letters, digits, dots,"
-                            + " hyphens or underscores");
-        }
+        ExperimentId.require(id);
         if (runs.requested(id).isEmpty()) {
             try {
                 SpecificationVariants asked = validate(event.getSpecification());
@@ -96,7 +90,7 @@ public class ExperimentRequests {
     }
 
     private static void requireIds(List<String> ids) {
-        if (!ids.stream().allMatch(id -> ID.matcher(id).matches())) {
+        if (!ids.stream().allMatch(ExperimentId::isValid)) {
             throw new UnprocessableException(
                     "the study's identifier is too long: its experiments, such as " + ids.get(0)
                             + ", may have 128 characters");

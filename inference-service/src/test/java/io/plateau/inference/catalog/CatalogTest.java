@@ -89,6 +89,25 @@ class CatalogTest {
     }
 
     @Test
+    void neitherCanWhatIsReadBesideThem() throws IOException {
+        Files.createSymbolicLink(folder.resolve("a/tiny/token-counts.json"),
+                folder.resolve("outside/secret/config.json"));
+        Files.createSymbolicLink(folder.resolve("a/corpora/demo.conllu"), folder.resolve("outside/secret/config.json"));
+
+        assertRefused(() -> models.find("tiny"), "model tiny/token-counts.json is a link that leads out of its root");
+        assertRefused(() -> corpora.find("demo"), "corpus demo.conllu is a link that leads out of its root");
+    }
+
+    @Test
+    void encodedStepsAreNamesLikeOthersAndNoSteps() {
+        for (String name : List.of("%2e%2e/outside/secret", "..%2foutside%2fsecret", "file:///etc/passwd", "~/secret",
+                "$HOME")) {
+            assertRefused(() -> models.find(name), "there is no model");
+            assertRefused(() -> corpora.find(name), "there is no corpus");
+        }
+    }
+
+    @Test
     void aLinkInsideTheRootIsFollowed() throws IOException {
         Files.createSymbolicLink(folder.resolve("a/alias"), folder.resolve("a/tiny"));
 

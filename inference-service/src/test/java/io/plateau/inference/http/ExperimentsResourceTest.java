@@ -119,6 +119,11 @@ class ExperimentsResourceTest {
         assertProblem(400, "not json", "the specification is not valid JSON");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"tokns\":{}}", "unknown field 'tokns'");
         assertProblem(400, "{\"model\":\"huge\"}", "there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+        assertProblem(400, "{\"model\":\"tiny\\u0000neox\"}", "model has a control character");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"graph\":{\"objective\":\"odd\\u0000\\nINFO forged\"}}",
+                "graph.objective is 'odd\uFFFD INFO forged'");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"corpus\":\"" + "c".repeat(600) + "\"}",
+                "corpus has 600 characters; at most 512");
         assertProblem(400, "{\"model\":\"../tiny-neox\"}", "is no name of a model");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"corpus\":\"c4\"}", "there is no corpus 'c4'; available: demo");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"tokens\":{\"count\":-1}}", "tokens.count is -1");
@@ -129,7 +134,8 @@ class ExperimentsResourceTest {
         assertProblem(413, "{\"model\":\"" + "x".repeat(70_000) + "\"}", "at most 65536 are read");
         given().contentType("text/plain").body(SPECIFICATION).post("/experiments").then().statusCode(415)
                 .contentType(PROBLEM);
-        given().contentType("application/json").body("x".repeat(300_000)).post("/experiments").then().statusCode(413);
+        given().contentType("application/json").body("x".repeat(300_000)).post("/experiments").then().statusCode(413)
+                .contentType(PROBLEM).body("detail", containsString("at most 262144 bytes"));
     }
 
     @Test
@@ -137,6 +143,10 @@ class ExperimentsResourceTest {
         for (String path : new String[]{"/experiments/none", "/experiments/none/events"}) {
             when().get(path).then().statusCode(404).contentType(PROBLEM).body("detail",
                     equalTo("there is no experiment 'none'"));
+        }
+        for (String path : new String[]{"/experiments/%00", "/experiments/%0a%00/events", "/studies/%00",
+                "/experiments/" + "x".repeat(500)}) {
+            given().urlEncodingEnabled(false).get(path).then().statusCode(404).contentType(PROBLEM);
         }
         when().get("/studies/none").then().statusCode(404).contentType(PROBLEM).body("detail",
                 equalTo("there is no study 'none'"));
