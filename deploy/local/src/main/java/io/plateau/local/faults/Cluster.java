@@ -103,6 +103,12 @@ public final class Cluster implements AutoCloseable {
         return replicas.stream().filter(r -> r.service() == service).findFirst().orElseThrow();
     }
 
+    /** The replica of a process. */
+    Replica replicaOf(long process) {
+        return replicas.stream().filter(r -> r.handle().pid() == process).findFirst()
+                .orElseThrow(() -> new RunException("process " + process + " is no replica"));
+    }
+
     public BrokerProcess broker() {
         return broker;
     }
@@ -151,6 +157,7 @@ public final class Cluster implements AutoCloseable {
         while (!closing) {
             for (Replica replica : new ArrayList<>(replicas)) {
                 if (replica.isAlive()) {
+                    replica.sampleMemory();
                     endedAt.remove(replica);
                 } else if (System.nanoTime() - endedAt.computeIfAbsent(replica, r -> System.nanoTime()) > RESTART_AFTER
                         .toNanos() && !closing) {

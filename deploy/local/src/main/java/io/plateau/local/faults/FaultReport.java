@@ -14,11 +14,18 @@ final class FaultReport {
     private final long seed;
     private final String undisturbed;
     private final List<Outcome> outcomes;
+    private final List<String> atTheEnd;
 
-    FaultReport(long seed, String undisturbed, List<Outcome> outcomes) {
+    FaultReport(long seed, String undisturbed, List<Outcome> outcomes, List<String> atTheEnd) {
         this.seed = seed;
         this.undisturbed = undisturbed;
         this.outcomes = outcomes;
+        this.atTheEnd = atTheEnd;
+    }
+
+    /** Whether every invariant held. */
+    boolean isClean() {
+        return atTheEnd.isEmpty() && outcomes.stream().allMatch(outcome -> outcome.violation() == null);
     }
 
     /** Writes {@code faults-report.md} and {@code faults-report.csv}. */
@@ -32,7 +39,7 @@ final class FaultReport {
     String summary() {
         double[] seconds = outcomes.stream().filter(o -> o.recovery() != null)
                 .mapToDouble(o -> o.recovery().toMillis() / 1e3).sorted().toArray();
-        long violations = outcomes.stream().filter(o -> o.violation() != null).count();
+        long violations = atTheEnd.size() + outcomes.stream().filter(o -> o.violation() != null).count();
         return seconds.length == 0
                 ? outcomes.size() + " faults, " + violations + " violations, no recovery"
                 : String.format(Locale.ROOT,
@@ -60,6 +67,10 @@ final class FaultReport {
                     o.fault().description(), seconds(o), undisturbed.equals(o.hash()) ? "yes" : "no",
                     o.violation() == null ? "" : o.violation().replace("|", "/").replace("\n", " ")));
         }
+        text.append("\nWhen everything was over: ").append(atTheEnd.isEmpty()
+                ? "no consumer lagged, every dead letter was explained, terminal states had not changed, memory was within"
+                        + " its bounds.\n"
+                : String.join("; ", atTheEnd) + "\n");
         return text.toString();
     }
 

@@ -94,11 +94,12 @@ public final class FaultsCommand {
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
                 Harness harness = new Harness(cluster, reports.resolve("exports"), console);
                 List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
-                FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes);
+                FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes,
+                        harness.violationsAtTheEnd());
                 report.write(reports);
                 console.println("  " + report.summary());
                 console.println("  the report is in " + reports);
-                return outcomes.stream().allMatch(outcome -> outcome.violation() == null);
+                return report.isClean();
             }
         }
     }

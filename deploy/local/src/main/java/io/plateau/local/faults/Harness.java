@@ -20,6 +20,7 @@ final class Harness {
     private final PrintStream console;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Outcome> underWay = new ArrayList<>();
+    private final List<String> atTheEnd = new ArrayList<>();
     private String undisturbed;
 
     Harness(Cluster cluster, Path exports, PrintStream console) {
@@ -45,8 +46,29 @@ final class Harness {
             }
         }
         endRound();
-        atTheEnd();
+        hold("lag", invariants::requireNoLag);
+        hold("dead letters", invariants::requireDeadLettersExplained);
+        hold("terminal states", invariants::requireTerminalStatesUnchanged);
+        hold("memory", () -> console.println("  peak memory: " + String.join(", ", invariants.requireMemoryBounds())));
         return outcomes;
+    }
+
+    /** What did not hold when everything was over. */
+    List<String> violationsAtTheEnd() {
+        return List.copyOf(atTheEnd);
+    }
+
+    private interface Check {
+        void run() throws ViolationException, SQLException;
+    }
+
+    private void hold(String what, Check check) throws SQLException {
+        try {
+            check.run();
+        } catch (ViolationException e) {
+            atTheEnd.add(e.getMessage());
+            console.println("  VIOLATION " + what + ": " + e.getMessage());
+        }
     }
 
     String undisturbedHash() {
@@ -120,13 +142,6 @@ final class Harness {
             console.println("  VIOLATION " + violation);
         }
         underWay.clear();
-    }
-
-    private void atTheEnd() throws SQLException, IOException, ViolationException {
-        invariants.requireNoLag();
-        invariants.requireDeadLettersExplained();
-        invariants.requireTerminalStatesUnchanged();
-        console.println("  peak memory: " + String.join(", ", invariants.requireMemoryBounds()));
     }
 
     private void print(Outcome outcome) {

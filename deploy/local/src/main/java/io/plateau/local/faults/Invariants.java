@@ -1,6 +1,5 @@
 package io.plateau.local.faults;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,16 +85,23 @@ final class Invariants {
                 unexplained.add(letter + " but its experiment has not ended");
             }
         }
+        for (Map.Entry<String, String> ended : cluster.experiments().ended().entrySet()) {
+            String reason = cluster.experiments().reason(ended.getKey());
+            if (ended.getValue().equals("FAILED") && (reason == null || reason.isBlank())) {
+                unexplained.add("experiment " + ended.getKey() + " has failed without a reason");
+            }
+        }
         if (!unexplained.isEmpty()) {
             throw new ViolationException("dead letters: " + String.join("; ", unexplained));
         }
     }
 
     /** Most that each process has had resident stays within its service's bound. */
-    List<String> requireMemoryBounds() throws ViolationException, IOException {
+    List<String> requireMemoryBounds() throws ViolationException {
         List<String> figures = new ArrayList<>();
         for (Replica replica : cluster.replicas()) {
-            long mebibytes = Memory.peakMebibytes(replica.handle());
+            replica.sampleMemory();
+            long mebibytes = replica.peakMebibytes();
             long bound = Memory.boundMebibytes(replica.service());
             figures.add(replica.name() + " " + mebibytes + " MiB of " + bound);
             if (mebibytes > bound) {

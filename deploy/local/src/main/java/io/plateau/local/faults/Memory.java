@@ -3,6 +3,7 @@ package io.plateau.local.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 import io.plateau.local.launch.Service;
 
@@ -20,13 +21,14 @@ final class Memory {
         return service == Service.INFERENCE ? INFERENCE : CPU_SERVICE;
     }
 
-    /** Since the process started. */
-    static long peakMebibytes(ProcessHandle process) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            if (line.startsWith("VmHWM:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-            }
+    /** Since the process started; empty when it has ended. */
+    static OptionalLong peakMebibytes(ProcessHandle process) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
-        throw new IOException("the kernel tells no peak of resident memory for process " + process.pid());
     }
 }

@@ -57,17 +57,33 @@ public final class Moments {
          * Returns when a service stands at the moment.
          *
          * @param hopeless when there is nothing left that could come to it
+         * @return number of the process that stands there
          */
-        public void await(BooleanSupplier hopeless) throws MissedException {
+        public long await(BooleanSupplier hopeless) throws MissedException {
             while (!Files.exists(reached)) {
                 if (hopeless.getAsBoolean()) {
                     // It may have come between the two looks.
                     if (Files.exists(reached)) {
-                        return;
+                        break;
                     }
                     throw new MissedException("the experiment ended before " + asked.getFileName());
                 }
                 Cluster.pause(LOOK);
+            }
+            return process();
+        }
+
+        /** Written by whoever stands there, right after it has come. */
+        private long process() {
+            try {
+                String number = Files.readString(reached).strip();
+                while (number.isEmpty()) {
+                    Cluster.pause(LOOK);
+                    number = Files.readString(reached).strip();
+                }
+                return Long.parseLong(number);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the moment does not say who stands there", e);
             }
         }
 

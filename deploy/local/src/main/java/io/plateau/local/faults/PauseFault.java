@@ -35,9 +35,7 @@ record PauseFault(Service service, String moment, boolean takenOver) implements 
     public void strike(Cluster cluster) throws MissedException, IOException {
         Replica other = takenOver ? cluster.add(service) : null;
         try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
-            asked.await(cluster.experiments()::currentHasEnded);
-            // Which replica stands there is not known: the first is stopped, and the moment passes for the other.
-            Replica sleeper = cluster.replica(service);
+            Replica sleeper = cluster.replicaOf(asked.await(cluster.experiments()::currentHasEnded));
             sleeper.stop();
             try {
                 asked.close();

@@ -21,9 +21,12 @@ final class Recovery {
     static Duration await(Cluster cluster) throws ViolationException {
         long start = System.nanoTime();
         String experiment = cluster.experiments().current();
-        long before = blocks(cluster, experiment);
+        long before = -1;
         while (true) {
-            if (cluster.isReady() && (blocks(cluster, experiment) > before
+            if (before < 0) {
+                // The database may be away for the first looks: what was done then is not known.
+                before = blocks(cluster, experiment);
+            } else if (cluster.isReady() && (blocks(cluster, experiment) > before
                     || cluster.experiments().hasEnded(experiment))) {
                 return Duration.ofNanos(System.nanoTime() - start);
             }

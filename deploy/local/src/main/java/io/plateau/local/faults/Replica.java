@@ -19,6 +19,7 @@ public final class Replica {
     private final Map<String, String> environment;
     private final Path log;
     private ServiceProcess process;
+    private volatile long peakMebibytes;
 
     Replica(Service service, String name, Path jar, List<String> jvmOptions, int port, Map<String, String> environment,
             Path log) {
@@ -59,6 +60,16 @@ public final class Replica {
 
     public boolean isReady(Probe probe) {
         return isAlive() && probe.isReady(url());
+    }
+
+    /** Looks at the memory of the process; a killed one cannot be asked any more. */
+    void sampleMemory() {
+        Memory.peakMebibytes(handle()).ifPresent(peak -> peakMebibytes = Math.max(peakMebibytes, peak));
+    }
+
+    /** Most that any of its processes was seen to have had resident. */
+    long peakMebibytes() {
+        return peakMebibytes;
     }
 
     /** As {@code kill -9}. */
