@@ -16,6 +16,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param subject id of the experiment
  */
 public record CloudEvent(String id, String type, String source, String subject) {
+    /**
+     * Header of an extension attribute: the checksum of the payload, see {@link Events#checksum}. An event of ours has
+     * it; where somebody else's has none, only what the payload says of itself is checked.
+     */
+    public static final String CHECKSUM = "ce_crc32c";
+
     private static final String TYPE_PREFIX = "io.plateau.";
 
     /** The attributes of an event published by a service. */

@@ -2,6 +2,7 @@ package io.plateau.contracts;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -37,6 +38,13 @@ public final class Events {
         } catch (IOException e) {
             throw new IllegalStateException("an event in memory could not be encoded", e);
         }
+    }
+
+    /** CRC-32C of a payload, eight hexadecimal digits: tells damage that leaves it a readable event. */
+    public static String checksum(byte[] payload) {
+        CRC32C crc = new CRC32C();
+        crc.update(payload);
+        return String.format("%08x", crc.getValue());
     }
 
     /** @throws MalformedEventException when the bytes are not an event of this type */

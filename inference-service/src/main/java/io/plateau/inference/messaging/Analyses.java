@@ -15,6 +15,8 @@ import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.Progress;
 import io.plateau.inference.store.Verdicts;
 import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.moment.Moment;
+import io.plateau.runtime.moment.Moments;
 
 /** Follows the analyses until the experiment is complete or has failed. */
 @ApplicationScoped
@@ -28,14 +30,16 @@ class Analyses {
     private final Progress progress;
     private final Verdicts verdicts;
     private final StatusAnnouncer announcer;
+    private final Moments moments;
 
     Analyses(Experiments experiments, ExperimentRuns runs, Progress progress, Verdicts verdicts,
-            StatusAnnouncer announcer) {
+            StatusAnnouncer announcer, Moments moments) {
         this.experiments = experiments;
         this.runs = runs;
         this.progress = progress;
         this.verdicts = verdicts;
         this.announcer = announcer;
+        this.moments = moments;
     }
 
     void progressed(AnalysisProgressed event) {
@@ -54,6 +58,7 @@ class Analyses {
         if (!experiments.isTerminal(id)) {
             verdicts.keep(event);
             if (verdicts.stages(id).containsAll(FINAL)) {
+                moments.reach(Moment.FINALISATION, Stage.ofLabel(event.getStage()));
                 runs.end(id, ExperimentStatus.COMPLETED, null);
             }
         }

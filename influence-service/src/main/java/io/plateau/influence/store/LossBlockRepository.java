@@ -4,15 +4,23 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.LossBlock;
+import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The partial sums of every block. */
 @ApplicationScoped
 public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecord, LossBlockRecord.Key> {
+
+    private final ReductionOrder order;
+
+    LossBlockRepository(ReductionOrder order) {
+        this.order = order;
+    }
 
     /**
      * Writes a block inside the caller's transaction.
@@ -39,7 +47,7 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
                         "select block from LossBlockRecord where experimentId = :id order by block", Integer.class)
                         .setParameter("id", experimentId).getResultList());
         ContextSums sums = null;
-        for (int block : blocks) {
+        for (int block : order.of(experimentId, Stage.LOSSES, blocks, Integer::intValue)) {
             LossBlock next = QuarkusTransaction.requiringNew()
                     .call(() -> findById(new LossBlockRecord.Key(experimentId, block)).toBlock());
             sums = sums == null ? new ContextSums(next.neurons()) : sums;

@@ -15,6 +15,10 @@ import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.moment.Break;
+import io.plateau.runtime.moment.Breaks;
+import io.plateau.runtime.moment.Moment;
+import io.plateau.runtime.moment.Moments;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
@@ -32,14 +36,18 @@ public class BlockRunner {
     private final Experiments experiments;
     private final Ledger ledger;
     private final BlockMetrics metrics;
+    private final Moments moments;
+    private final Breaks breaks;
 
     BlockRunner(EventIntake intake, EventPublisher publisher, Experiments experiments, Ledger ledger,
-            BlockMetrics metrics) {
+            BlockMetrics metrics, Moments moments, Breaks breaks) {
         this.intake = intake;
         this.publisher = publisher;
         this.experiments = experiments;
         this.ledger = ledger;
         this.metrics = metrics;
+        this.moments = moments;
+        this.breaks = breaks;
     }
 
     /** Handles one delivery of an event that is a block. */
@@ -51,6 +59,7 @@ public class BlockRunner {
             int done = done(key, () -> handler.compute(event), result -> handler.store(event, result));
             if (done != ENDED) {
                 handler.afterCommit(event, done == key.blocks());
+                moments.reach(Moment.AFTER_PUBLISH, key.stage());
             }
         });
     }
@@ -60,7 +69,11 @@ public class BlockRunner {
      * Returns also when it had been done before; does nothing when the experiment has ended.
      */
     public <R> void once(BlockKey key, Supplier<R> compute, Consumer<R> store) {
-        done(key, compute, store);
+        done(key, () -> {
+            R result = compute.get();
+            moments.reach(Moment.FINALISATION, key.stage());
+            return result;
+        }, store);
     }
 
     /** Whether every block of the stage is in the ledger. */
@@ -74,10 +87,12 @@ public class BlockRunner {
     private <R> int done(BlockKey key, Supplier<R> compute, Consumer<R> store) {
         int done = QuarkusTransaction.requiringNew().call(() -> known(key));
         if (done == NOT_YET) {
+            moments.reach(Moment.BEFORE_COMPUTE, key.stage());
             long start = System.nanoTime();
-            R result = compute.get();
+            R result = moments.during(key.stage(), compute);
             double seconds = (System.nanoTime() - start) / 1e9;
             done = QuarkusTransaction.requiringNew().call(() -> commit(key, result, store, seconds));
+            moments.reach(Moment.AFTER_COMMIT, key.stage());
             metrics.count(key.stage(), done == ENDED ? BlockMetrics.Outcome.SKIPPED : BlockMetrics.Outcome.DONE);
             metrics.time(key.stage(), seconds);
         } else {
@@ -95,25 +110,36 @@ public class BlockRunner {
         if (experiments.isTerminal(key.experimentId())) {
             return ENDED;
         }
-        return ledger.contains(key) ? counted(key) : NOT_YET;
+        return ledger.contains(key) && !breaks.is(Break.IDEMPOTENCE) ? counted(key) : NOT_YET;
     }
 
     private <R> int commit(BlockKey key, R result, Consumer<R> store, double seconds) {
-        if (!experiments.lockUnlessTerminal(key.experimentId())) {
+        if (!lockUnlessTerminal(key)) {
             return ENDED;
         }
         // Another replica may have done the same block meanwhile: its result stands.
-        if (!ledger.contains(key)) {
+        boolean repeated = ledger.contains(key);
+        if (!repeated || breaks.is(Break.IDEMPOTENCE)) {
             store.accept(result);
+        }
+        if (!repeated) {
             ledger.write(key, seconds);
         }
-        return ledger.done(key.experimentId(), key.stage());
+        int done = ledger.done(key.experimentId(), key.stage());
+        if (done >= key.blocks() - 1) {
+            moments.reach(Moment.AT_BARRIER, key.stage());
+        }
+        return done;
     }
 
     /** Counted under the lock, so that no block that commits at the same moment is missed by both. */
     private int counted(BlockKey key) {
-        return experiments.lockUnlessTerminal(key.experimentId())
-                ? ledger.done(key.experimentId(), key.stage())
-                : ENDED;
+        return lockUnlessTerminal(key) ? ledger.done(key.experimentId(), key.stage()) : ENDED;
+    }
+
+    private boolean lockUnlessTerminal(BlockKey key) {
+        return breaks.is(Break.BARRIER_LOCK)
+                ? !experiments.isTerminal(key.experimentId())
+                : experiments.lockUnlessTerminal(key.experimentId());
     }
 }

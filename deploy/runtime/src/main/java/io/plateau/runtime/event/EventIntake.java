@@ -113,12 +113,22 @@ public class EventIntake {
         }
         ExperimentId.require(attributes.subject());
         E event = Events.decode(message.getPayload(), type);
+        requireChecksum(message);
         Object experiment = event.get(event.getSchema().getField("experimentId").pos());
         if (!attributes.subject().equals(experiment)) {
             throw new MalformedEventException("the message's subject is '" + attributes.subject()
                     + "' but its payload is of experiment '" + experiment + "'");
         }
         return event;
+    }
+
+    /** After decoding: of what cannot be read at all, the decoder's reason says more. */
+    private static void requireChecksum(Message<byte[]> message) {
+        String expected = CloudEvent.value(headers(message), CloudEvent.CHECKSUM);
+        if (expected != null && !expected.equals(Events.checksum(message.getPayload()))) {
+            throw new MalformedEventException(
+                    "the message does not match the checksum in its headers: its payload was damaged");
+        }
     }
 
     private void reportFailure(Message<byte[]> message, String stage, String reason) {

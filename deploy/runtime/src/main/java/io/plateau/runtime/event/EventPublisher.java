@@ -1,10 +1,12 @@
 package io.plateau.runtime.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -37,9 +39,12 @@ public class EventPublisher {
      * @param suffix what makes the event's id unique within the experiment and its type; deterministic
      */
     public void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
+        byte[] payload = Events.encode(event);
+        Headers headers = CloudEvent.of(event, service, experimentId, suffix).toHeaders().add(CloudEvent.CHECKSUM,
+                Events.checksum(payload).getBytes(StandardCharsets.UTF_8));
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(topic.topicName()).withKey(experimentId + "/" + suffix)
-                .withHeaders(CloudEvent.of(event, service, experimentId, suffix).toHeaders()).build();
-        emitter.sendMessage(Message.of(Events.encode(event), Metadata.of(metadata))).await().atMost(PATIENCE);
+                .withHeaders(headers).build();
+        emitter.sendMessage(Message.of(payload, Metadata.of(metadata))).await().atMost(PATIENCE);
     }
 }

@@ -11,8 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,11 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.record.TimestampType;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +34,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "graph"))
@@ -184,6 +177,10 @@ class BlockRunnerTest {
         Headers noId = CloudEvent.of(unprintable, "graph", "a\0b", "0").toHeaders();
         Headers otherSubject = CloudEvent.of(event, "graph", "someone-else", "0").toHeaders();
         byte[] payload = Events.encode(event);
+        Headers checked = CloudEvent.of(event, "graph", experiment, "0").toHeaders().add(CloudEvent.CHECKSUM,
+                Events.checksum(payload).getBytes());
+        // Readable, and of the same block: only the checksum tells that it is not what was sent.
+        byte[] otherCount = Events.encode(new GraphWork(experiment, 0, 1, Sign.EXCITATORY, 0, 3));
 
         assertRefused("is empty", new byte[0], good);
         assertRefused("not a readable GraphWork", new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, good);
@@ -191,8 +188,11 @@ class BlockRunnerTest {
         assertRefused("is a 'io.plateau.PlateauFound'", payload, otherType);
         assertRefused("subject is 'someone-else'", payload, otherSubject);
         assertRefused("'a\uFFFDb' is no experiment id", Events.encode(unprintable), noId);
+        assertRefused("does not match the checksum", otherCount, checked);
         assertRefused("block 3 of 2", Events.encode(event(3, 2)), good);
         assertFalse(handler.stored.contains(3));
+        assertTrue(handler.stored.isEmpty());
+        assertNull(deliver(payload, checked));
     }
 
     private void assertRefused(String part, byte[] payload, Headers headers) {
@@ -201,30 +201,11 @@ class BlockRunnerTest {
     }
 
     private Throwable deliver(int block, int blocks) {
-        GraphWork event = event(block, blocks);
-        return deliver(Events.encode(event), CloudEvent.of(event, "graph", experiment, "" + block).toHeaders());
+        return Delivery.of(runner, handler, event(block, blocks));
     }
 
-    /** Null when the message was acknowledged, else the reason it was refused with. */
     private Throwable deliver(byte[] payload, Headers headers) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("graph-work", 0, 0, 0, TimestampType.CREATE_TIME,
-                0,
-                payload.length, "key", payload, headers, java.util.Optional.empty());
-        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-        Message<byte[]> message = Message.of(payload,
-                Metadata.of(new IncomingKafkaRecordMetadata<>(record, "graph-work")), () -> {
-                    outcome.complete(null);
-                    return CompletableFuture.completedFuture(null);
-                }, reason -> {
-                    outcome.complete(reason);
-                    return CompletableFuture.completedFuture(null);
-                });
-        try {
-            runner.handle(message, handler).toCompletableFuture().join();
-            return outcome.join();
-        } catch (CompletionException e) {
-            return e.getCause();
-        }
+        return Delivery.of(runner, handler, payload, headers);
     }
 
     private GraphWork event(int block, int blocks) {

@@ -1,0 +1,79 @@
+package io.plateau.runtime.moment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.plateau.contracts.Stage;
+
+/**
+ * The moments that a harness asks for, as files of one directory.
+ *
+ * <p>
+ * The harness makes {@code <service>.<moment>.<stage>}, or {@code <service>.<moment>} for any stage. The
+ * service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, and
+ * stands still until the harness has removed that file.
+ */
+final class MomentFiles {
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private final Path directory;
+    private final String service;
+    private final Duration patience;
+
+    /** @param patience after which a service goes on though the file is still there */
+    MomentFiles(Path directory, String service, Duration patience) {
+        this.directory = directory;
+        this.service = service;
+        this.patience = patience;
+    }
+
+    /** Whether a harness asks for the moment. */
+    boolean asked(Moment moment, Stage stage) {
+        return names(moment, stage).stream().anyMatch(name -> Files.exists(directory.resolve(name)));
+    }
+
+    /** The file that says that the moment has come, where a harness asked for it and no other replica was first. */
+    Optional<Path> claim(Moment moment, Stage stage) {
+        for (String name : names(moment, stage)) {
+            Path asked = directory.resolve(name);
+            try {
+                return Optional.of(
+                        Files.move(asked, directory.resolve(name + ".reached"), StandardCopyOption.ATOMIC_MOVE));
+            } catch (NoSuchFileException e) {
+                // Not asked for, or another replica was first.
+            } catch (IOException e) {
+                throw new UncheckedIOException("the moment " + asked + " could not be announced", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Waits until the harness has removed the file; false when the patience ended or the thread was interrupted. */
+    boolean awaitLifted(Path reached) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (Files.exists(reached)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> names(Moment moment, Stage stage) {
+        String any = service + "." + moment.label();
+        return List.of(any + "." + stage.label(), any);
+    }
+}
