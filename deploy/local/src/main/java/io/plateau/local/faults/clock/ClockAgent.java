@@ -1,0 +1,78 @@
+package io.plateau.local.faults.clock;
+
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProtectionDomain;
+import java.util.Arrays;
+
+/**
+ * Makes a JVM's wall clock go by an offset that a file holds, in milliseconds: {@code -javaagent:JAR=FILE}. The
+ * file may come later and be another at any time; without it the clock is the machine's.
+ */
+public final class ClockAgent {
+    private static final long POLL_MILLIS = 50;
+
+    private ClockAgent() {
+    }
+
+    /** Called by the JVM before the application's main method. */
+    public static void premain(String offsetFile, Instrumentation instrumentation) throws UnmodifiableClassException {
+        instrumentation.addTransformer(new Transformer(), true);
+        // The JDK's own were loaded before any agent.
+        instrumentation.retransformClasses(Arrays.stream(instrumentation.getAllLoadedClasses())
+                .filter(instrumentation::isModifiableClass).filter(ClockAgent::isOfJava)
+                .toArray(Class<?>[]::new));
+        Path file = Path.of(offsetFile);
+        read(file);
+        Thread reader = new Thread(() -> follow(file), "clock-offset");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private static boolean isOfJava(Class<?> loaded) {
+        return loaded.getName().startsWith("java.util.") || loaded.getName().startsWith("java.time.");
+    }
+
+    private static void follow(Path file) {
+        try {
+            while (true) {
+                read(file);
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void read(Path file) {
+        try {
+            ShiftedClock.shiftBy(Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0);
+        } catch (IOException | NumberFormatException e) {
+            // It is being written: the next look finds it whole.
+        }
+    }
+
+    /** Leaves a class as it is where it reads no clock or cannot be read. */
+    private static final class Transformer implements ClassFileTransformer {
+        private static final String OWN = ClockAgent.class.getPackageName().replace('.', '/') + "/Clock";
+
+        @Override
+        public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain,
+                byte[] classFile) {
+            if (name == null || name.startsWith(OWN) || name.startsWith("org/objectweb/asm")) {
+                // What does the rewriting cannot be rewritten.
+                return null;
+            }
+            try {
+                return ClockCalls.rewrite(classFile);
+            } catch (RuntimeException e) {
+                // A class file of a later version than the library knows.
+                return null;
+            }
+        }
+    }
+}

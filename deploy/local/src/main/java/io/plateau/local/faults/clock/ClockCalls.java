@@ -1,0 +1,64 @@
+package io.plateau.local.faults.clock;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Rewrites a class so that what it reads from the wall clock goes through {@link ShiftedClock}: the results of
+ * {@code System.currentTimeMillis()} and of {@code VM.getNanoTimeAdjustment()}, on which {@code Instant.now()}
+ * and every {@code Clock.system…} rest. {@code System.nanoTime()} is left alone: it is no wall clock.
+ */
+final class ClockCalls {
+    static final String SHIFTED = ShiftedClock.class.getName().replace('.', '/');
+
+    private ClockCalls() {
+    }
+
+    /** The rewritten class; null where it reads no clock. */
+    static byte[] rewrite(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        // The rewriting adds no branch and needs no more stack than the reading itself: the frames stay valid.
+        ClassWriter writer = new ClassWriter(reader, 0);
+        Rewriter rewriter = new Rewriter(writer);
+        reader.accept(rewriter, 0);
+        return rewriter.found ? writer.toByteArray() : null;
+    }
+
+    private static final class Rewriter extends ClassVisitor {
+        private boolean found;
+
+        Rewriter(ClassWriter writer) {
+            super(Opcodes.ASM9, writer);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+                String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+                @Override
+                public void visitMethodInsn(int opcode, String owner, String method, String type, boolean onInterface) {
+                    super.visitMethodInsn(opcode, owner, method, type, onInterface);
+                    String shift = shift(opcode, owner, method);
+                    if (shift != null) {
+                        found = true;
+                        super.visitMethodInsn(Opcodes.INVOKESTATIC, SHIFTED, shift, "(J)J", false);
+                    }
+                }
+            };
+        }
+
+        private static String shift(int opcode, String owner, String method) {
+            if (opcode != Opcodes.INVOKESTATIC) {
+                return null;
+            }
+            return switch (owner + "." + method) {
+                case "java/lang/System.currentTimeMillis" -> "ofMillis";
+                case "jdk/internal/misc/VM.getNanoTimeAdjustment" -> "ofNanos";
+                default -> null;
+            };
+        }
+    }
+}
