@@ -58,8 +58,8 @@ public final class Events {
             throw new MalformedEventException(
                     "the message has an unknown schema; a " + type.getSimpleName() + " was expected", e);
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException
-                | ClassCastException | NullPointerException | OutOfMemoryError e) {
-            // OutOfMemoryError: a damaged length prefix asks for an array of up to 2 GiB.
+                | ClassCastException | NullPointerException | UnsupportedOperationException | OutOfMemoryError e) {
+            // A damaged length prefix asks for an array of up to 2 GiB (OutOfMemoryError) or beyond (Unsupported…).
             throw new MalformedEventException(
                     "the message is not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
