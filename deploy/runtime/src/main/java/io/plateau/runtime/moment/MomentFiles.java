@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import io.plateau.contracts.Stage;
  *
  * <p>
  * The harness makes {@code <service>.<moment>.<stage>}, or {@code <service>.<moment>} for any stage. The
- * service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, and
- * stands still until the harness has removed that file.
+ * service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes the number of
+ * its process into it and stands still until the harness has removed that file.
  */
 final class MomentFiles {
     private static final Duration POLL = Duration.ofMillis(5);
@@ -44,8 +45,11 @@ final class MomentFiles {
         for (String name : names(moment, stage)) {
             Path asked = directory.resolve(name);
             try {
-                return Optional.of(
-                        Files.move(asked, directory.resolve(name + ".reached"), StandardCopyOption.ATOMIC_MOVE));
+                Path reached = Files.move(asked, directory.resolve(name + ".reached"),
+                        StandardCopyOption.ATOMIC_MOVE);
+                // Replicas are told apart by it; not made anew where the harness has already lifted the moment.
+                Files.writeString(reached, Long.toString(ProcessHandle.current().pid()), StandardOpenOption.WRITE);
+                return Optional.of(reached);
             } catch (NoSuchFileException e) {
                 // Not asked for, or another replica was first.
             } catch (IOException e) {
