@@ -23,7 +23,8 @@ class FaultReportTest {
     @Test
     void tellsFaultsViolationsAndRecoveries() throws IOException {
         new FaultReport(1, "aa", List.of(new Outcome(1, FAULT, "x", "aa", Duration.ofMillis(1_500), null),
-                new Outcome(2, FAULT, "x", "bb", Duration.ofMillis(2_500), "other bits, \"bb\"")), List.of("graph lags")).write(directory);
+                new Outcome(2, FAULT, "x", "bb", Duration.ofMillis(2_500), "other bits, \"bb\"")),
+                List.of("graph lags")).write(directory);
 
         List<String> csv = Files.readAllLines(directory.resolve("faults-report.csv"));
         assertEquals("\"1\",\"kill\",\"kill -9 of graph at after-commit\",\"x\",\"1.5\",\"aa\",", csv.get(1));

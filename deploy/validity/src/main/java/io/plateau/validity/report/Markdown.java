@@ -50,7 +50,8 @@ final class Markdown {
         String failed = findings.checks().stream().filter(c -> c.outcome() == Outcome.FAILS)
                 .map(c -> "- " + c.what() + ": " + number(c.value())).collect(Collectors.joining("\n"));
         return String.format(Locale.ROOT, "%d checks hold, %d fail; %d findings.%s",
-                counts.getOrDefault(Outcome.HOLDS, 0L), counts.getOrDefault(Outcome.FAILS, 0L), counts.getOrDefault(Outcome.FINDING, 0L),
+                counts.getOrDefault(Outcome.HOLDS, 0L), counts.getOrDefault(Outcome.FAILS, 0L),
+                counts.getOrDefault(Outcome.FINDING, 0L),
                 failed.isEmpty() ? "" : "\n\nFailing:\n\n" + failed);
     }
 

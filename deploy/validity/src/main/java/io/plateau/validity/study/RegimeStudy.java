@@ -38,8 +38,9 @@ public final class RegimeStudy {
                 Draws.values(pure, r -> r.comparisons().get(0).pValue()));
         findings.calibrated("rare/common", "kappa, randomised within contexts",
                 Draws.values(pure, r -> r.comparisons().get(1).pValue()));
-        findings.add(Check.errorRate("rare/common", "pure power laws: the verdict on dual regimes is \"supported\"", 0.05,
-                pure.stream().filter(r -> r.verdict().outcome().equals("supported")).count(), pure.size()));
+        findings.add(
+                Check.errorRate("rare/common", "pure power laws: the verdict on dual regimes is \"supported\"", 0.05,
+                        pure.stream().filter(r -> r.verdict().outcome().equals("supported")).count(), pure.size()));
 
         List<RegimeReport> drowned = reports(findings, new PlantedLosses(CONTEXTS, NEURONS, 4, NEURONS / 8, 1),
                 findings.size().effectDraws(), "noise floor", 200, 19);
