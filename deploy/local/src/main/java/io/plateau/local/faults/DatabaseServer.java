@@ -36,6 +36,8 @@ public final class DatabaseServer {
                 Cluster.pause(LOOK);
             }
         }
+        // There is nothing left to stop, but a hold on the data to let go.
+        current.close();
     }
 
     public LocalDatabase current() {

@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs an experiment undisturbed, then again and again under a schedule of faults, and compares. */
 final class Harness {
     /** How often the moment of a fault may fail to come. */
     private static final int TRIES = 3;
+
+    private static final Logger LOG = Logger.getLogger(Harness.class.getName());
 
     private final Cluster cluster;
     private final Invariants invariants;
@@ -103,10 +107,11 @@ final class Harness {
                 if (attempt == TRIES) {
                     throw new ViolationException("its moment never came: " + e.getMessage());
                 }
-            } catch (IOException | SQLException | ViolationException e) {
+            } catch (ViolationException e) {
                 throw e;
             } catch (Exception e) {
-                throw new IllegalStateException(e);
+                LOG.log(Level.SEVERE, "the fault could not be carried out", e);
+                throw new ViolationException("the fault could not be carried out: " + e);
             }
         }
     }
