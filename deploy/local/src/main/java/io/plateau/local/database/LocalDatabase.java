@@ -148,9 +148,9 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** What the data must survive. */
     public enum Durability {
-        /** A crash of the server: for data that is deleted at the end. */
+        /** Nothing: for data that is deleted at the end. A server that crashed may have lost what it committed last. */
         THROWAWAY("off"),
-        /** A crash of the machine. */
+        /** A crash of the server and of the machine. */
         KEPT("on");
 
         private final String setting;

@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.plateau.local.FreePorts;
 import io.plateau.local.database.LocalDatabase;
-import io.plateau.local.database.LocalDatabase.Durability;
 import io.plateau.local.launch.DataDirectory;
 import io.plateau.local.launch.Ending;
 import io.plateau.local.launch.Installation;
@@ -194,10 +193,5 @@ public final class Cluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RunException("interrupted", e);
         }
-    }
-
-    /** How PostgreSQL is run here: it must survive its own crash, and machines do not crash here. */
-    static Durability durability() {
-        return Durability.THROWAWAY;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.plateau.local.FreePorts;
 import io.plateau.local.database.LocalDatabase;
+import io.plateau.local.database.LocalDatabase.Durability;
 
 /** PostgreSQL; each start is on the same data and the same port. */
 public final class DatabaseServer {
@@ -24,7 +25,7 @@ public final class DatabaseServer {
 
     /** Returns when it answers; after a crash it first heals its data from its log. */
     public void start() throws IOException, SQLException {
-        current = LocalDatabase.start(directory, Cluster.durability(), port);
+        current = LocalDatabase.start(directory, Durability.KEPT, port);
     }
 
     /** As {@code pg_ctl stop -m immediate}: without a checkpoint, every session cut. */
