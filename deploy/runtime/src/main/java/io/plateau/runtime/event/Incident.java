@@ -27,6 +27,13 @@ enum Incident {
             if (t instanceof RetriableException || t instanceof TimeoutException) {
                 return TRANSIENT;
             }
+            // A commit that fails tells why only here.
+            for (Throwable suppressed : t.getSuppressed()) {
+                Incident incident = of(suppressed);
+                if (incident != UNEXPECTED) {
+                    return incident;
+                }
+            }
         }
         return UNEXPECTED;
     }
