@@ -15,13 +15,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.plateau.contracts.Stage;
 import io.plateau.local.export.Export;
 import io.plateau.local.launch.ExperimentView;
 import io.plateau.local.launch.FrontDoor;
@@ -37,6 +40,7 @@ public final class Experiments {
     private final Cluster cluster;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> terminal = new LinkedHashMap<>();
+    private final Set<String> sameBits = new LinkedHashSet<>();
     private volatile String current;
 
     Experiments(Cluster cluster) {
@@ -194,6 +198,30 @@ public final class Experiments {
         try (Connection analyst = cluster.database().current().connect("analyst")) {
             return Export.write(analyst, id, directory);
         }
+    }
+
+    /** From now on the harness looks whether this experiment, too, comes to the undisturbed one's bits. */
+    void expectSameBits(String id) {
+        sameBits.add(id);
+    }
+
+    /** What was expected so since the last call. */
+    List<String> takeExpectedSameBits() {
+        List<String> taken = List.copyOf(sameBits);
+        sameBits.clear();
+        return taken;
+    }
+
+    /** One that has come to its end; the undisturbed one has. */
+    String anyCompleted() {
+        return terminal.entrySet().stream().filter(ended -> ended.getValue().equals("COMPLETED")).findFirst()
+                .orElseThrow().getKey();
+    }
+
+    /** Whether an experiment has ended, or all blocks of one of its stages are done. */
+    boolean hasDone(String id, Stage stage) throws SQLException {
+        return hasEnded(id) || one("SELECT 1 FROM " + stage.service() + ".ledger WHERE experiment_id = '" + id
+                + "' AND stage = '" + stage.label() + "' HAVING count(*) = max(blocks)") != null;
     }
 
     /** Experiments that have ended, with their states. */

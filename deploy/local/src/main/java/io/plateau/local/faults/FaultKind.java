@@ -23,7 +23,15 @@ public enum FaultKind {
     /** PostgreSQL stopped at once and started, its sessions ended, its connections used up. */
     DATABASE(DatabaseFault::of),
     /** Replicas that come and go. */
-    REPLICAS(ReplicaFault::of);
+    REPLICAS(ReplicaFault::of),
+    /** Events that come again: while the experiment runs, after it has ended, from the start of all topics. */
+    DUPLICATES(DuplicatesFault::of),
+    /** Damaged records on every topic. */
+    POISON(PoisonFault::of),
+    /** An experiment cancelled at every stage. */
+    CANCEL(CancelFault::of),
+    /** An experiment asked for at every stage of another. */
+    REQUEST(RequestFault::of);
 
     private final Function<SplittableRandom, Fault> draw;
 

@@ -135,6 +135,9 @@ final class Harness {
             if (!hash.equals(undisturbed)) {
                 violation = "other bits than undisturbed: " + hash + "; exports are in " + exports;
             }
+            for (String beside : cluster.experiments().takeExpectedSameBits()) {
+                requireSameBits(beside);
+            }
             invariants.requireTerminalStatesUnchanged();
         } catch (ViolationException e) {
             violation = e.getMessage();
@@ -147,6 +150,19 @@ final class Harness {
             console.println("  VIOLATION " + violation);
         }
         underWay.clear();
+    }
+
+    private void requireSameBits(String beside) throws IOException, SQLException, ViolationException {
+        String status = cluster.experiments().awaitEnd(beside);
+        if (!status.equals("COMPLETED")) {
+            throw new ViolationException("experiment " + beside + " beside is " + status + ": "
+                    + cluster.experiments().reason(beside));
+        }
+        invariants.requireAllBlocks(beside);
+        String hash = cluster.experiments().export(beside, exports.resolve(beside));
+        if (!hash.equals(undisturbed)) {
+            throw new ViolationException("experiment " + beside + " beside has other bits than undisturbed: " + hash);
+        }
     }
 
     private void print(Outcome outcome) {

@@ -1,0 +1,102 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.Topic;
+import io.plateau.local.faults.record.RawRecord;
+import io.plateau.local.faults.record.RawTopics;
+import io.plateau.local.faults.record.Replay;
+
+/**
+ * Events come again, in one of four ways.
+ *
+ * @param stage in which the experiment is when they do
+ */
+record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
+    /** Blocks after which the experiment of its own is cancelled. */
+    private static final int SOME_BLOCKS = 10;
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    enum Way {
+        WHILE_IT_RUNS("every event of the experiment twice more, shuffled, while it runs"),
+        AFTER_COMPLETION("every event of a completed experiment twice more, shuffled"),
+        AFTER_CANCELLATION("every event of a cancelled experiment twice more, shuffled"),
+        FROM_THE_START("every topic from its start");
+
+        private final String words;
+
+        Way(String words) {
+            this.words = words;
+        }
+    }
+
+    static Fault of(SplittableRandom random) {
+        return new DuplicatesFault(Way.values()[random.nextInt(Way.values().length)],
+                Stage.values()[random.nextInt(Stage.values().length)], random.nextLong());
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.DUPLICATES.label();
+    }
+
+    @Override
+    public String description() {
+        return way.words + ", at stage " + stage.label();
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
+        Experiments experiments = cluster.experiments();
+        RawTopics topics = new RawTopics(cluster.broker().bootstrapServers());
+        try (Moments.Asked asked = StageMoments.ask(cluster, "before-compute", stage)) {
+            asked.await(experiments::currentHasEnded);
+        }
+        switch (way) {
+            case WHILE_IT_RUNS -> again(topics, experiments.current());
+            case AFTER_COMPLETION -> {
+                String ended = experiments.anyCompleted();
+                again(topics, ended);
+                experiments.expectSameBits(ended);
+            }
+            case AFTER_CANCELLATION -> again(topics, cancelled(experiments));
+            case FROM_THE_START -> {
+                List<RawRecord> all = new ArrayList<>();
+                for (Topic topic : Topic.values()) {
+                    if (topic != Topic.DEAD_LETTERS) {
+                        all.addAll(topics.read(topic));
+                    }
+                }
+                topics.send(Replay.FROM_THE_START.of(Replay.distinct(all), seed));
+            }
+        }
+    }
+
+    private void again(RawTopics topics, String experiment) {
+        topics.send(Replay.TWICE_SHUFFLED.of(Replay.distinct(topics.ofExperiment(experiment)), seed));
+    }
+
+    private static String cancelled(Experiments experiments)
+            throws IOException, SQLException, ViolationException, MissedException {
+        String own = experiments.request();
+        while (experiments.blocksDone(own) < SOME_BLOCKS && !experiments.hasEnded(own)) {
+            Cluster.pause(LOOK);
+        }
+        experiments.cancel(own);
+        String status = experiments.awaitEnd(own);
+        if (status.equals("COMPLETED")) {
+            throw new MissedException("the experiment to be cancelled was complete");
+        }
+        if (!status.equals("CANCELLED")) {
+            throw new ViolationException("experiment " + own + " was cancelled and is " + status + ": "
+                    + experiments.reason(own));
+        }
+        return own;
+    }
+}

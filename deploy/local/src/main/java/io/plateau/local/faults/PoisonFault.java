@@ -1,0 +1,162 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+import io.plateau.contracts.Topic;
+import io.plateau.local.faults.record.Poison;
+import io.plateau.local.faults.record.RawRecord;
+import io.plateau.local.faults.record.RawTopics;
+
+/**
+ * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way.
+ *
+ * @param own whether it is of an experiment that was asked for, which fails for it
+ */
+record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implements Fault {
+    /** Damages of a block's data in a sound envelope. */
+    private static final Set<Poison> OF_TENSORS = EnumSet.of(Poison.WRONG_CHECKSUM, Poison.WRONG_SHAPE,
+            Poison.OVERFLOWING_SHAPE, Poison.NAN);
+    private static final Set<Topic> WITH_TENSORS = EnumSet.of(Topic.ACTIVATIONS, Topic.ABLATION_LOSSES, Topic.ATTENTION,
+            Topic.HEAD_ABLATIONS, Topic.HEAD_PATCHES, Topic.NEURON_WEIGHTS);
+    private static final Duration BURIED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    static Fault of(SplittableRandom random) {
+        Poison poison = Poison.values()[random.nextInt(Poison.values().length)];
+        List<Topic> topics = Arrays.stream(Topic.values()).filter(topic -> carries(topic, poison)).toList();
+        Topic topic = topics.get(random.nextInt(topics.size()));
+        // Of an experiment that nobody has asked for, one cannot have been asked for.
+        boolean own = random.nextBoolean() && poison != Poison.UNKNOWN_EXPERIMENT;
+        return new PoisonFault(topic, poison, own, random.nextLong());
+    }
+
+    private static boolean carries(Topic topic, Poison poison) {
+        if (OF_TENSORS.contains(poison)) {
+            return WITH_TENSORS.contains(topic);
+        }
+        // A sound request of an unknown experiment is a request like any other.
+        return topic != Topic.DEAD_LETTERS
+                && !(poison == Poison.UNKNOWN_EXPERIMENT && topic == Topic.EXPERIMENT_REQUESTS);
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.POISON.label();
+    }
+
+    @Override
+    public String description() {
+        return poison.label() + " on " + topic.topicName() + ", of "
+                + (own ? "an experiment beside" : "an unknown experiment");
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
+        Experiments experiments = cluster.experiments();
+        RawTopics topics = new RawTopics(cluster.broker().bootstrapServers());
+        Map<String, Long> processes = processes(cluster);
+        Random random = new Random(seed);
+        String experiment = own ? experiments.request() : experiments.anyCompleted();
+        RawRecord genuine = genuine(topics, experiments, experiment, random);
+        RawRecord aimed = own ? genuine : Poison.UNKNOWN_EXPERIMENT.of(genuine, random).orElseThrow();
+        RawRecord damaged = poison == Poison.UNKNOWN_EXPERIMENT
+                ? aimed
+                : poison.of(aimed, random).orElseThrow(
+                        () -> new MissedException("no event of " + topic.topicName() + " has a tensor to damage"));
+        if (poison == Poison.OVERSIZED) {
+            requireRefused(topics, damaged);
+            if (own) {
+                experiments.expectSameBits(experiment);
+            }
+        } else {
+            topics.send(List.of(damaged));
+            if (own) {
+                requireFailed(cluster, experiment);
+            } else if (poison != Poison.UNKNOWN_EXPERIMENT) {
+                buried(cluster, damaged.experimentId());
+            }
+        }
+        if (!processes.equals(processes(cluster))) {
+            throw new ViolationException("a service ended for it: processes were " + processes + " and are "
+                    + processes(cluster));
+        }
+    }
+
+    private RawRecord genuine(RawTopics topics, Experiments experiments, String experiment, Random random)
+            throws MissedException {
+        while (true) {
+            boolean last = experiments.hasEnded(experiment);
+            List<RawRecord> found = topics.read(topic).stream().filter(r -> experiment.equals(r.experimentId()))
+                    .toList();
+            if (!found.isEmpty()) {
+                return found.get(random.nextInt(found.size()));
+            }
+            if (last) {
+                throw new MissedException("experiment " + experiment + " wrote nothing to " + topic.topicName());
+            }
+            Cluster.pause(LOOK);
+        }
+    }
+
+    private static void requireRefused(RawTopics topics, RawRecord damaged) throws ViolationException {
+        try {
+            topics.send(List.of(damaged));
+        } catch (RecordTooLargeException e) {
+            return;
+        }
+        throw new ViolationException("the broker took a record of " + damaged.payload().length + " bytes on "
+                + damaged.topic());
+    }
+
+    private void requireFailed(Cluster cluster, String experiment)
+            throws ViolationException, MissedException, SQLException {
+        Experiments experiments = cluster.experiments();
+        String status = experiments.awaitEnd(experiment);
+        if (status.equals("COMPLETED")) {
+            // The genuine block was in the ledger, or the experiment over, before the damaged copy was looked at.
+            experiments.expectSameBits(experiment);
+            if (OF_TENSORS.contains(poison)) {
+                return;
+            }
+            throw new MissedException("the experiment beside was complete before its poison was read");
+        }
+        DeadLetters.Letter letter = buried(cluster, experiment);
+        String reason = experiments.reason(experiment);
+        if (!status.equals("FAILED") || reason == null || reason.isBlank()) {
+            throw new ViolationException("experiment " + experiment + " is " + status + " with the reason '" + reason
+                    + "' though a record of it was dead-lettered: " + letter);
+        }
+    }
+
+    /** The dead letter that it became. */
+    private DeadLetters.Letter buried(Cluster cluster, String experiment) throws ViolationException {
+        long deadline = System.nanoTime() + BURIED_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (DeadLetters.Letter letter : DeadLetters.all(cluster.broker().bootstrapServers())) {
+                if (topic.topicName().equals(letter.topic()) && experiment.equals(letter.experiment())
+                        && letter.isTraceable()) {
+                    return letter;
+                }
+            }
+            Cluster.pause(LOOK);
+        }
+        throw new ViolationException("no dead letter tells of " + poison.label() + " on " + topic.topicName() + " within "
+                + BURIED_WITHIN.toSeconds() + " s");
+    }
+
+    private static Map<String, Long> processes(Cluster cluster) {
+        return cluster.replicas().stream().collect(Collectors.toMap(Replica::name, replica -> replica.handle().pid()));
+    }
+}

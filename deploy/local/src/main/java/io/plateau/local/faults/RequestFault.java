@@ -1,0 +1,35 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Stage;
+
+/** Another experiment is asked for while one is under way in a given stage; both come to the same bits. */
+record RequestFault(Stage stage, String moment) implements Fault {
+
+    static Fault of(SplittableRandom random) {
+        return new RequestFault(Stage.values()[random.nextInt(Stage.values().length)],
+                StageMoments.NAMES.get(random.nextInt(StageMoments.NAMES.size())));
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.REQUEST.label();
+    }
+
+    @Override
+    public String description() {
+        return "another experiment requested at " + moment + " of stage " + stage.label();
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, IOException {
+        Experiments experiments = cluster.experiments();
+        try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage)) {
+            asked.await(experiments::currentHasEnded);
+            // The front door may be what stands still; it stands at a block, not at requests.
+            experiments.expectSameBits(experiments.request());
+        }
+    }
+}
