@@ -30,14 +30,13 @@ record CancelFault(Stage stage, String moment) implements Fault {
         String own = experiments.request();
         boolean others = true;
         while (others) {
-            // A moment does not say of which experiment it is; once no other is in the stage, it is this one's.
-            others = !experiments.hasDone(experiments.current(), stage);
             try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage)) {
                 asked.await(() -> experiments.hasEnded(own));
-                if (others) {
-                    continue;
+                // A moment does not say of which experiment it is; once the other has left the stage, it is this one's.
+                others = !experiments.hasDone(experiments.current(), stage);
+                if (!others) {
+                    experiments.cancel(own);
                 }
-                experiments.cancel(own);
             } catch (MissedException e) {
                 experiments.expectSameBits(own);
                 throw e;

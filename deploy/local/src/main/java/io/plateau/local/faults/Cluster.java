@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.plateau.local.FreePorts;
 import io.plateau.local.database.LocalDatabase;
@@ -36,6 +39,12 @@ public final class Cluster implements AutoCloseable {
     private final Installation installation;
     private final DataDirectory data;
     private final Moments moments;
+    /** Null where no clock will be stepped. */
+    private final Clocks clocks;
+    /** Null where no disk will be full. */
+    private final SmallDisk kafkaDisk;
+    /** Null where no disk will be full. */
+    private final SmallDisk postgresDisk;
     private final BrokerProcess broker;
     private final DatabaseServer database;
     private final Map<String, String> environment;
@@ -46,13 +55,20 @@ public final class Cluster implements AutoCloseable {
     private int replicasMade;
     private volatile boolean closing;
 
-    /** @param environment of the services, beyond their settings */
-    Cluster(Installation installation, DataDirectory data, Map<String, String> environment) throws IOException {
+    /**
+     * @param environment of the services, beyond their settings
+     * @param kinds that will strike: some need something prepared
+     */
+    Cluster(Installation installation, DataDirectory data, Map<String, String> environment, Collection<FaultKind> kinds)
+            throws IOException {
         this.installation = installation;
         this.data = data;
         this.environment = environment;
         this.moments = new Moments(Files.createDirectories(data.path().resolve("moments")));
-        this.broker = new BrokerProcess(data, List.of());
+        this.clocks = kinds.contains(FaultKind.CLOCK) ? new Clocks(data.path().resolve("clocks")) : null;
+        this.kafkaDisk = kinds.contains(FaultKind.DISK) ? SmallDisk.mount(data.kafka()) : null;
+        this.postgresDisk = kinds.contains(FaultKind.DISK) ? SmallDisk.mount(data.postgres()) : null;
+        this.broker = new BrokerProcess(data, clock(ClockFault.BROKER));
         this.database = new DatabaseServer(data.postgres());
         this.experiments = new Experiments(this);
     }
@@ -81,7 +97,9 @@ public final class Cluster implements AutoCloseable {
         long before = replicas.stream().filter(r -> r.service() == service).count();
         String name = service.module() + (before == 0 ? "" : "-extra-" + ++replicasMade);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
-                installation.classArchives(false).options(service), FreePorts.pick(1).get(0), all, data.log(name));
+                Stream.concat(installation.classArchives(false).options(service).stream(),
+                        clock(service.label()).stream()).toList(),
+                FreePorts.pick(1).get(0), all, data.log(name));
         data.leftovers().add(replica.start());
         replicas.add(replica);
         return replica;
@@ -122,6 +140,22 @@ public final class Cluster implements AutoCloseable {
 
     public Experiments experiments() {
         return experiments;
+    }
+
+    private List<String> clock(String process) {
+        return clocks == null ? List.of() : List.of(clocks.jvmOption(process));
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    SmallDisk kafkaDisk() {
+        return kafkaDisk;
+    }
+
+    SmallDisk postgresDisk() {
+        return postgresDisk;
     }
 
     /** Of the run: logs and what faults need. */
@@ -175,6 +209,7 @@ public final class Cluster implements AutoCloseable {
         Ending.of(replicas.stream().map(Replica::handle).toList(), GRACE);
         data.leftovers().end();
         LocalDatabase.endAbandoned(data.postgres());
+        Stream.of(kafkaDisk, postgresDisk).filter(Objects::nonNull).forEach(SmallDisk::close);
     }
 
     static void pause(Duration duration) {

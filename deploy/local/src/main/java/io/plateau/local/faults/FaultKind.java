@@ -31,7 +31,11 @@ public enum FaultKind {
     /** An experiment cancelled at every stage. */
     CANCEL(CancelFault::of),
     /** An experiment asked for at every stage of another. */
-    REQUEST(RequestFault::of);
+    REQUEST(RequestFault::of),
+    /** Wall clocks that step by an hour and back. */
+    CLOCK(ClockFault::of),
+    /** No disk space for PostgreSQL or Kafka for a while. */
+    DISK(DiskFault::of);
 
     private final Function<SplittableRandom, Fault> draw;
 

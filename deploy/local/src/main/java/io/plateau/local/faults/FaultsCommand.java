@@ -88,7 +88,7 @@ public final class FaultsCommand {
         Path reports = out == null ? installation.target().resolve("faults") : out;
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
             LauncherLog.to(data.launcherLog());
-            try (Cluster cluster = new Cluster(installation, data, environment)) {
+            try (Cluster cluster = new Cluster(installation, data, environment, chosen)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
                 cluster.start();
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
