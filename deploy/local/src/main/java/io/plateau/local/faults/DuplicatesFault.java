@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
@@ -21,13 +24,15 @@ import io.plateau.local.faults.record.Replay;
 record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
     /** Blocks after which the experiment of its own is cancelled. */
     private static final int SOME_BLOCKS = 10;
+    /** Of each topic, from its start: what many experiments have left there does not fit the harness's memory. */
+    private static final long REPLAYED_BYTES = 24 << 20;
     private static final Duration LOOK = Duration.ofMillis(50);
 
     enum Way {
         WHILE_IT_RUNS("every event of the experiment twice more, shuffled, while it runs"),
         AFTER_COMPLETION("every event of a completed experiment twice more, shuffled"),
         AFTER_CANCELLATION("every event of a cancelled experiment twice more, shuffled"),
-        FROM_THE_START("every topic from its start");
+        FROM_THE_START("the first 24 MiB of every topic");
 
         private final String words;
 
@@ -67,13 +72,14 @@ record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
             }
             case AFTER_CANCELLATION -> again(topics, cancelled(experiments));
             case FROM_THE_START -> {
-                List<RawRecord> all = new ArrayList<>();
-                for (Topic topic : Topic.values()) {
-                    if (topic != Topic.DEAD_LETTERS) {
-                        all.addAll(topics.read(topic));
-                    }
+                List<Topic> order = new ArrayList<>(List.of(Topic.values()));
+                order.remove(Topic.DEAD_LETTERS);
+                Collections.shuffle(order, new Random(seed));
+                for (Topic topic : order) {
+                    AtomicLong bytes = new AtomicLong();
+                    topics.send(Replay.distinct(topics.read(topic,
+                            record -> bytes.addAndGet(record.payload().length) <= REPLAYED_BYTES)));
                 }
-                topics.send(Replay.FROM_THE_START.of(Replay.distinct(all), seed));
             }
         }
     }

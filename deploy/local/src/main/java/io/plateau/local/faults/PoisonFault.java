@@ -98,8 +98,7 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
             throws MissedException {
         while (true) {
             boolean last = experiments.hasEnded(experiment);
-            List<RawRecord> found = topics.read(topic).stream().filter(r -> experiment.equals(r.experimentId()))
-                    .toList();
+            List<RawRecord> found = topics.read(topic, r -> experiment.equals(r.experimentId()));
             if (!found.isEmpty()) {
                 return found.get(random.nextInt(found.size()));
             }

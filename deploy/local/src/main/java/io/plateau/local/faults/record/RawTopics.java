@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +30,11 @@ public final class RawTopics {
 
     /** All records that a topic holds now, partition by partition, each in its order. */
     public List<RawRecord> read(Topic topic) {
+        return read(topic, record -> true);
+    }
+
+    /** Those of a topic's records that are wanted: the others are not kept in memory. */
+    public List<RawRecord> read(Topic topic, Predicate<RawRecord> wanted) {
         List<RawRecord> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false,
@@ -41,7 +47,12 @@ public final class RawTopics {
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
                 while (consumer.position(partition) < ends.get(partition)) {
-                    consumer.poll(POLL).forEach(record -> records.add(RawRecord.of(record)));
+                    consumer.poll(POLL).forEach(record -> {
+                        RawRecord raw = RawRecord.of(record);
+                        if (wanted.test(raw)) {
+                            records.add(raw);
+                        }
+                    });
                 }
             }
         }
@@ -51,7 +62,7 @@ public final class RawTopics {
     /** All records of the contract's topics that name an experiment, dead letters left out. */
     public List<RawRecord> ofExperiment(String experimentId) {
         return Arrays.stream(Topic.values()).filter(topic -> topic != Topic.DEAD_LETTERS)
-                .flatMap(topic -> read(topic).stream()).filter(r -> experimentId.equals(r.experimentId())).toList();
+                .flatMap(topic -> read(topic, r -> experimentId.equals(r.experimentId())).stream()).toList();
     }
 
     /**
