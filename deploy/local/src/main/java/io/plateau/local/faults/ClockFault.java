@@ -22,7 +22,8 @@ record ClockFault(List<String> processes, Duration by, Stage stage) implements F
     private static final Duration MEANWHILE = Duration.ofSeconds(5);
 
     static Fault of(SplittableRandom random) {
-        List<String> all = Stream.concat(Arrays.stream(Service.values()).map(Service::label), Stream.of(BROKER)).toList();
+        List<String> all = Stream.concat(Arrays.stream(Service.values()).map(Service::label), Stream.of(BROKER))
+                .toList();
         List<String> stepped = new ArrayList<>(all.stream().filter(name -> random.nextBoolean()).toList());
         if (stepped.isEmpty()) {
             stepped.add(all.get(random.nextInt(all.size())));
@@ -38,7 +39,8 @@ record ClockFault(List<String> processes, Duration by, Stage stage) implements F
 
     @Override
     public String description() {
-        return "clock of " + String.join(", ", processes) + (by.isNegative() ? " back" : " on") + " by an hour at stage "
+        return "clock of " + String.join(", ", processes) + (by.isNegative() ? " back" : " on")
+                + " by an hour at stage "
                 + stage.label() + ", and back after " + MEANWHILE.toSeconds() + " s";
     }
 

@@ -39,7 +39,8 @@ record DiskFault(Store store, Stage stage) implements Fault {
 
     @Override
     public String description() {
-        return "no disk space for " + store.title + " at stage " + stage.label() + " for " + WITHOUT_ROOM.toSeconds() + " s";
+        return "no disk space for " + store.title + " at stage " + stage.label() + " for " + WITHOUT_ROOM.toSeconds()
+                + " s";
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
-import io.plateau.local.faults.record.RawRecord;
 import io.plateau.local.faults.record.RawTopics;
 import io.plateau.local.faults.record.Replay;
 
@@ -29,10 +28,10 @@ record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     enum Way {
-        WHILE_IT_RUNS("every event of the experiment twice more, shuffled, while it runs"),
-        AFTER_COMPLETION("every event of a completed experiment twice more, shuffled"),
-        AFTER_CANCELLATION("every event of a cancelled experiment twice more, shuffled"),
-        FROM_THE_START("the first 24 MiB of every topic");
+        WHILE_IT_RUNS("every event of the experiment twice more, shuffled, while it runs"), AFTER_COMPLETION(
+                "every event of a completed experiment twice more, shuffled"), AFTER_CANCELLATION(
+                        "every event of a cancelled experiment twice more, shuffled"), FROM_THE_START(
+                                "the first 24 MiB of every topic");
 
         private final String words;
 

@@ -151,8 +151,9 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
             }
             Cluster.pause(LOOK);
         }
-        throw new ViolationException("no dead letter tells of " + poison.label() + " on " + topic.topicName() + " within "
-                + BURIED_WITHIN.toSeconds() + " s");
+        throw new ViolationException(
+                "no dead letter tells of " + poison.label() + " on " + topic.topicName() + " within "
+                        + BURIED_WITHIN.toSeconds() + " s");
     }
 
     private static Map<String, Long> processes(Cluster cluster) {

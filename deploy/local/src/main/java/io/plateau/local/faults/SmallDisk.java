@@ -29,8 +29,9 @@ final class SmallDisk implements AutoCloseable {
     static SmallDisk mount(Path directory) throws IOException {
         Files.createDirectories(directory);
         if (!run("mount", "-t", "tmpfs", "-o", "size=" + ROOMY + ",mode=0755", "tmpfs", directory.toString())) {
-            throw new UsageException("--kinds disk: it needs a small file system of its own, and this user may not mount one;"
-                    + " run as root or in a user namespace (unshare -rm), or choose other kinds");
+            throw new UsageException(
+                    "--kinds disk: it needs a small file system of its own, and this user may not mount one;"
+                            + " run as root or in a user namespace (unshare -rm), or choose other kinds");
         }
         return new SmallDisk(directory);
     }
@@ -38,7 +39,8 @@ final class SmallDisk implements AutoCloseable {
     /** Leaves it the room that is in use, and no more. */
     void takeRoom() throws IOException {
         for (int i = 0; i < TRIES; i++) {
-            long used = (Files.getFileStore(directory).getTotalSpace() - Files.getFileStore(directory).getUnallocatedSpace());
+            long used = (Files.getFileStore(directory).getTotalSpace()
+                    - Files.getFileStore(directory).getUnallocatedSpace());
             // Less than what was written since cannot be: then it is asked again.
             if (run("mount", "-o", "remount,size=" + (used + PAGE), directory.toString())) {
                 return;

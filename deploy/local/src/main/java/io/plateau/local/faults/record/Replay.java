@@ -39,6 +39,7 @@ public enum Replay {
     public static List<RawRecord> distinct(List<RawRecord> records) {
         Set<List<Object>> seen = new HashSet<>();
         return records.stream().filter(r -> seen.add(
-                Arrays.asList(r.topic(), CloudEvent.value(r.headers(), "ce_id"), Arrays.hashCode(r.payload())))).toList();
+                Arrays.asList(r.topic(), CloudEvent.value(r.headers(), "ce_id"), Arrays.hashCode(r.payload()))))
+                .toList();
     }
 }
