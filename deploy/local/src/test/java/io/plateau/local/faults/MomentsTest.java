@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.launch.Service;
@@ -23,12 +24,14 @@ class MomentsTest {
     Path directory;
 
     @Test
+    @Timeout(60)
     void waitsUntilAServiceStandsThereAndThenLetsItGoOn() throws IOException {
         try (Moments.Asked asked = ask()) {
             assertTrue(Files.exists(directory.resolve(NAME)));
             // As the service does.
             Path reached = Files.move(directory.resolve(NAME), directory.resolve(NAME + ".reached"));
-            assertDoesNotThrow(() -> asked.await(() -> false));
+            Files.writeString(reached, "4711\n");
+            assertEquals(4711, assertDoesNotThrow(() -> asked.await(() -> false)));
             assertTrue(Files.exists(reached));
         }
         assertEquals(0, left());
