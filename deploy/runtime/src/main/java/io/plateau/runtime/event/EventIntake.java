@@ -35,6 +35,7 @@ public class EventIntake {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int UNEXPECTED_TRIES = 3;
+    private static final int LONGEST_LOGGED = 300;
 
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
@@ -93,7 +94,7 @@ public class EventIntake {
                         || incident == Incident.UNEXPECTED && attempt >= UNEXPECTED_TRIES) {
                     return e;
                 }
-                LOG.warnf("%s: try %d failed (%s); again in %d ms", stage, attempt, e, pause.toMillis());
+                LOG.warnf("%s: try %d failed (%s); again in %d ms", stage, attempt, brief(e), pause.toMillis());
                 metrics.counter("plateau.retries", "stage", stage).increment();
                 if (!sleep(pause)) {
                     return e;
@@ -150,6 +151,12 @@ public class EventIntake {
             }
         }
         return "unexpected " + failure;
+    }
+
+    /** A failed statement is told with its values, which can be a whole block. */
+    private static String brief(Throwable failure) {
+        String text = failure.toString();
+        return text.length() <= LONGEST_LOGGED ? text : text.substring(0, LONGEST_LOGGED) + "…";
     }
 
     private static Headers headers(Message<byte[]> message) {
