@@ -12,6 +12,8 @@ import io.plateau.local.launch.Service;
 /** The harness's side of the moments of a block's life: asks for one, waits until it has come, and lets it pass. */
 public final class Moments {
     private static final Duration LOOK = Duration.ofMillis(5);
+    /** A service that died just then writes nothing. */
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(5);
 
     private final Path directory;
 
@@ -74,10 +76,13 @@ public final class Moments {
         }
 
         /** Written by whoever stands there, right after it has come. */
-        private long process() {
+        private long process() throws MissedException {
             try {
                 String number = Files.readString(reached).strip();
-                while (number.isEmpty()) {
+                for (long look = 0; number.isEmpty(); look += LOOK.toMillis()) {
+                    if (look > WRITTEN_WITHIN.toMillis()) {
+                        throw new MissedException("nobody stands at " + asked.getFileName());
+                    }
                     Cluster.pause(LOOK);
                     number = Files.readString(reached).strip();
                 }
