@@ -77,29 +77,46 @@ abstract class Rows {
     }
 
     /** A full matrix of 16-bit weights; 0 where there is no edge, which adds nothing. */
-    static final class OfShorts extends Rows {
-        private final short[][] weight;
+    static final class OfTiles extends Rows {
+        private final SymmetricTiles tiles;
+        private final int n;
         private final double[] scale;
 
-        OfShorts(short[][] weight, double positive, double negative) {
-            this.weight = weight;
+        OfTiles(SymmetricTiles tiles, int n, double positive, double negative) {
+            this.tiles = tiles;
+            this.n = n;
             this.scale = new double[]{positive, negative};
         }
 
         @Override
         void gather(int i, int[] label, double[] sums) {
-            short[] row = weight[i];
-            for (int j = 0; j < row.length; j++) {
-                sums[label[j]] += row[j] * scale[row[j] >>> 31];
+            int own = i / SymmetricTiles.SIDE;
+            int inside = i % SymmetricTiles.SIDE;
+            short[] row = tiles.row(own);
+            for (int t = 0; t <= own; t++) {
+                add(row, t * SymmetricTiles.AREA + inside * SymmetricTiles.SIDE, 1, t, label, sums);
+            }
+            for (int t = own + 1; t < tiles.rows(); t++) {
+                add(tiles.row(t), own * SymmetricTiles.AREA + inside, SymmetricTiles.SIDE, t, label, sums);
+            }
+        }
+
+        /** The entries of the columns of tile t, from {@code at} and a stride from each other. */
+        private void add(short[] values, int at, int stride, int t, int[] label, double[] sums) {
+            int to = Math.min(n, (t + 1) * SymmetricTiles.SIDE);
+            for (int j = t * SymmetricTiles.SIDE, e = at; j < to; j++, e += stride) {
+                sums[label[j]] += values[e] * scale[values[e] >>> 31];
             }
         }
 
         @Override
         double within(int i, int[] label, int wanted) {
-            short[] row = weight[i];
             double sum = 0;
-            for (int j = 0; j < row.length; j++) {
-                sum += label[j] == wanted ? row[j] * scale[row[j] >>> 31] : 0;
+            for (int j = 0; j < n; j++) {
+                if (label[j] == wanted) {
+                    short w = tiles.get(i, j);
+                    sum += w * scale[w >>> 31];
+                }
             }
             return sum;
         }

@@ -68,7 +68,7 @@ public record LayerGraph(SignedGraph graph, long edges, int constantNeurons, lon
                 + LOUVAIN_BYTES_PER_NEURON * neurons;
     }
 
-    /** From a quarter of all pairs on the matrix is the smaller. */
+    /** From an eighth of all pairs on the matrix is the smaller. */
     private static boolean isDense(int neurons, long edges) {
         return DenseGraph.bytes(neurons) < SparseGraph.bytes(neurons, edges);
     }

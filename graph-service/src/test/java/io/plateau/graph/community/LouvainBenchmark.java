@@ -77,17 +77,29 @@ public final class LouvainBenchmark {
                 .forEach(run -> twin.run(SplitMix64.of(1, "louvain run", run)))).processor() / REPETITIONS;
     }
 
+    /** In rows and as a matrix, which a layer's graph is from an eighth of all pairs on. */
     private static void layer(int vertices, int edges, double naiveSmall) {
         double pairs = vertices * (vertices - 1) / 2.0;
-        SignedGraph graph = TestGraphs.layer(vertices, edges / pairs, 1);
+        SparseGraph rows = TestGraphs.layer(vertices, edges / pairs, 1);
+        DenseGraph matrix = new DenseGraph(vertices);
+        for (int i = 0; i < vertices; i++) {
+            int vertex = i;
+            rows.forEachNeighbour(i, (neighbour, weight) -> matrix.connect(vertex, neighbour, weight));
+        }
         double naive = naiveSmall * Math.pow((double) vertices / NAIVE_VERTICES, 4);
+        layer("rows", rows, naive);
+        layer("a matrix", matrix, naive);
+    }
+
+    private static void layer(String form, SignedGraph graph, double naive) {
         Seconds first = time(() -> new SignedLouvain(graph, Objective.SIGNED, 1, 1).best());
         Seconds more = time(() -> new SignedLouvain(graph, Objective.SIGNED, REPETITIONS, 2).best());
         System.out.printf(Locale.ROOT,
-                "one run on %d vertices and %d edges: naive %.3g s (from %d vertices, scaled), fast %.3f s"
+                "one run on %d vertices and %d edges in %s: naive %.3g s (from %d vertices, scaled), fast %.3f s"
                         + " (clock %.3f s), %.2g times; the first run, not yet compiled, %s%n",
-                vertices, graph.degrees().edges(), naive, NAIVE_VERTICES, more.processor() / REPETITIONS,
-                more.clock() / REPETITIONS, naive / (more.processor() / REPETITIONS), first);
+                graph.vertices(), graph.degrees().edges(), form, naive, NAIVE_VERTICES,
+                more.processor() / REPETITIONS, more.clock() / REPETITIONS,
+                naive / (more.processor() / REPETITIONS), first);
     }
 
     /** Every pair an edge, as in a layer's graph with a threshold near 0: a matrix. */

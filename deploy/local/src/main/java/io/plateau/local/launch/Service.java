@@ -8,7 +8,7 @@ public enum Service {
     /** Runs the model: the weights are outside the heap, a few blocks are in it. */
     INFERENCE("-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-Dai.djl.offline=true"), INFLUENCE,
     /** Holds the graph of a whole layer (plateau.graph.layer-memory-mib) beside what every service holds. */
-    GRAPH(192), ROUTING;
+    GRAPH(160), ROUTING;
 
     private final List<String> jvmOptions;
 
@@ -18,7 +18,9 @@ public enum Service {
     }
 
     Service(int heapMebibytes) {
-        this("-Xmx" + heapMebibytes + "m", "-XX:MaxDirectMemorySize=64m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+        // Every Kafka thread would keep a direct buffer as large as the largest block that it ever read or wrote.
+        this("-Xmx" + heapMebibytes + "m", "-XX:MaxDirectMemorySize=64m", "-Djdk.nio.maxCachedBufferSize=262144",
+                "-Xss512k", "-XX:ReservedCodeCacheSize=48m");
     }
 
     Service(String... jvmOptions) {
