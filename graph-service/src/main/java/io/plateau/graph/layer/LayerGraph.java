@@ -20,6 +20,8 @@ import io.plateau.graph.correlation.TiledCorrelation;
  */
 public record LayerGraph(SignedGraph graph, long edges, int constantNeurons, long bytes, String reason) {
     private static final long MEBIBYTE = 1L << 20;
+    /** Rows of fewer bytes are kept however dense the graph is. */
+    private static final long SMALL_ROWS = 8 * MEBIBYTE;
     /** What Louvain needs beside the graph: labels, sums and order of the vertices, and the aggregated levels. */
     private static final long LOUVAIN_BYTES_PER_NEURON = 256;
 
@@ -62,15 +64,15 @@ public record LayerGraph(SignedGraph graph, long edges, int constantNeurons, lon
         return 4L * neurons * observations + TiledCorrelation.bytes(neurons);
     }
 
-    /** Bytes of the graph, in rows or as a matrix, whichever is smaller, and of Louvain on it. */
+    /** Bytes of the graph, in rows or as a matrix, and of Louvain on it. */
     public static long graphBytes(int neurons, long edges) {
-        return Math.min(SparseGraph.bytes(neurons, edges), DenseGraph.bytes(neurons))
+        return (isDense(neurons, edges) ? DenseGraph.bytes(neurons) : SparseGraph.bytes(neurons, edges))
                 + LOUVAIN_BYTES_PER_NEURON * neurons;
     }
 
-    /** From an eighth of all pairs on the matrix is the smaller. */
+    /** From an eighth of all pairs on the matrix is the smaller, but rows are the faster and keep more digits. */
     private static boolean isDense(int neurons, long edges) {
-        return DenseGraph.bytes(neurons) < SparseGraph.bytes(neurons, edges);
+        return SparseGraph.bytes(neurons, edges) > Math.max(SMALL_ROWS, DenseGraph.bytes(neurons));
     }
 
     private static SignedGraph dense(TiledCorrelation correlation, int n, double threshold) {

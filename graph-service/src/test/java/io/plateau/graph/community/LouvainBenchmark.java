@@ -77,7 +77,7 @@ public final class LouvainBenchmark {
                 .forEach(run -> twin.run(SplitMix64.of(1, "louvain run", run)))).processor() / REPETITIONS;
     }
 
-    /** In rows and as a matrix, which a layer's graph is from an eighth of all pairs on. */
+    /** In rows and as a matrix, which a large layer's graph is from an eighth of all pairs on. */
     private static void layer(int vertices, int edges, double naiveSmall) {
         double pairs = vertices * (vertices - 1) / 2.0;
         SparseGraph rows = TestGraphs.layer(vertices, edges / pairs, 1);
