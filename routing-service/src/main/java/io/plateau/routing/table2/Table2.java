@@ -23,7 +23,8 @@ import io.plateau.routing.tokens.TokenGroup;
  * context over |A_base| of all contexts.
  *
  * <ul>
- * <li>single head (max impact): each half of the contexts is measured under the head chosen on the other half;</li>
+ * <li>single head (max impact): each half of the contexts is measured under the head chosen on the other half; its test
+ * is {@link HalvesTest}, not the t-test of both halves pooled;</li>
  * <li>single head (naive max): chosen and measured on all contexts, therefore biased away from zero;</li>
  * <li>random head: mean over {@value #RANDOM_HEADS} heads drawn by seed from those not chosen for the first row (all
  * of them where there are no more);</li>
@@ -87,7 +88,10 @@ public final class Table2 {
         double[] second = changes(halves.second(), List.of(onFirst.get()));
         System.arraycopy(first, 0, changes, 0, first.length);
         System.arraycopy(second, 0, changes, first.length, second.length);
-        return row(target, chosen.stream().map(Ablation::toString).collect(Collectors.joining(" and ")), changes);
+        PairedTest pooled = Changes.test(changes);
+        HalvesTest halved = HalvesTest.of(first, second);
+        return new Table2Row(target, chosen.stream().map(Ablation::toString).collect(Collectors.joining(" and ")),
+                pooled, raw(halved.p()), pooled.isDefined() ? halved.reason() : pooled.reason());
     }
 
     private Table2Row naiveMaximum() {
@@ -130,15 +134,20 @@ public final class Table2 {
 
     private static Table2Row row(String target, String which, double[] changes) {
         PairedTest test = Changes.test(changes);
-        return new Table2Row(target, which, test, null, test.reason());
+        return new Table2Row(target, which, test, raw(test.twoSided()), test.reason());
     }
 
     private static Table2Row undefined(String target, String reason) {
-        return new Table2Row(target, null, PairedTest.of("context", new double[0]), null, reason);
+        return new Table2Row(target, null, PairedTest.of("context", new double[0]), raw(null), reason);
+    }
+
+    /** Not yet corrected: that needs all rows. */
+    private static CorrectedP raw(Double p) {
+        return new CorrectedP(p, null, null);
     }
 
     private static List<Table2Row> corrected(List<Table2Row> rows) {
-        List<CorrectedP> corrected = CorrectedP.ofTests(rows.stream().map(Table2Row::change).toList());
+        List<CorrectedP> corrected = CorrectedP.ofFamily(rows.stream().map(row -> row.p().raw()).toList());
         List<Table2Row> result = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             result.add(rows.get(i).with(corrected.get(i)));

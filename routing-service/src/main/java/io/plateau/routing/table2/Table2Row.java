@@ -9,8 +9,10 @@ import io.plateau.routing.statistics.PairedTest;
  *
  * @param target as the table names it
  * @param which what was ablated, for example "layer 4 head 2"
- * @param change paired test on the contexts' signed changes, percent of the baseline activation over all contexts
- * @param p of its test in the family of the table's rows; the table prints it Bonferroni-corrected
+ * @param change paired test on the contexts' signed changes, percent of the baseline activation over all contexts: the
+ *        size of the effect, and its p-value but for the head chosen on halves
+ * @param p in the family of the table's rows: of {@link HalvesTest} for the head chosen on halves, else of
+ *        {@code change}; the table prints it Bonferroni-corrected
  * @param reason why something is undefined, else null
  */
 public record Table2Row(String target, String which, PairedTest change, CorrectedP p, String reason) {

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.StatUtils;
-import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.routing.impact.Ablation;
+import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
 import io.plateau.routing.statistics.Correction;
@@ -59,7 +59,11 @@ class Table2Test {
         assertEquals(-10, rows.get(CONTROL).change().spread().mean(), 1e-12);
         assertEquals(Correction.benjaminiHochberg(rows.stream().map(row -> row.p().raw()).toList()),
                 rows.stream().map(row -> row.p().benjaminiHochberg()).toList());
-        rows.forEach(row -> assertEquals(Math.min(1, 5 * row.change().twoSided()), row.pValue(), 1e-15));
+        rows.subList(NAIVE, rows.size()).forEach(
+                row -> assertEquals(Math.min(1, 5 * row.change().twoSided()), row.pValue(), 1e-15));
+        // Either half has the changes −30 and −50 %: t = −4 with one degree of freedom, whose distribution is Cauchy's
+        assertEquals(2 * (1 - 2 / Math.PI * Math.atan(4)), single.p().raw(), 1e-12);
+        assertEquals(1, single.pValue());
     }
 
     @Test
@@ -83,21 +87,41 @@ class Table2Test {
     }
 
     @Test
-    void splitHalfPValuesOfPureNoiseAreUniformAndNaiveOnesAreNot() {
+    void splitHalfPValuesOfPureNoiseAreRarelySmallAndNaiveOnesAreNot() {
+        // Given 40 heads without effect, 1,000 times
         List<Ablation> ablations = PlateauFixture.ablations(20);
-        double[] naive = new double[500];
-        double[] split = new double[500];
+        double[] naive = new double[1_000];
+        double[] split = new double[naive.length];
         for (int draw = 0; draw < naive.length; draw++) {
             List<Table2Row> rows = Table2.of(noisy(ablations, new SplittableRandom(5_000 + draw), 0), draw);
             naive[draw] = rows.get(NAIVE).p().raw();
             split[draw] = rows.get(SINGLE).p().raw();
         }
 
-        KolmogorovSmirnovTest test = new KolmogorovSmirnovTest();
-        UniformRealDistribution uniform = new UniformRealDistribution(0, 1);
-        assertTrue(test.kolmogorovSmirnovTest(uniform, split) > 0.01,
-                "KS p = " + test.kolmogorovSmirnovTest(uniform, split));
-        assertTrue(test.kolmogorovSmirnovTest(uniform, naive) < 1e-6);
+        // Then of a test that rejects 5 %, more than 72 of 1,000 draws would be 3.2 standard deviations of the binomial
+        assertTrue(below(0.05, split) <= 72, "split " + below(0.05, split));
+        // and of one that rejects 1 %, more than 20
+        assertTrue(below(0.01, split) <= 20, "split " + below(0.01, split));
+        // and it is not empty: two halves reject 2 · 2.5 % less what they reject together
+        assertTrue(below(0.05, split) >= 25, "split " + below(0.05, split));
+        assertTrue(below(0.05, naive) > 500, "naive " + below(0.05, naive));
+    }
+
+    private static long below(double level, double[] p) {
+        return Arrays.stream(p).filter(v -> v <= level).count();
+    }
+
+    @Test
+    void aHalfWithoutATestCountsAsOneThatFoundNothing() {
+        double[] same = {-3, -3, -3};
+        double[] other = {-1, -2, -4};
+
+        assertEquals(Math.min(1, 2 * Changes.test(other).twoSided()), HalvesTest.of(same, other).p());
+        assertEquals(HalvesTest.of(same, other), HalvesTest.of(other, same));
+        HalvesTest neither = HalvesTest.of(same, same);
+        assertNull(neither.p());
+        assertTrue(neither.reason().contains("neither half of the contexts has a test: the difference is the same"),
+                neither.reason());
     }
 
     @Test
