@@ -32,11 +32,11 @@ final class Markdown {
                         + " P-values without an effect\nare uniform where a Kolmogorov-Smirnov test of them"
                         + " has p > 0.01; a rate of errors meets its\nlevel where the lower end of its 99 %"
                         + " Wilson interval is not above it.\n"
-                        + "The first row of Table 2 pools both ways of choosing a head on one half of the contexts and"
-                        + " measuring it\non the other. Its p-values were first held to be uniform and failed: either half"
-                        + " alone is exact, but the two are\nnot independent, so the pooled test rejects somewhat too"
-                        + " often, the more so the smaller the level. It is shown\nas a finding; the half alone is what"
-                        + " must hold.\n");
+                        + "Table 2's first row chooses a head on one half of the contexts and measures it on the other,"
+                        + " both ways. A t-test\nof both pooled was first held to be uniform and failed: either half"
+                        + " alone is exact, but the two are not\nindependent. Its p-value is now twice the smaller of"
+                        + " the two halves', which may reject too seldom, never too often;\nthe pooled test is shown"
+                        + " beside it.\n");
         List<String> sections = findings.checks().stream().map(Check::section).distinct().toList();
         for (String section : sections) {
             text.append("\n## ").append(TITLES.get(section)).append("\n\n");
