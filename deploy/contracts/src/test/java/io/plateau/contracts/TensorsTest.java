@@ -56,8 +56,9 @@ class TensorsTest {
     }
 
     @Test
-    void refusesNaN() {
-        assertRefused("NaN at element 1", Tensors.encode(new float[]{0, Float.NaN}, 2), 2);
+    void refusesWhatIsNotFinite() {
+        assertRefused("holds NaN at element 1", Tensors.encode(new float[]{0, Float.NaN}, 2), 2);
+        assertRefused("holds -Infinity at element 0", Tensors.encode(new float[]{Float.NEGATIVE_INFINITY, 0}, 2), 2);
     }
 
     private TensorBlock with(List<Integer> shape, ByteBuffer data) {

@@ -161,6 +161,17 @@ class Table2Test {
     }
 
     @Test
+    void ofHeadsThatMatterAlikeTheFirstIsChosen() {
+        // Given four heads that all take 4 ± 1 in every context
+        List<Ablation> ablations = PlateauFixture.ablations(2);
+        List<Table2Row> rows = Table2.of(PlateauFixture.plateau(ablations, 4,
+                (ablation, context, group) -> ablation == 0 ? 10 : 6 + (context % 2 == 0 ? 1 : -1)), 1);
+
+        assertEquals(ablations.get(1).toString(), rows.get(SINGLE).which());
+        assertEquals(rows.get(SINGLE).which(), rows.get(NAIVE).which());
+    }
+
+    @Test
     void saysWhyARowIsUndefined() {
         List<Ablation> ablations = PlateauFixture.ablations(1).subList(0, 2);
         List<Table2Row> few = Table2.of(PlateauFixture.plateau(ablations, 3, (a, c, g) -> 10 - a), 1);
