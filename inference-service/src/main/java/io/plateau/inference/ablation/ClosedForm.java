@@ -23,7 +23,7 @@ public final class ClosedForm implements NeuronAblator {
         float[] delta = new float[block.positions() * all];
         PositionTiles.forEach(workers, directions, block, 1, (owner, changes) -> changes,
                 (scratch, changes, first, neurons) -> {
-                    PairLosses exact = new PairLosses(scratch, changes);
+                    PairLosses exact = PairLosses.over(scratch, changes);
                     for (int p = 0; p < changes.positions(); p++) {
                         double[] row = exact.of(neurons,
                                 IntStream.range(p * all + neurons.from(), p * all + neurons.to()).toArray());

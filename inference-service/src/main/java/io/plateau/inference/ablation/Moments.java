@@ -103,7 +103,7 @@ public final class Moments implements NeuronAblator {
                 }
             }
             int[] pairs = Arrays.stream(checked, 0, count).map(i -> at(0, i, neurons)).toArray();
-            double[] exactly = new PairLosses(scratch, moments.changes()).of(neurons, pairs);
+            double[] exactly = PairLosses.over(scratch, moments.changes()).of(neurons, pairs);
             for (int j = 0; j < count; j++) {
                 int i = checked[j];
                 if (refused(variance[i])) {

@@ -126,6 +126,23 @@ class NeuronAblatorsTest {
         assertArrayEquals(closed.delta(), found.delta());
     }
 
+    /** Two ways to the same: what differs is rounding, of exp(d) with gathered rows, of d itself with streamed ones. */
+    @Test
+    void streamedPairsAreTheGatheredOnes() {
+        NeuronDirections directions = directions(0);
+        int[] neurons = IntStream.range(0, model.neurons()).toArray();
+        try (NDManager scratch = MANAGER.newSubManager()) {
+            LogitChanges changes = LogitChanges.of(scratch, directions, block.rows(scratch, 0, 20));
+            directions.forEachTile(1, tile -> {
+                int[] pairs = IntStream.range(0, 20).flatMap(p -> Arrays.stream(neurons)
+                        .filter(n -> n >= tile.from() && n < tile.to()).map(n -> p * model.neurons() + n)).toArray();
+                double[] gathered = new GatheredPairLosses(scratch, changes).of(tile, pairs);
+                double[] streamed = new StreamedPairLosses(changes).of(tile, pairs);
+                assertArrayEquals(gathered, streamed, CLOSED_FORM);
+            });
+        }
+    }
+
     /** The closed form for every pair, so that precision is all that differs from the oracle. */
     @Test
     void momentsInDoublePrecisionAreCloserToTheOracle() {
