@@ -1,5 +1,6 @@
 package io.plateau.inference.engine;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
@@ -57,7 +58,10 @@ final class CapturePass {
 
     /** 1, H, T, T → H, R. */
     private float[] packed(NDArray weights) {
-        float[] all = weights.toFloatArray();
+        // Rows of a long context are many times what its targets may see: on a CPU they are read where they are.
+        FloatBuffer all = weights.getDevice().isGpu()
+                ? FloatBuffer.wrap(weights.toFloatArray())
+                : weights.toByteBuffer(true).asFloatBuffer();
         int heads = model.heads();
         int length = (int) weights.getShape().get(3);
         int row = 0;
@@ -68,7 +72,7 @@ final class CapturePass {
         int to = 0;
         for (int h = 0; h < heads; h++) {
             for (int t : targets) {
-                System.arraycopy(all, (h * length + t) * length, packed, to, t + 1);
+                all.get((h * length + t) * length, packed, to, t + 1);
                 to += t + 1;
             }
         }
