@@ -75,8 +75,9 @@ public final class RoutingStudy {
         // same one both its means are extreme, and this test takes the halves for independent.
         double[] pooled = Draws.values(tables, t -> t.get(0).change().twoSided());
         findings.shown(SECTION, "the same, both ways pooled in one t-test", pooled);
-        findings.add(Check.finding(SECTION, "the same, both ways pooled in one t-test: rejected at 0.01 without an effect",
-                Findings.below(pooled, 0.01), pooled.length));
+        findings.add(
+                Check.finding(SECTION, "the same, both ways pooled in one t-test: rejected at 0.01 without an effect",
+                        Findings.below(pooled, 0.01), pooled.length));
         findings.shown(SECTION, "Table 2, naive maximum over " + HEADS + " heads",
                 Draws.values(tables, t -> t.get(1).change().twoSided()));
     }
