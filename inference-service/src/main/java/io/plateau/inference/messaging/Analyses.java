@@ -58,7 +58,7 @@ class Analyses {
         if (!experiments.isTerminal(id)) {
             verdicts.keep(event);
             if (verdicts.stages(id).containsAll(FINAL)) {
-                moments.reach(Moment.FINALISATION, Stage.ofLabel(event.getStage()));
+                moments.reach(Moment.FINALISATION, Stage.ofLabel(event.getStage()), id);
                 runs.end(id, ExperimentStatus.COMPLETED, null);
             }
         }

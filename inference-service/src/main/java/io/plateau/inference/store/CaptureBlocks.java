@@ -65,7 +65,7 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
         mean.meanHeadOutput = Packed
                 .doubles(BlockMeans.mean(blocks.stream().map(b -> Packed.doubles(b.headOutputSum)).toList(),
                         blocks.stream().mapToLong(b -> b.headOutputPositions).sum()));
-        moments.reach(Moment.FINALISATION, Stage.CAPTURE);
+        moments.reach(Moment.FINALISATION, Stage.CAPTURE, experimentId);
         means.persist(mean);
         return true;
     }

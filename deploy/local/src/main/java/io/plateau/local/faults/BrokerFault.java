@@ -2,6 +2,7 @@ package io.plateau.local.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import io.plateau.local.launch.Service;
@@ -9,9 +10,9 @@ import io.plateau.local.launch.Service;
 /** The broker is killed and started again on its log; in every second case a service starts while it is gone. */
 record BrokerFault(Service moment, Service starting) implements Fault {
 
-    static Fault of(SplittableRandom random) {
+    static Fault of(SplittableRandom random, int turn) {
         Service[] services = Service.values();
-        return new BrokerFault(services[random.nextInt(services.length)],
+        return new BrokerFault(FaultKind.inTurn(List.of(services), turn),
                 random.nextBoolean() ? services[random.nextInt(services.length)] : null);
     }
 

@@ -9,9 +9,8 @@ import io.plateau.contracts.Stage;
 /** An experiment beside the one under way is cancelled while a block of a given stage is at work, and stays cancelled. */
 record CancelFault(Stage stage, String moment) implements Fault {
 
-    static Fault of(SplittableRandom random) {
-        return new CancelFault(Stage.values()[random.nextInt(Stage.values().length)],
-                StageMoments.NAMES.get(random.nextInt(StageMoments.NAMES.size())));
+    static Fault of(SplittableRandom random, int turn) {
+        return new CancelFault(StageMoments.stage(turn), StageMoments.moment(turn));
     }
 
     @Override
@@ -27,16 +26,16 @@ record CancelFault(Stage stage, String moment) implements Fault {
     @Override
     public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
         Experiments experiments = cluster.experiments();
-        String own = experiments.request();
-        boolean others = true;
-        while (others) {
-            try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage)) {
-                asked.await(() -> experiments.hasEnded(own));
-                // A moment does not say of which experiment it is; once the other has left the stage, it is this one's.
-                others = !experiments.hasDone(experiments.current(), stage);
-                if (!others) {
-                    experiments.cancel(own);
-                }
+        String own;
+        // Held back at its very beginning until the moment is asked for in its name.
+        try (Moments.Asked gate = StageMoments.ask(cluster, "before-compute", Stage.PLAN)) {
+            own = experiments.request();
+            String id = own;
+            gate.await(() -> experiments.hasEnded(id));
+            try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage, own)) {
+                gate.close();
+                asked.await(() -> experiments.hasEnded(id));
+                experiments.cancel(own);
             } catch (MissedException e) {
                 experiments.expectSameBits(own);
                 throw e;

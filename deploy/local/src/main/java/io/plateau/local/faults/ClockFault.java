@@ -19,16 +19,16 @@ import io.plateau.local.launch.Service;
 record ClockFault(List<String> processes, Duration by, Stage stage) implements Fault {
     static final String BROKER = "broker";
 
-    private static final Duration MEANWHILE = Duration.ofSeconds(5);
+    private static final Duration MEANWHILE = Duration.ofSeconds(4);
 
-    static Fault of(SplittableRandom random) {
+    static Fault of(SplittableRandom random, int turn) {
         List<String> all = Stream.concat(Arrays.stream(Service.values()).map(Service::label), Stream.of(BROKER))
                 .toList();
         List<String> stepped = new ArrayList<>(all.stream().filter(name -> random.nextBoolean()).toList());
         if (stepped.isEmpty()) {
             stepped.add(all.get(random.nextInt(all.size())));
         }
-        return new ClockFault(List.copyOf(stepped), Duration.ofHours(random.nextBoolean() ? 1 : -1),
+        return new ClockFault(List.copyOf(stepped), Duration.ofHours(turn % 2 == 0 ? 1 : -1),
                 Stage.values()[random.nextInt(Stage.values().length)]);
     }
 

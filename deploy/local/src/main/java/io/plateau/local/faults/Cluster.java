@@ -51,7 +51,9 @@ public final class Cluster implements AutoCloseable {
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
     private final Probe probe = new Probe();
     private final Experiments experiments;
+    private final Groups groups;
     private ServiceSettings settings;
+    private HealthWatch health;
     private int replicasMade;
     private volatile boolean closing;
 
@@ -71,6 +73,7 @@ public final class Cluster implements AutoCloseable {
         this.broker = new BrokerProcess(data, clock(ClockFault.BROKER));
         this.database = new DatabaseServer(data.postgres());
         this.experiments = new Experiments(this);
+        this.groups = new Groups(broker.bootstrapServers());
     }
 
     /** Returns when every service is ready. */
@@ -87,6 +90,7 @@ public final class Cluster implements AutoCloseable {
         supervisor.setDaemon(true);
         supervisor.start();
         awaitReady();
+        health = new HealthWatch(this);
     }
 
     /** One replica more of a service; returns at once. */
@@ -140,6 +144,14 @@ public final class Cluster implements AutoCloseable {
 
     public Experiments experiments() {
         return experiments;
+    }
+
+    HealthWatch health() {
+        return health;
+    }
+
+    Groups groups() {
+        return groups;
     }
 
     private List<String> clock(String process) {
@@ -205,6 +217,9 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (health != null) {
+            health.close();
+        }
         pause(LOOK.multipliedBy(2));
         Ending.of(replicas.stream().map(Replica::handle).toList(), GRACE);
         data.leftovers().end();

@@ -26,8 +26,8 @@ record DatabaseFault(Way way, Service service, String moment) implements Fault {
 
     private static final Duration EXHAUSTED = Duration.ofSeconds(5);
 
-    static Fault of(SplittableRandom random) {
-        return new DatabaseFault(Way.values()[random.nextInt(Way.values().length)],
+    static Fault of(SplittableRandom random, int turn) {
+        return new DatabaseFault(FaultKind.inTurn(List.of(Way.values()), turn),
                 Service.values()[random.nextInt(Service.values().length)],
                 KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size())));
     }

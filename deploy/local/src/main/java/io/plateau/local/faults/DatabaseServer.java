@@ -41,6 +41,10 @@ public final class DatabaseServer {
         current.close();
     }
 
+    boolean isRunning() {
+        return LocalDatabase.serverOf(directory).isPresent();
+    }
+
     public LocalDatabase current() {
         return current;
     }

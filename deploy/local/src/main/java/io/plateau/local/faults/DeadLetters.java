@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import io.plateau.contracts.Topic;
+import io.plateau.local.faults.record.RawTopics;
 
 /** The topic of messages that nobody could handle, read whole. */
 final class DeadLetters {
@@ -28,11 +29,18 @@ final class DeadLetters {
      * @param topic where it was read, with partition and offset
      * @param reason why it could not be handled
      * @param experiment null when the message does not say
+     * @param payload of the message
      */
-    record Letter(String topic, String partition, String offset, String reason, String experiment) {
+    record Letter(String topic, String partition, String offset, String reason, String experiment, byte[] payload) {
 
         boolean isTraceable() {
             return topic != null && partition != null && offset != null && reason != null && !reason.isBlank();
+        }
+
+        boolean isOf(RawTopics.Place place) {
+            return isTraceable() && place.topic().equals(topic)
+                    && Integer.toString(place.partition()).equals(partition)
+                    && Long.toString(place.offset()).equals(offset);
         }
 
         @Override
@@ -54,7 +62,7 @@ final class DeadLetters {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     letters.add(new Letter(header(record, "dead-letter-topic"), header(record, "dead-letter-partition"),
                             header(record, "dead-letter-offset"), header(record, "dead-letter-reason"),
-                            header(record, "ce_subject")));
+                            header(record, "ce_subject"), record.value()));
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
@@ -13,7 +14,7 @@ import io.plateau.contracts.Stage;
  * cannot write its own; whoever has ended is started again once there is room.
  */
 record DiskFault(Store store, Stage stage) implements Fault {
-    private static final Duration WITHOUT_ROOM = Duration.ofSeconds(8);
+    private static final Duration WITHOUT_ROOM = Duration.ofSeconds(6);
     /** In which a store that is ending ends, or heals itself. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
@@ -27,8 +28,8 @@ record DiskFault(Store store, Stage stage) implements Fault {
         }
     }
 
-    static Fault of(SplittableRandom random) {
-        return new DiskFault(Store.values()[random.nextInt(Store.values().length)],
+    static Fault of(SplittableRandom random, int turn) {
+        return new DiskFault(FaultKind.inTurn(List.of(Store.values()), turn),
                 Stage.values()[random.nextInt(Stage.values().length)]);
     }
 

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
@@ -40,8 +39,8 @@ record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
         }
     }
 
-    static Fault of(SplittableRandom random) {
-        return new DuplicatesFault(Way.values()[random.nextInt(Way.values().length)],
+    static Fault of(SplittableRandom random, int turn) {
+        return new DuplicatesFault(FaultKind.inTurn(List.of(Way.values()), turn),
                 Stage.values()[random.nextInt(Stage.values().length)], random.nextLong());
     }
 
@@ -63,28 +62,27 @@ record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
             asked.await(experiments::currentHasEnded);
         }
         switch (way) {
-            case WHILE_IT_RUNS -> again(topics, experiments.current());
+            case WHILE_IT_RUNS -> again(topics, experiments, experiments.current());
             case AFTER_COMPLETION -> {
                 String ended = experiments.anyCompleted();
-                again(topics, ended);
+                again(topics, experiments, ended);
                 experiments.expectSameBits(ended);
             }
-            case AFTER_CANCELLATION -> again(topics, cancelled(experiments));
+            case AFTER_CANCELLATION -> again(topics, experiments, cancelled(experiments));
             case FROM_THE_START -> {
                 List<Topic> order = new ArrayList<>(List.of(Topic.values()));
                 order.remove(Topic.DEAD_LETTERS);
                 Collections.shuffle(order, new Random(seed));
                 for (Topic topic : order) {
-                    AtomicLong bytes = new AtomicLong();
-                    topics.send(Replay.distinct(topics.read(topic,
-                            record -> bytes.addAndGet(record.payload().length) <= REPLAYED_BYTES)));
+                    topics.send(Replay.distinct(topics.first(topic, REPLAYED_BYTES)));
                 }
             }
         }
     }
 
-    private void again(RawTopics topics, String experiment) {
-        topics.send(Replay.TWICE_SHUFFLED.of(Replay.distinct(topics.ofExperiment(experiment)), seed));
+    private void again(RawTopics topics, Experiments experiments, String experiment) {
+        topics.send(Replay.twiceShuffled(
+                Replay.distinct(topics.ofExperiment(experiment, experiments.begunAt(experiment))), seed));
     }
 
     private static String cancelled(Experiments experiments)

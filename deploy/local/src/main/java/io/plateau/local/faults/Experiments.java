@@ -22,10 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import org.apache.kafka.common.TopicPartition;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.export.Export;
+import io.plateau.local.faults.record.RawTopics;
 import io.plateau.local.launch.ExperimentView;
 import io.plateau.local.launch.FrontDoor;
 import io.plateau.local.launch.Service;
@@ -41,7 +44,9 @@ public final class Experiments {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> terminal = new LinkedHashMap<>();
     private final Set<String> sameBits = new LinkedHashSet<>();
+    private final Map<String, Map<TopicPartition, Long>> begunAt = new LinkedHashMap<>();
     private volatile String current;
+    private volatile String abandoned;
 
     Experiments(Cluster cluster) {
         this.cluster = cluster;
@@ -74,8 +79,20 @@ public final class Experiments {
                 // Asked again after a lost answer, it is still one experiment.
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(specification())).build();
-        String answer = send(request, 202);
-        return new ObjectMapper().readTree(answer).get("id").textValue();
+        Map<TopicPartition, Long> ends = new RawTopics(cluster.broker().bootstrapServers()).ends();
+        String id = new ObjectMapper().readTree(send(request, 202)).get("id").textValue();
+        begunAt.put(id, ends);
+        return id;
+    }
+
+    /** Where the topics ended when the experiment was asked for: all that it has written comes after. */
+    Map<TopicPartition, Long> begunAt(String id) {
+        return begunAt.get(id);
+    }
+
+    /** Every experiment that was asked for here, the struck, those beside and the undisturbed. */
+    Set<String> all() {
+        return begunAt.keySet();
     }
 
     /** Cancels; an experiment that has ended meanwhile stays as it is. */
@@ -137,8 +154,14 @@ public final class Experiments {
         }
     }
 
+    /** Also when nothing more is expected of it. */
     public boolean currentHasEnded() {
-        return hasEnded(current);
+        return current.equals(abandoned) || hasEnded(current);
+    }
+
+    /** Nothing more is expected of the one under way: it has shown that it does not end. */
+    void abandonCurrent() {
+        abandoned = current;
     }
 
     /** As the inference service has it; {@code REQUESTED} when it does not know it yet. */

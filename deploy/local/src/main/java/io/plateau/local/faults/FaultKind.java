@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.plateau.local.launch.UsageException;
@@ -22,8 +21,8 @@ public enum FaultKind {
     BROKER(BrokerFault::of),
     /** PostgreSQL stopped at once and started, its sessions ended, its connections used up. */
     DATABASE(DatabaseFault::of),
-    /** Replicas that come and go. */
-    REPLICAS(ReplicaFault::of),
+    /** Replicas that come and go, and two that meet at a barrier. */
+    REPLICAS(FaultKind::ofReplicas),
     /** Events that come again: while the experiment runs, after it has ended, from the start of all topics. */
     DUPLICATES(DuplicatesFault::of),
     /** Damaged records on every topic. */
@@ -37,9 +36,17 @@ public enum FaultKind {
     /** No disk space for PostgreSQL or Kafka for a while. */
     DISK(DiskFault::of);
 
-    private final Function<SplittableRandom, Fault> draw;
+    /** Many times the ways of any kind. */
+    private static final int FIRST_TURNS = 10_000;
 
-    FaultKind(Function<SplittableRandom, Fault> draw) {
+    /** Makes a fault. */
+    private interface Draw {
+        Fault of(SplittableRandom random, int turn);
+    }
+
+    private final Draw draw;
+
+    FaultKind(Draw draw) {
         this.draw = draw;
     }
 
@@ -48,8 +55,18 @@ public enum FaultKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Fault draw(SplittableRandom random) {
-        return draw.apply(random);
+    /** @param turn the how many-th fault of the kind it is: a kind goes through its ways in turn */
+    Fault draw(SplittableRandom random, int turn) {
+        return draw.of(random, turn);
+    }
+
+    /** The one whose turn it is. */
+    static <T> T inTurn(List<T> all, int turn) {
+        return all.get(Math.floorMod(turn, all.size()));
+    }
+
+    private static Fault ofReplicas(SplittableRandom random, int turn) {
+        return turn % 3 == 2 ? BarrierFault.of(random, turn / 3) : ReplicaFault.of(random, turn);
     }
 
     /** @throws UsageException saying which kinds there are */
@@ -60,18 +77,19 @@ public enum FaultKind {
     }
 
     /**
-     * A schedule: the kinds in turn, each round of them in another order.
+     * A schedule: the kinds in turn, each round of them in another order; each kind's ways in turn, from one that the seed chooses.
      *
      * @param seed decides everything
      */
     static List<Fault> schedule(long seed, int faults, List<FaultKind> kinds) {
         SplittableRandom random = new SplittableRandom(seed);
+        int[] turns = random.ints(FaultKind.values().length, 0, FIRST_TURNS).toArray();
         List<Fault> schedule = new ArrayList<>();
         while (schedule.size() < faults) {
             List<FaultKind> round = new ArrayList<>(kinds);
             Collections.shuffle(round, new Random(random.nextLong()));
             for (FaultKind kind : round.subList(0, Math.min(round.size(), faults - schedule.size()))) {
-                schedule.add(kind.draw(random.split()));
+                schedule.add(kind.draw(random.split(), turns[kind.ordinal()]++));
             }
         }
         return schedule;

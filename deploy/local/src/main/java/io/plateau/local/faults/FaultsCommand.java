@@ -41,7 +41,8 @@ public final class FaultsCommand {
     Path out;
 
     @Option(names = "--break", paramLabel = "GUARANTEE", description = {
-            "breaks idempotence, barrier-lock or reduction-order on purpose: the harness must then find a violation"})
+            "breaks idempotence, barrier-lock or reduction-order on purpose, and ends at the first violation:",
+            "the harness must find one"})
     String broken;
 
     @Option(names = "--help", usageHelp = true, description = "print this")
@@ -92,7 +93,8 @@ public final class FaultsCommand {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
                 cluster.start();
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
-                Harness harness = new Harness(cluster, reports.resolve("exports"), console);
+                Harness harness = new Harness(cluster, reports.resolve("exports"), console,
+                        broken != null);
                 List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
                 FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes,
                         harness.violationsAtTheEnd());

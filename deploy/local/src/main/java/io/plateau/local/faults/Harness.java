@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Runs an experiment undisturbed, then again and again under a schedule of faults, and compares. */
 final class Harness {
@@ -25,9 +26,12 @@ final class Harness {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Outcome> underWay = new ArrayList<>();
     private final List<String> atTheEnd = new ArrayList<>();
+    private final boolean untilViolation;
     private String undisturbed;
 
-    Harness(Cluster cluster, Path exports, PrintStream console) {
+    /** @param untilViolation whether the first violation is the end: it was what the run is for */
+    Harness(Cluster cluster, Path exports, PrintStream console, boolean untilViolation) {
+        this.untilViolation = untilViolation;
         this.cluster = cluster;
         this.invariants = new Invariants(cluster);
         this.exports = exports;
@@ -37,6 +41,7 @@ final class Harness {
     /** @return what became of each fault, in order */
     List<Outcome> run(List<Fault> schedule) throws SQLException, IOException, ViolationException {
         undisturbed = undisturbed();
+        cluster.groups().remember();
         for (Fault fault : schedule) {
             try {
                 underWay.add(strike(outcomes.size() + underWay.size() + 1, fault));
@@ -48,11 +53,19 @@ final class Harness {
             if (cluster.experiments().currentHasEnded()) {
                 endRound();
             }
+            if (untilViolation && Stream.concat(outcomes.stream(), underWay.stream())
+                    .anyMatch(outcome -> outcome.violation() != null)) {
+                outcomes.addAll(underWay);
+                return outcomes;
+            }
         }
         endRound();
         hold("lag", invariants::requireNoLag);
+        hold("ends", invariants::requireEveryExperimentEnded);
+        hold("blocks", () -> console.println("  blocks: " + invariants.requireBlocksAccounted()));
         hold("dead letters", invariants::requireDeadLettersExplained);
         hold("terminal states", invariants::requireTerminalStatesUnchanged);
+        hold("health", () -> console.println("  health: " + invariants.requireHealthTold()));
         hold("memory", () -> console.println("  peak memory: " + String.join(", ", invariants.requireMemoryBounds())));
         return outcomes;
     }
@@ -141,6 +154,7 @@ final class Harness {
             invariants.requireTerminalStatesUnchanged();
         } catch (ViolationException e) {
             violation = e.getMessage();
+            cluster.experiments().abandonCurrent();
         }
         for (Outcome outcome : underWay) {
             Outcome whole = outcome.withHash(hash);

@@ -6,16 +6,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.launch.ExperimentView;
+import io.plateau.local.launch.Service;
 
 /** What must hold when an experiment has ended, and at the end of everything. */
 final class Invariants {
     private static final Duration LAG_GONE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(250);
+
+    private static final String LEDGERS = Arrays.stream(Service.values()).map(Service::label)
+            .map(service -> "SELECT id, status, stage, count(*) AS rows, count(DISTINCT block) AS different,"
+                    + " min(blocks) AS least, max(blocks) AS most FROM " + service
+                    + ".ledger JOIN inference.experiment ON id = experiment_id GROUP BY id, status, stage")
+            .collect(Collectors.joining(" UNION ALL "));
 
     private final Cluster cluster;
 
@@ -74,26 +84,86 @@ final class Invariants {
         }
     }
 
-    /** Every dead letter says where it comes from and why, and its reason is the experiment's, where that is known. */
+    /** No experiment is left without an end, also none that a fault asked for. */
+    void requireEveryExperimentEnded() throws ViolationException, SQLException {
+        List<String> left = new ArrayList<>();
+        try (Connection connection = cluster.database().superuser();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id, status FROM inference.experiment"
+                        + " WHERE status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') ORDER BY id")) {
+            while (rows.next()) {
+                left.add(rows.getString(1) + " is " + rows.getString(2));
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new ViolationException("experiments without an end: " + String.join(", ", left));
+        }
+    }
+
+    /**
+     * Blocks expected = done + given up with an experiment that failed for a dead letter + cancelled, in every stage of every
+     * experiment that was begun.
+     *
+     * @return the four counts over all experiments
+     */
+    String requireBlocksAccounted() throws ViolationException, SQLException {
+        long expected = 0;
+        long done = 0;
+        Map<String, Long> missing = new TreeMap<>();
+        try (Connection connection = cluster.database().superuser();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(LEDGERS)) {
+            while (rows.next()) {
+                String status = rows.getString("status");
+                long lacking = rows.getLong("most") - rows.getLong("rows");
+                if (rows.getLong("least") != rows.getLong("most") || rows.getLong("rows") != rows.getLong("different")
+                        || lacking < 0 || lacking > 0 && status.equals("COMPLETED")) {
+                    throw new ViolationException("stage " + rows.getString("stage") + " of experiment "
+                            + rows.getString("id") + ", which is " + status + ", has " + rows.getLong("rows")
+                            + " blocks in the ledger, " + rows.getLong("different") + " of them different, of "
+                            + rows.getLong("least") + " to " + rows.getLong("most"));
+                }
+                expected += rows.getLong("most");
+                done += rows.getLong("rows");
+                missing.merge(status, lacking, Long::sum);
+            }
+        }
+        return expected + " expected = " + done + " done + " + missing.getOrDefault("FAILED", 0L)
+                + " given up with experiments that failed + " + missing.getOrDefault("CANCELLED", 0L) + " cancelled";
+    }
+
+    /** Every dead letter says where it comes from and why, and an experiment that failed has one of its letters' reasons. */
     void requireDeadLettersExplained() throws ViolationException, SQLException {
         List<String> unexplained = new ArrayList<>();
+        Map<String, List<String>> reasons = new TreeMap<>();
         for (DeadLetters.Letter letter : DeadLetters.all(cluster.broker().bootstrapServers())) {
             if (!letter.isTraceable()) {
                 unexplained.add(letter + " does not say where it comes from and why");
-            } else if (letter.experiment() != null && cluster.experiments().exists(letter.experiment())
-                    && !cluster.experiments().hasEnded(letter.experiment())) {
-                unexplained.add(letter + " but its experiment has not ended");
+            } else if (letter.experiment() != null) {
+                reasons.computeIfAbsent(letter.experiment(), id -> new ArrayList<>()).add(letter.reason());
             }
         }
-        for (Map.Entry<String, String> ended : cluster.experiments().ended().entrySet()) {
-            String reason = cluster.experiments().reason(ended.getKey());
-            if (ended.getValue().equals("FAILED") && (reason == null || reason.isBlank())) {
-                unexplained.add("experiment " + ended.getKey() + " has failed without a reason");
+        for (String id : cluster.experiments().all()) {
+            String reason = cluster.experiments().reason(id);
+            boolean failed = cluster.experiments().status(id).equals("FAILED");
+            if (failed && (reason == null
+                    || reasons.getOrDefault(id, List.of()).stream().noneMatch(reason::contains))) {
+                unexplained.add("experiment " + id + " has failed with the reason '" + reason
+                        + "', which no dead letter of it has: " + reasons.get(id));
             }
         }
         if (!unexplained.isEmpty()) {
             throw new ViolationException("dead letters: " + String.join("; ", unexplained));
         }
+    }
+
+    /** Nobody was ready without a store, or called itself dead for long. */
+    String requireHealthTold() throws ViolationException {
+        List<String> lies = cluster.health().violations();
+        if (!lies.isEmpty()) {
+            throw new ViolationException(String.join("; ", lies));
+        }
+        return cluster.health().looks() + " looks at liveness and readiness, none told otherwise than it was";
     }
 
     /** Most that each process has had resident stays within its service's bound. */

@@ -15,12 +15,17 @@ record KillFault(Service first, String moment, Service second) implements Fault 
     static final List<String> MOMENTS = List.of("before-compute", "during-compute", "after-commit", "after-publish",
             "at-barrier", "finalisation");
 
-    static Fault of(SplittableRandom random) {
+    static Fault of(SplittableRandom random, int turn) {
         Service[] services = Service.values();
-        Service first = services[random.nextInt(services.length)];
-        String moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
+        Service first = service(turn);
+        String moment = FaultKind.inTurn(MOMENTS, turn);
         Service other = services[(first.ordinal() + 1 + random.nextInt(services.length - 1)) % services.length];
         return new KillFault(first, moment, random.nextBoolean() ? other : null);
+    }
+
+    /** Every service at every moment once in as many turns as there are pairs of them. */
+    static Service service(int turn) {
+        return FaultKind.inTurn(List.of(Service.values()), turn + turn / MOMENTS.size());
     }
 
     @Override

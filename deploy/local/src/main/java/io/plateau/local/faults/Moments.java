@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
+import io.plateau.local.launch.RunException;
 import io.plateau.local.launch.Service;
 
 /** The harness's side of the moments of a block's life: asks for one, waits until it has come, and lets it pass. */
@@ -14,6 +15,9 @@ public final class Moments {
     private static final Duration LOOK = Duration.ofMillis(5);
     /** A service that died just then writes nothing. */
     private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(5);
+
+    /** Longer than a whole experiment and every standstill that there may be. */
+    private static final Duration COMES_WITHIN = Duration.ofMinutes(4);
 
     private final Path directory;
 
@@ -34,7 +38,7 @@ public final class Moments {
         return new Asked(directory.resolve(service.label() + "." + moment));
     }
 
-    /** Asks for the moment of one stage. */
+    /** Asks for the moment of one stage, or of one stage of one experiment: {@code stage@experiment}. */
     public Asked ask(Service service, String moment, String stage) {
         return new Asked(directory.resolve(service.label() + "." + moment + "." + stage));
     }
@@ -62,7 +66,12 @@ public final class Moments {
          * @return number of the process that stands there
          */
         public long await(BooleanSupplier hopeless) throws MissedException {
+            long deadline = System.nanoTime() + COMES_WITHIN.toNanos();
             while (!Files.exists(reached)) {
+                if (System.nanoTime() > deadline) {
+                    throw new RunException(asked.getFileName() + " did not come within " + COMES_WITHIN.toSeconds()
+                            + " s, and the experiment has not ended");
+                }
                 if (hopeless.getAsBoolean()) {
                     // It may have come between the two looks.
                     if (Files.exists(reached)) {

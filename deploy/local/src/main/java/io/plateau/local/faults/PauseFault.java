@@ -14,10 +14,8 @@ record PauseFault(Service service, String moment, boolean takenOver) implements 
     /** The session's 10 s and the time to notice. */
     private static final Duration BEYOND_SESSION = Duration.ofSeconds(13);
 
-    static Fault of(SplittableRandom random) {
-        Service service = Service.values()[random.nextInt(Service.values().length)];
-        String moment = KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size()));
-        return new PauseFault(service, moment, random.nextBoolean());
+    static Fault of(SplittableRandom random, int turn) {
+        return new PauseFault(KillFault.service(turn), FaultKind.inTurn(KillFault.MOMENTS, turn), random.nextBoolean());
     }
 
     @Override

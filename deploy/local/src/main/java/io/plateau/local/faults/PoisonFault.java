@@ -33,12 +33,12 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
     private static final Duration BURIED_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    static Fault of(SplittableRandom random) {
-        Poison poison = Poison.values()[random.nextInt(Poison.values().length)];
+    static Fault of(SplittableRandom random, int turn) {
+        Poison poison = FaultKind.inTurn(List.of(Poison.values()), turn);
         List<Topic> topics = Arrays.stream(Topic.values()).filter(topic -> carries(topic, poison)).toList();
         Topic topic = topics.get(random.nextInt(topics.size()));
         // Of an experiment that nobody has asked for, one cannot have been asked for.
-        boolean own = random.nextBoolean() && poison != Poison.UNKNOWN_EXPERIMENT;
+        boolean own = (turn + turn / Poison.values().length) % 2 == 0 && poison != Poison.UNKNOWN_EXPERIMENT;
         return new PoisonFault(topic, poison, own, random.nextLong());
     }
 
@@ -81,11 +81,11 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
                 experiments.expectSameBits(experiment);
             }
         } else {
-            topics.send(List.of(damaged));
+            RawTopics.Place place = topics.send(List.of(damaged)).get(0);
             if (own) {
-                requireFailed(cluster, experiment);
+                requireFailed(cluster, experiment, place, damaged);
             } else if (poison != Poison.UNKNOWN_EXPERIMENT) {
-                buried(cluster, damaged.experimentId());
+                buried(cluster, place, damaged);
             }
         }
         if (!processes.equals(processes(cluster))) {
@@ -98,7 +98,8 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
             throws MissedException {
         while (true) {
             boolean last = experiments.hasEnded(experiment);
-            List<RawRecord> found = topics.read(topic, r -> experiment.equals(r.experimentId()));
+            List<RawRecord> found = topics.read(topic, experiments.begunAt(experiment),
+                    r -> experiment.equals(r.experimentId()));
             if (!found.isEmpty()) {
                 return found.get(random.nextInt(found.size()));
             }
@@ -119,7 +120,7 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
                 + damaged.topic());
     }
 
-    private void requireFailed(Cluster cluster, String experiment)
+    private void requireFailed(Cluster cluster, String experiment, RawTopics.Place place, RawRecord damaged)
             throws ViolationException, MissedException, SQLException {
         Experiments experiments = cluster.experiments();
         String status = experiments.awaitEnd(experiment);
@@ -131,21 +132,24 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
             }
             throw new MissedException("the experiment beside was complete before its poison was read");
         }
-        DeadLetters.Letter letter = buried(cluster, experiment);
+        DeadLetters.Letter letter = buried(cluster, place, damaged);
         String reason = experiments.reason(experiment);
-        if (!status.equals("FAILED") || reason == null || reason.isBlank()) {
+        if (!status.equals("FAILED") || reason == null || !reason.contains(letter.reason())) {
             throw new ViolationException("experiment " + experiment + " is " + status + " with the reason '" + reason
                     + "' though a record of it was dead-lettered: " + letter);
         }
     }
 
-    /** The dead letter that it became. */
-    private DeadLetters.Letter buried(Cluster cluster, String experiment) throws ViolationException {
+    /** The dead letter that it became: the same bytes, and from where they were sent to. */
+    private DeadLetters.Letter buried(Cluster cluster, RawTopics.Place place, RawRecord damaged)
+            throws ViolationException {
         long deadline = System.nanoTime() + BURIED_WITHIN.toNanos();
         while (System.nanoTime() < deadline) {
             for (DeadLetters.Letter letter : DeadLetters.all(cluster.broker().bootstrapServers())) {
-                if (topic.topicName().equals(letter.topic()) && experiment.equals(letter.experiment())
-                        && letter.isTraceable()) {
+                if (letter.isOf(place)) {
+                    if (!Arrays.equals(letter.payload(), damaged.payload())) {
+                        throw new ViolationException(letter + " does not hold the bytes that stand there");
+                    }
                     return letter;
                 }
             }

@@ -13,7 +13,8 @@ final class Recovery {
     }
 
     /**
-     * Returns when every service is ready and a block has been done since, or the experiment has ended.
+     * Returns when every service is ready, every partition has a consumer, and a block has been done since, or the experiment
+     * has ended.
      *
      * @return from now until then
      * @throws ViolationException when it does not come to that
@@ -27,13 +28,26 @@ final class Recovery {
                 // The database may be away for the first looks: what was done then is not known.
                 before = blocks(cluster, experiment);
             } else if (cluster.isReady() && (blocks(cluster, experiment) > before
-                    || cluster.experiments().hasEnded(experiment))) {
+                    || cluster.experiments().hasEnded(experiment)) && cluster.groups().unstable().isEmpty()) {
                 return Duration.ofNanos(System.nanoTime() - start);
             }
             if (System.nanoTime() - start > WITHIN.toNanos()) {
                 throw new ViolationException("not recovered within " + WITHIN.toSeconds() + " s: ready are "
-                        + cluster.readyServices() + ", blocks done before " + before + ", now "
+                        + cluster.readyServices() + ", consumer groups not stable " + cluster.groups().unstable()
+                        + ", blocks done before " + before + ", now "
                         + blocks(cluster, experiment));
+            }
+            Cluster.pause(LOOK);
+        }
+    }
+
+    /** Returns when every service is ready and every partition has a consumer. */
+    static void awaitStable(Cluster cluster) throws ViolationException {
+        long deadline = System.nanoTime() + WITHIN.toNanos();
+        while (!cluster.isReady() || !cluster.groups().unstable().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new ViolationException("ready within " + WITHIN.toSeconds() + " s were only "
+                        + cluster.readyServices() + ", consumer groups not stable " + cluster.groups().unstable());
             }
             Cluster.pause(LOOK);
         }

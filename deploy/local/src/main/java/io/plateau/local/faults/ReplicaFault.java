@@ -1,6 +1,7 @@
 package io.plateau.local.faults;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import io.plateau.local.launch.Service;
@@ -8,9 +9,9 @@ import io.plateau.local.launch.Service;
 /** Replicas of a service are added and removed every few seconds. */
 record ReplicaFault(Service service, int times, int seconds) implements Fault {
 
-    static Fault of(SplittableRandom random) {
-        return new ReplicaFault(Service.values()[random.nextInt(Service.values().length)], 1 + random.nextInt(2),
-                4 + random.nextInt(4));
+    static Fault of(SplittableRandom random, int turn) {
+        return new ReplicaFault(FaultKind.inTurn(List.of(Service.values()), turn), 1 + random.nextInt(2),
+                3 + random.nextInt(3));
     }
 
     @Override

@@ -8,9 +8,8 @@ import io.plateau.contracts.Stage;
 /** Another experiment is asked for while one is under way in a given stage; both come to the same bits. */
 record RequestFault(Stage stage, String moment) implements Fault {
 
-    static Fault of(SplittableRandom random) {
-        return new RequestFault(Stage.values()[random.nextInt(Stage.values().length)],
-                StageMoments.NAMES.get(random.nextInt(StageMoments.NAMES.size())));
+    static Fault of(SplittableRandom random, int turn) {
+        return new RequestFault(StageMoments.stage(turn), StageMoments.moment(turn));
     }
 
     @Override
@@ -26,7 +25,7 @@ record RequestFault(Stage stage, String moment) implements Fault {
     @Override
     public void strike(Cluster cluster) throws MissedException, IOException {
         Experiments experiments = cluster.experiments();
-        try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage)) {
+        try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage, experiments.current())) {
             asked.await(experiments::currentHasEnded);
             // The front door may be what stands still; it stands at a block, not at requests.
             experiments.expectSameBits(experiments.request());

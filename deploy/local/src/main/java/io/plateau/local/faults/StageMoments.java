@@ -13,7 +13,26 @@ final class StageMoments {
     private StageMoments() {
     }
 
+    /** Neighbours in time are not neighbours in the schedule. */
+    static Stage stage(int turn) {
+        return FaultKind.inTurn(List.of(Stage.values()), 5 * turn);
+    }
+
+    /** Every stage at every moment once in as many turns as there are pairs of them. */
+    static String moment(int turn) {
+        return FaultKind.inTurn(NAMES, turn + turn / Stage.values().length);
+    }
+
     static Moments.Asked ask(Cluster cluster, String moment, Stage stage) {
-        return cluster.moments().ask(Service.valueOf(stage.service().toUpperCase(Locale.ROOT)), moment, stage.label());
+        return cluster.moments().ask(service(stage), moment, stage.label());
+    }
+
+    /** Of an experiment alone, whatever others come to. */
+    static Moments.Asked ask(Cluster cluster, String moment, Stage stage, String experiment) {
+        return cluster.moments().ask(service(stage), moment, stage.label() + "@" + experiment);
+    }
+
+    static Service service(Stage stage) {
+        return Service.valueOf(stage.service().toUpperCase(Locale.ROOT));
     }
 }

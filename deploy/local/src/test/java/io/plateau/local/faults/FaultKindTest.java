@@ -39,6 +39,15 @@ class FaultKindTest {
     }
 
     @Test
+    void killsComeToEveryServiceAtEveryMoment() {
+        Set<String> struck = FaultKind.schedule(5, 24, List.of(FaultKind.KILL)).stream()
+                .map(fault -> ((KillFault) fault).first() + " " + ((KillFault) fault).moment())
+                .collect(Collectors.toSet());
+
+        assertEquals(24, struck.size());
+    }
+
+    @Test
     void onlyTheKindsAskedForAreDrawn() {
         List<Fault> schedule = FaultKind.schedule(1, 9, List.of(FaultKind.KILL));
 

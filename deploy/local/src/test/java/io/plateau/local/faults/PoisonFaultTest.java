@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +20,22 @@ class PoisonFaultTest {
     private static final int MANY = 5_000;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final List<PoisonFault> drawn = Stream.generate(() -> (PoisonFault) PoisonFault.of(random)).limit(MANY)
-            .toList();
+    private final List<PoisonFault> drawn = IntStream.range(0, MANY)
+            .mapToObj(turn -> (PoisonFault) PoisonFault.of(random, turn)).toList();
 
     @Test
     void everyDamageAndEveryTopicThatIsReadComesUp() {
         assertEquals(EnumSet.allOf(Poison.class), drawn.stream().map(PoisonFault::poison).collect(Collectors.toSet()));
         assertEquals(EnumSet.complementOf(EnumSet.of(Topic.DEAD_LETTERS)),
                 drawn.stream().map(PoisonFault::topic).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void tenInARowAreTheTenDamagesAndTwentyAreEachOfBothExperiments() {
+        assertEquals(Poison.values().length,
+                drawn.stream().limit(10).map(PoisonFault::poison).distinct().count());
+        assertEquals(2 * Poison.values().length - 1, drawn.stream().limit(20)
+                .map(fault -> List.of(fault.poison(), fault.own())).distinct().count());
     }
 
     @Test

@@ -59,7 +59,7 @@ public class BlockRunner {
             int done = done(key, () -> handler.compute(event), result -> handler.store(event, result));
             if (done != ENDED) {
                 handler.afterCommit(event, done == key.blocks());
-                moments.reach(Moment.AFTER_PUBLISH, key.stage());
+                reach(Moment.AFTER_PUBLISH, key);
             }
         });
     }
@@ -71,7 +71,7 @@ public class BlockRunner {
     public <R> void once(BlockKey key, Supplier<R> compute, Consumer<R> store) {
         done(key, () -> {
             R result = compute.get();
-            moments.reach(Moment.FINALISATION, key.stage());
+            reach(Moment.FINALISATION, key);
             return result;
         }, store);
     }
@@ -87,12 +87,12 @@ public class BlockRunner {
     private <R> int done(BlockKey key, Supplier<R> compute, Consumer<R> store) {
         int done = QuarkusTransaction.requiringNew().call(() -> known(key));
         if (done == NOT_YET) {
-            moments.reach(Moment.BEFORE_COMPUTE, key.stage());
+            reach(Moment.BEFORE_COMPUTE, key);
             long start = System.nanoTime();
-            R result = moments.during(key.stage(), compute);
+            R result = moments.during(key.stage(), key.experimentId(), compute);
             double seconds = (System.nanoTime() - start) / 1e9;
             done = QuarkusTransaction.requiringNew().call(() -> commit(key, result, store, seconds));
-            moments.reach(Moment.AFTER_COMMIT, key.stage());
+            reach(Moment.AFTER_COMMIT, key);
             metrics.count(key.stage(), done == ENDED ? BlockMetrics.Outcome.SKIPPED : BlockMetrics.Outcome.DONE);
             metrics.time(key.stage(), seconds);
         } else {
@@ -127,7 +127,7 @@ public class BlockRunner {
         }
         int done = ledger.done(key.experimentId(), key.stage());
         if (done >= key.blocks() - 1) {
-            moments.reach(Moment.AT_BARRIER, key.stage());
+            reach(Moment.AT_BARRIER, key);
         }
         return done;
     }
@@ -141,5 +141,9 @@ public class BlockRunner {
         return breaks.is(Break.BARRIER_LOCK)
                 ? !experiments.isTerminal(key.experimentId())
                 : experiments.lockUnlessTerminal(key.experimentId());
+    }
+
+    private void reach(Moment moment, BlockKey key) {
+        moments.reach(moment, key.stage(), key.experimentId());
     }
 }

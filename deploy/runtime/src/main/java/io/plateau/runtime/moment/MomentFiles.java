@@ -17,8 +17,8 @@ import io.plateau.contracts.Stage;
  * The moments that a harness asks for, as files of one directory.
  *
  * <p>
- * The harness makes {@code <service>.<moment>.<stage>}, or {@code <service>.<moment>} for any stage. The
- * service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes the number of
+ * The harness makes {@code <service>.<moment>}, {@code <service>.<moment>.<stage>} for that stage alone or
+ * {@code <service>.<moment>.<stage>@<experiment>} for that experiment's alone. The service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes the number of
  * its process into it and stands still until the harness has removed that file.
  */
 final class MomentFiles {
@@ -36,13 +36,13 @@ final class MomentFiles {
     }
 
     /** Whether a harness asks for the moment. */
-    boolean asked(Moment moment, Stage stage) {
-        return names(moment, stage).stream().anyMatch(name -> Files.exists(directory.resolve(name)));
+    boolean asked(Moment moment, Stage stage, String experimentId) {
+        return names(moment, stage, experimentId).stream().anyMatch(name -> Files.exists(directory.resolve(name)));
     }
 
     /** The file that says that the moment has come, where a harness asked for it and no other replica was first. */
-    Optional<Path> claim(Moment moment, Stage stage) {
-        for (String name : names(moment, stage)) {
+    Optional<Path> claim(Moment moment, Stage stage, String experimentId) {
+        for (String name : names(moment, stage, experimentId)) {
             Path asked = directory.resolve(name);
             try {
                 Path reached = Files.move(asked, directory.resolve(name + ".reached"),
@@ -76,8 +76,10 @@ final class MomentFiles {
         return true;
     }
 
-    private List<String> names(Moment moment, Stage stage) {
+    /** Who asks for more than the other is served first. */
+    private List<String> names(Moment moment, Stage stage, String experimentId) {
         String any = service + "." + moment.label();
-        return List.of(any + "." + stage.label(), any);
+        String ofStage = any + "." + stage.label();
+        return List.of(ofStage + "@" + experimentId, ofStage, any);
     }
 }

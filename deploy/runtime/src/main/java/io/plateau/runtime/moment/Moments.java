@@ -35,20 +35,20 @@ public class Moments {
     }
 
     /** The moment has come: returns at once, or when the harness that asked for it lets the service go on. */
-    public void reach(Moment moment, Stage stage) {
+    public void reach(Moment moment, Stage stage, String experimentId) {
         if (files != null) {
-            files.claim(moment, stage).ifPresent(this::standStill);
+            files.claim(moment, stage, experimentId).ifPresent(this::standStill);
         }
     }
 
     /** Computes; where the harness asked for it, is at {@link Moment#DURING_COMPUTE} a few milliseconds into it. */
-    public <R> R during(Stage stage, Supplier<R> compute) {
-        if (files == null || !files.asked(Moment.DURING_COMPUTE, stage)) {
+    public <R> R during(Stage stage, String experimentId, Supplier<R> compute) {
+        if (files == null || !files.asked(Moment.DURING_COMPUTE, stage, experimentId)) {
             return compute.get();
         }
         Thread announcer = new Thread(() -> {
             if (sleptInto()) {
-                reach(Moment.DURING_COMPUTE, stage);
+                reach(Moment.DURING_COMPUTE, stage, experimentId);
             }
         }, "during-compute");
         announcer.setDaemon(true);

@@ -1,2 +1,2 @@
-/** Life as a child of the launcher. */
+/** Reasons for which a service ends by itself. */
 package io.plateau.runtime.process;

@@ -30,7 +30,7 @@ class MomentsTest {
     void aServiceStandsStillAtTheMomentAskedForUntilItIsLifted() throws Exception {
         ask("graph.after-commit.communities");
         CompletableFuture<Void> block = CompletableFuture
-                .runAsync(() -> moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES));
+                .runAsync(() -> moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "this"));
 
         Path reached = awaitFile("graph.after-commit.communities.reached");
         assertFalse(block.isDone());
@@ -45,11 +45,23 @@ class MomentsTest {
         ask("graph.after-commit.communities");
         ask("routing.at-barrier");
 
-        moments().reach(Moment.AFTER_PUBLISH, Stage.COMMUNITIES);
-        moments().reach(Moment.AFTER_COMMIT, Stage.ACTIVATIONS);
-        moments().reach(Moment.AT_BARRIER, Stage.COMMUNITIES);
+        moments().reach(Moment.AFTER_PUBLISH, Stage.COMMUNITIES, "this");
+        moments().reach(Moment.AFTER_COMMIT, Stage.ACTIVATIONS, "this");
+        moments().reach(Moment.AT_BARRIER, Stage.COMMUNITIES, "this");
 
         assertEquals(List.of("graph.after-commit.communities", "routing.at-barrier"), files());
+    }
+
+    @Test
+    void theMomentOfAnExperimentIsNotAnothers() throws Exception {
+        ask("graph.after-commit.communities@this");
+
+        moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "another");
+        CompletableFuture<Void> block = CompletableFuture
+                .runAsync(() -> moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "this"));
+
+        Files.delete(awaitFile("graph.after-commit.communities@this.reached"));
+        block.get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -57,7 +69,8 @@ class MomentsTest {
         ask("graph.at-barrier");
         MomentFiles files = files(Duration.ZERO);
 
-        long claimed = IntStream.range(0, 64).parallel().mapToObj(i -> files.claim(Moment.AT_BARRIER, Stage.CLUSTERING))
+        long claimed = IntStream.range(0, 64).parallel()
+                .mapToObj(i -> files.claim(Moment.AT_BARRIER, Stage.CLUSTERING, "this"))
                 .filter(Optional::isPresent).count();
 
         assertEquals(1, claimed);
@@ -68,7 +81,7 @@ class MomentsTest {
         ask("graph.during-compute");
         CountDownLatch computing = new CountDownLatch(1);
         CompletableFuture<String> result = CompletableFuture
-                .supplyAsync(() -> moments().during(Stage.COMMUNITIES, () -> {
+                .supplyAsync(() -> moments().during(Stage.COMMUNITIES, "this", () -> {
                     await(computing);
                     return "result";
                 }));
@@ -86,7 +99,7 @@ class MomentsTest {
         ask("graph.finalisation");
         MomentFiles files = files(Duration.ofMillis(20));
 
-        Path reached = files.claim(Moment.FINALISATION, Stage.CLUSTERING).orElseThrow();
+        Path reached = files.claim(Moment.FINALISATION, Stage.CLUSTERING, "this").orElseThrow();
 
         assertFalse(files.awaitLifted(reached));
         assertTrue(Files.exists(reached));
@@ -96,9 +109,9 @@ class MomentsTest {
     void withoutADirectoryThereAreNoMoments() {
         Moments production = new Moments(Optional.empty(), "graph");
 
-        production.reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES);
+        production.reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "this");
 
-        assertEquals(3, production.during(Stage.COMMUNITIES, () -> 3));
+        assertEquals(3, production.during(Stage.COMMUNITIES, "this", () -> 3));
     }
 
     private Moments moments() {

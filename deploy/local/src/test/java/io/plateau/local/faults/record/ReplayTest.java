@@ -15,7 +15,7 @@ class ReplayTest {
 
     @Test
     void whatWasSentAgainIsNotMultiplied() {
-        List<RawRecord> sent = Replay.TWICE_SHUFFLED.of(RECORDS, 1);
+        List<RawRecord> sent = Replay.twiceShuffled(RECORDS, 1);
 
         assertEquals(40, sent.size());
         assertEquals(20, Replay.distinct(sent).size());
@@ -28,8 +28,8 @@ class ReplayTest {
 
     @Test
     void theOrderIsTheSeeds() {
-        assertEquals(Replay.TWICE_SHUFFLED.of(RECORDS, 1), Replay.TWICE_SHUFFLED.of(RECORDS, 1));
-        assertNotEquals(Replay.TWICE_SHUFFLED.of(RECORDS, 1), Replay.TWICE_SHUFFLED.of(RECORDS, 2));
+        assertEquals(Replay.twiceShuffled(RECORDS, 1), Replay.twiceShuffled(RECORDS, 1));
+        assertNotEquals(Replay.twiceShuffled(RECORDS, 1), Replay.twiceShuffled(RECORDS, 2));
     }
 
     private static RawRecord record(String topic, int id, int content) {
