@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.plateau.local.FreePorts;
 import io.plateau.local.launch.DataDirectory;
@@ -18,12 +19,12 @@ public final class BrokerProcess {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final DataDirectory data;
-    private final List<String> jvmOptions;
+    private final Supplier<List<String>> jvmOptions;
     private final List<Integer> ports = FreePorts.pick(2);
     private Process process;
 
-    /** @param jvmOptions beyond its own */
-    BrokerProcess(DataDirectory data, List<String> jvmOptions) {
+    /** @param jvmOptions beyond its own, of each start */
+    BrokerProcess(DataDirectory data, Supplier<List<String>> jvmOptions) {
         this.data = data;
         this.jvmOptions = jvmOptions;
     }
@@ -39,7 +40,7 @@ public final class BrokerProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(jvmOptions);
+        command.addAll(jvmOptions.get());
         command.addAll(List.of(BrokerMain.class.getName(), data.kafka().toString(), ports.get(0).toString(),
                 ports.get(1).toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -48,18 +49,18 @@ record ClockFault(List<String> processes, Duration by, Stage stage) implements F
     public void strike(Cluster cluster) throws MissedException, IOException {
         try (Moments.Asked asked = StageMoments.ask(cluster, "before-compute", stage)) {
             asked.await(cluster.experiments()::currentHasEnded);
-            step(cluster, by);
+            for (String process : processes) {
+                cluster.clocks().step(process, process.equals(BROKER)
+                        ? cluster.broker().handle()
+                        : cluster.replica(Service.valueOf(process.toUpperCase(Locale.ROOT))).handle(), by);
+            }
         }
         try {
             Cluster.pause(MEANWHILE);
         } finally {
-            step(cluster, Duration.ZERO);
-        }
-    }
-
-    private void step(Cluster cluster, Duration offset) throws IOException {
-        for (String process : processes) {
-            cluster.clocks().step(process, offset);
+            for (String process : processes) {
+                cluster.clocks().putBack(process);
+            }
         }
     }
 }

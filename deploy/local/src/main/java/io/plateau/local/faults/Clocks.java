@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 import io.plateau.local.faults.clock.ClockAgentJar;
 
@@ -12,6 +15,7 @@ import io.plateau.local.faults.clock.ClockAgentJar;
 final class Clocks {
     private final Path directory;
     private final ClockAgentJar agent;
+    private final Set<Long> attached = new HashSet<>();
 
     /** @param directory made for it */
     Clocks(Path directory) throws IOException {
@@ -19,16 +23,28 @@ final class Clocks {
         this.agent = ClockAgentJar.write(directory);
     }
 
-    /** Puts a process's clock under this. */
-    String jvmOption(String process) {
-        return agent.jvmOption(file(process));
+    /** What a process that is started while its clock is stepped needs: nothing where it is not. */
+    List<String> jvmOptions(String process) {
+        return Files.exists(file(process)) ? List.of(agent.jvmOption(file(process))) : List.of();
     }
 
-    /** @param process name of a service, or {@code broker} */
-    void step(String process, Duration by) throws IOException {
+    /**
+     * Steps the clock of a process that runs.
+     *
+     * @param process name of a service, or {@code broker}
+     */
+    void step(String process, ProcessHandle handle, Duration by) throws IOException {
         // Whole at once: a half-written number would be another.
         Path whole = Files.writeString(directory.resolve(process + ".next"), Long.toString(by.toMillis()));
         Files.move(whole, file(process), StandardCopyOption.ATOMIC_MOVE);
+        if (attached.add(handle.pid())) {
+            agent.attach(handle.pid(), file(process));
+        }
+    }
+
+    /** Puts a process's clock back to the machine's. */
+    void putBack(String process) throws IOException {
+        Files.deleteIfExists(file(process));
     }
 
     private Path file(String process) {

@@ -39,7 +39,6 @@ public final class Cluster implements AutoCloseable {
     private final Installation installation;
     private final DataDirectory data;
     private final Moments moments;
-    /** Null where no clock will be stepped. */
     private final Clocks clocks;
     /** Null where no disk will be full. */
     private final SmallDisk kafkaDisk;
@@ -67,10 +66,10 @@ public final class Cluster implements AutoCloseable {
         this.data = data;
         this.environment = environment;
         this.moments = new Moments(Files.createDirectories(data.path().resolve("moments")));
-        this.clocks = kinds.contains(FaultKind.CLOCK) ? new Clocks(data.path().resolve("clocks")) : null;
+        this.clocks = new Clocks(data.path().resolve("clocks"));
         this.kafkaDisk = kinds.contains(FaultKind.DISK) ? SmallDisk.mount(data.kafka()) : null;
         this.postgresDisk = kinds.contains(FaultKind.DISK) ? SmallDisk.mount(data.postgres()) : null;
-        this.broker = new BrokerProcess(data, clock(ClockFault.BROKER));
+        this.broker = new BrokerProcess(data, () -> clocks.jvmOptions(ClockFault.BROKER));
         this.database = new DatabaseServer(data.postgres());
         this.experiments = new Experiments(this);
         this.groups = new Groups(broker.bootstrapServers());
@@ -101,8 +100,8 @@ public final class Cluster implements AutoCloseable {
         long before = replicas.stream().filter(r -> r.service() == service).count();
         String name = service.module() + (before == 0 ? "" : "-extra-" + ++replicasMade);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
-                Stream.concat(installation.classArchives(false).options(service).stream(),
-                        clock(service.label()).stream()).toList(),
+                () -> Stream.concat(installation.classArchives(false).options(service).stream(),
+                        clocks.jvmOptions(service.label()).stream()).toList(),
                 FreePorts.pick(1).get(0), all, data.log(name));
         data.leftovers().add(replica.start());
         replicas.add(replica);
@@ -152,10 +151,6 @@ public final class Cluster implements AutoCloseable {
 
     Groups groups() {
         return groups;
-    }
-
-    private List<String> clock(String process) {
-        return clocks == null ? List.of() : List.of(clocks.jvmOption(process));
     }
 
     Clocks clocks() {

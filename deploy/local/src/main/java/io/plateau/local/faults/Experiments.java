@@ -45,6 +45,7 @@ public final class Experiments {
     private final Map<String, String> terminal = new LinkedHashMap<>();
     private final Set<String> sameBits = new LinkedHashSet<>();
     private final Map<String, Map<TopicPartition, Long>> begunAt = new LinkedHashMap<>();
+    private Connection connection;
     private volatile String current;
     private volatile String abandoned;
 
@@ -252,11 +253,17 @@ public final class Experiments {
         return terminal;
     }
 
-    private String one(String query) throws SQLException {
-        try (Connection connection = cluster.database().superuser();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
+    /** Over a connection that is kept, for it asks often; after a failure the next question makes another. */
+    private synchronized String one(String query) throws SQLException {
+        if (connection == null) {
+            connection = cluster.database().superuser();
+        }
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
             return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            connection.close();
+            connection = null;
+            throw e;
         }
     }
 }

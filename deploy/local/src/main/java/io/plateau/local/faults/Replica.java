@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.plateau.local.launch.Probe;
 import io.plateau.local.launch.Service;
@@ -14,14 +15,16 @@ public final class Replica {
     private final Service service;
     private final String name;
     private final Path jar;
-    private final List<String> jvmOptions;
+    private final Supplier<List<String>> jvmOptions;
     private final int port;
     private final Map<String, String> environment;
     private final Path log;
     private ServiceProcess process;
     private volatile long peakMebibytes;
 
-    Replica(Service service, String name, Path jar, List<String> jvmOptions, int port, Map<String, String> environment,
+    /** @param jvmOptions of each start */
+    Replica(Service service, String name, Path jar, Supplier<List<String>> jvmOptions, int port,
+            Map<String, String> environment,
             Path log) {
         this.service = service;
         this.name = name;
@@ -34,7 +37,7 @@ public final class Replica {
 
     /** @return the process that was started */
     ProcessHandle start() {
-        process = ServiceProcess.start(service, name, jar, jvmOptions, port, environment, log);
+        process = ServiceProcess.start(service, name, jar, jvmOptions.get(), port, environment, log);
         return process.handle();
     }
 

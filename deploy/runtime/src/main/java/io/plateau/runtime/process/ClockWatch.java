@@ -30,9 +30,9 @@ public class ClockWatch {
     }
 
     private static void watch() {
-        ClockSteps steps = new ClockSteps(System::currentTimeMillis, System::nanoTime);
+        ClockSteps steps = new ClockSteps(System.currentTimeMillis(), System.nanoTime());
         try {
-            while (!isUnbearable(steps.sinceLast())) {
+            while (!isUnbearable(sinceLast(steps))) {
                 Thread.sleep(LOOK.toMillis());
             }
         } catch (InterruptedException e) {
@@ -42,6 +42,10 @@ public class ClockWatch {
         LOG.fatal("the wall clock was set back: Kafka's client would stand still until it has caught up; ending, to be"
                 + " started anew");
         Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
+    private static Duration sinceLast(ClockSteps steps) {
+        return steps.to(System.currentTimeMillis(), System.nanoTime());
     }
 
     static boolean isUnbearable(Duration step) {

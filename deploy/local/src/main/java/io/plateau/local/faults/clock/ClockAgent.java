@@ -1,6 +1,8 @@
 package io.plateau.local.faults.clock;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -10,7 +12,8 @@ import java.security.ProtectionDomain;
 import java.util.Arrays;
 
 /**
- * Makes a JVM's wall clock go by an offset that a file holds, in milliseconds: {@code -javaagent:JAR=FILE}. The
+ * Makes a JVM's wall clock go by an offset that a file holds, in milliseconds: {@code -javaagent:JAR=FILE}, or loaded into a
+ * running one. The
  * file may come later and be another at any time; without it the clock is the machine's.
  */
 public final class ClockAgent {
@@ -20,12 +23,13 @@ public final class ClockAgent {
     }
 
     /** Called by the JVM before the application's main method. */
-    public static void premain(String offsetFile, Instrumentation instrumentation) throws UnmodifiableClassException {
+    public static void premain(String offsetFile, Instrumentation instrumentation) {
+        // Loads what rewriting needs: while a class is being loaded, rewriting it cannot ask for others that load it in turn.
+        ClockCalls.rewrite(ownBytes());
         instrumentation.addTransformer(new Transformer(), true);
-        // The JDK's own were loaded before any agent.
-        instrumentation.retransformClasses(Arrays.stream(instrumentation.getAllLoadedClasses())
-                .filter(instrumentation::isModifiableClass).filter(ClockAgent::isOfJava)
-                .toArray(Class<?>[]::new));
+        // The JDK's own were loaded before any agent, and in a running JVM so was everything else.
+        rewrite(Arrays.stream(instrumentation.getAllLoadedClasses()).filter(instrumentation::isModifiableClass)
+                .filter(ClockAgent::mayBeRewritten).toArray(Class<?>[]::new), instrumentation);
         Path file = Path.of(offsetFile);
         read(file);
         Thread reader = new Thread(() -> follow(file), "clock-offset");
@@ -33,8 +37,41 @@ public final class ClockAgent {
         reader.start();
     }
 
-    private static boolean isOfJava(Class<?> loaded) {
-        return loaded.getName().startsWith("java.util.") || loaded.getName().startsWith("java.time.");
+    /** Leaves out a class that the JVM cannot take anew, such as one that was made while it ran. */
+    private static void rewrite(Class<?>[] classes, Instrumentation instrumentation) {
+        if (classes.length == 0) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(classes);
+        } catch (UnmodifiableClassException | LinkageError e) {
+            if (classes.length > 1) {
+                int half = classes.length / 2;
+                rewrite(Arrays.copyOfRange(classes, 0, half), instrumentation);
+                rewrite(Arrays.copyOfRange(classes, half, classes.length), instrumentation);
+            }
+        }
+    }
+
+    /** Of a class that reads the clock. */
+    private static byte[] ownBytes() {
+        try (InputStream bytes = ShiftedClock.class.getResourceAsStream("ShiftedClock.class")) {
+            return bytes.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Called by a running JVM that is told to load the agent. */
+    public static void agentmain(String offsetFile, Instrumentation instrumentation) {
+        premain(offsetFile, instrumentation);
+    }
+
+    /** What the JVM itself runs on is left alone. */
+    private static boolean mayBeRewritten(Class<?> loaded) {
+        String name = loaded.getName();
+        return name.startsWith("java.util.") || name.startsWith("java.time.") || name.startsWith("sun.util.")
+                || !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.");
     }
 
     private static void follow(Path file) {
@@ -63,7 +100,8 @@ public final class ClockAgent {
         @Override
         public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain,
                 byte[] classFile) {
-            if (name == null || name.startsWith(OWN) || name.startsWith("org/objectweb/asm")) {
+            if (name == null || name.equals(ClockCalls.SHIFTED) || name.startsWith(OWN)
+                    || name.startsWith("org/objectweb/asm")) {
                 // What does the rewriting cannot be rewritten.
                 return null;
             }

@@ -13,7 +13,12 @@ import java.util.jar.Manifest;
 
 import org.objectweb.asm.ClassReader;
 
-/** Writes the agent as the archives that {@code -javaagent} wants, from this program's own classes. */
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+
+/** Writes the agent as the archives that {@code -javaagent} and a running JVM want, from this program's own classes. */
 public final class ClockAgentJar {
     private static final String BOOT = "clock-boot.jar";
     private static final List<String> AGENT_CLASSES = List.of("ClockAgent", "ClockAgent$Transformer", "ClockCalls",
@@ -31,12 +36,31 @@ public final class ClockAgentJar {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(new Attributes.Name("Premain-Class"), ClockAgent.class.getName());
+        attributes.put(new Attributes.Name("Agent-Class"), ClockAgent.class.getName());
         attributes.put(new Attributes.Name("Boot-Class-Path"), BOOT);
         attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
         attributes.put(Attributes.Name.CLASS_PATH, asm().toUri().toString());
         Path agent = directory.resolve("clock-agent.jar");
         write(agent, manifest, AGENT_CLASSES);
         return new ClockAgentJar(agent);
+    }
+
+    /**
+     * Puts the clock of a running JVM under a file, once and for all.
+     *
+     * @param offsetFile holds what the clock goes by, milliseconds
+     */
+    public void attach(long process, Path offsetFile) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process));
+            try {
+                machine.loadAgent(agent.toAbsolutePath().toString(), offsetFile.toAbsolutePath().toString());
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IOException("the clock of process " + process + " could not be taken over: " + e.getMessage(), e);
+        }
     }
 
     /** @param offsetFile holds what the clock goes by, milliseconds */

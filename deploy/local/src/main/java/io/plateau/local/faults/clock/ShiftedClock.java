@@ -19,6 +19,11 @@ public final class ShiftedClock {
         millis = shift;
     }
 
+    /** The machine's clock, shifted. */
+    public static long currentTimeMillis() {
+        return ofMillis(System.currentTimeMillis());
+    }
+
     /** A reading in milliseconds, shifted. */
     public static long ofMillis(long reading) {
         return reading + millis;
