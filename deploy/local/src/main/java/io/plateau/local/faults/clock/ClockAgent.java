@@ -1,8 +1,6 @@
 package io.plateau.local.faults.clock;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -24,8 +22,8 @@ public final class ClockAgent {
 
     /** Called by the JVM before the application's main method. */
     public static void premain(String offsetFile, Instrumentation instrumentation) {
-        // Loads what rewriting needs: while a class is being loaded, rewriting it cannot ask for others that load it in turn.
-        ClockCalls.rewrite(ownBytes());
+        // While a class is being loaded, rewriting it cannot ask for others that load it in turn.
+        ClockCalls.loadWhatRewritingNeeds();
         instrumentation.addTransformer(new Transformer(), true);
         // The JDK's own were loaded before any agent, and in a running JVM so was everything else.
         rewrite(Arrays.stream(instrumentation.getAllLoadedClasses()).filter(instrumentation::isModifiableClass)
@@ -44,21 +42,12 @@ public final class ClockAgent {
         }
         try {
             instrumentation.retransformClasses(classes);
-        } catch (UnmodifiableClassException | LinkageError e) {
+        } catch (UnmodifiableClassException | LinkageError | InternalError e) {
             if (classes.length > 1) {
                 int half = classes.length / 2;
                 rewrite(Arrays.copyOfRange(classes, 0, half), instrumentation);
                 rewrite(Arrays.copyOfRange(classes, half, classes.length), instrumentation);
             }
-        }
-    }
-
-    /** Of a class that reads the clock. */
-    private static byte[] ownBytes() {
-        try (InputStream bytes = ShiftedClock.class.getResourceAsStream("ShiftedClock.class")) {
-            return bytes.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
