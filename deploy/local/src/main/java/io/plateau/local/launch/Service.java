@@ -5,11 +5,8 @@ import java.util.Locale;
 
 /** The four services and the memory each may have. */
 public enum Service {
-    /**
-     * Runs the model: the weights are outside the heap, a few blocks are in it. The loops of its closed form want vector
-     * instructions, which the thorough compiler alone makes: ten times as fast as the quick one's.
-     */
-    INFERENCE("-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-XX:TieredStopAtLevel=4", "-Dai.djl.offline=true"), INFLUENCE,
+    /** Runs the model: the weights are outside the heap, a few blocks are in it. */
+    INFERENCE("-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-Dai.djl.offline=true"), INFLUENCE,
     /** Holds the graph of a whole layer (plateau.graph.layer-memory-mib) beside what every service holds. */
     GRAPH(160), ROUTING;
 

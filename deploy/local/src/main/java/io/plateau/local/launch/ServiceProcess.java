@@ -42,7 +42,7 @@ public final class ServiceProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // One collector thread and the quick compiler only: two cores are shared by six processes that live for
-        // minutes, and the thorough compiler would cost them more time than its code saves; a service may say otherwise.
+        // minutes, and the thorough compiler would cost them more time than its code saves.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(service.jvmOptions());
         command.addAll(jvmOptions);

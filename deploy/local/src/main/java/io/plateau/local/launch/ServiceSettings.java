@@ -24,8 +24,6 @@ public record ServiceSettings(String bootstrapServers, LocalDatabase database, R
         environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
         // glibc would keep an arena per thread, tens of MiB that nobody uses.
         environment.put("MALLOC_ARENA_MAX", "2");
-        // And would keep large pieces that were given back: each is mapped and unmapped by itself, above this many bytes.
-        environment.put("MALLOC_MMAP_THRESHOLD_", "131072");
         if (service == Service.INFERENCE) {
             // OpenMP's threads would spin at every barrier and take the cores from the other services.
             environment.put("OMP_WAIT_POLICY", "PASSIVE");
@@ -36,6 +34,10 @@ public record ServiceSettings(String bootstrapServers, LocalDatabase database, R
                 environment.put(THREADS,
                         Integer.toString(plan.replicas().threads(service, Runtime.getRuntime().availableProcessors())));
             }
+        } else {
+            // And would keep large pieces that were given back: above this many bytes each is mapped by itself. Not where
+            // tensors come and go all the time, each as new pages that the kernel must clear.
+            environment.put("MALLOC_MMAP_THRESHOLD_", "131072");
         }
         return environment;
     }
