@@ -15,8 +15,14 @@ final class FaultReport {
     private final String undisturbed;
     private final List<Outcome> outcomes;
     private final List<String> atTheEnd;
+    private final List<String> figures;
 
-    FaultReport(long seed, String undisturbed, List<Outcome> outcomes, List<String> atTheEnd) {
+    /**
+     * @param atTheEnd what did not hold when everything was over
+     * @param figures what was counted then
+     */
+    FaultReport(long seed, String undisturbed, List<Outcome> outcomes, List<String> atTheEnd, List<String> figures) {
+        this.figures = figures;
         this.seed = seed;
         this.undisturbed = undisturbed;
         this.outcomes = outcomes;
@@ -69,8 +75,10 @@ final class FaultReport {
         }
         text.append("\nWhen everything was over: ").append(atTheEnd.isEmpty()
                 ? "no consumer lagged, every dead letter was explained, terminal states had not changed, memory was within"
-                        + " its bounds.\n"
+                        + " its bounds, liveness and readiness told the truth.\n"
                 : String.join("; ", atTheEnd) + "\n");
+        figures.forEach(figure -> text.append("\n- ").append(figure));
+        text.append(figures.isEmpty() ? "" : "\n");
         return text.toString();
     }
 

@@ -97,7 +97,7 @@ public final class FaultsCommand {
                         broken != null);
                 List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
                 FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes,
-                        harness.violationsAtTheEnd());
+                        harness.violationsAtTheEnd(), harness.figures());
                 report.write(reports);
                 console.println("  " + report.summary());
                 console.println("  the report is in " + reports);

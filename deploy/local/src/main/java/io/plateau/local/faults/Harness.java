@@ -26,6 +26,7 @@ final class Harness {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Outcome> underWay = new ArrayList<>();
     private final List<String> atTheEnd = new ArrayList<>();
+    private final List<String> figures = new ArrayList<>();
     private final boolean untilViolation;
     private String undisturbed;
 
@@ -62,12 +63,22 @@ final class Harness {
         endRound();
         hold("lag", invariants::requireNoLag);
         hold("ends", invariants::requireEveryExperimentEnded);
-        hold("blocks", () -> console.println("  blocks: " + invariants.requireBlocksAccounted()));
+        hold("blocks", () -> figure("blocks: " + invariants.requireBlocksAccounted()));
         hold("dead letters", invariants::requireDeadLettersExplained);
         hold("terminal states", invariants::requireTerminalStatesUnchanged);
-        hold("health", () -> console.println("  health: " + invariants.requireHealthTold()));
-        hold("memory", () -> console.println("  peak memory: " + String.join(", ", invariants.requireMemoryBounds())));
+        hold("health", () -> figure("health: " + invariants.requireHealthTold()));
+        hold("memory", () -> figure("peak memory: " + String.join(", ", invariants.requireMemoryBounds())));
         return outcomes;
+    }
+
+    private void figure(String sentence) {
+        figures.add(sentence);
+        console.println("  " + sentence);
+    }
+
+    /** What was counted when everything was over. */
+    List<String> figures() {
+        return List.copyOf(figures);
     }
 
     /** What did not hold when everything was over. */

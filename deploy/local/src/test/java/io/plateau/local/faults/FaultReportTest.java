@@ -24,7 +24,7 @@ class FaultReportTest {
     void tellsFaultsViolationsAndRecoveries() throws IOException {
         new FaultReport(1, "aa", List.of(new Outcome(1, FAULT, "x", "aa", Duration.ofMillis(1_500), null),
                 new Outcome(2, FAULT, "x", "bb", Duration.ofMillis(2_500), "other bits, \"bb\"")),
-                List.of("graph lags")).write(directory);
+                List.of("graph lags"), List.of("blocks: 3 expected = 3 done")).write(directory);
 
         List<String> csv = Files.readAllLines(directory.resolve("faults-report.csv"));
         assertEquals("\"1\",\"kill\",\"kill -9 of graph at after-commit\",\"x\",\"1.5\",\"aa\",", csv.get(1));
@@ -32,6 +32,7 @@ class FaultReportTest {
         String text = Files.readString(directory.resolve("faults-report.md"));
         assertTrue(text.contains("| kill | 2 | 1 | 2.5 |"), text);
         assertTrue(text.contains("When everything was over: graph lags"), text);
+        assertTrue(text.contains("- blocks: 3 expected = 3 done"), text);
         assertTrue(text.contains("| 1.5 | yes |") && text.contains("| 2.5 | no | other bits"), text);
     }
 
@@ -39,6 +40,6 @@ class FaultReportTest {
     void countsAFaultWithoutRecovery() {
         assertEquals("1 faults, 1 violations, no recovery",
                 new FaultReport(1, "aa", List.of(new Outcome(1, FAULT, "x", null, null, "stuck")),
-                        List.of()).summary());
+                        List.of(), List.of()).summary());
     }
 }
