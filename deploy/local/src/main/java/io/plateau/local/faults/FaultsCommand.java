@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ public final class FaultsCommand {
 
     @Option(names = "--faults", paramLabel = "N", description = "how many; default: 40")
     int faults = 40;
+
+    @Option(names = "--minutes", paramLabel = "M", description = {
+            "strikes no more after so long, and reports what was struck; default: all N, however long it takes"})
+    Integer minutes;
 
     @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "of these kinds only; default: all")
     List<String> kinds = List.of();
@@ -76,6 +81,9 @@ public final class FaultsCommand {
         if (faults < 1) {
             throw new UsageException("--faults " + faults + ": at least one is needed");
         }
+        if (minutes != null && minutes < 1) {
+            throw new UsageException("--minutes " + minutes + ": at least one is needed");
+        }
         List<FaultKind> chosen = kinds.isEmpty()
                 ? Arrays.asList(FaultKind.values())
                 : kinds.stream().map(FaultKind::ofLabel).toList();
@@ -94,7 +102,7 @@ public final class FaultsCommand {
                 cluster.start();
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
                 Harness harness = new Harness(cluster, reports.resolve("exports"), console,
-                        broken != null);
+                        broken != null, minutes == null ? null : Duration.ofMinutes(minutes));
                 List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
                 FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes,
                         harness.violationsAtTheEnd(), harness.figures());

@@ -28,10 +28,15 @@ final class Harness {
     private final List<String> atTheEnd = new ArrayList<>();
     private final List<String> figures = new ArrayList<>();
     private final boolean untilViolation;
+    private final Duration striking;
     private String undisturbed;
 
-    /** @param untilViolation whether the first violation is the end: it was what the run is for */
-    Harness(Cluster cluster, Path exports, PrintStream console, boolean untilViolation) {
+    /**
+     * @param untilViolation whether the first violation is the end: it was what the run is for
+     * @param striking after which there is no further fault; null for as long as there are faults
+     */
+    Harness(Cluster cluster, Path exports, PrintStream console, boolean untilViolation, Duration striking) {
+        this.striking = striking;
         this.untilViolation = untilViolation;
         this.cluster = cluster;
         this.invariants = new Invariants(cluster);
@@ -43,7 +48,11 @@ final class Harness {
     List<Outcome> run(List<Fault> schedule) throws SQLException, IOException, ViolationException {
         undisturbed = undisturbed();
         cluster.groups().remember();
+        long start = System.nanoTime();
         for (Fault fault : schedule) {
+            if (striking != null && System.nanoTime() - start > striking.toNanos()) {
+                break;
+            }
             try {
                 underWay.add(strike(outcomes.size() + underWay.size() + 1, fault));
             } catch (ViolationException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes a JVM's wall clock go by an offset that a file holds, in milliseconds: {@code -javaagent:JAR=FILE}, or loaded into a
@@ -16,6 +17,10 @@ import java.util.Arrays;
  */
 public final class ClockAgent {
     private static final long POLL_MILLIS = 50;
+    /** Of what is loaded already: whatever measures time outs, sessions, leases or timestamps by the wall clock. */
+    private static final List<String> TAKEN_ANEW = List.of("java.util.", "java.time.", "sun.util.", "io.plateau.",
+            "org.apache.kafka.", "org.postgresql.", "io.agroal.", "com.arjuna.", "io.smallrye.", "io.quarkus.",
+            "io.vertx.");
 
     private ClockAgent() {
     }
@@ -56,11 +61,8 @@ public final class ClockAgent {
         premain(offsetFile, instrumentation);
     }
 
-    /** What the JVM itself runs on is left alone. */
     private static boolean mayBeRewritten(Class<?> loaded) {
-        String name = loaded.getName();
-        return name.startsWith("java.util.") || name.startsWith("java.time.") || name.startsWith("sun.util.")
-                || !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.");
+        return TAKEN_ANEW.stream().anyMatch(loaded.getName()::startsWith);
     }
 
     private static void follow(Path file) {
