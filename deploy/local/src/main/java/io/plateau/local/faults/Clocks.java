@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.plateau.local.faults.clock.ClockAgentJar;
 
@@ -15,7 +15,7 @@ import io.plateau.local.faults.clock.ClockAgentJar;
 final class Clocks {
     private final Path directory;
     private final ClockAgentJar agent;
-    private final Set<Long> attached = new HashSet<>();
+    private final Set<Long> attached = ConcurrentHashMap.newKeySet();
 
     /** @param directory made for it */
     Clocks(Path directory) throws IOException {
@@ -40,6 +40,15 @@ final class Clocks {
         if (attached.add(handle.pid())) {
             agent.attach(handle.pid(), file(process));
         }
+    }
+
+    /**
+     * Whether the agent is in a process. What it makes of the classes there is as large as they are, and is not the
+     * service's: such a process's memory says nothing of the service.
+     */
+    boolean isIn(ProcessHandle handle) {
+        return attached.contains(handle.pid())
+                || handle.info().arguments().map(List::of).orElse(List.of()).stream().anyMatch(agent::isIn);
     }
 
     /** Puts a process's clock back to the machine's. */

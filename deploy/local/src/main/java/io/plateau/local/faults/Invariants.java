@@ -169,16 +169,18 @@ final class Invariants {
     /** Most that each process has had resident stays within its service's bound. */
     List<String> requireMemoryBounds() throws ViolationException {
         List<String> figures = new ArrayList<>();
+        List<String> beyond = new ArrayList<>();
         for (Replica replica : cluster.replicas()) {
-            replica.sampleMemory();
+            cluster.sampleMemory(replica);
             long mebibytes = replica.peakMebibytes();
             long bound = Memory.boundMebibytes(replica.service());
             figures.add(replica.name() + " " + mebibytes + " MiB of " + bound);
             if (mebibytes > bound) {
-                throw new ViolationException(
-                        replica.name() + " had " + mebibytes + " MiB resident, more than its bound of "
-                                + bound);
+                beyond.add(replica.name() + " had " + mebibytes + " MiB resident, more than its bound of " + bound);
             }
+        }
+        if (!beyond.isEmpty()) {
+            throw new ViolationException(String.join("; ", beyond));
         }
         return figures;
     }

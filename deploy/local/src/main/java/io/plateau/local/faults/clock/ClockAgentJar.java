@@ -63,6 +63,11 @@ public final class ClockAgentJar {
         }
     }
 
+    /** Whether an argument of a JVM is this agent's. */
+    public boolean isIn(String argument) {
+        return argument.startsWith("-javaagent:" + agent.toAbsolutePath() + "=");
+    }
+
     /** @param offsetFile holds what the clock goes by, milliseconds */
     public String jvmOption(Path offsetFile) {
         return "-javaagent:" + agent.toAbsolutePath() + "=" + offsetFile.toAbsolutePath();
