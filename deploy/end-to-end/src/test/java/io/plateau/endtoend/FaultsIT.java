@@ -47,7 +47,7 @@ class FaultsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"idempotence, kill", "barrier-lock, replicas"})
+    @CsvSource({"idempotence, kill", "barrier-lock, replicas", "reduction-order, request"})
     void aBrokenGuaranteeTurnsItRed(String guarantee, String kind) throws Exception {
         assertEquals(1, faults("--seed", "4", "--faults", "9", "--kinds", kind, "--break", guarantee), this::output);
         assertTrue(output().contains("VIOLATION"), this::output);

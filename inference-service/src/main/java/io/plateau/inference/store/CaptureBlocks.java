@@ -54,7 +54,7 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
             return true;
         }
         List<CaptureBlock> blocks = order.of(experimentId, Stage.CAPTURE,
-                list("experimentId = ?1 order by block", experimentId), b -> b.block);
+                list("experimentId = ?1 order by block", experimentId));
         CaptureMean mean = new CaptureMean();
         mean.experimentId = experimentId;
         mean.positions = blocks.stream().mapToLong(b -> b.positions).sum();

@@ -47,7 +47,7 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
                         "select block from LossBlockRecord where experimentId = :id order by block", Integer.class)
                         .setParameter("id", experimentId).getResultList());
         ContextSums sums = null;
-        for (int block : order.of(experimentId, Stage.LOSSES, blocks, Integer::intValue)) {
+        for (int block : order.of(experimentId, Stage.LOSSES, blocks)) {
             LossBlock next = QuarkusTransaction.requiringNew()
                     .call(() -> findById(new LossBlockRecord.Key(experimentId, block)).toBlock());
             sums = sums == null ? new ContextSums(next.neurons()) : sums;

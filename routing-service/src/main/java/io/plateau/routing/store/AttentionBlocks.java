@@ -4,9 +4,11 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.Stage;
 import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionSummary;
 import io.plateau.routing.attention.AttentionSums;
+import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -15,6 +17,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class AttentionBlocks implements PanacheRepositoryBase<AttentionBlockEntity, AttentionBlockEntity.Key> {
     /** A block is up to a few hundred KiB (25 heads, 64 offsets: 26 KB); so many at once stay small. */
     private static final int PAGE = 32;
+
+    private final ReductionOrder order;
+
+    AttentionBlocks(ReductionOrder order) {
+        this.order = order;
+    }
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, int layer, Integer context, AttentionSums sums) {
@@ -27,7 +35,8 @@ public class AttentionBlocks implements PanacheRepositoryBase<AttentionBlockEnti
         int last = -1;
         for (List<AttentionBlockEntity> page = after(experimentId, last); !page.isEmpty(); page = after(experimentId,
                 last)) {
-            page.forEach(block -> reduction.add(block.layer, block.context, block.sums()));
+            order.of(experimentId, Stage.ATTENTION, page)
+                    .forEach(block -> reduction.add(block.layer, block.context, block.sums()));
             last = page.get(page.size() - 1).block;
         }
         return reduction.summarise();

@@ -4,8 +4,10 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.Stage;
 import io.plateau.routing.impact.HeadAblationBlock;
 import io.plateau.routing.impact.PlateauActivation;
+import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -14,6 +16,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class HeadAblationBlocks
         implements
             PanacheRepositoryBase<HeadAblationBlockEntity, HeadAblationBlockEntity.Key> {
+    private final ReductionOrder order;
+
+    HeadAblationBlocks(ReductionOrder order) {
+        this.order = order;
+    }
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, HeadAblationBlock result) {
@@ -25,6 +32,6 @@ public class HeadAblationBlocks
         List<HeadAblationBlock> blocks = QuarkusTransaction.requiringNew()
                 .call(() -> list("experimentId = ?1 order by block", experimentId)).stream()
                 .map(HeadAblationBlockEntity::result).toList();
-        return PlateauActivation.join(blocks, signed);
+        return PlateauActivation.join(order.of(experimentId, Stage.HEAD_ABLATIONS, blocks), signed);
     }
 }

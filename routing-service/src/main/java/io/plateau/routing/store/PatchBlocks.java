@@ -4,14 +4,21 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.Stage;
 import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedActivation;
+import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The plateau activations under patching, of the blocks of all experiments. */
 @ApplicationScoped
 public class PatchBlocks implements PanacheRepositoryBase<PatchBlockEntity, PatchBlockEntity.Key> {
+    private final ReductionOrder order;
+
+    PatchBlocks(ReductionOrder order) {
+        this.order = order;
+    }
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, PatchBlock result) {
@@ -23,6 +30,6 @@ public class PatchBlocks implements PanacheRepositoryBase<PatchBlockEntity, Patc
         List<PatchBlock> blocks = QuarkusTransaction.requiringNew()
                 .call(() -> list("experimentId = ?1 order by block", experimentId)).stream()
                 .map(PatchBlockEntity::result).toList();
-        return PatchedActivation.join(blocks, signed, intoRare);
+        return PatchedActivation.join(order.of(experimentId, Stage.HEAD_PATCHES, blocks), signed, intoRare);
     }
 }

@@ -1,7 +1,6 @@
 package io.plateau.runtime.block;
 
 import java.time.Instant;
-import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,12 +28,6 @@ public class Ledger implements PanacheRepositoryBase<LedgerEntry, LedgerEntry.Ke
 
     int done(String experimentId, Stage stage) {
         return (int) count("experimentId = ?1 and stage = ?2", experimentId, stage.label());
-    }
-
-    /** The blocks of the stage in the order in which they were done. */
-    List<Integer> arrival(String experimentId, Stage stage) {
-        return stream("experimentId = ?1 and stage = ?2 order by completedAt", experimentId, stage.label())
-                .map(entry -> entry.block).toList();
     }
 
     /** All blocks of the stage are in: as many rows as any of them says the stage has. */

@@ -9,7 +9,7 @@ public enum Break {
     IDEMPOTENCE,
     /** Barriers are counted without the lock: two replicas can both miss the last block. */
     BARRIER_LOCK,
-    /** Partial results are reduced in the order in which they arrived. */
+    /** Partial results are reduced in an order of chance. */
     REDUCTION_ORDER;
 
     /** The name in the configuration: {@code barrier-lock}. */

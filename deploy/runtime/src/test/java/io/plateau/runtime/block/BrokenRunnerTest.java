@@ -106,20 +106,6 @@ class BrokenRunnerTest {
         assertEquals(List.of(false, false), List.copyOf(handler.completions));
     }
 
-    @Test
-    void theOrderOfReductionIsThatOfBlocksAndOfArrivalWhenBroken() {
-        BlockRunner runner = runner(OnPurpose.intact());
-        assertNull(Delivery.of(runner, handler, event(1)));
-        assertNull(Delivery.of(runner, handler, event(0)));
-
-        assertEquals(List.of(0, 1), order(OnPurpose.intact()));
-        assertEquals(List.of(1, 0), order(OnPurpose.broken(Break.REDUCTION_ORDER)));
-    }
-
-    private List<Integer> order(Breaks breaks) {
-        return new ReductionOrder(ledger, breaks).of(experiment, Stage.COMMUNITIES, List.of(0, 1), block -> block);
-    }
-
     /** A replica that has written and counted block 0 of 2 and stands still before its commit. */
     private CompletableFuture<Throwable> atBarrier(BlockRunner runner) throws Exception {
         experiments.remember(experiment, null);
