@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
+import io.plateau.local.testing.NumbersInViews;
 
 /** The packaged services, a real broker and a real database, from the request to the tables. */
 class EndToEndIT {
@@ -118,6 +119,15 @@ class EndToEndIT {
             assertEquals(count(analyst, "neurons"),
                     count(analyst, "neurons WHERE community_in_layer IS NOT NULL AND degree_in_layer IS NOT NULL"));
             Questions.assertAnswered(analyst);
+            assertEquals(List.of(), NumbersInViews.notFinite(analyst, id(analyst)));
+        }
+    }
+
+    private static String id(Connection analyst) throws Exception {
+        try (Statement statement = analyst.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT experiment_id FROM results.experiments")) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -21,6 +21,7 @@ import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.WorkFailed;
+import io.plateau.local.testing.NumbersInViews;
 
 /** What the tests of the running service share: its broker, its tables and the words to talk to them. */
 abstract class ServiceTestBase {
@@ -91,17 +92,8 @@ abstract class ServiceTestBase {
 
     /** Columns of this service's views that hold a number which is none, for an experiment. */
     final List<String> notFinite(Experiment experiment) throws SQLException {
-        List<String> found = new ArrayList<>();
-        for (Map<String, Object> column : rows("SELECT c.relname AS view, a.attname AS name FROM pg_class c"
-                + " JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_attribute id ON id.attrelid = c.oid"
-                + " WHERE c.relnamespace = 'results'::regnamespace AND c.relkind = 'v'"
-                + " AND c.relowner = current_user::regrole AND a.atttypid = 'float8'::regtype"
-                + " AND id.attname = 'experiment_id' AND ? <> ''", experiment)) {
-            if (!rows("SELECT 1 FROM results." + column.get("view") + " WHERE experiment_id = ? AND \""
-                    + column.get("name") + "\" IN ('NaN', 'Infinity', '-Infinity')", experiment).isEmpty()) {
-                found.add(column.get("view") + "." + column.get("name"));
-            }
+        try (var connection = database.getConnection()) {
+            return NumbersInViews.notFinite(connection, experiment.id);
         }
-        return found;
     }
 }

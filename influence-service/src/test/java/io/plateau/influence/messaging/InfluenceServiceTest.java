@@ -28,6 +28,7 @@ import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
 import io.plateau.contracts.event.Sign;
 import io.plateau.contracts.event.WorkFailed;
+import io.plateau.local.testing.NumbersInViews;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -110,6 +111,7 @@ class InfluenceServiceTest {
         assertEquals(plateau.getGroups().stream().mapToInt(g -> g.getNeurons().size()).sum(),
                 number("SELECT count(role) FROM results.neuron_influences WHERE experiment_id = ? AND token_group = 'rare'",
                         experiment));
+        assertEquals(List.of(), notFinite(experiment));
     }
 
     @Test
@@ -133,6 +135,7 @@ class InfluenceServiceTest {
                 experiment));
         assertEquals(SampleLosses.NEURONS, number("SELECT count(*) FROM results.neurons WHERE experiment_id = ?"
                 + " AND rank_rare IS NULL AND reason LIKE 'rare: the influence is 0%'", experiment));
+        assertEquals(List.of(), notFinite(experiment));
     }
 
     @Test
@@ -176,6 +179,12 @@ class InfluenceServiceTest {
 
     private long count(String relation, String experiment) throws SQLException {
         return (long) number("SELECT count(*) FROM " + relation + " WHERE experiment_id = ?", experiment);
+    }
+
+    private List<String> notFinite(String experiment) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return NumbersInViews.notFinite(connection, experiment);
+        }
     }
 
     private double number(String query, String experiment) throws SQLException {

@@ -26,6 +26,7 @@ import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.WorkFailed;
+import io.plateau.local.testing.NumbersInViews;
 import io.plateau.local.testing.PlateauTestResource;
 import io.plateau.routing.analysis.HeadRow;
 import io.plateau.routing.analysis.RoutingAnalysis;
@@ -93,6 +94,30 @@ class RoutingServiceTest {
                         + " WHERE experiment_id = ? AND layer = 5 AND head = 1 ORDER BY token_group, relative_offset",
                         id));
         assertEquals(List.of(List.of(18L)), rows("SELECT count(*) FROM ledger WHERE experiment_id = ?", id));
+        assertEquals(List.of(), notFinite(id));
+    }
+
+    @Test
+    void aSilentPlateauUnderUniformAttentionIsAResultWithItsReasons() throws SQLException {
+        String id = UUID.randomUUID().toString();
+
+        Broker broker = new Broker(servers);
+        broker.publish(id, SmallExperiment.silent(id).events());
+
+        var answers = broker.await(Topic.ANALYSES, id,
+                records -> !Broker.ofType(AnalysisCompleted.class, records).isEmpty());
+        AnalysisCompleted completed = Events.decode(Broker.ofType(AnalysisCompleted.class, answers).get(0).value(),
+                AnalysisCompleted.class);
+        assertEquals("not testable", completed.getVerdict().getOutcome());
+        assertEquals(List.of(), notFinite(id));
+        // What could not be computed is missing with its reason
+        assertEquals(List.of(List.of(0L)), rows("SELECT count(*) FROM results.table_2 WHERE experiment_id = ?"
+                + " AND (change_percent IS NULL OR p_value IS NULL) AND reason IS NULL", id));
+        assertEquals(List.of(List.of(4L, 4L, 4L)),
+                rows("SELECT count(*), count(*) FILTER (WHERE impact_rare IS NULL OR change_percent_rare IS NULL),"
+                        + " count(reason) FROM results.heads WHERE experiment_id = ?", id));
+        assertEquals(List.of(List.of(6L, 0L)), rows("SELECT count(*), count(*) FILTER (WHERE effect IS NULL"
+                + " AND reason IS NULL) FROM results.patching WHERE experiment_id = ?", id));
     }
 
     @Test
@@ -199,6 +224,12 @@ class RoutingServiceTest {
 
     private static List<Object> row(Object... values) {
         return Collections.unmodifiableList(new ArrayList<>(java.util.Arrays.asList(values)));
+    }
+
+    private List<String> notFinite(String experiment) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return NumbersInViews.notFinite(connection, experiment);
+        }
     }
 
     private List<List<Object>> rows(String query, String parameter) throws SQLException {

@@ -2,6 +2,7 @@ package io.plateau.routing.messaging;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -80,6 +81,23 @@ final class SmallExperiment {
         for (int block = 0; block < PATCH_BLOCKS; block++) {
             patched.add(patchedActivations(random));
         }
+    }
+
+    /** Every head attends to everything alike, and the plateau is silent whatever is done. */
+    static SmallExperiment silent(String id) {
+        SmallExperiment experiment = new SmallExperiment(id);
+        for (float[] weights : experiment.attention) {
+            int w = 0;
+            for (int head = 0; head < HEADS; head++) {
+                for (int position : POSITIONS) {
+                    Arrays.fill(weights, w, w + position + 1, 1f / (position + 1));
+                    w += position + 1;
+                }
+            }
+        }
+        experiment.absolute.forEach(values -> Arrays.fill(values, 0));
+        experiment.patched.forEach(values -> Arrays.fill(values, 0));
+        return experiment;
     }
 
     /** A of 1 at common, 2 at rare targets; layer 5 head 1 restores three quarters. K = 2 pairs a block. */
