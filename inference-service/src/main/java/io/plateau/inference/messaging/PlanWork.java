@@ -88,7 +88,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         Loaded engine = loaded.use(model, e -> new Loaded(e.shape(), e.info(),
                 e.layersToStudy(specification.attention())));
         try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
-            Plan plan = new Planner(specification, engine.shape(), tokenizer,
+            Plan plan = new Planner(specification, engine.shape(), engine.layers().size(), tokenizer,
                     () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary()),
                     OpenNlpAnnotator::load).plan(corpus);
             Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,

@@ -16,6 +16,8 @@ import io.plateau.contracts.UnprocessableException;
 public record Cut(int parts, int attentionPieces) {
     /** Blocks of whole contexts, an event for each context's attention rows in a layer. */
     public static final Cut NONE = new Cut(1, 1);
+    /** Bytes of a part's attention rows in all layers, which the service holds at once: within a heap of 1 GiB. */
+    static final long HELD = 384L << 20;
 
     public Cut {
         if (parts < 1 || attentionPieces < 1) {
@@ -29,16 +31,19 @@ public record Cut(int parts, int attentionPieces) {
      *
      * @param neurons N
      * @param heads H
+     * @param layers whose attention rows are captured
      * @param most bytes of a tensor that fit
      * @throws UnprocessableException when even one target position does not fit
      */
-    static Cut of(List<int[]> targets, int neurons, int heads, long most) {
+    static Cut of(List<int[]> targets, int neurons, int heads, int layers, long most) {
         int longest = targets.stream().mapToInt(t -> t.length).max().orElse(0);
         long widest = targets.stream().flatMapToInt(Arrays::stream).max().orElse(0) + 1L;
-        refuse((long) neurons * Float.BYTES, "activations", most);
-        refuse(widest * heads * Float.BYTES, "attention rows", most);
+        refuse((long) neurons * Float.BYTES, "activations", "a record", most);
+        refuse(widest * heads * Float.BYTES, "attention rows", "a record", most);
+        refuse(widest * heads * layers * Float.BYTES, "attention rows in " + layers + " layers", "a block", HELD);
         int parts = 1;
-        while ((long) largestSlice(longest, parts) * neurons * Float.BYTES > most) {
+        while ((long) largestSlice(longest, parts) * neurons * Float.BYTES > most
+                || !attentionFits(targets, heads, parts, 1, HELD / Math.max(1, layers))) {
             parts++;
         }
         int pieces = 1;
@@ -74,10 +79,11 @@ public record Cut(int parts, int attentionPieces) {
         return (length + slices - 1) / slices;
     }
 
-    private static void refuse(long bytes, String what, long most) {
+    private static void refuse(long bytes, String what, String holder, long most) {
         if (bytes > most) {
             throw new UnprocessableException("the " + what + " of one position take " + bytes
-                    + " bytes but a record holds at most " + most + "; choose a smaller model or tokens.contextLength");
+                    + " bytes but " + holder + " holds at most " + most
+                    + "; choose a smaller model, fewer layers or tokens.contextLength");
         }
     }
 }

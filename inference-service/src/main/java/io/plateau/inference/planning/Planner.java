@@ -22,18 +22,21 @@ public final class Planner {
 
     private final ExperimentSpecification specification;
     private final ModelShape shape;
+    private final int layers;
     private final Tokenizer tokenizer;
     private final Supplier<TokenCounts> modelCounts;
     private final Supplier<Annotator> annotators;
 
     /**
+     * @param layers whose attention is captured
      * @param modelCounts reads the counts beside the model; asked only when the specification wants them
      * @param annotators loads the language models; asked only when the specification wants them
      */
-    public Planner(ExperimentSpecification specification, ModelShape shape, Tokenizer tokenizer,
+    public Planner(ExperimentSpecification specification, ModelShape shape, int layers, Tokenizer tokenizer,
             Supplier<TokenCounts> modelCounts, Supplier<Annotator> annotators) {
         this.specification = specification;
         this.shape = shape;
+        this.layers = layers;
         this.tokenizer = tokenizer;
         this.modelCounts = modelCounts;
         this.annotators = annotators;
@@ -63,7 +66,7 @@ public final class Planner {
                     groups[c],
                     bytes(observed[c])));
         }
-        Cut cut = Cut.of(List.of(targets), shape.neurons(), shape.heads(), Blocks.LARGEST_RECORD);
+        Cut cut = Cut.of(List.of(targets), shape.neurons(), shape.heads(), layers, Blocks.LARGEST_RECORD);
         return new Plan(planned, blocks(targets, cut), cut, summary, grouping.matching());
     }
 

@@ -25,7 +25,7 @@ class CutTest {
                 for (int step : new int[]{1, 3}) {
                     int[] targets = IntStream.range(0, length - 1).filter(t -> t % step == 0).toArray();
 
-                    Cut cut = Cut.of(List.of(targets, new int[]{5}), shape[0], shape[1], MOST);
+                    Cut cut = Cut.of(List.of(targets, new int[]{5}), shape[0], shape[1], 1, MOST);
 
                     assertTrue(largestActivations(targets, cut.parts(), shape[0]) <= MOST, cut.toString());
                     assertTrue(cut.parts() == 1
@@ -40,8 +40,21 @@ class CutTest {
 
     @Test
     void whatFitsIsNotCut() {
-        assertEquals(Cut.NONE, Cut.of(List.of(IntStream.range(0, 255).toArray()), 6_400, 25, MOST));
-        assertEquals(Cut.NONE, Cut.of(List.of(), 6_400, 25, MOST));
+        assertEquals(Cut.NONE, Cut.of(List.of(IntStream.range(0, 255).toArray()), 6_400, 25, 12, MOST));
+        assertEquals(Cut.NONE, Cut.of(List.of(), 6_400, 25, 12, MOST));
+    }
+
+    @Test
+    void attentionRowsOfManyLayersAreCutUntilTheyCanBeHeld() {
+        // GPT-2 XL at 1,024 tokens: 52 MB of rows a layer, of which a quarter of the context's end has 44 %
+        int[] targets = IntStream.range(0, 1_023).toArray();
+
+        Cut some = Cut.of(List.of(targets), 6_400, 25, 12, MOST);
+        Cut all = Cut.of(List.of(targets), 6_400, 25, 48, MOST);
+
+        assertEquals(4, some.parts(), "by the activations");
+        assertTrue(48 * largestAttention(targets, new Cut(all.parts(), 1), 25) <= Cut.HELD, all.toString());
+        assertTrue(48 * largestAttention(targets, new Cut(all.parts() - 1, 1), 25) > Cut.HELD, all.toString());
     }
 
     @Test
@@ -66,11 +79,16 @@ class CutTest {
     @Test
     void aPositionThatNoRecordHoldsIsRefused() {
         String activations = assertThrows(UnprocessableException.class,
-                () -> Cut.of(List.of(new int[]{1}), 2_000_000, 1, MOST)).getMessage();
+                () -> Cut.of(List.of(new int[]{1}), 2_000_000, 1, 1, MOST)).getMessage();
         assertTrue(activations.startsWith("the activations of one position take 8000000 bytes"), activations);
         String attention = assertThrows(UnprocessableException.class,
-                () -> Cut.of(List.of(new int[]{99_999}), 1, 20, MOST)).getMessage();
+                () -> Cut.of(List.of(new int[]{99_999}), 1, 20, 1, MOST)).getMessage();
         assertTrue(attention.startsWith("the attention rows of one position take 8000000 bytes"), attention);
+        String layers = assertThrows(UnprocessableException.class,
+                () -> Cut.of(List.of(new int[]{79_999}), 1, 20, 100, MOST)).getMessage();
+        assertTrue(
+                layers.startsWith("the attention rows in 100 layers of one position take 640000000 bytes but a block"),
+                layers);
     }
 
     private static long largestActivations(int[] targets, int parts, int neurons) {

@@ -191,7 +191,8 @@ class MatchedPlanTest {
     }
 
     private static Plan plan(Corpus corpus, String tokens) {
-        return new Planner(specification(tokens), SHAPE, tokenizer, () -> counts, OpenNlpAnnotator::load).plan(corpus);
+        return new Planner(specification(tokens), SHAPE, 1, tokenizer, () -> counts, OpenNlpAnnotator::load)
+                .plan(corpus);
     }
 
     private static ExperimentSpecification specification(String tokens) {

@@ -104,7 +104,7 @@ class PlannerTest {
     void theSameSpecificationGivesTheSamePlanAndAnotherSeedAnother() {
         Plan first = plan("\"count\":1024,\"contextLength\":32");
         Plan again = plan("\"count\":1024,\"contextLength\":32");
-        Plan other = new Planner(specification("\"count\":1024,\"contextLength\":32", 2), SHAPE, NUMBERS,
+        Plan other = new Planner(specification("\"count\":1024,\"contextLength\":32", 2), SHAPE, 1, NUMBERS,
                 () -> modelCounts, PlannerTest::none)
                 .plan(corpus);
 
@@ -173,7 +173,7 @@ class PlannerTest {
     void positionsThatNoRecordHoldsAreRefused() {
         ModelShape wide = new ModelShape("gpt2", 2, 2, 8, 2_000_000, 40, 64, false);
         String message = assertThrows(UnprocessableException.class,
-                () -> new Planner(specification("\"count\":1024,\"contextLength\":32", 1), wide, NUMBERS,
+                () -> new Planner(specification("\"count\":1024,\"contextLength\":32", 1), wide, 1, NUMBERS,
                         () -> modelCounts, PlannerTest::none)
                         .plan(corpus))
                 .getMessage();
@@ -186,7 +186,7 @@ class PlannerTest {
         // GPT-2 XL: 255 × 6,400 activations of 4 bytes are 6.5 MB, and 25 heads' rows of one layer 3.3 MB
         ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 40, 1_024, false);
 
-        Plan plan = new Planner(specification("\"count\":2560,\"contextLength\":256", 1), xl, NUMBERS,
+        Plan plan = new Planner(specification("\"count\":2560,\"contextLength\":256", 1), xl, 12, NUMBERS,
                 () -> modelCounts, PlannerTest::none).plan(corpus);
 
         assertEquals(10, plan.blocks().size());
@@ -198,7 +198,7 @@ class PlannerTest {
     void longContextsOfThePapersLargestModelAreCut() {
         ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 40, 1_024, false);
 
-        Plan plan = new Planner(specification("\"count\":2048,\"contextLength\":1024", 1), xl, NUMBERS,
+        Plan plan = new Planner(specification("\"count\":2048,\"contextLength\":1024", 1), xl, 12, NUMBERS,
                 () -> modelCounts, PlannerTest::none).plan(corpus);
 
         // 26 MB of activations in records of 7 MiB
@@ -213,7 +213,8 @@ class PlannerTest {
     }
 
     private Plan plan(String tokens) {
-        return new Planner(specification(tokens, 1), SHAPE, NUMBERS, () -> modelCounts, PlannerTest::none).plan(corpus);
+        return new Planner(specification(tokens, 1), SHAPE, 1, NUMBERS, () -> modelCounts, PlannerTest::none)
+                .plan(corpus);
     }
 
     private static ExperimentSpecification specification(String tokens, long seed) {
