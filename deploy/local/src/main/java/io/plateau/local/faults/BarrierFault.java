@@ -37,13 +37,13 @@ record BarrierFault(Stage stage) implements Fault {
         String current = experiments.current();
         Replica other = null;
         try (Moments.Asked begun = StageMoments.ask(cluster, "before-compute", stage, current)) {
-            begun.await(experiments::currentHasEnded);
+            begun.await(() -> experiments.currentHasPassed(stage));
             // The stage waits until both are there.
             other = cluster.add(StageMoments.service(stage));
             Recovery.awaitStable(cluster);
             try (Moments.Asked barrier = StageMoments.ask(cluster, "at-barrier", stage, current)) {
                 begun.close();
-                barrier.await(experiments::currentHasEnded);
+                barrier.await(() -> experiments.currentHasPassed(stage));
                 Cluster.pause(MEANWHILE);
             }
         } finally {

@@ -48,7 +48,7 @@ record ClockFault(List<String> processes, Duration by, Stage stage) implements F
     @Override
     public void strike(Cluster cluster) throws MissedException, IOException {
         try (Moments.Asked asked = StageMoments.ask(cluster, "before-compute", stage)) {
-            asked.await(cluster.experiments()::currentHasEnded);
+            asked.await(() -> cluster.experiments().currentHasPassed(stage));
             for (String process : processes) {
                 cluster.clocks().step(process, process.equals(BROKER)
                         ? cluster.broker().handle()

@@ -48,7 +48,7 @@ record DiskFault(Store store, Stage stage) implements Fault {
     public void strike(Cluster cluster) throws MissedException, IOException, SQLException {
         SmallDisk disk = store == Store.KAFKA ? cluster.kafkaDisk() : cluster.postgresDisk();
         try (Moments.Asked asked = StageMoments.ask(cluster, "before-compute", stage)) {
-            asked.await(cluster.experiments()::currentHasEnded);
+            asked.await(() -> cluster.experiments().currentHasPassed(stage));
             disk.takeRoom();
         }
         try {

@@ -59,12 +59,12 @@ record DuplicatesFault(Way way, Stage stage, long seed) implements Fault {
         Experiments experiments = cluster.experiments();
         RawTopics topics = new RawTopics(cluster.broker().bootstrapServers());
         try (Moments.Asked asked = StageMoments.ask(cluster, "before-compute", stage)) {
-            asked.await(experiments::currentHasEnded);
+            asked.await(() -> experiments.currentHasPassed(stage));
         }
         switch (way) {
             case WHILE_IT_RUNS -> again(topics, experiments, experiments.current());
             case AFTER_COMPLETION -> {
-                String ended = experiments.anyCompleted();
+                String ended = experiments.lastCompleted();
                 again(topics, experiments, ended);
                 experiments.expectSameBits(ended);
             }

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -160,6 +161,27 @@ public final class Experiments {
         return current.equals(abandoned) || hasEnded(current);
     }
 
+    /** Whether nothing is left of the one under way that could come to a moment of a service. */
+    boolean currentHasPassed(Service service) {
+        return Arrays.stream(Stage.values()).filter(stage -> StageMoments.service(stage) == service)
+                .allMatch(this::currentHasPassed);
+    }
+
+    /** Whether nothing is left of the one under way that could come to a moment of a stage. */
+    boolean currentHasPassed(Stage stage) {
+        try {
+            return currentHasEnded() || hasDone(current, stage);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Asks for another that is then the one under way; the one before goes on beside it and must come to the same bits. */
+    void beginNext() throws IOException {
+        expectSameBits(current);
+        begin();
+    }
+
     /** Nothing more is expected of the one under way: it has shown that it does not end. */
     void abandonCurrent() {
         abandoned = current;
@@ -236,10 +258,10 @@ public final class Experiments {
         return taken;
     }
 
-    /** One that has come to its end; the undisturbed one has. */
-    String anyCompleted() {
-        return terminal.entrySet().stream().filter(ended -> ended.getValue().equals("COMPLETED")).findFirst()
-                .orElseThrow().getKey();
+    /** The last that has come to its end: the least is to be read to find its events. */
+    String lastCompleted() {
+        return terminal.entrySet().stream().filter(ended -> ended.getValue().equals("COMPLETED"))
+                .reduce((earlier, later) -> later).orElseThrow().getKey();
     }
 
     /** Whether an experiment has ended, or all blocks of one of its stages are done. */

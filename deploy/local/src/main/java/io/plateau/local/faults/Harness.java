@@ -133,12 +133,18 @@ final class Harness {
                 cluster.experiments().begin();
             }
             try {
+                LOG.info(() -> "fault " + number + " begins: " + fault.description());
                 fault.strike(cluster);
+                LOG.info(() -> "fault " + number + " is over");
                 Duration recovery = Recovery.await(cluster);
+                LOG.info(() -> "fault " + number + " is recovered from");
                 return new Outcome(number, fault, cluster.experiments().current(), null, recovery, null);
             } catch (MissedException e) {
                 if (attempt == TRIES) {
                     throw new ViolationException("its moment never came: " + e.getMessage());
+                }
+                if (!cluster.experiments().currentHasEnded()) {
+                    cluster.experiments().beginNext();
                 }
             } catch (ViolationException e) {
                 throw e;
@@ -162,6 +168,7 @@ final class Harness {
             if (!status.equals("COMPLETED")) {
                 throw new ViolationException("the experiment is " + status + ": " + cluster.experiments().reason(id));
             }
+            LOG.info(() -> "experiment " + id + " has ended");
             cluster.awaitReady();
             invariants.requireAllBlocks(id);
             hash = cluster.experiments().export(id, exports.resolve(id));
@@ -172,6 +179,7 @@ final class Harness {
                 requireSameBits(beside);
             }
             invariants.requireTerminalStatesUnchanged();
+            LOG.info("all that was begun has the bits it should have");
         } catch (ViolationException e) {
             violation = e.getMessage();
             cluster.experiments().abandonCurrent();

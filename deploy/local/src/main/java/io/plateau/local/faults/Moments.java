@@ -80,7 +80,7 @@ public final class Moments {
                     if (Files.exists(reached)) {
                         break;
                     }
-                    throw new MissedException("the experiment ended before " + asked.getFileName());
+                    throw new MissedException("the experiment had passed " + asked.getFileName());
                 }
                 Cluster.pause(LOOK);
             }

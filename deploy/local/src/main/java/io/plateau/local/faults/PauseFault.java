@@ -33,7 +33,7 @@ record PauseFault(Service service, String moment, boolean takenOver) implements 
     public void strike(Cluster cluster) throws MissedException, IOException {
         Replica other = takenOver ? cluster.add(service) : null;
         try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
-            Replica sleeper = cluster.replicaOf(asked.await(cluster.experiments()::currentHasEnded));
+            Replica sleeper = cluster.replicaOf(asked.await(() -> cluster.experiments().currentHasPassed(service)));
             sleeper.stop();
             try {
                 asked.close();

@@ -68,7 +68,7 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         RawTopics topics = new RawTopics(cluster.broker().bootstrapServers());
         Map<String, Long> processes = processes(cluster);
         Random random = new Random(seed);
-        String experiment = own ? experiments.request() : experiments.anyCompleted();
+        String experiment = own ? experiments.request() : experiments.lastCompleted();
         RawRecord genuine = genuine(topics, experiments, experiment, random);
         RawRecord aimed = own ? genuine : Poison.UNKNOWN_EXPERIMENT.of(genuine, random).orElseThrow();
         RawRecord damaged = poison == Poison.UNKNOWN_EXPERIMENT
