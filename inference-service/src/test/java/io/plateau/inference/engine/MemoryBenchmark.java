@@ -61,7 +61,7 @@ public final class MemoryBenchmark {
 
     private static void start(String work, Path model) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xmx1g", "-XX:MaxDirectMemorySize=256m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g", "-XX:MaxDirectMemorySize=256m",
                 "-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path"),
                 MemoryBenchmark.class.getName(), work, model.toString()).inheritIO();
         builder.environment().putAll(Map.of("OMP_WAIT_POLICY", "PASSIVE", "MALLOC_ARENA_MAX", "2", "OPT_OUT_TRACKING",

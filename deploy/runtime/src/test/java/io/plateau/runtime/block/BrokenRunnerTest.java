@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
