@@ -12,7 +12,7 @@ import io.plateau.local.launch.Service;
  */
 record PauseFault(Service service, String moment, boolean takenOver) implements Fault {
     /** The session's 10 s and the time to notice. */
-    private static final Duration BEYOND_SESSION = Duration.ofSeconds(13);
+    private static final Duration BEYOND_SESSION = Duration.ofSeconds(12);
 
     static Fault of(SplittableRandom random, int turn) {
         return new PauseFault(KillFault.service(turn), FaultKind.inTurn(KillFault.MOMENTS, turn), random.nextBoolean());

@@ -23,6 +23,8 @@ import io.plateau.contracts.Topic;
 /** The topics of a broker, as bytes. */
 public final class RawTopics {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** A partition that is read to its end is left at once: by default the broker would keep its last answer for 500 ms. */
+    private static final int LONGEST_WAIT_MILLIS = 10;
 
     private final String bootstrapServers;
 
@@ -106,7 +108,7 @@ public final class RawTopics {
 
     private KafkaConsumer<byte[], byte[]> consumer(int maxRecordBytes) {
         return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false,
-                "max.partition.fetch.bytes", maxRecordBytes), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                "max.partition.fetch.bytes", maxRecordBytes, "fetch.max.wait.ms", LONGEST_WAIT_MILLIS), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
