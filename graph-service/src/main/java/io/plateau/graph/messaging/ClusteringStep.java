@@ -61,9 +61,7 @@ public class ClusteringStep {
             if (results.layer() != null) {
                 layers.write(experimentId, results.given(), results.layer());
             }
-        });
-        // Read back and always: a crash between commit and publication is healed by the redelivery.
-        tables.verdict(experimentId).ifPresent(verdict -> publish(experimentId, verdict));
+        }, () -> tables.verdict(experimentId).ifPresent(verdict -> publish(experimentId, verdict)));
     }
 
     private Results results(String experimentId) {

@@ -44,12 +44,15 @@ class RegimesStage {
         this.publisher = publisher;
     }
 
-    /** Publishes what the database holds, so that a crash between commit and publication is mended by redelivery. */
     void finish(String experimentId) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         runner.once(BlockKey.single(experimentId, Stage.REGIMES),
                 () -> new RegimeAnalysis(specification).run(blocks.reduce(experimentId)),
-                report -> regimes.save(experimentId, specification, report));
+                report -> regimes.save(experimentId, specification, report),
+                () -> publish(experimentId, specification));
+    }
+
+    private void publish(String experimentId, ExperimentSpecification specification) {
         regimes.plateau(experimentId).map(found -> plateauFound(experimentId, specification, found))
                 .ifPresent(event -> publisher.publish(Topic.PLATEAUS, event, experimentId, SUFFIX));
         regimes.verdict(experimentId).map(verdict -> analysisCompleted(experimentId, verdict))

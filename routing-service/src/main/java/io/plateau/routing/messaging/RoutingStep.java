@@ -42,7 +42,6 @@ public class RoutingStep {
         this.publisher = publisher;
     }
 
-    /** Analyses once; publishes what the database holds every time, so that a crash in between heals. */
     void finishWhenComplete(String experimentId) {
         if (!runner.stageComplete(experimentId, Stage.ATTENTION)
                 || !runner.stageComplete(experimentId, Stage.HEAD_ABLATIONS)) {
@@ -54,9 +53,9 @@ public class RoutingStep {
             return;
         }
         runner.once(BlockKey.single(experimentId, Stage.ROUTING), () -> analyse(experimentId, specification),
-                analysis -> results.write(experimentId, specification, analysis));
-        results.verdict(experimentId).ifPresent(verdict -> publisher.publish(Topic.ANALYSES,
-                completed(experimentId, verdict), experimentId, Stage.ROUTING.label()));
+                analysis -> results.write(experimentId, specification, analysis),
+                () -> results.verdict(experimentId).ifPresent(verdict -> publisher.publish(Topic.ANALYSES,
+                        completed(experimentId, verdict), experimentId, Stage.ROUTING.label())));
     }
 
     private RoutingAnalysis analyse(String experimentId, ExperimentSpecification specification) {

@@ -65,15 +65,19 @@ public class BlockRunner {
     }
 
     /**
-     * A step that no message carries, such as the reduction after a barrier: computed and stored at most once.
-     * Returns also when it had been done before; does nothing when the experiment has ended.
+     * A step that no message carries, such as the reduction after a barrier: computed and stored at most once, and not at all
+     * when the experiment has ended.
+     *
+     * @param publish what is stored; called also when it had been done before, so that a crash in between heals
      */
-    public <R> void once(BlockKey key, Supplier<R> compute, Consumer<R> store) {
+    public <R> void once(BlockKey key, Supplier<R> compute, Consumer<R> store, Runnable publish) {
         done(key, () -> {
             R result = compute.get();
             reach(Moment.FINALISATION, key);
             return result;
         }, store);
+        publish.run();
+        reach(Moment.AFTER_PUBLISH, key);
     }
 
     /** Whether every block of the stage is in the ledger. */

@@ -1,6 +1,7 @@
 package io.plateau.runtime.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
@@ -103,6 +106,33 @@ class BrokenRunnerTest {
 
         assertNull(first.get(30, TimeUnit.SECONDS));
         assertEquals(List.of(false, false), List.copyOf(handler.completions));
+    }
+
+    @Test
+    void aStepIsStoredOnceAndPublishedEveryTimeBeforeItIsOver() throws Exception {
+        BlockRunner runner = runner(OnPurpose.intact());
+        experiments.remember(experiment, null);
+        Path asked = Files.createFile(directory.resolve("graph.after-publish.clustering"));
+        Path reached = directory.resolve("graph.after-publish.clustering.reached");
+        List<String> calls = new CopyOnWriteArrayList<>();
+
+        CompletableFuture<Void> step = CompletableFuture.runAsync(() -> step(runner, calls));
+        while (!Files.exists(reached)) {
+            assertFalse(step.isDone(), "it stands where it was asked to");
+            Thread.sleep(5);
+        }
+        assertEquals(List.of("compute", "store", "publish"), calls);
+        Files.delete(reached);
+        step.get(30, TimeUnit.SECONDS);
+        step(runner, calls);
+
+        assertEquals(List.of("compute", "store", "publish", "publish"), calls);
+        assertFalse(Files.exists(asked));
+    }
+
+    private void step(BlockRunner runner, List<String> calls) {
+        runner.once(BlockKey.single(experiment, Stage.CLUSTERING), () -> calls.add("compute"),
+                result -> calls.add("store"), () -> calls.add("publish"));
     }
 
     /** A replica that has written and counted block 0 of 2 and stands still before its commit. */
