@@ -39,6 +39,9 @@ record BrokerSettings(String bootstrapServers, Properties properties) {
         p.setProperty("offsets.topic.num.partitions", "4");
         // Consumers start one after another here; waiting for more of them only delays the first block.
         p.setProperty("group.initial.rebalance.delay.ms", "0");
+        // After a crash the controller takes the broker for its own predecessor until that one's session is over.
+        p.setProperty("broker.session.timeout.ms", "3000");
+        p.setProperty("broker.heartbeat.interval.ms", "500");
         // Two cores share broker, database and services.
         p.setProperty("num.network.threads", "2");
         p.setProperty("num.io.threads", "4");
