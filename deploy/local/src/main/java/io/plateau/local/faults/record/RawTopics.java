@@ -108,7 +108,8 @@ public final class RawTopics {
 
     private KafkaConsumer<byte[], byte[]> consumer(int maxRecordBytes) {
         return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false,
-                "max.partition.fetch.bytes", maxRecordBytes, "fetch.max.wait.ms", LONGEST_WAIT_MILLIS), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                "max.partition.fetch.bytes", maxRecordBytes, "fetch.max.wait.ms", LONGEST_WAIT_MILLIS),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
