@@ -48,6 +48,7 @@ public final class Cluster implements AutoCloseable {
     private final DatabaseServer database;
     private final Map<String, String> environment;
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
+    private final List<Replica> removed = new CopyOnWriteArrayList<>();
     private final Probe probe = new Probe();
     private final Experiments experiments;
     private final Groups groups;
@@ -110,12 +111,19 @@ public final class Cluster implements AutoCloseable {
 
     /** Takes a replica away for good, as a scaler does: asked first, made after a while. */
     public void remove(Replica replica) {
+        sampleMemory(replica);
         replicas.remove(replica);
+        removed.add(replica);
         Ending.of(List.of(replica.handle()), GRACE);
     }
 
     public List<Replica> replicas() {
         return List.copyOf(replicas);
+    }
+
+    /** Also those that were taken away. */
+    List<Replica> replicasEver() {
+        return Stream.concat(replicas.stream(), removed.stream()).toList();
     }
 
     /** The replica of a service that is always there. */

@@ -2,6 +2,7 @@ package io.plateau.local.faults;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,6 +26,11 @@ record DatabaseFault(Way way, Service service, String moment) implements Fault {
     }
 
     private static final Duration EXHAUSTED = Duration.ofSeconds(5);
+    /** By what the fault's own sessions are told from the service's whose role they have. */
+    private static final String HOLDER = "holder";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    /** What was taken away can come back before it is taken; each round leaves fewer. */
+    private static final int ROUNDS = 50;
 
     static Fault of(SplittableRandom random, int turn) {
         return new DatabaseFault(FaultKind.inTurn(List.of(Way.values()), turn),
@@ -62,8 +68,6 @@ record DatabaseFault(Way way, Service service, String moment) implements Fault {
                     List<Connection> all = new ArrayList<>();
                     try {
                         exhaust(cluster, all);
-                        endSessions(cluster);
-                        exhaust(cluster, all);
                         asked.close();
                         Cluster.pause(EXHAUSTED);
                     } finally {
@@ -76,19 +80,43 @@ record DatabaseFault(Way way, Service service, String moment) implements Fault {
         }
     }
 
-    private static void endSessions(Cluster cluster) throws SQLException {
-        try (Connection superuser = cluster.database().superuser(); Statement statement = superuser.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN"
-                    + " ('inference', 'influence', 'graph', 'routing')");
+    /** @return how many there were */
+    private static int endSessions(Cluster cluster) throws SQLException {
+        try (Connection superuser = cluster.database().superuser();
+                Statement statement = superuser.createStatement();
+                ResultSet ended = statement
+                        .executeQuery("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename IN"
+                                + " ('inference', 'influence', 'graph', 'routing') AND application_name <> '" + HOLDER
+                                + "'")) {
+            ended.next();
+            return ended.getInt(1);
         }
     }
 
-    /** Takes what is left, but for the few that are kept for a superuser. */
-    private static void exhaust(Cluster cluster, List<Connection> taken) {
+    /** Takes every connection but the few that are kept for a superuser, until no service has one left. */
+    private static void exhaust(Cluster cluster, List<Connection> taken) throws SQLException {
+        for (int round = 0; round < ROUNDS; round++) {
+            takeAll(cluster, taken);
+            if (endSessions(cluster) == 0) {
+                return;
+            }
+        }
+        throw new IllegalStateException("services took connections faster than they could be taken away");
+    }
+
+    /** As one of the services: the analyst may have only a few. */
+    private static void takeAll(Cluster cluster, List<Connection> taken) throws SQLException {
         while (true) {
             try {
-                taken.add(cluster.database().current().connect("analyst"));
+                Connection connection = cluster.database().current().connect(Service.ROUTING.label());
+                taken.add(connection);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET application_name = '" + HOLDER + "'");
+                }
             } catch (SQLException e) {
+                if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+                    throw e;
+                }
                 return;
             }
         }

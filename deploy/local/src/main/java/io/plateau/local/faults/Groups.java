@@ -37,6 +37,11 @@ final class Groups {
                 .collect(Collectors.toMap(Map.Entry::getKey, group -> assigned(group.getValue())));
     }
 
+    /** By group what it read when all was well. */
+    Map<String, Set<TopicPartition>> whole() {
+        return whole;
+    }
+
     /** Groups that have no stable members, or leave a partition unread; all while the broker does not answer. */
     List<String> unstable() {
         try {

@@ -70,8 +70,11 @@ final class Harness {
             }
         }
         endRound();
+        figure(String.format(Locale.ROOT, "%d faults in %.1f minutes", outcomes.size(),
+                (System.nanoTime() - start) / 60e9));
         hold("lag", invariants::requireNoLag);
         hold("ends", invariants::requireEveryExperimentEnded);
+        hold("late events", () -> figure("experiments: " + requireSameBitsStill()));
         hold("blocks", () -> figure("blocks: " + invariants.requireBlocksAccounted()));
         hold("dead letters", invariants::requireDeadLettersExplained);
         hold("terminal states", invariants::requireTerminalStatesUnchanged);
@@ -96,10 +99,10 @@ final class Harness {
     }
 
     private interface Check {
-        void run() throws ViolationException, SQLException;
+        void run() throws ViolationException, SQLException, IOException;
     }
 
-    private void hold(String what, Check check) throws SQLException {
+    private void hold(String what, Check check) throws SQLException, IOException {
         try {
             check.run();
         } catch (ViolationException e) {
@@ -205,6 +208,25 @@ final class Harness {
         if (!hash.equals(undisturbed)) {
             throw new ViolationException("experiment " + beside + " beside has other bits than undisturbed: " + hash);
         }
+    }
+
+    /** Once no event is left to come: nothing that came late has changed what was complete. */
+    private String requireSameBitsStill() throws IOException, SQLException, ViolationException {
+        int completed = 0;
+        List<String> others = new ArrayList<>();
+        for (String id : cluster.experiments().all()) {
+            if (cluster.experiments().status(id).equals("COMPLETED")) {
+                completed++;
+                String hash = cluster.experiments().export(id, exports.resolve("at-the-end"));
+                if (!hash.equals(undisturbed)) {
+                    others.add(id + " " + hash);
+                }
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new ViolationException("at the end other bits than undisturbed: " + String.join(", ", others));
+        }
+        return completed + " completed of " + cluster.experiments().all().size() + ", all to the same bits at the end";
     }
 
     private void print(Outcome outcome) {

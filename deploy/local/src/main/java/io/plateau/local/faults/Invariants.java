@@ -73,14 +73,14 @@ final class Invariants {
     /** Consumers come to the end of their topics. */
     void requireNoLag() throws ViolationException {
         long deadline = System.nanoTime() + LAG_GONE_WITHIN.toNanos();
-        Map<String, Long> lags = Lag.of(cluster.broker().bootstrapServers());
+        Map<String, Long> lags = Lag.of(cluster.broker().bootstrapServers(), cluster.groups().whole());
         while (!lags.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new ViolationException("consumers lag " + LAG_GONE_WITHIN.toSeconds()
                         + " s after the last experiment ended: " + lags);
             }
             Cluster.pause(LOOK);
-            lags = Lag.of(cluster.broker().bootstrapServers());
+            lags = Lag.of(cluster.broker().bootstrapServers(), cluster.groups().whole());
         }
     }
 
@@ -132,7 +132,10 @@ final class Invariants {
                 + " given up with experiments that failed + " + missing.getOrDefault("CANCELLED", 0L) + " cancelled";
     }
 
-    /** Every dead letter says where it comes from and why, and an experiment that failed has one of its letters' reasons. */
+    /**
+     * Every dead letter says where it comes from and why, and of the experiments that were asked for, those with a dead letter,
+     * and no others, have failed for the reason of one.
+     */
     void requireDeadLettersExplained() throws ViolationException, SQLException {
         List<String> unexplained = new ArrayList<>();
         Map<String, List<String>> reasons = new TreeMap<>();
@@ -146,6 +149,10 @@ final class Invariants {
         for (String id : cluster.experiments().all()) {
             String reason = cluster.experiments().reason(id);
             boolean failed = cluster.experiments().status(id).equals("FAILED");
+            if (!failed && reasons.containsKey(id)) {
+                unexplained.add("experiment " + id + " is " + cluster.experiments().status(id)
+                        + " though records of it are dead letters: " + reasons.get(id));
+            }
             if (failed && (reason == null
                     || reasons.getOrDefault(id, List.of()).stream().noneMatch(reason::contains))) {
                 unexplained.add("experiment " + id + " has failed with the reason '" + reason
@@ -166,17 +173,19 @@ final class Invariants {
         return cluster.health().looks() + " looks at liveness and readiness, none told otherwise than it was";
     }
 
-    /** Most that each process has had resident stays within its service's bound. */
+    /** Most that any process of a service has had resident, also of replicas that were taken away, stays within its service's bound. */
     List<String> requireMemoryBounds() throws ViolationException {
         List<String> figures = new ArrayList<>();
         List<String> beyond = new ArrayList<>();
-        for (Replica replica : cluster.replicas()) {
-            cluster.sampleMemory(replica);
-            long mebibytes = replica.peakMebibytes();
-            long bound = Memory.boundMebibytes(replica.service());
-            figures.add(replica.name() + " " + mebibytes + " MiB of " + bound);
+        cluster.replicas().forEach(cluster::sampleMemory);
+        for (Service service : Service.values()) {
+            long mebibytes = cluster.replicasEver().stream().filter(replica -> replica.service() == service)
+                    .mapToLong(Replica::peakMebibytes).max().orElse(0);
+            long bound = Memory.boundMebibytes(service);
+            figures.add(service.label() + " " + mebibytes + " MiB of " + bound);
             if (mebibytes > bound) {
-                beyond.add(replica.name() + " had " + mebibytes + " MiB resident, more than its bound of " + bound);
+                beyond.add("a replica of " + service.label() + " had " + mebibytes
+                        + " MiB resident, more than its bound of " + bound);
             }
         }
         if (!beyond.isEmpty()) {

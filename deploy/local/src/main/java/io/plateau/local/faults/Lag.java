@@ -1,10 +1,12 @@
 package io.plateau.local.faults;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -21,22 +23,29 @@ final class Lag {
     private Lag() {
     }
 
-    /** Records by {@code group topic-partition}, where there are any. */
-    static Map<String, Long> of(String bootstrapServers) {
+    /**
+     * Records by {@code group topic-partition}, where there are any.
+     *
+     * @param reads what each group reads, also where it has not acknowledged anything yet
+     */
+    static Map<String, Long> of(String bootstrapServers, Map<String, Set<TopicPartition>> reads) {
         Map<String, Long> lags = new TreeMap<>();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             for (Service service : Arrays.asList(Service.values())) {
                 Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(service.label())
                         .partitionsToOffsetAndMetadata().get();
-                Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-                read.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
-                Map<TopicPartition, ListOffsetsResultInfo> written = admin.listOffsets(ends).all().get();
-                read.forEach((partition, offset) -> {
-                    long lag = written.get(partition).offset() - (offset == null ? 0 : offset.offset());
+                Set<TopicPartition> partitions = new HashSet<>(read.keySet());
+                partitions.addAll(reads.getOrDefault(service.label(), Set.of()));
+                Map<TopicPartition, ListOffsetsResultInfo> written = offsets(admin, partitions, OffsetSpec.latest());
+                Map<TopicPartition, ListOffsetsResultInfo> first = offsets(admin, partitions, OffsetSpec.earliest());
+                for (TopicPartition partition : partitions) {
+                    OffsetAndMetadata acknowledged = read.get(partition);
+                    long lag = written.get(partition).offset()
+                            - (acknowledged == null ? first.get(partition).offset() : acknowledged.offset());
                     if (lag > 0) {
                         lags.put(service.label() + " " + partition, lag);
                     }
-                });
+                }
             }
         } catch (ExecutionException e) {
             throw new RunException("the consumers' offsets could not be read: " + e.getMessage(), e);
@@ -45,5 +54,10 @@ final class Lag {
             throw new RunException("interrupted", e);
         }
         return lags;
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(Admin admin, Set<TopicPartition> partitions,
+            OffsetSpec which) throws ExecutionException, InterruptedException {
+        return admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> which))).all().get();
     }
 }

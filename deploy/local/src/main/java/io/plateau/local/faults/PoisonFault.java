@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
 import io.plateau.local.faults.record.Poison;
 import io.plateau.local.faults.record.RawRecord;
@@ -31,12 +32,13 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
     private static final Set<Topic> WITH_TENSORS = EnumSet.of(Topic.ACTIVATIONS, Topic.ABLATION_LOSSES, Topic.ATTENTION,
             Topic.HEAD_ABLATIONS, Topic.HEAD_PATCHES, Topic.NEURON_WEIGHTS);
     private static final Duration BURIED_WITHIN = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     static Fault of(SplittableRandom random, int turn) {
         Poison poison = FaultKind.inTurn(List.of(Poison.values()), turn);
         List<Topic> topics = Arrays.stream(Topic.values()).filter(topic -> carries(topic, poison)).toList();
-        Topic topic = topics.get(random.nextInt(topics.size()));
+        // A damage comes back after as many turns as there are damages: then on the next topic.
+        Topic topic = FaultKind.inTurn(topics, turn + turn / Poison.values().length);
         // Of an experiment that nobody has asked for, one cannot have been asked for.
         boolean own = (turn + turn / Poison.values().length) % 2 == 0 && poison != Poison.UNKNOWN_EXPERIMENT;
         return new PoisonFault(topic, poison, own, random.nextLong());
@@ -68,23 +70,16 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         RawTopics topics = new RawTopics(cluster.broker().bootstrapServers());
         Map<String, Long> processes = processes(cluster);
         Random random = new Random(seed);
-        String experiment = own ? experiments.request() : experiments.lastCompleted();
-        RawRecord genuine = genuine(topics, experiments, experiment, random);
-        RawRecord aimed = own ? genuine : Poison.UNKNOWN_EXPERIMENT.of(genuine, random).orElseThrow();
-        RawRecord damaged = poison == Poison.UNKNOWN_EXPERIMENT
-                ? aimed
-                : poison.of(aimed, random).orElseThrow(
-                        () -> new MissedException("no event of " + topic.topicName() + " has a tensor to damage"));
+        RawRecord genuine = genuine(topics, experiments, random);
         if (poison == Poison.OVERSIZED) {
-            requireRefused(topics, damaged);
-            if (own) {
-                experiments.expectSameBits(experiment);
-            }
+            requireRefused(topics, damaged(genuine, random));
+        } else if (own) {
+            failOwn(cluster, topics, genuine, random);
         } else {
+            RawRecord nobodys = Poison.UNKNOWN_EXPERIMENT.of(genuine, random).orElseThrow();
+            RawRecord damaged = poison == Poison.UNKNOWN_EXPERIMENT ? nobodys : damaged(nobodys, random);
             RawTopics.Place place = topics.send(List.of(damaged)).get(0);
-            if (own) {
-                requireFailed(cluster, experiment, place, damaged);
-            } else if (poison != Poison.UNKNOWN_EXPERIMENT) {
+            if (poison != Poison.UNKNOWN_EXPERIMENT) {
                 buried(cluster, place, damaged);
             }
         }
@@ -94,20 +89,34 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         }
     }
 
-    private RawRecord genuine(RawTopics topics, Experiments experiments, String experiment, Random random)
-            throws MissedException {
-        while (true) {
-            boolean last = experiments.hasEnded(experiment);
-            List<RawRecord> found = topics.read(topic, experiments.begunAt(experiment),
-                    r -> experiment.equals(r.experimentId()));
-            if (!found.isEmpty()) {
-                return found.get(random.nextInt(found.size()));
-            }
-            if (last) {
-                throw new MissedException("experiment " + experiment + " wrote nothing to " + topic.topicName());
-            }
-            Cluster.pause(LOOK);
+    /** What a block of a completed experiment said. */
+    private RawRecord genuine(RawTopics topics, Experiments experiments, Random random) throws MissedException {
+        String completed = experiments.lastCompleted();
+        List<RawRecord> found = topics.read(topic, experiments.begunAt(completed),
+                r -> completed.equals(r.experimentId()));
+        if (found.isEmpty()) {
+            throw new MissedException("experiment " + completed + " wrote nothing to " + topic.topicName());
         }
+        return found.get(random.nextInt(found.size()));
+    }
+
+    private RawRecord damaged(RawRecord sound, Random random) throws MissedException {
+        return poison.of(sound, random).orElseThrow(
+                () -> new MissedException("no event of " + topic.topicName() + " has a tensor to damage"));
+    }
+
+    /** The damaged block comes before the genuine one: held back at its plan, the experiment has made none yet. */
+    private void failOwn(Cluster cluster, RawTopics topics, RawRecord genuine, Random random)
+            throws IOException, MissedException, ViolationException, SQLException {
+        String experiment;
+        RawRecord damaged;
+        RawTopics.Place place;
+        try (Moments.Asked gate = StageMoments.ask(cluster, "before-compute", Stage.PLAN)) {
+            experiment = cluster.experiments().request();
+            damaged = damaged(genuine.addressedTo(experiment), random);
+            place = topics.send(List.of(damaged)).get(0);
+        }
+        requireFailed(cluster, experiment, place, damaged);
     }
 
     private static void requireRefused(RawTopics topics, RawRecord damaged) throws ViolationException {
@@ -125,11 +134,7 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         Experiments experiments = cluster.experiments();
         String status = experiments.awaitEnd(experiment);
         if (status.equals("COMPLETED")) {
-            // The genuine block was in the ledger, or the experiment over, before the damaged copy was looked at.
             experiments.expectSameBits(experiment);
-            if (OF_TENSORS.contains(poison)) {
-                return;
-            }
             throw new MissedException("the experiment beside was complete before its poison was read");
         }
         DeadLetters.Letter letter = buried(cluster, place, damaged);

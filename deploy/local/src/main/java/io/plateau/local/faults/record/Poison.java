@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import org.apache.avro.specific.SpecificRecordBase;
-
 import io.plateau.contracts.Topic;
 
 /** The ways in which a genuine record is damaged. */
@@ -101,10 +99,7 @@ public enum Poison {
     UNKNOWN_EXPERIMENT {
         @Override
         public Optional<RawRecord> of(RawRecord genuine, RandomGenerator random) {
-            String nobody = "unknown-" + Long.toHexString(random.nextLong());
-            SpecificRecordBase event = genuine.event();
-            event.put(event.getSchema().getField("experimentId").pos(), nobody);
-            return Optional.of(genuine.withEvent(event, nobody));
+            return Optional.of(genuine.addressedTo("unknown-" + Long.toHexString(random.nextLong())));
         }
     };
 

@@ -44,6 +44,13 @@ public record RawRecord(String topic, byte[] key, byte[] payload, Headers header
         return new RawRecord(topic, key, other, headers);
     }
 
+    /** The same event in the name of another experiment, in a sound envelope. */
+    public RawRecord addressedTo(String experimentId) {
+        SpecificRecordBase event = event();
+        event.put(event.getSchema().getField("experimentId").pos(), experimentId);
+        return withEvent(event, experimentId);
+    }
+
     /** Another event in a sound envelope: its checksum fits. */
     RawRecord withEvent(SpecificRecordBase event, String experimentId) {
         byte[] bytes = Events.encode(event);
