@@ -1,5 +1,8 @@
 package io.plateau.runtime.health;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheck;
@@ -12,13 +15,35 @@ import org.flywaydb.core.Flyway;
 @ApplicationScoped
 public class SchemaCheck implements HealthCheck {
     private final Flyway flyway;
+    /** Null while nobody looks. */
+    private final AtomicReference<CompletableFuture<HealthCheckResponse>> looking = new AtomicReference<>();
 
     SchemaCheck(Flyway flyway) {
         this.flyway = flyway;
     }
 
+    /**
+     * One look at a time, whose result all who ask meanwhile share: a look takes two connections of the pool, and looks that had
+     * piled up while there was none would each hold one and wait for the other ever after.
+     */
     @Override
     public HealthCheckResponse call() {
+        CompletableFuture<HealthCheckResponse> own = new CompletableFuture<>();
+        CompletableFuture<HealthCheckResponse> underWay = looking.compareAndExchange(null, own);
+        if (underWay != null) {
+            return underWay.join();
+        }
+        try {
+            own.complete(look());
+        } catch (Throwable e) {
+            own.completeExceptionally(e);
+        } finally {
+            looking.set(null);
+        }
+        return own.join();
+    }
+
+    private HealthCheckResponse look() {
         var response = HealthCheckResponse.named("schema");
         try {
             var validation = flyway.validateWithResult();
