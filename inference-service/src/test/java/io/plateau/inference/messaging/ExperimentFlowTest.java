@@ -21,6 +21,7 @@ import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ActivationsCaptured;
 import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentRequested;
@@ -135,6 +136,30 @@ class ExperimentFlowTest {
         assertEquals(losses.size(), column("SELECT tier FROM results.ablation_blocks").size());
         awaitProgress("ablate-neurons", losses.size());
         assertEquals(ExperimentStatus.COMPLETED, runs.overview(id).orElseThrow().status());
+    }
+
+    @Test
+    void anExperimentIsNotCompleteBeforeItsLastBlockIsCommitted() {
+        // Given verdicts on blocks that were published, of which the last is not yet committed
+        runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
+        for (String stage : List.of("plan", "capture", "capture-weights", "ablate-neurons", "ablate-heads")) {
+            broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, stage, 2, 2), id, stage + "/1");
+        }
+        broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, "patch-heads", 1, 2), id,
+                "patch-heads/0");
+        for (String stage : List.of("regimes", "clustering", "routing")) {
+            broker.publish(Topic.ANALYSES, "graph", completed(stage), id, stage);
+        }
+        // The topic keeps an experiment's events in order: what comes after the verdicts is handled after them
+        broker.publish(Topic.ANALYSES, "graph", new AnalysisProgressed(id, "clustering", 1, 1), id, "clustering/0");
+        awaitProgress("clustering", 1);
+        assertEquals(List.of("clustering", "dual regimes", "routing"), column("SELECT name FROM results.verdicts"));
+        assertEquals(ExperimentStatus.REQUESTED, runs.overview(id).orElseThrow().status());
+
+        // When it is, then the experiment is complete
+        broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, "patch-heads", 2, 2), id,
+                "patch-heads/1");
+        awaitStatus(ExperimentStatus.COMPLETED);
     }
 
     @Test
