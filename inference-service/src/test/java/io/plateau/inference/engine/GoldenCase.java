@@ -16,9 +16,14 @@ import io.plateau.inference.checkpoint.TensorEntry;
 /** One folder of golden values: see the README beside them. */
 public record GoldenCase(Path directory, SafetensorsFile expected) {
 
+    private static final String CHECKED_IN = "src/test/resources/golden";
+
     /** Every folder under {@code golden.dir}, by default the checked-in cases. */
     public static List<GoldenCase> all() {
-        Path root = Path.of(System.getProperty("golden.dir", "src/test/resources/golden"));
+        return under(Path.of(System.getProperty("golden.dir", CHECKED_IN)));
+    }
+
+    private static List<GoldenCase> under(Path root) {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> Files.isRegularFile(folder.resolve("expected.safetensors"))).sorted()
                     .map(folder -> new GoldenCase(folder, SafetensorsFile.open(folder.resolve("expected.safetensors"))))
@@ -28,8 +33,10 @@ public record GoldenCase(Path directory, SafetensorsFile expected) {
         }
     }
 
+    /** One of the checked-in cases. */
     public static GoldenCase named(String name) {
-        return all().stream().filter(golden -> golden.name().equals(name)).findFirst().orElseThrow();
+        return under(Path.of(CHECKED_IN)).stream().filter(golden -> golden.name().equals(name)).findFirst()
+                .orElseThrow();
     }
 
     public String name() {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.inference.engine.EngineBenchmark;
 import io.plateau.inference.engine.EngineSettings;
+import io.plateau.inference.engine.GroupInfluences;
 import io.plateau.inference.engine.InferenceEngine;
 import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.tokens.TokenCounts;
@@ -46,18 +47,19 @@ public final class AblationAccuracy {
         int neurons = engine.shape().neurons();
         byte[] groups = groups(Path.of(model), engine.shape().vocabulary(), contexts);
         double[] mean = means(engine, contexts);
-        Sums exact = new Sums(neurons);
-        Sums[] series = {new Sums(neurons), new Sums(neurons)};
+        GroupInfluences exact = new GroupInfluences(neurons, CONTEXTS, LENGTH - 1);
+        GroupInfluences[] series = {new GroupInfluences(neurons, CONTEXTS, LENGTH - 1),
+                new GroupInfluences(neurons, CONTEXTS, LENGTH - 1)};
         double[] closed = new double[TOLERANCES.length];
         double[] sampled = new double[TOLERANCES.length];
         for (int first = 0; first < CONTEXTS; first += AT_ONCE) {
             int[][] some = Arrays.copyOfRange(contexts, first, Math.min(CONTEXTS, first + AT_ONCE));
             exact.add(engine.ablateNeurons(some, targets(some.length), mean,
-                    new AblationSpecification("closed-form", null, null, null), 1), groups, first);
+                    new AblationSpecification("closed-form", null, null, null), 1).changes().delta(), groups, first);
             for (int t = 0; t < TOLERANCES.length; t++) {
                 NeuronAblation found = engine.ablateNeurons(some, targets(some.length), mean,
                         new AblationSpecification("moments", TOLERANCES[t], null, null), first);
-                series[t].add(found, groups, first);
+                series[t].add(found.changes().delta(), groups, first);
                 closed[t] += found.changes().shareClosedForm() * some.length / CONTEXTS;
                 sampled[t] = Math.max(sampled[t], found.changes().sampledError());
             }
@@ -70,60 +72,15 @@ public final class AblationAccuracy {
                             + " ÷ rms %.1e%n",
                     TOLERANCES[t], 100 * closed[t], sampled[t]);
             for (int group = 0; group < 2; group++) {
-                series[t].print(exact, group);
+                print(series[t].errors(exact, group), group);
             }
         }
     }
 
-    /** Sums of loss changes by group and context. */
-    private static final class Sums {
-        private final int neurons;
-        private final double[][][] byContext;
-        private final int[][] counts = new int[2][CONTEXTS];
-
-        Sums(int neurons) {
-            this.neurons = neurons;
-            this.byContext = new double[2][CONTEXTS][neurons];
-        }
-
-        void add(NeuronAblation found, byte[] groups, int firstContext) {
-            float[] delta = found.changes().delta();
-            for (int i = 0; i < delta.length / neurons; i++) {
-                int context = firstContext + i / (LENGTH - 1);
-                int group = groups[firstContext * (LENGTH - 1) + i];
-                counts[group][context]++;
-                for (int n = 0; n < neurons; n++) {
-                    byContext[group][context][n] += delta[i * neurons + n];
-                }
-            }
-        }
-
-        double mean(int group, int n) {
-            return IntStream.range(0, CONTEXTS).mapToDouble(c -> byContext[group][c][n]).sum()
-                    / Arrays.stream(counts[group]).sum();
-        }
-
-        /** Of the mean, clustered by context: √(C/(C−1) Σ (S_c − mean·n_c)²) / Σ n_c. */
-        double standardError(int group, int n) {
-            double mean = mean(group, n);
-            double squares = IntStream.range(0, CONTEXTS)
-                    .mapToDouble(c -> Math.pow(byContext[group][c][n] - mean * counts[group][c], 2)).sum();
-            return Math.sqrt(squares * CONTEXTS / (CONTEXTS - 1.0)) / Arrays.stream(counts[group]).sum();
-        }
-
-        void print(Sums exact, int group) {
-            double[] relative = new double[neurons];
-            double worst = 0;
-            for (int n = 0; n < neurons; n++) {
-                double error = Math.abs(mean(group, n) - exact.mean(group, n));
-                relative[n] = error / Math.abs(exact.mean(group, n));
-                worst = Math.max(worst, error / exact.standardError(group, n));
-            }
-            Arrays.sort(relative);
-            System.out.printf(Locale.ROOT, "    %s: relative error of influence: median %.1e, 99th percentile %.1e,"
-                    + " largest %.1e; largest error %.4f standard errors%n", group == 0 ? "rare" : "common",
-                    relative[neurons / 2], relative[(int) Math.ceil(0.99 * neurons) - 1], relative[neurons - 1], worst);
-        }
+    private static void print(GroupInfluences.Errors errors, int group) {
+        System.out.printf(Locale.ROOT, "    %s: relative error of influence: median %.1e, 99th percentile %.1e,"
+                + " largest %.1e; largest error %.4f standard errors%n", group == 0 ? "rare" : "common",
+                errors.median(), errors.percentile99(), errors.largest(), errors.standardErrors());
     }
 
     private static byte[] groups(Path model, int vocabulary, int[][] contexts) throws IOException {
