@@ -43,7 +43,7 @@ final class ClusteringSection {
                         + " of these neurons are beyond the plateau, the next of their sign by influence");
             }
             if (row.text("reason") != null) {
-                table.note("not tested: " + row.text("reason"));
+                table.note((row.number("p_value") == null ? "not tested: " : "") + row.text("reason"));
             }
         }
         LayerNotes.of(experiment, results).forEach(table::note);
