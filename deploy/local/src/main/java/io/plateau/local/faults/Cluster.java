@@ -100,6 +100,8 @@ public final class Cluster implements AutoCloseable {
         all.put("PLATEAU_MOMENTS_DIRECTORY", moments.directory().toString());
         long before = replicas.stream().filter(r -> r.service() == service).count();
         String name = service.module() + (before == 0 ? "" : "-extra-" + ++replicasMade);
+        // So that the database can say which replica a session is of.
+        all.computeIfPresent("QUARKUS_DATASOURCE_JDBC_URL", (key, url) -> url + "?ApplicationName=" + name);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
                 () -> Stream.concat(installation.classArchives(false).options(service).stream(),
                         clocks.jvmOptions(service.label()).stream()).toList(),

@@ -3,6 +3,8 @@ package io.plateau.local.faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +49,19 @@ public final class DatabaseServer {
 
     public LocalDatabase current() {
         return current;
+    }
+
+    /** Whether a replica of a service, another than this one, waits for a lock. */
+    boolean anotherWaitsForLock(Replica than) throws SQLException {
+        try (Connection superuser = superuser();
+                PreparedStatement waiting = superuser.prepareStatement("SELECT 1 FROM pg_stat_activity"
+                        + " WHERE usename = ? AND application_name <> ? AND wait_event_type = 'Lock'")) {
+            waiting.setString(1, than.service().label());
+            waiting.setString(2, than.name());
+            try (ResultSet rows = waiting.executeQuery()) {
+                return rows.next();
+            }
+        }
     }
 
     /** May do everything. */

@@ -270,6 +270,12 @@ public final class Experiments {
                 + "' AND stage = '" + stage.label() + "' HAVING count(*) = max(blocks)") != null;
     }
 
+    /** Whether all blocks of a stage but one are committed. */
+    boolean lacksOne(String id, Stage stage) throws SQLException {
+        return one("SELECT 1 FROM " + stage.service() + ".ledger WHERE experiment_id = '" + id + "' AND stage = '"
+                + stage.label() + "' HAVING count(*) = max(blocks) - 1") != null;
+    }
+
     /** Experiments that have ended, with their states. */
     Map<String, String> ended() {
         return terminal;
