@@ -133,10 +133,10 @@ public final class Cluster implements AutoCloseable {
         return replicas.stream().filter(r -> r.service() == service).findFirst().orElseThrow();
     }
 
-    /** The replica of a process. */
-    Replica replicaOf(long process) {
-        return replicas.stream().filter(r -> r.handle().pid() == process).findFirst()
-                .orElseThrow(() -> new RunException("process " + process + " is no replica"));
+    /** The replica that stands at a moment. */
+    Replica replicaOf(Moments.Standing standing) {
+        return replicas.stream().filter(r -> r.handle().pid() == standing.process()).findFirst()
+                .orElseThrow(() -> new RunException("process " + standing.process() + " is no replica"));
     }
 
     public BrokerProcess broker() {

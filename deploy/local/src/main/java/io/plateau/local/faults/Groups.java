@@ -1,6 +1,7 @@
 package io.plateau.local.faults;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +22,12 @@ import io.plateau.local.launch.Service;
 /** The services' consumer groups: whether every partition that a service reads has a consumer. */
 final class Groups {
     private static final List<String> NAMES = Arrays.stream(Service.values()).map(Service::label).toList();
+    private static final Set<GroupState> AT_REST = EnumSet.of(GroupState.STABLE, GroupState.EMPTY, GroupState.DEAD);
     private static final String PATIENCE_MILLIS = "5000";
 
     private final String bootstrapServers;
     /** What each group read when all was well. */
-    private Map<String, Set<TopicPartition>> whole = Map.of();
+    private volatile Map<String, Set<TopicPartition>> whole = Map.of();
 
     Groups(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -51,6 +53,18 @@ final class Groups {
                     .map(Map.Entry::getKey).sorted().toList();
         } catch (RunException e) {
             return NAMES;
+        }
+    }
+
+    /** Groups at rest in which a partition has no consumer; none that is being shared anew, or while the broker does not answer. */
+    List<String> unread() {
+        try {
+            return describe().entrySet().stream().filter(group -> AT_REST.contains(group.getValue().groupState()))
+                    .filter(group -> !assigned(group.getValue())
+                            .containsAll(whole.getOrDefault(group.getKey(), Set.of())))
+                    .map(Map.Entry::getKey).sorted().toList();
+        } catch (RunException e) {
+            return List.of();
         }
     }
 

@@ -30,6 +30,7 @@ final class Harness {
     private final boolean untilViolation;
     private final Duration striking;
     private String undisturbed;
+    private String undisturbedId;
 
     /**
      * @param untilViolation whether the first violation is the end: it was what the run is for
@@ -75,7 +76,7 @@ final class Harness {
         hold("lag", invariants::requireNoLag);
         hold("ends", invariants::requireEveryExperimentEnded);
         hold("late events", () -> figure("experiments: " + requireSameBitsStill()));
-        hold("blocks", () -> figure("blocks: " + invariants.requireBlocksAccounted()));
+        hold("blocks", () -> figure("blocks: " + invariants.requireBlocksAccounted(undisturbedId)));
         hold("dead letters", invariants::requireDeadLettersExplained);
         hold("terminal states", invariants::requireTerminalStatesUnchanged);
         hold("health", () -> figure("health: " + invariants.requireHealthTold()));
@@ -118,6 +119,7 @@ final class Harness {
     private String undisturbed() throws IOException, SQLException, ViolationException {
         long start = System.nanoTime();
         String id = cluster.experiments().begin();
+        undisturbedId = id;
         String status = cluster.experiments().awaitEnd(id);
         if (!status.equals("COMPLETED")) {
             throw new ViolationException("the undisturbed experiment is " + status + ": "

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +20,6 @@ import io.plateau.local.launch.Service;
 final class Invariants {
     private static final Duration LAG_GONE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(250);
-
-    private static final String LEDGERS = Arrays.stream(Service.values()).map(Service::label)
-            .map(service -> "SELECT id, status, stage, count(*) AS rows, count(DISTINCT block) AS different,"
-                    + " min(blocks) AS least, max(blocks) AS most FROM " + service
-                    + ".ledger JOIN inference.experiment ON id = experiment_id GROUP BY id, status, stage")
-            .collect(Collectors.joining(" UNION ALL "));
 
     private final Cluster cluster;
 
@@ -61,11 +55,20 @@ final class Invariants {
 
     /** What has ended stays as it ended. */
     void requireTerminalStatesUnchanged() throws ViolationException, SQLException {
-        for (Map.Entry<String, String> ended : cluster.experiments().ended().entrySet()) {
-            String now = cluster.experiments().status(ended.getKey());
-            if (!ended.getValue().equals(now)) {
-                throw new ViolationException("experiment " + ended.getKey() + " had ended as " + ended.getValue()
-                        + " and is " + now);
+        Map<String, String> now = new TreeMap<>();
+        for (String id : cluster.experiments().ended().keySet()) {
+            now.put(id, cluster.experiments().status(id));
+        }
+        requireUnchanged(cluster.experiments().ended(), now);
+    }
+
+    /** @throws ViolationException naming an experiment whose state is another now */
+    static void requireUnchanged(Map<String, String> ended, Map<String, String> now) throws ViolationException {
+        for (Map.Entry<String, String> end : ended.entrySet()) {
+            String state = now.get(end.getKey());
+            if (!end.getValue().equals(state)) {
+                throw new ViolationException("experiment " + end.getKey() + " had ended as " + end.getValue()
+                        + " and is " + state);
             }
         }
     }
@@ -101,96 +104,54 @@ final class Invariants {
     }
 
     /**
-     * Blocks expected = done + given up with an experiment that failed for a dead letter + cancelled, in every stage of every
-     * experiment that was begun.
+     * Every block that was expected is accounted for, in every experiment that was asked for.
      *
-     * @return the four counts over all experiments
+     * @param undisturbed of whose blocks every other has as many
+     * @return the counts over all experiments
      */
-    String requireBlocksAccounted() throws ViolationException, SQLException {
-        long expected = 0;
-        long done = 0;
-        Map<String, Long> missing = new TreeMap<>();
-        try (Connection connection = cluster.database().superuser();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(LEDGERS)) {
-            while (rows.next()) {
-                String status = rows.getString("status");
-                long lacking = rows.getLong("most") - rows.getLong("rows");
-                if (rows.getLong("least") != rows.getLong("most") || rows.getLong("rows") != rows.getLong("different")
-                        || lacking < 0 || lacking > 0 && status.equals("COMPLETED")) {
-                    throw new ViolationException("stage " + rows.getString("stage") + " of experiment "
-                            + rows.getString("id") + ", which is " + status + ", has " + rows.getLong("rows")
-                            + " blocks in the ledger, " + rows.getLong("different") + " of them different, of "
-                            + rows.getLong("least") + " to " + rows.getLong("most"));
-                }
-                expected += rows.getLong("most");
-                done += rows.getLong("rows");
-                missing.merge(status, lacking, Long::sum);
-            }
+    String requireBlocksAccounted(String undisturbed) throws ViolationException, SQLException {
+        ExperimentView view = cluster.experiments().view(undisturbed)
+                .orElseThrow(() -> new ViolationException("the front door does not show experiment " + undisturbed));
+        Map<String, Integer> expected = view.stages().stream()
+                .collect(Collectors.toMap(ExperimentView.StageView::stage, ExperimentView.StageView::blocks));
+        List<DeadLetters.Letter> letters = DeadLetters.all(cluster.broker().bootstrapServers());
+        Map<String, BlockAccounts.End> ends = new TreeMap<>();
+        for (String id : cluster.experiments().all()) {
+            ends.put(id, new BlockAccounts.End(cluster.experiments().status(id),
+                    letters.stream().filter(letter -> id.equals(letter.experiment())).count()));
         }
-        return expected + " expected = " + done + " done + " + missing.getOrDefault("FAILED", 0L)
-                + " given up with experiments that failed + " + missing.getOrDefault("CANCELLED", 0L) + " cancelled";
+        try (Connection superuser = cluster.database().superuser()) {
+            return new BlockAccounts(expected).require(ends, BlockAccounts.read(superuser));
+        }
     }
 
-    /**
-     * Every dead letter says where it comes from and why, and of the experiments that were asked for, those with a dead letter,
-     * and no others, have failed for the reason of one.
-     */
+    /** Dead letters and failed experiments belong together. */
     void requireDeadLettersExplained() throws ViolationException, SQLException {
-        List<String> unexplained = new ArrayList<>();
-        Map<String, List<String>> reasons = new TreeMap<>();
-        for (DeadLetters.Letter letter : DeadLetters.all(cluster.broker().bootstrapServers())) {
-            if (!letter.isTraceable()) {
-                unexplained.add(letter + " does not say where it comes from and why");
-            } else if (letter.experiment() != null) {
-                reasons.computeIfAbsent(letter.experiment(), id -> new ArrayList<>()).add(letter.reason());
-            }
-        }
+        Map<String, DeadLetterAccounts.End> ends = new TreeMap<>();
         for (String id : cluster.experiments().all()) {
-            String reason = cluster.experiments().reason(id);
-            boolean failed = cluster.experiments().status(id).equals("FAILED");
-            if (!failed && reasons.containsKey(id)) {
-                unexplained.add("experiment " + id + " is " + cluster.experiments().status(id)
-                        + " though records of it are dead letters: " + reasons.get(id));
-            }
-            if (failed && (reason == null
-                    || reasons.getOrDefault(id, List.of()).stream().noneMatch(reason::contains))) {
-                unexplained.add("experiment " + id + " has failed with the reason '" + reason
-                        + "', which no dead letter of it has: " + reasons.get(id));
-            }
+            ends.put(id, new DeadLetterAccounts.End(cluster.experiments().status(id),
+                    cluster.experiments().reason(id)));
         }
-        if (!unexplained.isEmpty()) {
-            throw new ViolationException("dead letters: " + String.join("; ", unexplained));
-        }
+        DeadLetterAccounts.require(DeadLetters.all(cluster.broker().bootstrapServers()), ends);
     }
 
     /** Nobody was ready without a store, or called itself dead for long. */
     String requireHealthTold() throws ViolationException {
-        List<String> lies = cluster.health().violations();
+        List<String> lies = cluster.health().judge().violations();
         if (!lies.isEmpty()) {
             throw new ViolationException(String.join("; ", lies));
         }
-        return cluster.health().looks() + " looks at liveness and readiness, none told otherwise than it was";
+        return cluster.health().judge().looks() + " looks at liveness and readiness, none told otherwise than it was";
     }
 
     /** Most that any process of a service has had resident, also of replicas that were taken away, stays within its service's bound. */
     List<String> requireMemoryBounds() throws ViolationException {
-        List<String> figures = new ArrayList<>();
-        List<String> beyond = new ArrayList<>();
         cluster.replicas().forEach(cluster::sampleMemory);
+        Map<Service, Long> peaks = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            long mebibytes = cluster.replicasEver().stream().filter(replica -> replica.service() == service)
-                    .mapToLong(Replica::peakMebibytes).max().orElse(0);
-            long bound = Memory.boundMebibytes(service);
-            figures.add(service.label() + " " + mebibytes + " MiB of " + bound);
-            if (mebibytes > bound) {
-                beyond.add("a replica of " + service.label() + " had " + mebibytes
-                        + " MiB resident, more than its bound of " + bound);
-            }
+            peaks.put(service, cluster.replicasEver().stream().filter(replica -> replica.service() == service)
+                    .mapToLong(Replica::peakMebibytes).max().orElse(0));
         }
-        if (!beyond.isEmpty()) {
-            throw new ViolationException(String.join("; ", beyond));
-        }
-        return figures;
+        return Memory.requireWithin(peaks);
     }
 }

@@ -3,6 +3,9 @@ package io.plateau.local.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 import io.plateau.local.launch.Service;
@@ -19,6 +22,27 @@ final class Memory {
 
     static long boundMebibytes(Service service) {
         return service == Service.INFERENCE ? INFERENCE : CPU_SERVICE;
+    }
+
+    /**
+     * @param peaks of each service's replicas the most, MiB
+     * @return a figure per service
+     */
+    static List<String> requireWithin(Map<Service, Long> peaks) throws ViolationException {
+        List<String> figures = new ArrayList<>();
+        List<String> beyond = new ArrayList<>();
+        peaks.forEach((service, mebibytes) -> {
+            long bound = boundMebibytes(service);
+            figures.add(service.label() + " " + mebibytes + " MiB of " + bound);
+            if (mebibytes > bound) {
+                beyond.add("a replica of " + service.label() + " had " + mebibytes
+                        + " MiB resident, more than its bound of " + bound);
+            }
+        });
+        if (!beyond.isEmpty()) {
+            throw new ViolationException(String.join("; ", beyond));
+        }
+        return figures;
     }
 
     /** Since the process started; empty when it has ended. */

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.plateau.contracts.Stage;
 import io.plateau.local.launch.RunException;
 import io.plateau.local.launch.Service;
 
@@ -45,6 +48,26 @@ public final class Moments {
         return new Asked(directory.resolve(service.label() + "." + moment + "." + stage));
     }
 
+    /**
+     * A replica that has come to a moment.
+     *
+     * @param process its number
+     * @param stage of the block with which it stands there
+     * @param experiment of that block
+     */
+    public record Standing(long process, Stage stage, String experiment) {
+        private static final Pattern TEXT = Pattern.compile("(\\d+) ([a-z-]+)@(.+)");
+
+        /** As the service writes it: {@code 4711 capture@<experiment>}. */
+        static Standing of(String text) {
+            Matcher matcher = TEXT.matcher(text.strip());
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("'" + text + "' does not say who stands at a moment");
+            }
+            return new Standing(Long.parseLong(matcher.group(1)), Stage.ofLabel(matcher.group(2)), matcher.group(3));
+        }
+    }
+
     /** A moment that was asked for; closing it lets the service that stands there go on. */
     public static final class Asked implements AutoCloseable {
         private final Path asked;
@@ -65,9 +88,9 @@ public final class Moments {
          * Returns when a service stands at the moment.
          *
          * @param hopeless when there is nothing left that could come to it
-         * @return number of the process that stands there
+         * @return who stands there, and with what
          */
-        public long await(BooleanSupplier hopeless) throws MissedException {
+        public Standing await(BooleanSupplier hopeless) throws MissedException {
             long looks = 0;
             long deadline = System.nanoTime() + COMES_WITHIN.toNanos();
             while (!Files.exists(reached)) {
@@ -84,21 +107,21 @@ public final class Moments {
                 }
                 Cluster.pause(LOOK);
             }
-            return process();
+            return standing();
         }
 
         /** Written by whoever stands there, right after it has come. */
-        private long process() throws MissedException {
+        private Standing standing() throws MissedException {
             try {
-                String number = Files.readString(reached).strip();
-                for (long look = 0; number.isEmpty(); look += LOOK.toMillis()) {
+                String text = Files.readString(reached);
+                for (long look = 0; text.isEmpty(); look += LOOK.toMillis()) {
                     if (look > WRITTEN_WITHIN.toMillis()) {
                         throw new MissedException("nobody stands at " + asked.getFileName());
                     }
                     Cluster.pause(LOOK);
-                    number = Files.readString(reached).strip();
+                    text = Files.readString(reached);
                 }
-                return Long.parseLong(number);
+                return Standing.of(text);
             } catch (IOException e) {
                 throw new UncheckedIOException("the moment does not say who stands there", e);
             }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.plateau.contracts.Stage;
 import io.plateau.local.launch.Service;
 
 class MomentsTest {
@@ -30,8 +31,9 @@ class MomentsTest {
             assertTrue(Files.exists(directory.resolve(NAME)));
             // As the service does.
             Path reached = Files.move(directory.resolve(NAME), directory.resolve(NAME + ".reached"));
-            Files.writeString(reached, "4711\n");
-            assertEquals(4711, assertDoesNotThrow(() -> asked.await(() -> false)));
+            Files.writeString(reached, "4711 capture@one");
+            assertEquals(new Moments.Standing(4711, Stage.CAPTURE, "one"),
+                    assertDoesNotThrow(() -> asked.await(() -> false)));
             assertTrue(Files.exists(reached));
         }
         assertEquals(0, left());

@@ -18,8 +18,9 @@ import io.plateau.contracts.Stage;
  *
  * <p>
  * The harness makes {@code <service>.<moment>}, {@code <service>.<moment>.<stage>} for that stage alone or
- * {@code <service>.<moment>.<stage>@<experiment>} for that experiment's alone. The service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes the number of
- * its process into it and stands still until the harness has removed that file.
+ * {@code <service>.<moment>.<stage>@<experiment>} for that experiment's alone. The service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes into it
+ * the number of its process and what it stands with, {@code 4711 capture@<experiment>}, and stands still until the harness has
+ * removed that file.
  */
 final class MomentFiles {
     private static final Duration POLL = Duration.ofMillis(5);
@@ -48,7 +49,9 @@ final class MomentFiles {
                 Path reached = Files.move(asked, directory.resolve(name + ".reached"),
                         StandardCopyOption.ATOMIC_MOVE);
                 // Replicas are told apart by it; not made anew where the harness has already lifted the moment.
-                Files.writeString(reached, Long.toString(ProcessHandle.current().pid()), StandardOpenOption.WRITE);
+                Files.writeString(reached,
+                        ProcessHandle.current().pid() + " " + stage.label() + "@" + experimentId,
+                        StandardOpenOption.WRITE);
                 return Optional.of(reached);
             } catch (NoSuchFileException e) {
                 // Not asked for, or another replica was first.

@@ -34,6 +34,11 @@ class MomentsTest {
 
         Path reached = awaitFile("graph.after-commit.communities.reached");
         assertFalse(block.isDone());
+        // Written right after the file has its new name.
+        while (Files.size(reached) == 0) {
+            Thread.sleep(5);
+        }
+        assertEquals(ProcessHandle.current().pid() + " communities@this", Files.readString(reached));
         Files.delete(reached);
 
         block.get(20, TimeUnit.SECONDS);
