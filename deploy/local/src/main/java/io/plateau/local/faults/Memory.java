@@ -10,18 +10,9 @@ import java.util.OptionalLong;
 
 import io.plateau.local.launch.Service;
 
-/** Resident memory of processes, and what is allowed. */
+/** Resident memory of processes, against the bounds of their services. */
 final class Memory {
-    /** Of a CPU service, MiB. */
-    private static final long CPU_SERVICE = 384;
-    /** Of the inference service with the bundled models, MiB: its heap of 1 GiB, weights and tensors. */
-    private static final long INFERENCE = 2_048;
-
     private Memory() {
-    }
-
-    static long boundMebibytes(Service service) {
-        return service == Service.INFERENCE ? INFERENCE : CPU_SERVICE;
     }
 
     /**
@@ -32,7 +23,7 @@ final class Memory {
         List<String> figures = new ArrayList<>();
         List<String> beyond = new ArrayList<>();
         peaks.forEach((service, mebibytes) -> {
-            long bound = boundMebibytes(service);
+            long bound = service.boundMebibytes();
             figures.add(service.label() + " " + mebibytes + " MiB of " + bound);
             if (mebibytes > bound) {
                 beyond.add("a replica of " + service.label() + " had " + mebibytes

@@ -7,8 +7,10 @@ import picocli.CommandLine.Option;
 
 /** The options of the command. */
 @Command(name = "deploy/local/load", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
-        "Asks for many experiments at once, then for a large one; shows memory over time and how fairly they progress.",
-        ""}, footer = {"", "Exit code: 0 all completed and none starved, 1 otherwise, 2 wrong options."})
+        "Asks for many experiments at once, then for a large one and a small one behind it; shows memory over",
+        "time and how fairly they progress.",
+        ""}, footer = {"",
+                "Exit code: 0 all completed, none starved and memory was flat, 1 otherwise, 2 wrong options."})
 final class LoadOptions {
     @Option(names = "--experiments", paramLabel = "N", description = "experiments asked for at once, alike but for their seeds; default: 10")
     int experiments = 10;

@@ -21,12 +21,14 @@ final class LoadReport {
             progress(progress);
         }
         console.printf(
-                "  resident memory, MiB: peak in each tenth of the time | peak | growth, last quarter less second%n");
+                "  resident memory, MiB: peak in each tenth of the time | peak of its bound | growth, last quarter less"
+                        + " second%n");
         watch.memory()
-                .forEach((service, trace) -> console.printf(Locale.ROOT, "    %-20s %s | %5.0f | %+5.0f%n", service,
+                .forEach((service, trace) -> console.printf(Locale.ROOT, "    %-20s %s | %5.0f of %d | %+5.0f%s%n",
+                        service,
                         trace.peaks(TENTHS).stream().map(peak -> String.format(Locale.ROOT, "%5.0f", peak))
                                 .collect(Collectors.joining(" ")),
-                        trace.peak(), trace.growth()));
+                        trace.peak(), trace.bound(), trace.growth(), trace.isFlat() ? "" : ": not flat"));
         console.flush();
     }
 

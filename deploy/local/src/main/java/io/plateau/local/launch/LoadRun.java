@@ -23,11 +23,16 @@ final class LoadRun {
         this.console = console;
     }
 
-    /** @return whether all completed and none starved */
+    /** @return whether all completed, none starved and memory was flat */
     boolean run(LoadOptions options) throws IOException, SQLException {
         RunPlan plan = plan(options);
         List<String> many = specifications(plan, options.tokens, options.experiments);
-        List<String> large = options.large == 0 ? List.of() : specifications(plan, options.large, 1);
+        List<String> large = new ArrayList<>();
+        if (options.large > 0) {
+            large.addAll(specifications(plan, options.large, 1));
+            // Behind it: who asks for little does not wait for who asks for much.
+            large.addAll(specifications(plan, options.tokens, 1));
+        }
         installation.requireBuilt();
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
             LauncherLog.to(data.launcherLog());
@@ -37,7 +42,10 @@ final class LoadRun {
                 system.startStores();
                 system.startServices(installation, plan, false);
                 boolean good = load(system, many, "experiments of " + options.tokens + " positions, at once");
-                return (large.isEmpty() || load(system, large, "experiment of " + options.large + " positions")) & good;
+                return (large.isEmpty() || load(system, large,
+                        "experiments: one of " + options.large + " positions, and right behind it one of "
+                                + options.tokens))
+                        & good;
             }
         }
     }
@@ -77,6 +85,7 @@ final class LoadRun {
                         "  " + experiment.id() + " is " + experiment.status() + ": " + experiment.reason() + "\n");
             }
         }
-        return completed && watch.progress().starved().isEmpty();
+        return completed && watch.progress().starved().isEmpty()
+                && watch.memory().values().stream().allMatch(MemoryTrace::isFlat);
     }
 }

@@ -32,7 +32,8 @@ final class LoadWatch {
             double seconds = (System.nanoTime() - begin) / 1e9;
             for (ServiceProcess service : system.services()) {
                 ResidentMemory.mebibytes(service.handle()).ifPresent(
-                        mebibytes -> memory.computeIfAbsent(service.name(), name -> new MemoryTrace()).add(mebibytes));
+                        mebibytes -> memory.computeIfAbsent(service.name(),
+                                name -> new MemoryTrace(service.service().boundMebibytes())).add(mebibytes));
             }
             try {
                 List<ExperimentView> views = new ArrayList<>();

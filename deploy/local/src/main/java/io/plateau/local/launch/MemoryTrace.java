@@ -5,7 +5,25 @@ import java.util.List;
 
 /** Resident memory of a process, MiB, sampled at equal intervals. */
 final class MemoryTrace {
+    /** Of its bound; what the collector leaves until later comes and goes within it. */
+    private static final double MAY_GROW = 0.1;
+
+    private final long bound;
     private final List<Double> samples = new ArrayList<>();
+
+    /** @param bound within which the process is to stay, MiB */
+    MemoryTrace(long bound) {
+        this.bound = bound;
+    }
+
+    long bound() {
+        return bound;
+    }
+
+    /** Whether it stayed within its bound, and what it had at the end of the time is what it had before. */
+    boolean isFlat() {
+        return peak() <= bound && growth() <= MAY_GROW * bound;
+    }
 
     void add(double mebibytes) {
         samples.add(mebibytes);

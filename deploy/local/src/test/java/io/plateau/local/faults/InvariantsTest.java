@@ -27,14 +27,14 @@ class InvariantsTest {
 
     @Test
     void memoryAtItsBoundIsWithinIt() throws ViolationException {
-        long bound = Memory.boundMebibytes(Service.GRAPH);
+        long bound = Service.GRAPH.boundMebibytes();
         assertEquals(List.of("graph " + bound + " MiB of " + bound),
                 Memory.requireWithin(Map.of(Service.GRAPH, bound)));
     }
 
     @Test
     void memoryBeyondItsBoundIsFound() {
-        long bound = Memory.boundMebibytes(Service.GRAPH);
+        long bound = Service.GRAPH.boundMebibytes();
         assertEquals("a replica of graph had " + (bound + 1) + " MiB resident, more than its bound of " + bound,
                 assertThrows(ViolationException.class, () -> Memory.requireWithin(
                         Map.of(Service.GRAPH, bound + 1, Service.ROUTING, 1L))).getMessage());

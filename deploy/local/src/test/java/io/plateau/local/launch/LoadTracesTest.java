@@ -1,6 +1,8 @@
 package io.plateau.local.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
@@ -9,22 +11,27 @@ import org.junit.jupiter.api.Test;
 class LoadTracesTest {
     @Test
     void memoryThatIsKeptAfterTheFirstQuarterIsGrowth() {
-        MemoryTrace leaking = new MemoryTrace();
-        MemoryTrace flat = new MemoryTrace();
+        MemoryTrace leaking = new MemoryTrace(150);
+        MemoryTrace flat = new MemoryTrace(100);
+        MemoryTrace large = new MemoryTrace(99);
         for (int sample = 0; sample < 40; sample++) {
             leaking.add(100 + sample);
             flat.add(sample < 10 ? 10 * sample : 100 - sample % 2);
+            large.add(100);
         }
 
         assertEquals(List.of(109.0, 119.0, 129.0, 139.0), leaking.peaks(4));
         assertEquals(20, leaking.growth());
         assertEquals(0, flat.growth());
         assertEquals(139, leaking.peak());
+        assertFalse(leaking.isFlat(), "20 MiB are more than a tenth of 150");
+        assertTrue(flat.isFlat());
+        assertFalse(large.isFlat(), "beyond its bound");
     }
 
     @Test
     void fewSamplesAreFewParts() {
-        MemoryTrace trace = new MemoryTrace();
+        MemoryTrace trace = new MemoryTrace(10);
         trace.add(5);
 
         assertEquals(List.of(5.0), trace.peaks(10));
