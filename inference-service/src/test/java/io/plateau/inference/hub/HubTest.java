@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,31 @@ class HubTest extends HubFixture {
 
         assertEquals(List.of("none"), server.tokensAtStore);
         assertFalse(settings("hf_secret", false).toString().contains("hf_secret"));
+        assertTrue(lines.stream().noneMatch(line -> line.contains("hf_secret")), lines.toString());
+    }
+
+    @Test
+    void aRenamedRepositoryIsFoundUnderItsFormerName() throws IOException {
+        server.formerName = "EleutherAI/neox-tiny";
+        server.requiredToken = "hf_secret";
+
+        Hub.Snapshot snapshot = hub("hf_secret").find(HubModelId.parse("EleutherAI/neox-tiny").orElseThrow());
+
+        // As the hub's own tools keep it: by the name that was asked for.
+        assertEquals(cache.resolve("models--EleutherAI--neox-tiny"), snapshot.repository());
+        assertArrayEquals(weights, Files.readAllBytes(snapshot.directory().resolve(WEIGHTS)));
+    }
+
+    @Test
+    void redirectsHaveAnEndAndLeadToNothingLessSafe() {
+        server.elsewhere = "/again";
+        String message = assertThrows(UncheckedIOException.class, () -> hub(null).find(MODEL)).getMessage();
+        assertTrue(message.contains("redirects without end"), message);
+        // Six redirects, three times.
+        assertEquals(18, server.requests.size());
+
+        server.elsewhere = "ftp://127.0.0.1/model";
+        assertRefused("redirects to ftp://127.0.0.1, which is less safe", () -> hub(null).find(MODEL));
     }
 
     @Test

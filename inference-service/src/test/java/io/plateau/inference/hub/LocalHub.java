@@ -40,6 +40,10 @@ final class LocalHub implements AutoCloseable {
     /** The store breaks off after so many bytes of each of the next answers. */
     final List<Integer> breakOffAfter = new CopyOnWriteArrayList<>();
     volatile String requiredToken;
+    /** A former name of the repository, which redirects to that it has now; null for none. */
+    volatile String formerName;
+    /** Where every request is redirected to; null for nowhere. */
+    volatile String elsewhere;
     volatile boolean gated;
     volatile boolean damaged;
     volatile int unavailableAnswers;
@@ -117,6 +121,17 @@ final class LocalHub implements AutoCloseable {
         if (unavailableAnswers > 0) {
             unavailableAnswers--;
             error(exchange, 503, "");
+            return;
+        }
+        if (elsewhere != null) {
+            requests.add(exchange.getRequestMethod() + " redirected");
+            exchange.getResponseHeaders().set("Location", elsewhere);
+            exchange.sendResponseHeaders(302, -1);
+            return;
+        }
+        if (formerName != null && path.startsWith("/" + formerName + "/")) {
+            exchange.getResponseHeaders().set("Location", path.replace(formerName, repository));
+            exchange.sendResponseHeaders(307, -1);
             return;
         }
         if (!path.startsWith("/" + repository + "/resolve/")) {
