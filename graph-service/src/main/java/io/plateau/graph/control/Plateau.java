@@ -10,9 +10,10 @@ import io.plateau.contracts.UnprocessableException;
 /**
  * The plateau's neurons by sign, filled up to the specification's smallest group.
  *
+ * @param rule by which it was found, {@code excess} or {@code flat}; {@code top-k}: there is none, and the top ranks stand in
  * @param groups both groups; one may be empty
  */
-public record Plateau(Map<NeuronGroup, Group> groups) {
+public record Plateau(String rule, Map<NeuronGroup, Group> groups) {
 
     /**
      * @param neurons indices in order of rank, the plateau's own first, then the filled

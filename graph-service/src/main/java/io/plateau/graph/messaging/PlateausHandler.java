@@ -53,7 +53,7 @@ public class PlateausHandler implements BlockHandler<PlateauFound, Plateau> {
                         "the plateau has two " + group.getSign() + " groups; there is one of each");
             }
         }
-        return new Plateau(groups);
+        return new Plateau(event.getRule(), groups);
     }
 
     @Override

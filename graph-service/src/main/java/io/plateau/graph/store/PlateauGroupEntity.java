@@ -24,6 +24,8 @@ public class PlateauGroupEntity {
     @Enumerated(EnumType.STRING)
     @Column(name = "neuron_group", columnDefinition = "text")
     public NeuronGroup neuronGroup;
+    /** Null: kept by a version that did not keep it. */
+    public String rule;
     public int[] neurons;
     public int filled;
 

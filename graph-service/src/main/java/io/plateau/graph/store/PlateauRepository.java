@@ -22,6 +22,7 @@ public class PlateauRepository implements PanacheRepositoryBase<PlateauGroupEnti
             PlateauGroupEntity row = new PlateauGroupEntity();
             row.experimentId = experimentId;
             row.neuronGroup = group;
+            row.rule = plateau.rule();
             row.neurons = members.neurons();
             row.filled = members.filled();
             persist(row);
@@ -38,6 +39,6 @@ public class PlateauRepository implements PanacheRepositoryBase<PlateauGroupEnti
         }
         Map<NeuronGroup, Plateau.Group> groups = new EnumMap<>(NeuronGroup.class);
         rows.forEach(row -> groups.put(row.neuronGroup, new Plateau.Group(row.neurons, row.filled)));
-        return new Plateau(groups);
+        return new Plateau(rows.get(0).rule, groups);
     }
 }

@@ -206,7 +206,7 @@ class SetAnalyserTest {
     }
 
     private static Plateau plateau(int[] group) {
-        return new Plateau(Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(group, 0), NeuronGroup.INHIBITORY,
+        return new Plateau("flat", Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(group, 0), NeuronGroup.INHIBITORY,
                 new Plateau.Group(new int[0], 0)));
     }
 

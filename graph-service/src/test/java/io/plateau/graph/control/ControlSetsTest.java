@@ -97,7 +97,7 @@ class ControlSetsTest {
         assertThrows(UnprocessableException.class, () -> plateau(new int[]{-1}, new int[]{}));
         assertThrows(UnprocessableException.class, () -> new Plateau.Group(new int[]{1}, 2));
         assertThrows(UnprocessableException.class,
-                () -> new Plateau(Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(new int[]{1}, 0))));
+                () -> new Plateau("flat", Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(new int[]{1}, 0))));
         var refusal = assertThrows(UnprocessableException.class, () -> new ControlSets(PLATEAU, 13, "all", 1));
         assertEquals("the plateau names neuron 13 but the activations have 13 neurons, 0 … 12", refusal.getMessage());
     }
@@ -107,7 +107,8 @@ class ControlSetsTest {
     }
 
     private static Plateau plateau(int[] excitatory, int[] inhibitory) {
-        return new Plateau(Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(excitatory, 0), NeuronGroup.INHIBITORY,
-                new Plateau.Group(inhibitory, 0)));
+        return new Plateau("flat",
+                Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(excitatory, 0), NeuronGroup.INHIBITORY,
+                        new Plateau.Group(inhibitory, 0)));
     }
 }

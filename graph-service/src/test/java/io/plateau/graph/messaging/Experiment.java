@@ -89,6 +89,13 @@ final class Experiment {
         return plateau(EXCITATORY, INHIBITORY);
     }
 
+    /** There is no plateau: the top ranks stand in for it. */
+    PlateauFound standIns() {
+        return new PlateauFound(id, specification(), "top-k", 0,
+                List.of(new PlateauGroup(Sign.EXCITATORY, List.of(1, 2, 3), 0),
+                        new PlateauGroup(Sign.INHIBITORY, List.of(), 0)));
+    }
+
     PlateauFound plateau(List<Integer> excitatory, List<Integer> inhibitory) {
         return new PlateauFound(id, specification(), "flat", 15,
                 List.of(new PlateauGroup(Sign.EXCITATORY, excitatory, 0),

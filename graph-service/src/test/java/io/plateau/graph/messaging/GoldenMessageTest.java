@@ -54,6 +54,7 @@ class GoldenMessageTest {
         assertArrayEquals(new int[]{5, 9}, plateau.neurons(NeuronGroup.EXCITATORY));
         assertArrayEquals(new int[]{1, 700}, plateau.neurons(NeuronGroup.INHIBITORY));
         assertEquals(1, plateau.groups().get(NeuronGroup.INHIBITORY).filled());
+        assertEquals("flat", plateau.rule());
     }
 
     @Test

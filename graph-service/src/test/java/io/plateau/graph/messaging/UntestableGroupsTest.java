@@ -45,6 +45,26 @@ class UntestableGroupsTest extends ServiceTestBase {
     }
 
     @Test
+    void neuronsThatStandInForAPlateauAreSaidTo() throws SQLException {
+        Experiment found = new Experiment(1, 300);
+        Experiment empty = new Experiment(1, 300);
+        for (Experiment experiment : List.of(found, empty)) {
+            sendWeights(experiment);
+            send(experiment.block(0));
+        }
+        send(found.plateau(List.of(1, 2, 3), List.of()));
+        send(empty.standIns());
+        completed(found);
+        completed(empty);
+
+        for (String view : List.of("table_1", "layer_graphs", "communities")) {
+            String rules = "SELECT DISTINCT plateau_rule FROM results." + view + " WHERE experiment_id = ?";
+            assertEquals(List.of(Map.of("plateau_rule", "flat")), rows(rules, found), view);
+            assertEquals(List.of(Map.of("plateau_rule", "top-k")), rows(rules, empty), view);
+        }
+    }
+
+    @Test
     void aPlateauWithoutNeuronsIsReportedNotTested() throws SQLException {
         // Given that no neuron has an influence
         Experiment experiment = new Experiment(1, 300);
@@ -93,6 +113,9 @@ class UntestableGroupsTest extends ServiceTestBase {
         assertFalse(sets.isEmpty());
         for (Map<String, Object> set : sets) {
             assertTrue(set.get("reason").toString().startsWith("no edge exceeds the threshold"), set.toString());
+            // and why they have no dimensionality either
+            assertTrue(set.get("reason").toString().endsWith("; none of the 9 neurons' activations vary"),
+                    set.toString());
         }
         Map<String, Object> layer = rows("SELECT * FROM results.layer_graphs WHERE experiment_id = ?", experiment)
                 .get(0);
