@@ -10,7 +10,7 @@ final class AnalysisQueries {
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT 'measured' AS source, f.experiment_id, f.model, f.token_group, f.size, f.cutoff, f.alpha, f.standard_error,
                    f.distance, f.goodness_p, f.plausible, f.line_alpha, f.line_z, f.line_agrees, f.segment_alpha, f.segment_z,
-                   f.segment_agrees, better.alternatives AS better_alternatives, f.reason
+                   f.segment_agrees, better.alternatives AS better_alternatives, f.min_tail, f.draws, f.reason
             FROM asked, results.tail_fits f
             LEFT JOIN LATERAL (
                 SELECT string_agg(t.alternative, ', ' ORDER BY t.log_ratio) AS alternatives
@@ -34,7 +34,7 @@ final class AnalysisQueries {
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT 'measured' AS source, experiment_id, model, neurons, observations, edges, negative_edges, constant_neurons,
                    mebibytes, runs, share_best, signed_modularity, modularity, communities, plateau_neurons, concentration,
-                   concentration_expected, p_concentration, reason
+                   concentration_expected, p_concentration, reason, plateau_rule
             FROM asked, results.layer_graphs
             WHERE experiment_id::text = ANY (ids)
             ORDER BY array_position(ids, experiment_id::text)
@@ -44,7 +44,7 @@ final class AnalysisQueries {
     static final String COMMUNITIES = """
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT 'measured' AS source, experiment_id, model, graph, neuron_group, community, neurons, plateau_neurons,
-                   expected, p_value, p_corrected, reason
+                   expected, p_value, p_corrected, reason, plateau_rule
             FROM asked, results.communities
             WHERE experiment_id::text = ANY (ids) AND (graph = 'layer' OR set_index = 0)
             ORDER BY array_position(ids, experiment_id::text), graph, neuron_group, community
@@ -71,8 +71,11 @@ final class AnalysisQueries {
     static final String HEADS = """
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT 'measured' AS source, experiment_id, model, layer, head, gini_rare, gini_common, gini_difference,
-                   gini_p_raw, gini_p_benjamini_hochberg, similarity, impact_rare, impact_common, excess, effect_size_rare,
-                   effect_size_common, p_raw, p_value, p_bonferroni, p_benjamini_hochberg, reason
+                   gini_effect_size, gini_p_raw, gini_p_bonferroni, gini_p_benjamini_hochberg, similarity, impact_rare,
+                   impact_rare_first_half, impact_rare_second_half, change_percent_rare, effect_size_rare, p_rare_raw,
+                   p_rare_bonferroni, p_rare_benjamini_hochberg, impact_common, change_percent_common, effect_size_common,
+                   p_common_raw, p_common_bonferroni, p_common_benjamini_hochberg, excess, p_raw, p_value, p_bonferroni,
+                   p_benjamini_hochberg, reason
             FROM asked, results.heads
             WHERE experiment_id::text = ANY (ids)
             ORDER BY array_position(ids, experiment_id::text), layer, head

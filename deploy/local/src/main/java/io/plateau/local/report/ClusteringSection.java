@@ -46,6 +46,7 @@ final class ClusteringSection {
                 table.note((row.number("p_value") == null ? "not tested: " : "") + row.text("reason"));
             }
         }
+        StandInNote.of(experiment, results).ifPresent(table::note);
         LayerNotes.of(experiment, results).forEach(table::note);
         return Section.heading(experiment) + table.render();
     }

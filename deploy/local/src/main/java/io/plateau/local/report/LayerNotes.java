@@ -42,7 +42,8 @@ final class LayerNotes {
         }
         List<Row> tested = communities.stream()
                 .filter(c -> "layer".equals(c.text("graph")) && c.number("p_corrected") != null).toList();
-        return layer + "; two plateau neurons share a community with probability "
+        return layer + "; two " + (StandInNote.standsIn(row) ? "stand-in" : "plateau")
+                + " neurons share a community with probability "
                 + decimal(row.number("concentration"), 2) + " (by chance "
                 + decimal(row.number("concentration_expected"), 2) + ", " + equalsP(p) + "); "
                 + below(tested) + " of " + tested.size() + " communities enriched in them (Bonferroni)";

@@ -39,6 +39,9 @@ final class RegimesSection {
                 decimal(row.number("segments"), 0), breakpoints(row), decimal(row.number("segment_kappa"), 2),
                 row.text("plateau_rule"), withInterval(row.number("plateau_size"), row.number("plateau_size_low"),
                         row.number("plateau_size_high"), 0));
+        if (row.text("plateau_statement") != null) {
+            table.note("plateau of " + row.text("token_group") + " tokens: " + row.text("plateau_statement"));
+        }
         Double dropped = row.number("dropped");
         if (dropped != null && dropped > 0) {
             table.note(decimal(dropped, 0) + " more neurons have no influence at all and were dropped");

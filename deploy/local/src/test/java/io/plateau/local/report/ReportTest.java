@@ -86,7 +86,9 @@ class ReportTest {
         assertContains(console,
                 """
                           rare              1024  1.50 [1.41, 1.59]  -4.20  0.93      41%      3      18, 700      1.31  flat     18 [14, 23]
+                            plateau of rare tokens: flat: 18 ranks before the breakpoint
                           common            1022  1.48 [1.40, 1.55]  -4.25  0.95      61%      2          700      1.45  none        0 [0, 3]
+                            plateau of common tokens: empty: no breakpoint before a tenth of the ranks
                             2 more neurons have no influence at all and were dropped
                           paper: rare          -                  -      -     -        -      -            -         -  -           15 to 20
                           paper: common        -        1.84 ± 0.12      -  0.94      95%      -            -         -  -                  -
@@ -107,6 +109,18 @@ class ReportTest {
                     CLUSTERING: NOT TESTABLE. Both groups are too small, "by far".
                       test: signed modularity was not tested (permutation)
                 """);
+    }
+
+    @Test
+    void neuronsThatStandInForAPlateauAreNotCalledOne() throws Exception {
+        String console = report("empty");
+
+        assertContains(console, "plateau of rare tokens: empty: the head does not stand above the power law");
+        String note = "no plateau was found, or top-k was asked for: here the neurons of the top ranks of rare tokens stand in";
+        // Below Table 1 and below Table 2.
+        assertEquals(3, console.replaceAll("\\s+", " ").split(note, -1).length, console);
+        assertTrue(console.replaceAll("\\s+", " ").contains("two stand-in neurons share a community"), console);
+        assertFalse(report("done").replaceAll("\\s+", " ").contains(note));
     }
 
     @Test
@@ -131,9 +145,9 @@ class ReportTest {
                 files());
         List<String> table1 = Files.readString(out.resolve("table-1.csv")).lines().toList();
         assertEquals(
-                "measured,done,tiny-neox,Plateau (Excitatory),12,2,0.0512345678901234,0.04,1.8,0.5,0.67,0.9,1,0.21,",
+                "measured,done,tiny-neox,Plateau (Excitatory),12,2,0.0512345678901234,0.04,,,1.8,0.5,0.67,,0.9,1,0.21,,,,",
                 table1.get(1));
-        assertTrue(table1.contains("paper,,GPT-2 XL,Plateau (Inhibitory),,,0.07,0.05,2.1,0.5,0.73,,,,"),
+        assertTrue(table1.contains("paper,,GPT-2 XL,Plateau (Inhibitory),,,0.07,0.05,,,2.1,0.5,0.73,,,,,,,,"),
                 table1.toString());
         assertTrue(Files.readString(out.resolve("verdicts.csv"))
                 .contains("\"Both groups are too small, \"\"by far\"\".\"\r\n"));

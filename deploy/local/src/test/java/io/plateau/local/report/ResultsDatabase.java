@@ -9,8 +9,8 @@ import java.sql.Statement;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * A real PostgreSQL whose schema {@code results} has the columns of the services' views, filled with made-up numbers: one
- * completed experiment {@code done} of tiny-neox and one failed experiment {@code broken} of tiny-gpt2.
+ * A real PostgreSQL whose schema {@code results} has the columns of the services' views, filled with made-up numbers: completed
+ * experiments {@code done} and {@code empty}, without a plateau, of tiny-neox and one failed experiment {@code broken} of tiny-gpt2.
  */
 final class ResultsDatabase implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class ResultsDatabase implements AutoCloseable {
                 cutoff double precision, alpha double precision, standard_error double precision, distance double precision,
                 goodness_p double precision, plausible boolean, line_alpha double precision, line_z double precision,
                 line_agrees boolean, segment_alpha double precision, segment_z double precision, segment_agrees boolean,
-                reason text);
+                reason text, min_tail integer, draws integer);
             CREATE TABLE results.tail_tests (experiment_id text, token_group text, alternative text,
                 log_ratio double precision, favours text);
             CREATE TABLE results.control_modularities (experiment_id text, model text, neuron_group text, set_index integer,
@@ -30,10 +30,10 @@ final class ResultsDatabase implements AutoCloseable {
                 edges bigint, negative_edges integer, constant_neurons integer, mebibytes double precision, runs integer,
                 share_best double precision, signed_modularity double precision, modularity double precision,
                 communities integer, plateau_neurons integer, concentration double precision,
-                concentration_expected double precision, p_concentration double precision, reason text);
+                concentration_expected double precision, p_concentration double precision, reason text, plateau_rule text);
             CREATE TABLE results.communities (experiment_id text, model text, graph text, neuron_group text,
                 set_index integer, community integer, neurons integer, plateau_neurons integer, expected double precision,
-                p_value double precision, p_corrected double precision, reason text);
+                p_value double precision, p_corrected double precision, reason text, plateau_rule text);
             CREATE TABLE results.dimensionality (experiment_id text, model text, neuron_group text, neurons integer,
                 varying_neurons integer, components integer, dimensionality double precision, controls integer,
                 controls_mean double precision, controls_sd double precision, p_value double precision,
@@ -46,7 +46,12 @@ final class ResultsDatabase implements AutoCloseable {
                 gini_p_raw double precision, gini_p_benjamini_hochberg double precision, similarity double precision,
                 impact_rare double precision, impact_common double precision, excess double precision,
                 effect_size_rare double precision, effect_size_common double precision, p_raw double precision,
-                p_value double precision, p_bonferroni double precision, p_benjamini_hochberg double precision, reason text);
+                p_value double precision, p_bonferroni double precision, p_benjamini_hochberg double precision, reason text,
+                gini_effect_size double precision, gini_p_bonferroni double precision, impact_rare_first_half double precision,
+                impact_rare_second_half double precision, change_percent_rare double precision, p_rare_raw double precision,
+                p_rare_bonferroni double precision, p_rare_benjamini_hochberg double precision,
+                change_percent_common double precision, p_common_raw double precision, p_common_bonferroni double precision,
+                p_common_benjamini_hochberg double precision);
             CREATE TABLE results.attention_profiles (experiment_id text, model text, layer integer, head integer,
                 token_group text, relative_offset integer, weight double precision);
             CREATE TABLE results.patching (experiment_id text, model text, part text, layer integer, head integer,
@@ -71,24 +76,35 @@ final class ResultsDatabase implements AutoCloseable {
                 r_squared double precision, r_squared_low double precision, r_squared_high double precision,
                 share_within_tenth double precision, segments integer, breakpoint_1 double precision,
                 breakpoint_2 double precision, segment_kappa double precision, plateau_rule text, plateau_size integer,
-                plateau_size_low double precision, plateau_size_high double precision, reason text);
+                plateau_size_low double precision, plateau_size_high double precision, reason text, plateau_statement text,
+                breakpoint_1_low double precision, breakpoint_1_high double precision, breakpoint_2_low double precision,
+                breakpoint_2_high double precision, segment_kappa_low double precision, segment_kappa_high double precision,
+                bic_1 double precision, bic_2 double precision, bic_3 double precision, excess_size integer,
+                flat_size integer, flat_share double precision, asked_rule text, plateau_delta double precision,
+                top_k integer, min_group integer, influence text, weighting text, positions bigint, contexts integer,
+                bootstraps integer);
             CREATE TABLE results.paper_regimes (token_group text, kappa double precision, kappa_sd double precision,
                 r_squared double precision, share_within_tenth double precision, plateau_low integer, plateau_high integer);
             CREATE TABLE results.table_1 (experiment_id text, model text, neuron_group text, neurons integer, filled integer,
                 signed_modularity double precision, signed_modularity_sd double precision, communities double precision,
                 communities_sd double precision, p_value double precision, p_two_sided double precision,
-                p_mann_whitney double precision, cohens_d double precision, reason text);
+                p_mann_whitney double precision, cohens_d double precision, reason text, signed_modularity_low double precision,
+                signed_modularity_high double precision, p_corrected double precision, spectral_modularity double precision,
+                p_spectral double precision, plateau_rule text);
             CREATE TABLE results.paper_table_1 (model text, neuron_group text, signed_modularity numeric,
                 signed_modularity_sd numeric, communities numeric, communities_sd numeric, p_value numeric);
             CREATE TABLE results.table_2 (experiment_id text, model text, ablation_target text, which text,
                 change_percent double precision, change_sd double precision, effect_size double precision,
-                p_value double precision, p_raw double precision, reason text, p_benjamini_hochberg double precision);
+                p_value double precision, p_raw double precision, reason text, p_benjamini_hochberg double precision,
+                contexts integer);
             CREATE TABLE results.paper_table_2 (model text, ablation_target text, change_percent numeric, change_sd numeric,
                 effect_size numeric, p_value numeric);
             CREATE TABLE results.attention (experiment_id text, model text, gini_rare double precision,
                 gini_rare_sd double precision, gini_common double precision, gini_common_sd double precision,
                 gini_p_value double precision, similarity double precision, similarity_sd double precision, heads integer,
-                reason text, gini_p_contexts double precision);
+                reason text, gini_p_contexts double precision, gini_effect_size_heads double precision,
+                gini_difference_contexts double precision, gini_effect_size_contexts double precision, concentration text,
+                contexts integer);
             CREATE TABLE results.paper_attention (gini_rare numeric, gini_rare_sd numeric, gini_common numeric,
                 gini_common_sd numeric, gini_p_value numeric, similarity numeric, similarity_sd numeric);
             """
@@ -125,6 +141,8 @@ final class ResultsDatabase implements AutoCloseable {
             INSERT INTO results.experiments VALUES
                 ('done', 'tiny-neox', 'demo', 'COMPLETED', NULL, '{"model":"tiny-neox","seed":1,"threshold":0.10}',
                  '{"engine":"PyTorch"}', '2026-01-01T10:00:00Z', '2026-01-01T10:00:53.5Z'),
+                ('empty', 'tiny-neox', 'demo', 'COMPLETED', NULL, '{"model":"tiny-neox"}', NULL, '2026-01-01T10:00:00Z',
+                 '2026-01-01T10:00:53.5Z'),
                 ('broken', 'tiny-gpt2', 'demo', 'FAILED', 'the corpus has 12 tokens; 512 are needed', '{"model":"tiny-gpt2"}',
                  NULL, '2026-01-01T10:00:00Z', '2026-01-01T10:00:02Z');
             INSERT INTO results.verdicts VALUES
@@ -144,16 +162,24 @@ final class ResultsDatabase implements AutoCloseable {
                   FROM generate_series(1, 1024) AS r, (VALUES ('rare'), ('common')) AS groups (g)) AS curve;
             INSERT INTO results.regimes VALUES
                 ('done', 'tiny-neox', 'rare', 1024, 0, 1.502, 1.41, 1.589, -4.2, 0.931, 0.91, 0.95, 0.412, 3, 18, 700, 1.31,
-                 'flat', 18, 14, 23, NULL),
+                 'flat', 18, 14, 23, NULL, 'flat: 18 ranks before the breakpoint'),
                 ('done', 'tiny-neox', 'common', 1022, 2, 1.48, 1.4, 1.55, -4.25, 0.951, 0.94, 0.96, 0.61, 2, 700, NULL, 1.45,
-                 'none', 0, 0, 3, NULL);
+                 'none', 0, 0, 3, NULL, 'empty: no breakpoint before a tenth of the ranks'),
+                ('empty', 'tiny-neox', 'rare', 1024, 0, 1.502, 1.41, 1.589, -4.2, 0.931, 0.91, 0.95, 0.412, 1, NULL, NULL, 1.5,
+                 'none', 0, 0, 3, NULL, 'empty: the head does not stand above the power law');
             INSERT INTO results.table_1 VALUES
                 ('done', 'tiny-neox', 'Random Control', 12, 0, 0.041, 0.038, 1.93, 0.42, NULL, NULL, NULL, NULL, NULL),
                 ('done', 'tiny-neox', 'Plateau (Excitatory)', 12, 2, 0.0512345678901234, 0.04, 1.8, 0.5, 0.67, 0.9, 1, 0.21,
                  NULL),
                 ('done', 'tiny-neox', 'Plateau (Inhibitory)', 3, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                  'the group has 3 neurons; 4 are needed');
+            INSERT INTO results.table_1 (experiment_id, model, neuron_group, neurons, filled, signed_modularity, plateau_rule)
+                VALUES ('empty', 'tiny-neox', 'Plateau (Excitatory)', 12, 0, 0.05, 'top-k');
+            INSERT INTO results.layer_graphs (experiment_id, model, neurons, edges, signed_modularity, communities,
+                concentration, concentration_expected, p_concentration, plateau_rule)
+                VALUES ('empty', 'tiny-neox', 1024, 60460, 0.64, 3, 0.36, 0.35, 0.4, 'top-k');
             INSERT INTO results.table_2 VALUES
+                ('empty', 'tiny-neox', 'All Heads', 'layer 4', -42.06, 5.2, 1.744, 0.00001, 0.000002, NULL, 0.00001),
                 ('done', 'tiny-neox', 'All Heads', 'layer 4', -42.06, 5.2, 1.744, 0.00001, 0.000002, NULL, 0.00001),
                 ('done', 'tiny-neox', 'Single Head (max impact)', 'layer 4 head 2', -7.84, 2.3, 0.29, 0.0312, 0.0078, NULL, 0.0104),
                 ('done', 'tiny-neox', 'Single Head (naive max)', 'layer 4 head 2', -8.1, 2.4, 0.3, 0.02, 0.005, NULL, 0.01),
