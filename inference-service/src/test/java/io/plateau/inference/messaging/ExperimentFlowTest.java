@@ -131,7 +131,8 @@ class ExperimentFlowTest {
         broker.publish(Topic.ANALYSES, "graph", new WorkFailed(id, "graph", "clustering", "too late", "analyses/0/0"),
                 id, "late");
         assertEquals(List.of("clustering", "dual regimes", "routing"), column("SELECT name FROM results.verdicts"));
-        assertEquals(List.of("COMPLETED"), column("SELECT status FROM results.experiments"));
+        assertEquals(List.of("COMPLETED"),
+                column("SELECT status || coalesce(shortfall, '') FROM results.experiments"));
         assertEquals(2, broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 2).size());
         assertEquals(losses.size(), column("SELECT tier FROM results.ablation_blocks").size());
         awaitProgress("ablate-neurons", losses.size());
@@ -160,6 +161,42 @@ class ExperimentFlowTest {
         broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, "patch-heads", 2, 2), id,
                 "patch-heads/1");
         awaitStatus(ExperimentStatus.COMPLETED);
+    }
+
+    @Test
+    void anExperimentWithFewerContextsThanItWasAskedForSaysSo() {
+        // 600,000 / 256 are asked for; the corpus has 508,983 tokens and those that join its documents.
+        request("{\"model\":\"tiny-neox\",\"tokens\":{\"count\":600000}}");
+        broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+
+        String tokens = (String) column("SELECT provenance #>> '{plan,corpusTokens}' FROM results.experiments").get(0);
+        assertEquals(List.of("tokens.count asks for 2343 contexts, the corpus gives " + Integer.parseInt(tokens) / 256),
+                column("SELECT shortfall FROM results.experiments"));
+    }
+
+    @Test
+    void anExperimentWithFewerObservationsThanItWasAskedForSaysSo() {
+        request("""
+                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                 "graph":{"observations":2000,"observationGroup":"all"}}""");
+        broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+
+        // Every target position is observed.
+        Object positions = column("SELECT provenance #>> '{plan,positions}' FROM results.experiments").get(0);
+        assertEquals(List.of("graph.observations asks for 2000, the sample gives " + positions),
+                column("SELECT shortfall FROM results.experiments"));
+    }
+
+    @Test
+    void everyColumnOfTheViewsIsExplained() {
+        assertEquals(List.of(),
+                QuarkusTransaction.requiringNew().call(() -> entities.createNativeQuery("SELECT c.relname"
+                        + " || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+                        + " WHERE c.relnamespace = 'results'::regnamespace AND c.relkind = 'v' AND a.attnum > 0"
+                        + " AND c.relowner = current_user::regrole AND col_description(c.oid, a.attnum) IS NULL")
+                        .getResultList()));
     }
 
     @Test

@@ -89,6 +89,8 @@ class RoutingServiceTest {
                 rows("SELECT part, layer, head, pairs, contexts, gap, gap_p, moved, effect, effect_low, effect_high,"
                         + " effect_size, p_value, p_raw, p_benjamini_hochberg, reason FROM results.patching"
                         + " WHERE experiment_id = ? AND model = 'tiny-neox'", id));
+        assertEquals(List.of(List.of("attention.patchingPairs asks for 50 pairs, the contexts form 4")),
+                rows("SELECT DISTINCT shortfall FROM results.patching WHERE experiment_id = ?", id));
         assertEquals(profiles(expected),
                 rows("SELECT token_group, weight, attention_rows FROM results.attention_profiles"
                         + " WHERE experiment_id = ? AND layer = 5 AND head = 1 ORDER BY token_group, relative_offset",

@@ -96,7 +96,7 @@ final class AnalysisQueries {
     static final String PATCHING = """
             WITH asked AS (SELECT ?::text[] AS ids)
             SELECT 'measured' AS source, experiment_id, model, part, layer, head, pairs, contexts, gap, gap_p, moved,
-                   moved_sd, effect, effect_low, effect_high, effect_size, p_raw, p_value, p_benjamini_hochberg, reason
+                   moved_sd, effect, effect_low, effect_high, effect_size, p_raw, p_value, p_benjamini_hochberg, reason, shortfall
             FROM asked, results.patching
             WHERE experiment_id::text = ANY (ids)
             ORDER BY array_position(ids, experiment_id::text), part DESC, layer, head

@@ -9,20 +9,20 @@ import java.util.Locale;
  * @param label the model's name made safe for a file name, distinct within the report
  * @param status REQUESTED, RUNNING, COMPLETED, FAILED or CANCELLED; null when the experiment is not known
  * @param reason why it failed, else null
+ * @param shortfall where its sample is smaller than was asked for; null where it is not
  * @param specification as run, after defaults, JSON; null when not known
  * @param provenance what it was run with, JSON; null when not known
  */
 record Experiment(String id, String label, String model, String corpus, String status, String reason,
-        String specification,
-        String provenance, Instant requestedAt, Instant finishedAt) {
+        String shortfall, String specification, String provenance, Instant requestedAt, Instant finishedAt) {
 
     static Experiment unknown(String id) {
-        return new Experiment(id, id, id, null, null, null, null, null, null, null);
+        return new Experiment(id, id, id, null, null, null, null, null, null, null, null);
     }
 
     Experiment labelled(String distinct) {
-        return new Experiment(id, distinct, model, corpus, status, reason, specification, provenance, requestedAt,
-                finishedAt);
+        return new Experiment(id, distinct, model, corpus, status, reason, shortfall, specification, provenance,
+                requestedAt, finishedAt);
     }
 
     boolean isKnown() {

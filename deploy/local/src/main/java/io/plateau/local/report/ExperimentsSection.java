@@ -23,7 +23,8 @@ final class ExperimentsSection {
         }
         return Text.wrapped("  ",
                 experiment.label() + ": model " + experiment.model() + ", corpus " + experiment.corpus()
-                        + ", " + outcome(experiment) + " (" + experiment.id() + ")");
+                        + ", " + outcome(experiment) + " (" + experiment.id() + ")"
+                        + (experiment.shortfall() == null ? "" : "; less than asked for: " + experiment.shortfall()));
     }
 
     private static String outcome(Experiment experiment) {

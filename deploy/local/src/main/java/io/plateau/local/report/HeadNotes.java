@@ -36,8 +36,11 @@ final class HeadNotes {
         long found = tested.stream()
                 .filter(row -> row.number("excess") > 0 && row.number("p_benjamini_hochberg") < LEVEL).count();
         Row most = tested.stream().max(Comparator.comparing(row -> row.number("excess"))).orElseThrow();
+        long verdict = tested.stream()
+                .filter(row -> row.number("excess") > 0 && row.number("p_value") < LEVEL).count();
         return Optional.of(found + " of " + tested.size() + " heads have more impact at rare than at common tokens "
-                + "(Benjamini-Hochberg below " + LEVEL + "); largest excess: " + name(most) + ", "
+                + "(Benjamini-Hochberg below " + LEVEL + "; by Holm, as the verdict goes, " + verdict
+                + "); largest excess: " + name(most) + ", "
                 + decimal(most.number("excess"), 2) + " percentage points, "
                 + equalsP(most.number("p_benjamini_hochberg")));
     }
@@ -46,7 +49,8 @@ final class HeadNotes {
         return rows.stream().filter(row -> row.number("p_raw") != null)
                 .min(Comparator.comparing(row -> row.number("p_raw")))
                 .map(row -> "patching " + part + "s over " + decimal(row.number("pairs"), 0)
-                        + " pairs: clearest for " + name(row) + ", moves the activation by "
+                        + " pairs" + (row.text("shortfall") == null ? "" : " (" + row.text("shortfall") + ")")
+                        + ": clearest for " + name(row) + ", moves the activation by "
                         + Numbers.significant(row.number("moved")) + restored(row) + ", "
                         + equalsP(row.number("p_value"))
                         + " (Bonferroni)")

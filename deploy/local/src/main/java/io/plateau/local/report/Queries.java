@@ -7,7 +7,7 @@ package io.plateau.local.report;
 final class Queries {
 
     static final String EXPERIMENTS = """
-            SELECT experiment_id, model, corpus, status::text AS status, reason, specification::text AS specification,
+            SELECT experiment_id, model, corpus, status::text AS status, reason, shortfall, specification::text AS specification,
                    provenance::text AS provenance, requested_at, finished_at
             FROM results.experiments
             WHERE experiment_id::text = ANY (?)

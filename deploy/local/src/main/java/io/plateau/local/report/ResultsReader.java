@@ -67,7 +67,8 @@ final class ResultsReader {
     private static Experiment experiment(ResultSet row) throws SQLException {
         String id = row.getString("experiment_id");
         return new Experiment(id, id, row.getString("model"), row.getString("corpus"), row.getString("status"),
-                row.getString("reason"), row.getString("specification"), row.getString("provenance"),
+                row.getString("reason"), row.getString("shortfall"), row.getString("specification"),
+                row.getString("provenance"),
                 instant(row, "requested_at"), instant(row, "finished_at"));
     }
 

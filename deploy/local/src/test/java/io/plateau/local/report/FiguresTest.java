@@ -29,6 +29,7 @@ class FiguresTest {
 
     private static final Experiment DONE = new Experiment("e1", "tiny", "tiny", "demo", "COMPLETED", null, null, null,
             null,
+            null,
             null);
     private static final String EXCITATORY = "Plateau (Excitatory)";
 

@@ -58,13 +58,13 @@ final class ResultsDatabase implements AutoCloseable {
                 pairs integer, contexts integer, gap double precision, gap_p double precision, moved double precision,
                 moved_sd double precision, effect double precision, effect_low double precision,
                 effect_high double precision, effect_size double precision, p_raw double precision,
-                p_value double precision, p_benjamini_hochberg double precision, reason text);
+                p_value double precision, p_benjamini_hochberg double precision, reason text, shortfall text);
             """;
 
     private static final String SCHEMA = """
             CREATE SCHEMA results;
             CREATE TABLE results.experiments (experiment_id text, model text, corpus text, status text, reason text,
-                specification jsonb, provenance jsonb, requested_at timestamptz, finished_at timestamptz);
+                specification jsonb, provenance jsonb, requested_at timestamptz, finished_at timestamptz, shortfall text);
             CREATE TABLE results.verdicts (experiment_id text, model text, name text, outcome text, statistic text,
                 value double precision, p_value double precision, test text, summary text);
             CREATE TABLE results.paper_verdicts (name text, outcome text, summary text);
@@ -140,11 +140,11 @@ final class ResultsDatabase implements AutoCloseable {
     private static final String MEASURED = """
             INSERT INTO results.experiments VALUES
                 ('done', 'tiny-neox', 'demo', 'COMPLETED', NULL, '{"model":"tiny-neox","seed":1,"threshold":0.10}',
-                 '{"engine":"PyTorch"}', '2026-01-01T10:00:00Z', '2026-01-01T10:00:53.5Z'),
+                 '{"engine":"PyTorch"}', '2026-01-01T10:00:00Z', '2026-01-01T10:00:53.5Z', NULL),
                 ('empty', 'tiny-neox', 'demo', 'COMPLETED', NULL, '{"model":"tiny-neox"}', NULL, '2026-01-01T10:00:00Z',
-                 '2026-01-01T10:00:53.5Z'),
+                 '2026-01-01T10:00:53.5Z', 'tokens.count asks for 98 contexts, the corpus gives 61'),
                 ('broken', 'tiny-gpt2', 'demo', 'FAILED', 'the corpus has 12 tokens; 512 are needed', '{"model":"tiny-gpt2"}',
-                 NULL, '2026-01-01T10:00:00Z', '2026-01-01T10:00:02Z');
+                 NULL, '2026-01-01T10:00:00Z', '2026-01-01T10:00:02Z', NULL);
             INSERT INTO results.verdicts VALUES
                 ('done', 'tiny-neox', 'routing', 'not supported', 'difference of head impact', 0.0213, 0.31,
                  'paired t-test, Bonferroni', 'No head stands out.'),
@@ -225,10 +225,10 @@ final class ResultsDatabase implements AutoCloseable {
             FROM generate_series(0, 3) AS h, generate_series(0, 15) AS o, (VALUES ('rare'), ('common')) AS groups (g);
             INSERT INTO results.patching VALUES
                 ('done', 'tiny-neox', 'head', 4, 2, 50, 98, 0.11, 0.01, 0.0231, 0.05, 0.21, 0.05, 0.4, 0.46, 0.002, 0.016,
-                 0.016, NULL),
-                ('done', 'tiny-neox', 'head', 4, 1, 50, 98, 0.11, 0.01, 0.001, 0.05, 0.01, -0.1, 0.1, 0.02, 0.8, 1, 0.8, NULL),
+                 0.016, NULL, 'attention.patchingPairs asks for 60 pairs, the contexts form 50'),
+                ('done', 'tiny-neox', 'head', 4, 1, 50, 98, 0.11, 0.01, 0.001, 0.05, 0.01, -0.1, 0.1, 0.02, 0.8, 1, 0.8, NULL, NULL),
                 ('done', 'tiny-neox', 'layer', 4, NULL, 1, 2, 0.11, NULL, 0.02, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                 NULL, 'one pair has no spread');
+                 NULL, 'one pair has no spread', NULL);
             GRANT SELECT ON ALL TABLES IN SCHEMA results TO analyst;
             """;
 
