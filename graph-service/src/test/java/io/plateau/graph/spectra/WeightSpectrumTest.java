@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
+import org.hipparchus.distribution.continuous.ParetoDistribution;
 import org.junit.jupiter.api.Test;
 
 class WeightSpectrumTest {
@@ -22,6 +24,57 @@ class WeightSpectrumTest {
         assertNull(HillEstimator.of(new double[]{1, 1, 1}, 2));
         assertNull(HillEstimator.of(new double[]{2, 1, 0}, 2));
         assertThrows(IllegalArgumentException.class, () -> HillEstimator.of(new double[]{2, 1}, 2));
+    }
+
+    /**
+     * A second implementation: given the value below the tail, Hill's estimate is the maximum-likelihood shape of a Pareto
+     * law from there on, and its error that of the observed information (Clauset, Shalizi and Newman 2009, equations 3.1
+     * and 3.2, whose alpha is the density's: one more). The likelihood here is Hipparchus', its maximum searched.
+     */
+    @Test
+    void hillIsTheMaximumOfParetosLikelihood() {
+        Random random = new Random(2);
+        double[] ascending = IntStream.range(0, 60).mapToDouble(i -> Math.exp(random.nextGaussian())).sorted()
+                .toArray();
+        double[] descending = IntStream.range(0, 60).mapToDouble(i -> ascending[59 - i]).toArray();
+        int tail = 25;
+        DoubleUnaryOperator likelihood = shape -> {
+            ParetoDistribution law = new ParetoDistribution(descending[tail], shape);
+            return IntStream.range(0, tail).mapToDouble(i -> law.logDensity(descending[i])).sum();
+        };
+
+        HillEstimator hill = HillEstimator.of(descending, tail);
+
+        double low = 0.01;
+        double high = 100;
+        while (high - low > 1e-9) {
+            double third = (high - low) / 3;
+            if (likelihood.applyAsDouble(low + third) < likelihood.applyAsDouble(high - third)) {
+                low += third;
+            } else {
+                high -= third;
+            }
+        }
+        // A likelihood is flat at its maximum: its rounding of 1e-14 of about 10 hides the square root of that
+        assertEquals(low, hill.exponent(), 1e-6);
+        double step = 1e-3 * low;
+        double curvature = (likelihood.applyAsDouble(low + step) - 2 * likelihood.applyAsDouble(low)
+                + likelihood.applyAsDouble(low - step)) / (step * step);
+        // The difference quotient is off by step² / 2 of its share, 5e-7, and by rounding
+        assertEquals(1 / Math.sqrt(-curvature), hill.standardError(), 1e-5 * hill.standardError());
+    }
+
+    /** Spacings of ln order statistics are 1 / (alpha i) in the mean (Rényi 1953): with just these Hill's sum is k / alpha. */
+    @Test
+    void hillOfParetosMeanSpacingsIsExact() {
+        double[] descending = new double[41];
+        descending[40] = 0.3;
+        for (int i = 40; i > 0; i--) {
+            descending[i - 1] = descending[i] * Math.exp(1 / (2.6 * i));
+        }
+        for (int tail : new int[]{1, 7, 40}) {
+            assertEquals(2.6, HillEstimator.of(descending, tail).exponent(), 1e-12);
+        }
     }
 
     @Test
