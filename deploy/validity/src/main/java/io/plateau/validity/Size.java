@@ -7,10 +7,10 @@ package io.plateau.validity;
  * @param nullDraws data sets without an effect, for error rates, coverage and uniformity: the science page asks for 500
  * @param effectDraws data sets per planted effect
  * @param graphDraws data sets for the clustering tests, the dearest
- * @param routingDraws data sets without an effect for the tests of routing, the cheapest
+ * @param routingDraws data sets without an effect for the tests of attention, patching and routing, the cheapest
  */
 public record Size(String label, int nullDraws, int effectDraws, int graphDraws, int routingDraws) {
     public static final Size FULL = new Size("full", 500, 60, 500, 2_000);
-    /** For continuous integration: under a minute of one processor. */
-    public static final Size REDUCED = new Size("reduced", 40, 10, 30, 40);
+    /** For continuous integration: some 70 seconds of one processor. */
+    public static final Size REDUCED = new Size("reduced", 40, 10, 60, 200);
 }

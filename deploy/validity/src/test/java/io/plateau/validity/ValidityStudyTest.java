@@ -35,12 +35,17 @@ class ValidityStudyTest {
     void thePapersTestOnBootstrappedValuesIsSeenToRejectWithoutAnEffect() {
         assertTrue(value("Mann-Whitney on bootstrapped values (the paper's test): rejected") > 0.5);
         assertTrue(value("naive maximum over 12 heads: rejected") > 0.2);
+        assertTrue(value(
+                "Gini over heads (the paper's test), rows of a context and group alike in all heads: rejected") > 0.2);
     }
 
     @Test
     void strongEffectsAreSeen() {
         assertTrue(value("power: top 20 ranks of rare tokens raised by 0.8") > 0.9);
         assertTrue(value("power: kappa of rare tokens larger by 0.2") > 0.9);
+        assertTrue(value("correlated by 0.2, others independent: stable rank") > 0.9);
+        assertTrue(value("a share of 0.4 of 20 marks sent to one community") > 0.8);
+        assertTrue(value("power: a head that restores 40 % of the difference") > 0.9);
         assertTrue(value("head wired to rare targets by 4.0 % of the activation: found") > 0.9);
     }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
+import org.hipparchus.analysis.solvers.BrentSolver;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+
 import io.plateau.influence.tail.LikelihoodRatio;
 import io.plateau.influence.tail.PowerLawTail;
 import io.plateau.influence.tail.TailAnalysis;
@@ -45,10 +48,47 @@ public final class TailStudy {
                         law.stream().filter(r -> of(r, family).favours().equals(family.label())).count(), draws));
             }
         }
+        uniformity(findings, law);
+        equallyFar(findings);
         power(findings, "an exponential", TailFamily.EXPONENTIAL,
                 random -> EXPONENTIAL.applyAsDouble(random.nextDouble()));
         power(findings, "a lognormal", TailFamily.LOGNORMAL, random -> 1 + 0.5 * random.nextGaussian());
         power(findings, "a power law with an exponential cut", TailFamily.TRUNCATED_POWER_LAW, TailStudy::truncated);
+    }
+
+    /** The law is a member of these families or their limit: half of the ratios are at or near 0, and p is about 1. */
+    private static void uniformity(Findings findings, List<TailReport> law) {
+        for (TailFamily family : List.of(TailFamily.LOGNORMAL, TailFamily.STRETCHED_EXPONENTIAL,
+                TailFamily.TRUNCATED_POWER_LAW)) {
+            findings.shown(SECTION, "power law: ratio against " + family.label(),
+                    Draws.values(law, r -> of(r, family).pValue()));
+        }
+    }
+
+    /** An exponential is no neighbour of a power law: the null of this test is that both are equally wrong. */
+    private static void equallyFar(Findings findings) {
+        double sd = new BrentSolver().solve(100, TailStudy::advantage, 0.1, 3);
+        double[] p = Draws.values(Draws.of(findings.size().nullDraws(), i -> {
+            SplittableRandom random = Seeds.stream(findings.seed(), "validity/tail equally far", i);
+            double[] y = new double[VALUES];
+            Arrays.setAll(y, k -> sd * Math.abs(random.nextGaussian()));
+            return TailAnalysis.ratios(y).stream().filter(r -> r.family() == TailFamily.EXPONENTIAL).findFirst()
+                    .orElseThrow();
+        }), LikelihoodRatio::pValue);
+        String test = "half a lognormal, as far from a power law as from an exponential: ratio of the two";
+        findings.shown(SECTION, test, p);
+        findings.add(Check.finding(SECTION, test + ": one of them is favoured (p < 0.1)",
+                Findings.below(p, LikelihoodRatio.LEVEL), p.length));
+    }
+
+    /**
+     * Mean ln density of the best power law less that of the best exponential for y = |normal| of this sd, nats: with
+     * a = 1 / E y and lambda = 1 / E (exp(y) - 1) it is ln E (exp(y) - 1) - ln E y - E y.
+     */
+    private static double advantage(double sd) {
+        double mean = sd * Math.sqrt(2 / Math.PI);
+        double expm1 = 2 * Math.exp(sd * sd / 2) * new NormalDistribution().cumulativeProbability(sd) - 1;
+        return Math.log(expm1) - Math.log(mean) - mean;
     }
 
     /** Is the power law refused, and the family that made the data favoured, where it is not true? */

@@ -19,4 +19,9 @@ public interface RankingLaw {
     default RankingLaw flattened(int head) {
         return rank -> at(Math.max(rank, head));
     }
+
+    /** Behind a rank it falls by another exponent. */
+    default RankingLaw decaying(int last, double kappa) {
+        return rank -> at(Math.min(rank, last)) - kappa * Math.log(Math.max(1, (double) rank / last));
+    }
 }
