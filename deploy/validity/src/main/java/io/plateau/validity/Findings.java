@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 
 import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
+
+import io.plateau.influence.uncertainty.Seeds;
 
 /** Everything the studies found, in their order. */
 public final class Findings {
@@ -63,12 +66,22 @@ public final class Findings {
 
     /** P-values without an effect: they must be uniform, and no more than 5 % may be below 0.05. */
     public void calibrated(String section, String test, double[] p) {
+        calibrated(section, test, p, 0);
+    }
+
+    /**
+     * P-values of a permutation test, multiples of a step: exact ones are uniform when each is spread over the step that
+     * ends at it, and are not before. Errors are counted before.
+     */
+    public void calibrated(String section, String test, double[] p, double step) {
+        SplittableRandom random = Seeds.stream(seed, "validity/spread " + test, 0);
+        double[] spread = Arrays.stream(p).map(v -> v - step * random.nextDouble()).toArray();
         if (p.length > PAGE_DRAWS) {
             // Judged are all draws; what the page's number of them comes to is shown beside it.
             add(Check.value(section, test + ": uniformity of the first " + PAGE_DRAWS + " p-values", "KS p",
-                    uniformity(Arrays.copyOf(p, PAGE_DRAWS)), PAGE_DRAWS, "", Outcome.FINDING));
+                    uniformity(Arrays.copyOf(spread, PAGE_DRAWS)), PAGE_DRAWS, "", Outcome.FINDING));
         }
-        double ks = uniformity(p);
+        double ks = uniformity(spread);
         add(Check.value(section, test + ": p-values without an effect are uniform", "KS p", ks, p.length,
                 "above " + UNIFORM, Check.outcome(ks > UNIFORM)));
         add(Check.errorRate(section, test + ": rejected at 0.05 without an effect", LEVEL, below(p, LEVEL), p.length));

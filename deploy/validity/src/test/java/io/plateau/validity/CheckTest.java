@@ -3,6 +3,7 @@ package io.plateau.validity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,19 @@ class CheckTest {
         assertEquals(0.25, findings.checks().get(1).value());
         assertEquals(0.04, findings.nulls().get(0).x()[0]);
         assertEquals(1, findings.nulls().get(0).y()[3]);
+    }
+
+    @Test
+    void exactPermutationValuesAreUniformOnceSpreadOverTheirSteps() {
+        // Given 0.1, 0.2, … 1, each 200 times
+        double[] p = new double[2_000];
+        Arrays.setAll(p, i -> (1 + i % 10) / 10.0);
+        Findings findings = new Findings(Size.REDUCED, 1);
+
+        findings.calibrated("s", "test", p, 0.1);
+
+        assertTrue(Findings.uniformity(p) < 1e-6);
+        assertEquals(Outcome.HOLDS, findings.checks().get(1).outcome());
+        assertEquals(0, findings.checks().get(2).value());
     }
 }

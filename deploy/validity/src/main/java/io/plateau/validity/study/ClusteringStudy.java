@@ -38,17 +38,20 @@ public final class ClusteringStudy {
 
     public static void run(Findings findings) {
         List<Table> alike = without(findings, "clustering",
-                new LatentActivations(CONTEXTS, OBSERVATIONS, 0.3, Ties.PAIRED), PlantedPlateau::clustered);
-        findings.calibrated(SECTION, "clustering, permutation p", values(alike, TableRow::pValue));
-        findings.calibrated(SECTION, "clustering, two-sided permutation p", values(alike, TableRow::pTwoSided));
-        findings.calibrated(SECTION, "clustering, spectral permutation p", values(alike, TableRow::pSpectral));
+                new LatentActivations(CONTEXTS, OBSERVATIONS, 0.3, Ties.PAIRED), ClusteringStudy::clustered);
+        findings.calibrated(SECTION, "clustering, permutation p", values(alike, TableRow::pValue),
+                PlantedPlateau.STEP);
+        findings.calibrated(SECTION, "clustering, two-sided permutation p", values(alike, TableRow::pTwoSided),
+                2 * PlantedPlateau.STEP);
+        findings.calibrated(SECTION, "clustering, spectral permutation p", values(alike, TableRow::pSpectral),
+                PlantedPlateau.STEP);
         findings.shown(SECTION, "clustering, Mann-Whitney on bootstrapped values (the paper's test)",
                 values(alike, TableRow::pMannWhitney));
         verdict(findings, "plateau neurons are in the layer's " + COMMUNITIES + " communities as any others", alike);
         List<Table> none = without(findings, "no communities",
                 new LatentActivations(CONTEXTS, OBSERVATIONS, 0, Ties.NONE), PlantedPlateau::clusteredByLouvain);
         findings.calibrated(SECTION, "clustering of independent neurons, permutation p",
-                values(none, TableRow::pValue));
+                values(none, TableRow::pValue), PlantedPlateau.STEP);
         verdict(findings, "no communities, all neurons independent", none);
         for (int observations : new int[]{200, 1_000}) {
             for (double strength : new double[]{0.15, 0.3, 0.5}) {
@@ -72,6 +75,13 @@ public final class ClusteringStudy {
             return new Table(TableOne.of(groups.subList(0, 1)).rows().get(0),
                     TableOne.of(groups).verdict().outcome());
         });
+    }
+
+    /** The spectral method is looked at in one of the groups alone. */
+    private static GroupResult clustered(PlantedPlateau plateau, Observations observations, NeuronGroup group) {
+        return group == NeuronGroup.EXCITATORY
+                ? plateau.clustered(observations, group)
+                : plateau.clusteredByLouvain(observations, group);
     }
 
     private static void verdict(Findings findings, String what, List<Table> tables) {

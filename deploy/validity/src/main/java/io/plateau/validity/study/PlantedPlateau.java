@@ -37,6 +37,8 @@ import io.plateau.graph.significance.MeasureRow.Measured;
 final class PlantedPlateau {
     static final int GROUP = 12;
     private static final int CONTROLS = 99;
+    /** Of one-sided permutation p-values; of two-sided ones twice that. */
+    static final double STEP = 1.0 / (1 + CONTROLS);
     private static final int BOOTSTRAPS = 40;
     private static final int RUNS = 5;
 

@@ -43,7 +43,8 @@ public final class SpectraStudy {
     }
 
     public static void run(Findings findings) {
-        List<Map<Measure, Double>> alike = alike(findings, LAYER, "outside-plateau");
+        List<Map<Measure, Double>> alike = alike(findings, LAYER, "outside-plateau",
+                findings.size().spectraDraws());
         for (Measure measure : Measure.values()) {
             double[] p = Draws.values(alike, draw -> draw.get(measure));
             String test = "weight spectra, " + measure.label + ", two-sided permutation p";
@@ -51,23 +52,26 @@ public final class SpectraStudy {
                 // A few eigenvalues of twelve: ties count against the group on both sides.
                 findings.conservative(SECTION, test, p);
             } else {
-                findings.calibrated(SECTION, test, p);
+                findings.calibrated(SECTION, test, p, 2 * PlantedPlateau.STEP);
             }
         }
+        int draws = findings.size().nullDraws();
         findings.calibrated(SECTION,
                 "weight spectra, stable rank, a layer of " + SMALL_LAYER + ", controls from all of it",
-                Draws.values(alike(findings, SMALL_LAYER, "all"), draw -> draw.get(Measure.STABLE_RANK)));
+                Draws.values(alike(findings, SMALL_LAYER, "all", draws), draw -> draw.get(Measure.STABLE_RANK)),
+                2 * PlantedPlateau.STEP);
         findings.shown(SECTION,
                 "weight spectra, stable rank, a layer of " + SMALL_LAYER + ", controls from outside the plateau",
-                Draws.values(alike(findings, SMALL_LAYER, "outside-plateau"), draw -> draw.get(Measure.STABLE_RANK)));
+                Draws.values(alike(findings, SMALL_LAYER, "outside-plateau", draws),
+                        draw -> draw.get(Measure.STABLE_RANK)));
         for (double effect : EFFECTS) {
             power(findings, effect);
         }
     }
 
-    private static List<Map<Measure, Double>> alike(Findings findings, int layer, String population) {
+    private static List<Map<Measure, Double>> alike(Findings findings, int layer, String population, int draws) {
         LatentActivations rows = new LatentActivations(1, WIDTH, 0.3, Ties.PAIRED);
-        return Draws.of(findings.size().nullDraws(), i -> {
+        return Draws.of(draws, i -> {
             SplittableRandom random = Seeds.stream(findings.seed(), "validity/spectra " + layer, i);
             return tested(findings, layer, population, rows.draw(random.ints(layer, 0, 10).toArray(), random), i);
         });
