@@ -40,7 +40,8 @@ final class ClusteringSection {
             Double filled = row.number("filled");
             if (filled != null && filled > 0) {
                 table.note(decimal(filled, 0)
-                        + " of these neurons are beyond the plateau, the next of their sign by influence");
+                        + " of these neurons are beyond the " + (StandInNote.standsIn(row) ? "top ranks" : "plateau")
+                        + ", the next of their sign by influence");
             }
             if (row.text("reason") != null) {
                 table.note((row.number("p_value") == null ? "not tested: " : "") + row.text("reason"));
