@@ -30,7 +30,7 @@ record BrokerFault(Service moment, Service starting) implements Fault {
     @Override
     public void strike(Cluster cluster) throws MissedException, ViolationException, IOException {
         try (Moments.Asked asked = cluster.moments().ask(moment, "after-commit")) {
-            asked.await(() -> cluster.experiments().currentHasPassed(moment));
+            asked.await(() -> cluster.experiments().currentHasPassed(moment, "after-commit"));
             cluster.broker().kill();
         }
         try {

@@ -52,7 +52,7 @@ record DatabaseFault(Way way, Service service, String moment) implements Fault {
     @Override
     public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
         try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
-            asked.await(() -> cluster.experiments().currentHasPassed(service));
+            asked.await(() -> cluster.experiments().currentHasPassed(service, moment));
             switch (way) {
                 case STOPPED -> {
                     cluster.database().stopImmediately();

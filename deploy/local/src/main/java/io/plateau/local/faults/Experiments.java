@@ -37,6 +37,8 @@ import io.plateau.local.launch.Service;
 /** The experiments of a harness: asks for them at the front door and looks at what becomes of them. */
 public final class Experiments {
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** Between the commit of a stage's last block and all that it sets off being published: an analysis. */
+    private static final Duration FINISHING = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Longer than everything that may stand still by design: a session's end, a pool's patience, a producer's. */
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(100);
@@ -162,12 +164,23 @@ public final class Experiments {
     }
 
     /** Whether nothing is left of the one under way that could come to a moment of a service. */
-    boolean currentHasPassed(Service service) {
+    boolean currentHasPassed(Service service, String moment) {
         return Arrays.stream(Stage.values()).filter(stage -> StageMoments.service(stage) == service)
-                .allMatch(this::currentHasPassed);
+                .allMatch(stage -> currentHasPassed(stage, moment));
     }
 
     /** Whether nothing is left of the one under way that could come to a moment of a stage. */
+    boolean currentHasPassed(Stage stage, String moment) {
+        try {
+            return StageMoments.isAfterCommit(moment)
+                    ? currentHasEnded() || hasDoneFor(FINISHING, current, stage)
+                    : currentHasPassed(stage);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Whether nothing is left of the one under way that could come to a moment of a stage up to the commit of its last block. */
     boolean currentHasPassed(Stage stage) {
         try {
             return currentHasEnded() || hasDone(current, stage);
@@ -274,6 +287,13 @@ public final class Experiments {
     boolean lacksOne(String id, Stage stage) throws SQLException {
         return one("SELECT 1 FROM " + stage.service() + ".ledger WHERE experiment_id = '" + id + "' AND stage = '"
                 + stage.label() + "' HAVING count(*) = max(blocks) - 1") != null;
+    }
+
+    /** Whether all blocks of a stage have been done for so long, by the clocks of those that did them. */
+    private boolean hasDoneFor(Duration time, String id, Stage stage) throws SQLException {
+        return one("SELECT 1 FROM " + stage.service() + ".ledger WHERE experiment_id = '" + id + "' AND stage = '"
+                + stage.label() + "' HAVING count(*) = max(blocks) AND max(completed_at) < now() - interval '"
+                + time.toSeconds() + " s'") != null;
     }
 
     /** Experiments that have ended, with their states. */

@@ -30,9 +30,16 @@ final class HealthJudge {
      * @param dead whether it called itself dead
      * @param ready whether it called itself ready
      */
-    synchronized void looked(String service, String replica, boolean dead, boolean ready, long now) {
+    record Look(String service, String replica, boolean dead, boolean ready) {
+    }
+
+    /** To be called once {@link #stores} and {@link #unread} have been told what is gone after the look was taken. */
+    synchronized void looked(Look look, long now) {
+        String service = look.service();
+        String replica = look.replica();
+        boolean ready = look.ready();
         looks++;
-        if (!dead) {
+        if (!look.dead()) {
             deadSince.remove(replica);
         } else if (lasts(deadSince.computeIfAbsent(replica, name -> now), now, DEAD_AFTER)) {
             violations.add(replica + " called itself dead for more than " + DEAD_AFTER.toSeconds() + " s");
@@ -60,6 +67,11 @@ final class HealthJudge {
     synchronized void unread(Collection<String> services, long now) {
         unreadSince.keySet().retainAll(services);
         services.forEach(service -> unreadSince.putIfAbsent(service, now));
+    }
+
+    /** Whether some service had partitions without a consumer when it was last told. */
+    synchronized boolean suspectsUnread() {
+        return !unreadSince.isEmpty();
     }
 
     private static boolean lasts(long since, long now, Duration longer) {

@@ -38,22 +38,22 @@ final class HealthWatch implements AutoCloseable {
 
     private void watch() {
         for (long i = 0; !closing; i++) {
-            for (Replica replica : cluster.replicas()) {
-                look(replica);
-            }
+            List<HealthJudge.Look> looks = cluster.replicas().stream().map(this::look).toList();
+            // Asked after the looks: what is gone still was gone when they were taken, and not just come back.
             judge.stores(!cluster.broker().isAlive() || !cluster.database().isRunning(), System.nanoTime());
-            if (i % LOOKS_PER_QUESTION == 0) {
+            if (i % LOOKS_PER_QUESTION == 0 || judge.suspectsUnread()) {
                 judge.unread(cluster.broker().isAlive() ? cluster.groups().unread() : List.of(), System.nanoTime());
             }
+            looks.forEach(look -> judge.looked(look, System.nanoTime()));
             Cluster.pause(LOOK);
         }
     }
 
-    private void look(Replica replica) {
+    private HealthJudge.Look look(Replica replica) {
         // One that does not answer is stopped, starting or gone: that is seen by others, and is no lie.
         boolean dead = replica.isAlive() && status(replica.url() + "/q/health/live") == 503;
         boolean ready = replica.isAlive() && status(replica.url() + "/q/health/ready") == 200;
-        judge.looked(replica.service().label(), replica.name(), dead, ready, System.nanoTime());
+        return new HealthJudge.Look(replica.service().label(), replica.name(), dead, ready);
     }
 
     /** 0 when there is no answer. */

@@ -41,7 +41,7 @@ record KillFault(Service first, String moment, Service second) implements Fault 
     @Override
     public void strike(Cluster cluster) throws MissedException {
         try (Moments.Asked asked = cluster.moments().ask(first, moment)) {
-            asked.await(() -> cluster.experiments().currentHasPassed(first));
+            asked.await(() -> cluster.experiments().currentHasPassed(first, moment));
             cluster.replica(first).kill();
             if (second != null) {
                 cluster.replica(second).kill();

@@ -40,7 +40,7 @@ record PauseFault(Service service, String moment, boolean takenOver) implements 
     public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
         Replica other = takenOver ? cluster.add(service) : null;
         try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
-            Moments.Standing standing = asked.await(() -> cluster.experiments().currentHasPassed(service));
+            Moments.Standing standing = asked.await(() -> cluster.experiments().currentHasPassed(service, moment));
             Replica sleeper = cluster.replicaOf(standing);
             sleeper.stop();
             try {

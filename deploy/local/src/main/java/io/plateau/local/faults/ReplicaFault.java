@@ -27,7 +27,7 @@ record ReplicaFault(Service service, int times, int seconds) implements Fault {
     @Override
     public void strike(Cluster cluster) throws MissedException {
         try (Moments.Asked asked = cluster.moments().ask(service, "before-compute")) {
-            asked.await(() -> cluster.experiments().currentHasPassed(service));
+            asked.await(() -> cluster.experiments().currentHasPassed(service, "before-compute"));
         }
         for (int i = 0; i < times; i++) {
             Replica extra = cluster.add(service);

@@ -26,7 +26,7 @@ record RequestFault(Stage stage, String moment) implements Fault {
     public void strike(Cluster cluster) throws MissedException, IOException {
         Experiments experiments = cluster.experiments();
         try (Moments.Asked asked = StageMoments.ask(cluster, moment, stage, experiments.current())) {
-            asked.await(() -> experiments.currentHasPassed(stage));
+            asked.await(() -> experiments.currentHasPassed(stage, moment));
             // The front door may be what stands still; it stands at a block, not at requests.
             experiments.expectSameBits(experiments.request());
         }

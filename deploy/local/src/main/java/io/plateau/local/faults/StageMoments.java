@@ -32,6 +32,11 @@ final class StageMoments {
         return cluster.moments().ask(service(stage), moment, stage.label() + "@" + experiment);
     }
 
+    /** Whether the block is committed when it comes to the moment: its ledger row says nothing of whether it has. */
+    static boolean isAfterCommit(String moment) {
+        return moment.equals("after-commit") || moment.equals("after-publish");
+    }
+
     static Service service(Stage stage) {
         return Service.valueOf(stage.service().toUpperCase(Locale.ROOT));
     }

@@ -66,6 +66,15 @@ class HealthJudgeTest {
     }
 
     @Test
+    void whoeverIsReadyRightAfterAStoreCameBackTellsTheTruth() {
+        judge.stores(true, 0);
+        judge.stores(true, seconds(14));
+        judge.stores(false, seconds(16));
+        look(false, true, 16);
+        assertEquals(List.of(), judge.violations());
+    }
+
+    @Test
     void aReplicaThatSaysThatItIsNotReadyTellsTheTruth() {
         judge.stores(true, 0);
         judge.unread(List.of("graph"), 0);
@@ -74,7 +83,7 @@ class HealthJudgeTest {
     }
 
     private void look(boolean dead, boolean ready, long second) {
-        judge.looked("graph", "graph-1", dead, ready, seconds(second));
+        judge.looked(new HealthJudge.Look("graph", "graph-1", dead, ready), seconds(second));
     }
 
     private void assertFound(String sentence) {
