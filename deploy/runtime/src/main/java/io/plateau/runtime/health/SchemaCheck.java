@@ -18,8 +18,9 @@ public class SchemaCheck implements HealthCheck {
     /** Null while nobody looks. */
     private final AtomicReference<CompletableFuture<HealthCheckResponse>> looking = new AtomicReference<>();
 
+    /** Patience with a database that is not there yet is for the start: a look that waited for it would not answer. */
     SchemaCheck(Flyway flyway) {
-        this.flyway = flyway;
+        this.flyway = Flyway.configure().configuration(flyway.getConfiguration()).connectRetries(0).load();
     }
 
     /**
