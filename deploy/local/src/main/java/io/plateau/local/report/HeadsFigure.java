@@ -25,7 +25,8 @@ final class HeadsFigure {
     static Figure of(Experiment experiment, Results results) {
         String name = "figure-heads-" + experiment.label();
         String title = Text.abbreviate(experiment.label(), 40)
-                + ": change of the plateau's activation without a head (impact, %)";
+                + ": change of the activation of the " + StandInNote.studied(experiment, results)
+                + " without a head (impact, %)";
         List<Row> rows = results.view(Table.HEADS).of(experiment);
         if (rows.isEmpty()) {
             return Figure.missing(name, title,

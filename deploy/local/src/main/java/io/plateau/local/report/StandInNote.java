@@ -14,9 +14,18 @@ final class StandInNote {
         return TOP_K.equals(row.text("plateau_rule"));
     }
 
+    private static boolean standIn(Experiment experiment, Results results) {
+        return results.table1().of(experiment).stream().anyMatch(StandInNote::standsIn);
+    }
+
+    /** What the neurons that the later stages study are, for a title. */
+    static String studied(Experiment experiment, Results results) {
+        return standIn(experiment, results) ? "top ranks (no plateau)" : "plateau";
+    }
+
     /** Empty where there is a plateau. */
     static Optional<String> of(Experiment experiment, Results results) {
-        return results.table1().of(experiment).stream().anyMatch(StandInNote::standsIn)
+        return standIn(experiment, results)
                 ? Optional.of(
                         "no plateau was found, or top-k was asked for: here the neurons of the top ranks of rare tokens"
                                 + " stand in for one")

@@ -52,10 +52,23 @@ class FiguresTest {
         String svg = svg(ControlsFigure.of(DONE,
                 results(Map.of(Table.CONTROL_MODULARITIES, controls(0, 0, 0, 0), Table.TABLE_1, List.of(
                         row("neuron_group", "Plateau (Inhibitory)", "reason", "the group has 3 neurons", "p_value",
-                                null))))));
+                                null, "plateau_rule", "flat"))))));
 
         assertTrue(svg.contains("neither the group nor any of its 3 controls has an<"), svg);
         assertTrue(svg.contains("has no controls: the group has 3 neurons."), svg);
+    }
+
+    @Test
+    void neuronsThatStandInForAPlateauAreNotCalledOne() {
+        for (String rule : List.of("flat", "top-k")) {
+            Results results = results(Map.of(Table.TABLE_1, List.of(row("plateau_rule", rule))));
+            String neurons = rule.equals("flat") ? "plateau" : "top ranks (no plateau)";
+
+            assertEquals("tiny: signed modularity of random controls and " + neurons,
+                    ControlsFigure.of(DONE, results).title());
+            assertEquals("tiny: change of the activation of the " + neurons + " without a head (impact, %)",
+                    HeadsFigure.of(DONE, results).title());
+        }
     }
 
     @Test
