@@ -14,6 +14,7 @@ import io.plateau.contracts.UnprocessableException;
  * @param groups both groups; one may be empty
  */
 public record Plateau(String rule, Map<NeuronGroup, Group> groups) {
+    private static final String TOP_K = "top-k";
 
     /**
      * @param neurons indices in order of rank, the plateau's own first, then the filled
@@ -41,6 +42,11 @@ public record Plateau(String rule, Map<NeuronGroup, Group> groups) {
                         + (all[i] < 0 ? "; indices start at 0" : " twice; a neuron belongs to one group, once"));
             }
         }
+    }
+
+    /** Whether the neurons are of a plateau, and do not stand in for one. */
+    public boolean isFound() {
+        return !TOP_K.equals(rule);
     }
 
     public int[] neurons(NeuronGroup group) {

@@ -79,7 +79,9 @@ public class ClusteringStep {
         }
         List<MeasureRow> measures = new ArrayList<>(MeasureRow.of(dimensionality));
         measures.addAll(MeasureRow.of(weights));
-        return new Results(given, TableOne.of(groups), measures, layer(experimentId, given));
+        TableOne table = TableOne.of(groups);
+        return new Results(given, given.plateau().isFound() ? table : table.ofStandIns(), measures,
+                layer(experimentId, given));
     }
 
     private LayerResult layer(String experimentId, ExperimentInputs given) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param value Q_signed of the group of smallest p; null when not testable
  * @param pValue its p after correction; null when not testable
  * @param test in words
- * @param summary one sentence
+ * @param summary in sentences
  */
 public record ClusteringVerdict(String outcome, String statistic, Double value, Double pValue, String test,
         String summary) {
@@ -42,6 +42,12 @@ public record ClusteringVerdict(String outcome, String statistic, Double value, 
         return new ClusteringVerdict(supported ? "supported" : "not supported",
                 statistic + ", " + strongest.label() + ", the group of smallest p", strongest.signedModularity(),
                 strongest.pCorrected(), TEST, summary.append('.').toString());
+    }
+
+    /** The same of neurons that are none of a plateau. */
+    ClusteringVerdict ofStandIns() {
+        return new ClusteringVerdict(outcome, statistic, value, pValue, test, summary
+                + " No plateau was found, or top-k was asked for: the neurons are those of the top ranks.");
     }
 
     private static String sentence(GroupResult group, TableRow row) {

@@ -25,6 +25,11 @@ public record TableOne(List<TableRow> rows, ClusteringVerdict verdict) {
         return new TableOne(rows, verdict);
     }
 
+    /** The same of neurons that are none of a plateau. */
+    public TableOne ofStandIns() {
+        return new TableOne(rows, verdict.ofStandIns());
+    }
+
     private static TableRow tested(GroupResult group, int tests) {
         PermutationTest permutation = PermutationTest.of(group.signedModularity(), group.controls());
         Double mannWhitney = Distribution.mannWhitney(group.bootstrap(), group.controls());

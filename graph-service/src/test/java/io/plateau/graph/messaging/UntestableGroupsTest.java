@@ -54,8 +54,8 @@ class UntestableGroupsTest extends ServiceTestBase {
         }
         send(found.plateau(List.of(1, 2, 3), List.of()));
         send(empty.standIns());
-        completed(found);
-        completed(empty);
+        assertFalse(completed(found).getVerdict().getSummary().contains("No plateau was found"));
+        assertTrue(completed(empty).getVerdict().getSummary().contains("No plateau was found"));
 
         for (String view : List.of("table_1", "layer_graphs", "communities")) {
             String rules = "SELECT DISTINCT plateau_rule FROM results." + view + " WHERE experiment_id = ?";
