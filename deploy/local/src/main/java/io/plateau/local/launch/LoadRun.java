@@ -26,12 +26,12 @@ final class LoadRun {
     /** @return whether all completed, none starved and memory was flat */
     boolean run(LoadOptions options) throws IOException, SQLException {
         RunPlan plan = plan(options);
-        List<String> many = specifications(plan, options.tokens, options.experiments);
+        List<String> many = specifications(plan, options.tokens, options.experiments, FIRST_SEED);
         List<String> large = new ArrayList<>();
         if (options.large > 0) {
-            large.addAll(specifications(plan, options.large, 1));
-            // Behind it: who asks for little does not wait for who asks for much.
-            large.addAll(specifications(plan, options.tokens, 1));
+            large.addAll(specifications(plan, options.large, 1, FIRST_SEED));
+            // Behind it, and none of those that are done: who asks for little does not wait for who asks for much.
+            large.addAll(specifications(plan, options.tokens, 1, FIRST_SEED + options.experiments));
         }
         installation.requireBuilt();
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
@@ -59,12 +59,13 @@ final class LoadRun {
     }
 
     /** Alike but for their seeds. */
-    private static List<String> specifications(RunPlan plan, int tokens, int count) throws IOException {
+    private static List<String> specifications(RunPlan plan, int tokens, int count, int firstSeed)
+            throws IOException {
         List<String> specifications = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ObjectNode specification = (ObjectNode) JSON.readTree(plan.specifications().get(0));
             specification.withObject("/tokens").put("count", tokens);
-            specifications.add(specification.put("seed", FIRST_SEED + i).toString());
+            specifications.add(specification.put("seed", firstSeed + i).toString());
         }
         return specifications;
     }
