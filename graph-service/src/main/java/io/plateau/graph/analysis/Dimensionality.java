@@ -9,12 +9,12 @@ import io.plateau.graph.correlation.PearsonCorrelation;
 
 /**
  * Effective dimensionality of a set of neurons (science.md section 4): how many principal components of their z-scored
- * activations it takes to explain a share of the variance, per neuron. A neuron that never varies has no z-score and
- * is left out.
+ * activations it takes to explain a share of the variance, per neuron. A neuron that never varies has no z-score
+ * and adds no component, yet it counts in the size of the set, by which the definition divides.
  *
  * @param components how many; null where no neuron varies
  * @param varying neurons that vary
- * @param ratio components ÷ varying, 1/varying … 1; null where no neuron varies
+ * @param ratio components ÷ neurons of the set, 1/n … 1; null where no neuron varies
  * @param reason why it is null, or null
  */
 public record Dimensionality(Integer components, int varying, Double ratio, String reason) {
@@ -39,7 +39,7 @@ public record Dimensionality(Integer components, int varying, Double ratio, Stri
         while (components < variances.length && explained < wanted) {
             explained += variances[components++];
         }
-        return new Dimensionality(components, varying.length, (double) components / varying.length, null);
+        return new Dimensionality(components, varying.length, (double) components / activations.length, null);
     }
 
     /** Eigenvalues of a symmetric matrix, the largest first. */

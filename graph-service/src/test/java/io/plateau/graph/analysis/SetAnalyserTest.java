@@ -107,14 +107,15 @@ class SetAnalyserTest {
     }
 
     @Test
-    void dimensionalityLeavesOutWhatDoesNotVary() {
+    void whatDoesNotVaryAddsNoComponentAndCountsInTheSize() {
         int[] none = IntStream.range(0, 4).map(n -> -1).toArray();
         float[][] activations = SyntheticActivations.of(none, 0, none, 300, 6);
         Arrays.fill(activations[2], 7);
         Dimensionality found = Dimensionality.of(activations, 1);
         assertEquals(3, found.varying());
         assertEquals(3, found.components());
-        assertEquals(1, found.ratio());
+        // Three components of a group of four.
+        assertEquals(0.75, found.ratio());
         assertNull(found.reason());
         assertEquals("none of the 2 neurons' activations vary", Dimensionality.of(new float[2][9], 0.95).reason());
         assertEquals("the set has no neurons", Dimensionality.of(new float[0][], 0.95).reason());
