@@ -1,45 +1,32 @@
 package io.plateau.local.database;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
-/** The services' schemas as their own migrations make them, each run by the service's role. */
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** The services' schemas as their own migrations make them, each run by the service's role, as its service runs them. */
 public final class ServiceSchemas {
-    private static final Path PROJECT = Path.of("../..");
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
     private ServiceSchemas() {
     }
 
-    public static void migrate(LocalDatabase database) throws IOException, SQLException {
-        for (String service : LocalDatabase.SERVICES) {
-            try (Connection connection = database.connect(service);
-                    Statement statement = connection.createStatement()) {
-                for (Path script : scripts(service)) {
-                    statement.execute(Files.readString(script));
-                }
-            }
-        }
+    public static void migrate(LocalDatabase database) {
+        LocalDatabase.SERVICES.forEach(service -> migrate(database, service, MigrationVersion.LATEST));
     }
 
-    private static List<Path> scripts(String service) throws IOException {
-        try (Stream<Path> shared = Files.list(PROJECT.resolve("deploy/runtime/src/main/resources/db/runtime"));
-                Stream<Path> own = Files.list(PROJECT.resolve(service + "-service/src/main/resources/db/migration"))) {
-            return Stream.concat(shared, own).sorted(Comparator.comparingInt(ServiceSchemas::version)).toList();
-        }
+    /** One service's, up to a version. */
+    static void migrate(LocalDatabase database, String service, MigrationVersion target) {
+        Flyway.configure().dataSource(database.jdbcUrl(), service, database.password(service)).defaultSchema(service)
+                .locations(locations(service)).target(target).load().migrate();
     }
 
-    /** 12 of {@code V12__matching.sql}; what is run after all versions comes last. */
-    private static int version(Path script) {
-        String name = script.getFileName().toString();
-        return name.startsWith("afterMigrate__")
-                ? Integer.MAX_VALUE
-                : Integer.parseInt(name.replaceAll("^V([0-9]+)__.*", "$1"));
+    /** As {@code quarkus.flyway.locations} names them. */
+    private static String[] locations(String service) {
+        return Stream.of("deploy/runtime/src/main/resources/db/runtime",
+                service + "-service/src/main/resources/db/migration").map(PROJECT::resolve)
+                .map(folder -> "filesystem:" + folder).toArray(String[]::new);
     }
 }
