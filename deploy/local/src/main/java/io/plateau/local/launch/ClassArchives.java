@@ -25,7 +25,8 @@ public record ClassArchives(Path directory, boolean recording) {
             } catch (IOException e) {
                 throw new UncheckedIOException("the archive " + archive + " cannot be made", e);
             }
-            return List.of("-XX:ArchiveClassesAtExit=" + archive);
+            // Each class that cannot be kept is a warning, at the end of the log, where one looks for why a service ended.
+            return List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=error", "-Xlog:cds+dynamic=error");
         }
         // Without its archive, or with one of older classes, a service only starts more slowly.
         return Files.exists(archive)
