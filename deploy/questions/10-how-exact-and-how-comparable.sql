@@ -1,5 +1,5 @@
 -- How exactly were the loss changes computed, what was run on which weights, and how well are rare tokens matched with common ones?
-SELECT e.experiment_id, e.model, e.status, e.provenance, b.tiers, b.blocks, b.positions, b.share_closed_form,
+SELECT e.experiment_id, e.model, e.status, e.shortfall, e.provenance, b.tiers, b.blocks, b.positions, b.share_closed_form,
        b.largest_sampled_error, e.specification -> 'tokens' ->> 'grouping' AS grouping, m.pairs AS matched_pairs, m.unpaired,
        m.every_criterion_met, m.mean_cost
 FROM results.experiments e

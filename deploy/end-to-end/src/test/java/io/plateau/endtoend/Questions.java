@@ -24,8 +24,10 @@ final class Questions {
             "02-regimes-beside-the-paper.sql", List.of("token_group", "kappa", "paper_kappa", "plateau_size"),
             "03-is-the-tail-a-power-law.sql",
             List.of("alpha", "line_agrees", "segment_agrees", "alternative", "favours"),
-            "04-clustering-beside-the-paper.sql", List.of("signed_modularity", "p_corrected", "paper_p_value"),
-            "05-communities-of-the-whole-layer.sql", List.of("community", "plateau_neurons", "expected", "p_corrected"),
+            "04-clustering-beside-the-paper.sql",
+            List.of("plateau_rule", "signed_modularity", "p_corrected", "paper_p_value"),
+            "05-communities-of-the-whole-layer.sql",
+            List.of("plateau_rule", "community", "plateau_neurons", "expected", "p_corrected"),
             "06-everything-about-each-neuron.sql",
             List.of("neuron", "rank_rare", "rank_common", "role", "community_in_group", "community_in_layer"),
             "07-dimensionality-and-weight-spectra.sql",
@@ -33,7 +35,8 @@ final class Questions {
             "08-ablations-beside-the-paper.sql",
             List.of("change_percent", "p_benjamini_hochberg", "paper_change_percent"),
             "09-heads-that-route-rare-tokens.sql", List.of("layer", "head", "excess", "routes_rare_tokens", "moved"),
-            "10-how-exact-and-how-comparable.sql", List.of("tiers", "share_closed_form", "grouping", "matched_pairs")));
+            "10-how-exact-and-how-comparable.sql",
+            List.of("shortfall", "tiers", "share_closed_form", "grouping", "matched_pairs")));
 
     private Questions() {
     }
