@@ -107,13 +107,14 @@ final class Queries {
 
     static final String VERDICTS = """
             WITH asked AS (SELECT ?::text[] AS ids)
-            SELECT source, experiment_id, model, name, outcome, statistic, value, p_value, test, summary
+            SELECT source, experiment_id, model, name, outcome, statistic, value, p_value, test, summary,
+                   plateau_rule
             FROM (
                 SELECT 'measured' AS source, experiment_id::text AS experiment_id, model, name, outcome, statistic, value,
-                       p_value, test, summary
+                       p_value, test, summary, plateau_rule
                 FROM results.verdicts, asked WHERE experiment_id::text = ANY (ids)
                 UNION ALL
-                SELECT 'paper', NULL, NULL, name, outcome, NULL, NULL, NULL, NULL, summary
+                SELECT 'paper', NULL, NULL, name, outcome, NULL, NULL, NULL, NULL, summary, NULL
                 FROM results.paper_verdicts
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id),

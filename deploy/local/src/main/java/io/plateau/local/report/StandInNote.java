@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** Says of tables about the plateau that there is none, where other neurons stand in for it. */
 final class StandInNote {
+    static final String TEXT = "no plateau was found, or top-k was asked for: here the neurons of the top ranks of rare tokens"
+            + " stand in for one";
     private static final String TOP_K = "top-k";
 
     private StandInNote() {
@@ -25,10 +27,6 @@ final class StandInNote {
 
     /** Empty where there is a plateau. */
     static Optional<String> of(Experiment experiment, Results results) {
-        return standIn(experiment, results)
-                ? Optional.of(
-                        "no plateau was found, or top-k was asked for: here the neurons of the top ranks of rare tokens"
-                                + " stand in for one")
-                : Optional.empty();
+        return standIn(experiment, results) ? Optional.of(TEXT) : Optional.empty();
     }
 }

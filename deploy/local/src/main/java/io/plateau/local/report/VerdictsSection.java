@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** The three answers, each with its statistic, p-value and test, beside the paper's answer. */
 final class VerdictsSection {
+    /** Its sentence speaks of the plateau without knowing how the neurons were found; that on clustering does know. */
+    private static final String ROUTING = "routing";
 
     private VerdictsSection() {
     }
@@ -20,6 +22,9 @@ final class VerdictsSection {
             body.append(Text.wrapped("    ", String.format(Locale.ROOT, "%s: %s", row.text("name"), row.text("outcome"))
                     .toUpperCase(Locale.ROOT) + ". " + row.text("summary")));
             body.append(Text.wrapped("      ", "test: " + measure(row) + " (" + row.text("test") + ")"));
+            if (row.text("name").equals(ROUTING) && StandInNote.standsIn(row)) {
+                body.append(Text.wrapped("      ", "note: " + StandInNote.TEXT));
+            }
             paper.stream().filter(p -> p.text("name").equals(row.text("name")))
                     .forEach(p -> body
                             .append(Text.wrapped("      ", "paper: " + p.text("outcome") + ". " + p.text("summary"))));

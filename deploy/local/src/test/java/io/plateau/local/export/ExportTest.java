@@ -111,8 +111,8 @@ class ExportTest {
         export("odd", folder);
 
         assertEquals(List.of("model:text\tname:text\toutcome:text\tstatistic:text\tvalue:double precision"
-                + "\tp_value:double precision\ttest:text\tsummary:text",
-                "tiny\tdual regimes\tnot testable\ta\\tb\t8000000000000000\t\\N\tc\\\\d\te\\nf"),
+                + "\tp_value:double precision\ttest:text\tsummary:text\tplateau_rule:text",
+                "tiny\tdual regimes\tnot testable\ta\\tb\t8000000000000000\t\\N\tc\\\\d\te\\nf\t\\N"),
                 Files.readAllLines(folder.resolve("verdicts.tsv")));
     }
 

@@ -117,8 +117,8 @@ class ReportTest {
 
         assertContains(console, "plateau of rare tokens: empty: the head does not stand above the power law");
         String note = "no plateau was found, or top-k was asked for: here the neurons of the top ranks of rare tokens stand in";
-        // Below Table 1 and below Table 2.
-        assertEquals(3, console.replaceAll("\\s+", " ").split(note, -1).length, console);
+        // Below Table 1 and Table 2, and with the verdict on routing.
+        assertEquals(4, console.replaceAll("\\s+", " ").split(note, -1).length, console);
         assertTrue(console.replaceAll("\\s+", " ").contains("two stand-in neurons share a community"), console);
         assertFalse(report("done").replaceAll("\\s+", " ").contains(note));
     }
@@ -163,7 +163,7 @@ class ReportTest {
         assertTrue(table1.contains("paper,,GPT-2 XL,Plateau (Inhibitory),,,0.07,0.05,,,2.1,0.5,0.73,,,,,,,,"),
                 table1.toString());
         assertTrue(Files.readString(out.resolve("verdicts.csv"))
-                .contains("\"Both groups are too small, \"\"by far\"\".\"\r\n"));
+                .contains("\"Both groups are too small, \"\"by far\"\".\",flat\r\n"));
     }
 
     @Test

@@ -66,7 +66,7 @@ final class ResultsDatabase implements AutoCloseable {
             CREATE TABLE results.experiments (experiment_id text, model text, corpus text, status text, reason text,
                 specification jsonb, provenance jsonb, requested_at timestamptz, finished_at timestamptz, shortfall text);
             CREATE TABLE results.verdicts (experiment_id text, model text, name text, outcome text, statistic text,
-                value double precision, p_value double precision, test text, summary text);
+                value double precision, p_value double precision, test text, summary text, plateau_rule text);
             CREATE TABLE results.paper_verdicts (name text, outcome text, summary text);
             CREATE TABLE results.figure_1 (experiment_id text, model text, token_group text, rank integer, neuron integer,
                 influence double precision, fit double precision, delta double precision, regime text, sign text,
@@ -147,11 +147,13 @@ final class ResultsDatabase implements AutoCloseable {
                  NULL, '2026-01-01T10:00:00Z', '2026-01-01T10:00:02Z', NULL);
             INSERT INTO results.verdicts VALUES
                 ('done', 'tiny-neox', 'routing', 'not supported', 'difference of head impact', 0.0213, 0.31,
-                 'paired t-test, Bonferroni', 'No head stands out.'),
+                 'paired t-test, Bonferroni', 'No head stands out.', 'flat'),
                 ('done', 'tiny-neox', 'dual regimes', 'supported', 'excess log-influence', 0.634, 0.000999,
-                 'randomisation within contexts', 'Rare tokens have a plateau, common ones do not.'),
+                 'randomisation within contexts', 'Rare tokens have a plateau, common ones do not.', 'flat'),
                 ('done', 'tiny-neox', 'clustering', 'not testable', 'signed modularity', NULL, NULL, 'permutation',
-                 'Both groups are too small, "by far".');
+                 'Both groups are too small, "by far".', 'flat'),
+                ('empty', 'tiny-neox', 'routing', 'not supported', 'difference of head impact', 0.011, 0.57,
+                 'paired t-test, Bonferroni', 'No head is seen to route.', 'top-k');
             INSERT INTO results.figure_1
             SELECT 'done', 'tiny-neox', g, r, r, i, exp(-4.2 - 1.5 * ln(r)), ln(i) + 4.2 + 1.5 * ln(r),
                    CASE WHEN g = 'rare' AND r <= 18 THEN 'plateau' WHEN r > 700 THEN 'rapid decay' ELSE 'power law' END,
