@@ -16,9 +16,11 @@ import io.plateau.runtime.block.BlockKey;
 @ApplicationScoped
 public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object> {
     private final Map<InferenceStage, StageWork<Object>> stages = new EnumMap<>(InferenceStage.class);
+    private final WorkItems work;
 
     InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads,
-            WeightsWork weights, PatchWork patches) {
+            WeightsWork weights, PatchWork patches, WorkItems work) {
+        this.work = work;
         add(plan);
         add(capture);
         add(neurons);
@@ -61,6 +63,7 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
 
     @Override
     public void afterCommit(InferenceWork event, boolean stageComplete) {
+        work.following(event);
         stages.get(event.getStage()).afterCommit(event.getExperimentId(), stageComplete);
     }
 }

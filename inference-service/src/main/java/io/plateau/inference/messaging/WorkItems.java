@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.InferenceStage;
@@ -13,10 +15,15 @@ import io.plateau.inference.planning.Block;
 import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.PlateauRow;
 import io.plateau.inference.store.Plateaus;
+import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 
-/** Publishes the blocks of a stage as work; publishing them twice is harmless, for the ledger does a block once. */
+/**
+ * Publishes the blocks of a stage as work: the first few at once, each further one when the block that many before it is done.
+ * An experiment behind a large one thus waits for those few, not for all. Publishing a block twice is harmless, for the ledger
+ * does it once.
+ */
 @ApplicationScoped
 public class WorkItems {
     private final EventPublisher publisher;
@@ -25,15 +32,17 @@ public class WorkItems {
     private final Plateaus plateaus;
     private final HeadPlans heads;
     private final PatchPlans patches;
+    private final int ahead;
 
     WorkItems(EventPublisher publisher, BlockRunner runner, Plans plans, Plateaus plateaus, HeadPlans heads,
-            PatchPlans patches) {
+            PatchPlans patches, @ConfigProperty(name = "plateau.work.ahead") int ahead) {
         this.publisher = publisher;
         this.runner = runner;
         this.plans = plans;
         this.plateaus = plateaus;
         this.heads = heads;
         this.patches = patches;
+        this.ahead = ahead;
     }
 
     void plan(String experimentId) {
@@ -67,10 +76,23 @@ public class WorkItems {
                 patches.of(experimentId, plateau).blocks().size()));
     }
 
-    private void publish(String experimentId, InferenceStage stage, int blocks) {
-        for (int block = 0; block < blocks; block++) {
-            publisher.publish(Topic.INFERENCE_WORK, new InferenceWork(experimentId, stage, block, blocks), experimentId,
-                    Stage.valueOf(stage.name()).label() + "/" + block);
+    /** After a block is done, on every delivery: what a crash kept from being published is published by the redelivered block. */
+    void following(InferenceWork done) {
+        int next = done.getBlock() + ahead;
+        if (next < done.getBlocks() && !runner.isDone(new BlockKey(done.getExperimentId(),
+                Stage.valueOf(done.getStage().name()), next, done.getBlocks()))) {
+            publish(done.getExperimentId(), done.getStage(), next, done.getBlocks());
         }
+    }
+
+    private void publish(String experimentId, InferenceStage stage, int blocks) {
+        for (int block = 0; block < Math.min(blocks, ahead); block++) {
+            publish(experimentId, stage, block, blocks);
+        }
+    }
+
+    private void publish(String experimentId, InferenceStage stage, int block, int blocks) {
+        publisher.publish(Topic.INFERENCE_WORK, new InferenceWork(experimentId, stage, block, blocks), experimentId,
+                Stage.valueOf(stage.name()).label() + "/" + block);
     }
 }

@@ -46,6 +46,32 @@ final class Broker {
         }
     }
 
+    /** Events of one type and experiment that are there now, repeated ones too. */
+    <E extends SpecificRecordBase> List<E> all(Topic topic, Class<E> type, String experimentId) {
+        List<E> found = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", servers, "enable.auto.commit", false),
+                new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = partitions(topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    CloudEvent event = CloudEvent.fromHeaders(record.headers());
+                    if (event.subject().equals(experimentId) && event.type().equals(CloudEvent.typeOf(type))) {
+                        found.add(Events.decode(record.value(), type));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<TopicPartition> partitions(Topic topic) {
+        return IntStream.range(0, topic.partitions()).mapToObj(p -> new TopicPartition(topic.topicName(), p)).toList();
+    }
+
     /** Events of one type and experiment by their CloudEvent id, once there are at least so many. */
     <E extends SpecificRecordBase> Map<String, E> await(Topic topic, Class<E> type, String experimentId, int count) {
         Map<String, E> found = new TreeMap<>();
@@ -53,9 +79,7 @@ final class Broker {
                 Map.<String, Object>of("bootstrap.servers", servers, "enable.auto.commit", false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            IntStream.range(0, topic.partitions())
-                    .forEach(p -> partitions.add(new TopicPartition(topic.topicName(), p)));
+            List<TopicPartition> partitions = partitions(topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -89,8 +89,9 @@ public final class FaultsCommand {
                 : kinds.stream().map(FaultKind::ofLabel).toList();
         Installation installation = Installation.fromSystemProperty();
         installation.requireBuilt();
-        // One thread per replica: a tensor operation gives the bits of its thread count.
-        Map<String, String> environment = new HashMap<>(Map.of("PLATEAU_THREADS", "1"));
+        // One thread per replica: a tensor operation gives the bits of its thread count. And little work ahead: a small
+        // experiment, too, then publishes most of its blocks when others are done.
+        Map<String, String> environment = new HashMap<>(Map.of("PLATEAU_THREADS", "1", "PLATEAU_WORK_AHEAD", "2"));
         if (broken != null) {
             environment.put("PLATEAU_BREAK", broken);
         }

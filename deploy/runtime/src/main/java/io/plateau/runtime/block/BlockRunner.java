@@ -80,6 +80,11 @@ public class BlockRunner {
         reach(Moment.AFTER_PUBLISH, key);
     }
 
+    /** Whether the block is in the ledger. */
+    public boolean isDone(BlockKey key) {
+        return QuarkusTransaction.requiringNew().call(() -> ledger.contains(key));
+    }
+
     /** Whether every block of the stage is in the ledger. */
     public boolean stageComplete(String experimentId, Stage stage) {
         // Under the lock: of two replicas that commit the last two blocks at once, the later one sees both.
