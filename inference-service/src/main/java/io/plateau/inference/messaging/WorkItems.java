@@ -18,12 +18,14 @@ import io.plateau.inference.store.Plateaus;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
+import io.quarkus.runtime.Startup;
 
 /**
  * Publishes the blocks of a stage as work: the first few at once, each further one when the block that many before it is done.
  * An experiment behind a large one thus waits for those few, not for all. Publishing a block twice is harmless, for the ledger
  * does it once.
  */
+@Startup // an invalid setting stops the service at its start, not at the first experiment
 @ApplicationScoped
 public class WorkItems {
     private final EventPublisher publisher;
@@ -42,6 +44,10 @@ public class WorkItems {
         this.plateaus = plateaus;
         this.heads = heads;
         this.patches = patches;
+        if (ahead < 1) {
+            throw new IllegalArgumentException("plateau.work.ahead is " + ahead
+                    + "; at least 1 block must be published, or no work would ever begin");
+        }
         this.ahead = ahead;
     }
 

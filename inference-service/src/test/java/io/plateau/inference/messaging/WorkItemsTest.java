@@ -1,6 +1,7 @@
 package io.plateau.inference.messaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.UUID;
@@ -74,6 +75,14 @@ class WorkItemsTest {
         // As after a crash between the publishing and the acknowledgement.
         work.following(block(2));
         assertEquals(List.of(3, 3), published());
+    }
+
+    @Test
+    void noWorkAheadIsRefused() {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+                () -> new WorkItems(null, null, null, null, null, null, 0));
+        assertEquals("plateau.work.ahead is 0; at least 1 block must be published, or no work would ever begin",
+                refusal.getMessage());
     }
 
     private InferenceWork block(int block) {
