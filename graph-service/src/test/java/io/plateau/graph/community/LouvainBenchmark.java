@@ -11,7 +11,7 @@ import org.jgrapht.Graph;
 import io.plateau.graph.random.SplitMix64;
 
 /**
- * Times Louvain beside its naive twin, the twin first: on the load of one experiment, 3 groups × 101 sets × 100 runs of
+ * Louvain on one experiment's sets and on whole layers, beside its naive twin. The twin runs first: on the load of one experiment, 3 groups × 101 sets × 100 runs of
  * 20 neurons, and on the graphs of whole layers. The twin does a smaller piece of the same work, scaled: it computes
  * the objective from its definition, O(n²), for each of n candidates of each of n vertices, and so is scaled by n⁴
  * where n differs. Seconds are those of the processor, beside them those of the clock.

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Random;
 
-/** Times the correlations of a layer's neurons tile by tile beside pair by pair, the plain twin first. */
+/** Correlations of a layer's neurons tile by tile, beside pair by pair. */
 public final class TiledCorrelationBenchmark {
     private static final int OBSERVATIONS = 1_000;
     private static final int NAIVE_NEURONS = 800;

@@ -28,8 +28,8 @@ import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
 /**
- * The moments against the naive twin (residual delta: per neuron change the residual, final norm, unembed) in one run, on
- * random weights at the shape of a published model. Both in float32, both on all processors; the twin is timed on a slice
+ * Every neuron of the final MLP by moments, beside the residual delta at a published model's shape. The naive twin changes
+ * the residual, normalises and unembeds per neuron; weights are random. Both in float32, both on all processors; the twin is timed on a slice
  * of neurons and scaled. The machine may be busy with other things: ratios are given of the wall clock and of the
  * processors' time.
  *

@@ -19,7 +19,7 @@ import io.plateau.contracts.specification.AblationSpecification;
 /**
  * The moments' accuracy on every golden case that has loss changes, against the closed form on the same positions: 99 % of the
  * neurons' influences within the tolerance, none off by more than 2 % of its clustered standard error (fast-ablation.md).
- * On 20,000 positions of real text {@code AblationAccuracy} shows the same.
+ * On 20,000 positions of real text {@code AblationAccuracyBenchmark} shows the same.
  */
 class GoldenAccuracyTest {
     private static final double STANDARD_ERRORS = 0.02;

@@ -20,7 +20,7 @@ import io.plateau.inference.planning.Blocks;
 import io.plateau.inference.planning.HeadContexts;
 
 /**
- * Peak resident memory of one block of each kind at Pythia-410M's and GPT-2 XL's shape, random weights, each in a process of
+ * Peak resident memory of one block of each kind, and growth over 500 blocks. Blocks are at Pythia-410M's and GPT-2 XL's shape, random weights, each in a process of
  * its own with the launcher's options, against weights × 1.25 + 2 GiB; and of 500 small blocks, for growth. Argument: a
  * folder with room for 6.3 GB, which is emptied again; default {@code target/memory}.
  */

@@ -19,8 +19,8 @@ import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
 /**
- * Ablation of every head of the last quarter of 24 layers against its naive twin, a whole forward pass per head (to the
- * final MLP: without unembedding); random weights. Checks that both agree, then prints seconds per head and the ratio.
+ * Every head of the last quarter of 24 layers, beside a whole forward pass per head. The passes end at the final MLP, without
+ * unembedding; weights are random. Checks that both agree, then prints seconds per head and the ratio.
  * Arguments: {@code small} (default) or {@code pythia-410m}, then {@code sequential} (default) or {@code parallel}.
  */
 public final class HeadAblationBenchmark {

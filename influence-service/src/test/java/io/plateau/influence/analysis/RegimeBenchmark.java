@@ -21,7 +21,7 @@ import io.plateau.influence.regime.NaiveReplicate;
 import io.plateau.influence.uncertainty.ContextBootstrap;
 
 /**
- * The regimes of the paper's size, 6,400 neurons and 98 contexts with 1,000 bootstraps and 1,000 randomisations: first
+ * The regimes of 6,400 neurons and 98 contexts with 1,000 bootstraps and 1,000 randomisations. First
  * one replicate by the naive twin, then the same by the service's code, then the whole stage. Prints processor
  * seconds of all threads, which on two cores are twice the time on the wall, and the peak of the heap.
  */

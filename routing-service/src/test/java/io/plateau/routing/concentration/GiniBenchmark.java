@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import io.plateau.routing.attention.AttentionRows;
 import io.plateau.routing.attention.AttentionSums;
 
-/** Prints how long the naive Gini takes, then the sorted one, then whole blocks of an experiment's attention. */
+/** Gini coefficients of attention rows by sorting, beside the naive sum over pairs, and of a whole block. */
 public final class GiniBenchmark {
     private static final int HEADS = 6;
     private static final int POSITIONS = 255; // mean row length 128

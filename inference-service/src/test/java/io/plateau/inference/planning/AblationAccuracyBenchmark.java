@@ -17,17 +17,17 @@ import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.tokens.TokenCounts;
 
 /**
- * How exact the moments are: 20,145 positions of real text, every neuron, against the closed form in float64. Prints, per
+ * Error of the moments against the closed form in float64, over 20,145 positions of real text. Prints, per
  * tolerance and frequency group, the relative error of the neurons' influences (median, 99th percentile) and the largest
  * error in clustered standard errors. Takes minutes. Arguments: model directories.
  */
-public final class AblationAccuracy {
+public final class AblationAccuracyBenchmark {
     private static final int CONTEXTS = 79;
     private static final int LENGTH = 256;
     private static final int AT_ONCE = 5;
     private static final double[] TOLERANCES = {1e-3, 1e-4};
 
-    private AblationAccuracy() {
+    private AblationAccuracyBenchmark() {
     }
 
     public static void main(String[] arguments) throws IOException {
