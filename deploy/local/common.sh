@@ -1,43 +1,5 @@
-# Read by the scripts beside it, which have set here and home: finds a JDK, builds what is missing, and can launch.
-# The major version of the JDK in a folder, 0 where there is none.
-jdk_version() {
-  if [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ]; then
-    "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p' | head -n 1
-  else
-    echo 0
-  fi
-}
-
-# JAVA_HOME where it is good, else the JDK that is on the path.
-find_jdk() {
-  if [ -n "${JAVA_HOME:-}" ] && [ "$(jdk_version "$JAVA_HOME")" -ge 17 ]; then
-    echo "$JAVA_HOME"
-    return
-  fi
-  if [ -x /usr/libexec/java_home ] && /usr/libexec/java_home -F -v 17+ 2>/dev/null; then
-    return
-  fi
-  if javac=$(command -v javac); then
-    while [ -L "$javac" ]; do
-      link=$(readlink "$javac")
-      case $link in
-        /*) javac=$link ;;
-        *) javac=$(dirname "$javac")/$link ;;
-      esac
-    done
-    candidate=$(cd -P "$(dirname "$javac")/.." && pwd)
-    if [ "$(jdk_version "$candidate")" -ge 17 ]; then
-      echo "$candidate"
-    fi
-  fi
-}
-
-JAVA_HOME=$(find_jdk)
-if [ -z "$JAVA_HOME" ]; then
-  echo "Plateau needs a JDK 17 or newer: install one, or set JAVA_HOME to one." >&2
-  exit 1
-fi
-export JAVA_HOME
+# Read by the scripts beside it, which have set here and home: builds what is missing, and can launch.
+. "$here/jvm.sh"
 
 # Built where every part is there and no source is newer than the last build that went through.
 stamp=$here/target/built
@@ -51,11 +13,11 @@ is_built() {
   [ -z "$newer" ]
 }
 
-# Replaces the shell by one of the launcher's main classes: a signal to the script is then a signal to it.
+# Replaces the shell by one of the launcher's main classes.
 launch() {
   main=$1
   shift
-  exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dplateau.home="$home" \
+  exec_java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dplateau.home="$home" \
     -Dplateau.terminal="${terminal:-false}" -cp "$here/target/classes:$here/target/lib/*" "$main" "$@"
 }
 

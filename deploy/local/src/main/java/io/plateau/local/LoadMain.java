@@ -1,11 +1,7 @@
 package io.plateau.local;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-
 import io.plateau.local.launch.LoadCommand;
+import io.plateau.local.launch.Startup;
 
 /** What {@code deploy/local/load} runs. */
 public final class LoadMain {
@@ -13,10 +9,6 @@ public final class LoadMain {
     }
 
     public static void main(String[] arguments) {
-        // As in Main: before the first logger, and in UTF-8 whatever the locale.
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        PrintStream console = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(LoadCommand.execute(arguments, console, errors));
+        Startup.run(LoadCommand::execute, arguments);
     }
 }

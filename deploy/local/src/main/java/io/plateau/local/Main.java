@@ -1,11 +1,7 @@
 package io.plateau.local;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-
 import io.plateau.local.launch.RunCommand;
+import io.plateau.local.launch.Startup;
 
 /** What {@code deploy/local/run} runs. */
 public final class Main {
@@ -13,11 +9,6 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        // Before the first logger: slf4j's provider here writes to this log manager.
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        // Not System.out: its encoding would be that of the locale.
-        PrintStream console = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(RunCommand.execute(arguments, console, errors));
+        Startup.run(RunCommand::execute, arguments);
     }
 }

@@ -3,7 +3,6 @@ package io.plateau.local.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,9 @@ public final class LocalBroker implements AutoCloseable {
         Files.createDirectories(log);
         BrokerSettings settings = BrokerSettings.of(log, port, controllerPort);
         Path file = directory.resolve("server.properties");
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            settings.properties().store(writer, "Written at each start.");
+        // A stream, not a writer: Kafka reads the file as Latin-1, and only a stream escapes what that has not.
+        try (OutputStream out = Files.newOutputStream(file)) {
+            settings.properties().store(out, "Written at each start.");
         }
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(file);

@@ -40,12 +40,25 @@ final class AbandonedServer {
         return process;
     }
 
-    /** Asks it to stop once nobody is connected, then makes it; its log heals the data at the next start. */
+    /** Stops it whoever is still connected; if that takes too long, at once: its log heals the data at the next start. */
     void end() {
-        process.destroy();
-        if (!hasEndedWithin(GRACE)) {
-            process.destroyForcibly();
-            hasEndedWithin(GRACE);
+        for (String signal : new String[]{"INT", "QUIT", "KILL"}) {
+            send(signal);
+            if (hasEndedWithin(GRACE)) {
+                return;
+            }
+        }
+    }
+
+    /** {@link ProcessHandle#destroy} would send TERM, at which PostgreSQL waits for its clients. */
+    private void send(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        } catch (IOException e) {
+            process.destroy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

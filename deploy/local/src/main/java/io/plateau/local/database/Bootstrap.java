@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 
-/** Makes the database, its roles and its schemas, once. */
+/** Makes the database, its roles and its schemas, once; sets passwords and limits of the roles at every start. */
 final class Bootstrap {
     private Bootstrap() {
     }
@@ -37,8 +37,18 @@ final class Bootstrap {
                 statement.execute(withPasswords(script("bootstrap.sql"), passwords));
             }
             statement.execute(script("hardening.sql"));
+            for (String role : LocalDatabase.SERVICES) {
+                // Hexadecimal, as they are drawn. A role may change its own password.
+                statement.execute("ALTER ROLE " + role + " PASSWORD '" + passwords.of(role) + "'");
+            }
+            statement.execute(analyst(passwords));
             connection.commit();
         }
+    }
+
+    /** Sets anew whatever the analyst may change about itself. */
+    static String analyst(Passwords passwords) {
+        return withPasswords(script("analyst.sql"), passwords);
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

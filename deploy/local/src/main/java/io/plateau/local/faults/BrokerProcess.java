@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.plateau.local.FreePorts;
+import io.plateau.local.launch.ChildEnvironment;
 import io.plateau.local.launch.DataDirectory;
 import io.plateau.local.launch.RunException;
 
@@ -40,11 +41,15 @@ public final class BrokerProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(data.jvmOptions());
         command.addAll(jvmOptions.get());
+        command.addAll(ChildEnvironment.jvmOptions(System.getenv()));
         command.addAll(List.of(BrokerMain.class.getName(), data.kafka().toString(), ports.get(0).toString(),
                 ports.get(1).toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(ChildEnvironment.of(System.getenv()));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         process = builder.start();
         data.leftovers().add(process.toHandle());

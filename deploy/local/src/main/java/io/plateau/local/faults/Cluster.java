@@ -82,7 +82,8 @@ public final class Cluster implements AutoCloseable {
         database.start();
         RunPlan plan = new RunPlan(List.of(), List.of(installation.models()), List.of(installation.corpora()),
                 Replicas.of(Map.of()));
-        settings = new ServiceSettings(broker.bootstrapServers(), database.current(), plan);
+        settings = new ServiceSettings(broker.bootstrapServers(), database.current(), plan,
+                data.cache(installation));
         for (Service service : Service.values()) {
             add(service);
         }
@@ -103,8 +104,8 @@ public final class Cluster implements AutoCloseable {
         // So that the database can say which replica a session is of.
         all.computeIfPresent("QUARKUS_DATASOURCE_JDBC_URL", (key, url) -> url + "?ApplicationName=" + name);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
-                () -> Stream.concat(installation.classArchives(false).options(service).stream(),
-                        clocks.jvmOptions(service.label()).stream()).toList(),
+                () -> Stream.of(installation.classArchives(false).options(service), data.jvmOptions(),
+                        clocks.jvmOptions(service.label())).flatMap(List::stream).toList(),
                 FreePorts.pick(1).get(0), all, data.log(name));
         data.leftovers().add(replica.start());
         replicas.add(replica);

@@ -14,6 +14,8 @@ import java.util.Map;
 import io.plateau.local.launch.DataDirectory;
 import io.plateau.local.launch.Installation;
 import io.plateau.local.launch.LauncherLog;
+import io.plateau.local.launch.Machine;
+import io.plateau.local.launch.OutputDirectory;
 import io.plateau.local.launch.RunCommand;
 import io.plateau.local.launch.RunException;
 import io.plateau.local.launch.UsageException;
@@ -57,6 +59,7 @@ public final class FaultsCommand {
     public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
         FaultsCommand options = new FaultsCommand();
         try {
+            Machine.requireText(arguments);
             new CommandLine(options).parseArgs(arguments);
             if (options.help) {
                 PrintWriter writer = new PrintWriter(console);
@@ -72,7 +75,7 @@ public final class FaultsCommand {
             errors.println(e.getMessage());
             return RunCommand.FAILURE;
         } catch (IOException | SQLException e) {
-            errors.println("the harness broke off: " + e);
+            errors.println(LauncherLog.brokeOff(e));
             return RunCommand.FAILURE;
         }
     }
@@ -89,6 +92,7 @@ public final class FaultsCommand {
                 : kinds.stream().map(FaultKind::ofLabel).toList();
         Installation installation = Installation.fromSystemProperty();
         installation.requireBuilt();
+        Machine.require(System.getenv());
         // One thread per replica: a tensor operation gives the bits of its thread count. And little work ahead: a small
         // experiment, too, then publishes most of its blocks when others are done.
         Map<String, String> environment = new HashMap<>(Map.of("PLATEAU_THREADS", "1", "PLATEAU_WORK_AHEAD", "2"));
@@ -96,8 +100,10 @@ public final class FaultsCommand {
             environment.put("PLATEAU_BREAK", broken);
         }
         Path reports = out == null ? installation.target().resolve("faults") : out;
+        OutputDirectory.require("--out", reports);
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
             LauncherLog.to(data.launcherLog());
+            data.useForTemporaryFiles(installation);
             try (Cluster cluster = new Cluster(installation, data, environment, chosen)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
                 cluster.start();

@@ -35,8 +35,9 @@ public final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws RunException when another launcher uses the folder */
+    /** @throws RunException when another launcher uses the folder, or broker and database could not */
     static DataDirectory named(Path path) {
+        DataPath.require(path);
         DataDirectory directory = hold(path)
                 .orElseThrow(() -> new RunException("another run is using the data in " + path
                         + "; wait for it, stop it, or name another directory with --data"));
@@ -44,7 +45,7 @@ public final class DataDirectory implements AutoCloseable {
             // From now on someone relies on it.
             Files.deleteIfExists(path.resolve(THROWAWAY));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RunException("the data directory " + path + " cannot be written: " + Reason.of(e), e);
         }
         directory.endLeftovers();
         return directory;
@@ -52,6 +53,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** An empty folder; what earlier launchers left in theirs is ended and removed. */
     public static DataDirectory fresh(Path parent) {
+        DataPath.require(parent);
         try {
             Files.createDirectories(parent);
             for (Path earlier : throwaways(parent)) {
@@ -62,7 +64,8 @@ public final class DataDirectory implements AutoCloseable {
             Files.createFile(path.resolve(THROWAWAY));
             return directory;
         } catch (IOException e) {
-            throw new RunException("no data directory could be made in " + parent + ": " + e, e);
+            throw new RunException("no data directory could be made in " + parent + ": " + Reason.of(e)
+                    + "; name one with --data", e);
         }
     }
 
@@ -85,6 +88,38 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path launcherLog() {
         return path.resolve("logs").resolve("launcher.log");
+    }
+
+    /** Temporary files and unpacked libraries of everything that runs on this data. */
+    public Path temporary() {
+        return path.resolve("tmp");
+    }
+
+    /** Where libraries are unpacked: beside the build, so that the next run has them; with the data where that is read-only. */
+    public Path cache(Installation installation) {
+        Path shared = installation.target().resolve("cache");
+        try {
+            Files.createDirectories(shared);
+            if (Files.isWritable(shared)) {
+                return shared;
+            }
+        } catch (IOException e) {
+            // Read-only or another user's.
+        }
+        return path.resolve("cache");
+    }
+
+    /** Of every JVM that runs on this data: no file elsewhere. */
+    public List<String> jvmOptions() {
+        return List.of("-Djava.io.tmpdir=" + temporary(),
+                // A percent sign would begin a placeholder.
+                "-XX:ErrorFile=" + path.resolve("logs").toString().replace("%", "%%") + "/abort-%p.log");
+    }
+
+    /** From here on this process, too, keeps its temporary files and unpacked programs there. */
+    public void useForTemporaryFiles(Installation installation) {
+        System.setProperty("java.io.tmpdir", temporary().toString());
+        System.setProperty("ot.epg.working-dir", cache(installation).resolve("postgres").toString());
     }
 
     public Leftovers leftovers() {
@@ -131,6 +166,7 @@ public final class DataDirectory implements AutoCloseable {
     private static Optional<DataDirectory> hold(Path path) {
         try {
             Files.createDirectories(path.resolve("logs"));
+            Files.createDirectories(path.resolve("tmp"));
             FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             try {
@@ -144,7 +180,7 @@ public final class DataDirectory implements AutoCloseable {
             channel.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw new RunException("the data directory " + path + " cannot be used: " + e, e);
+            throw new RunException("the data directory " + path + " cannot be used: " + Reason.of(e), e);
         }
     }
 }

@@ -17,8 +17,11 @@ public record ExperimentView(String id, String study, String status, String mode
         stages = stages == null ? List.of() : List.copyOf(stages);
     }
 
-    /** Model and, in a study, the end of the identifier: {@code tiny-neox .02}. */
+    /** Model and, in a study, the end of the identifier: {@code tiny-neox .02}; the identifier while the model is not known. */
     String label() {
+        if (model == null) {
+            return id;
+        }
         return study == null ? model : model + " " + id.substring(study.length());
     }
 

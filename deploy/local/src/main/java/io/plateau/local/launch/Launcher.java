@@ -39,11 +39,17 @@ public final class Launcher {
     boolean run(RunOptions options) throws IOException, SQLException {
         RunPlan plan = RunPlan.of(options, installation);
         installation.requireBuilt();
+        Machine.require(System.getenv());
+        OutputDirectory.require("--out", out(options));
+        if (options.export != null) {
+            OutputDirectory.require("--export", options.export);
+        }
         try (DataDirectory data = options.data == null
                 ? DataDirectory.fresh(installation.target())
                 : DataDirectory.named(options.data)) {
             LauncherLog.to(data.launcherLog());
-            LocalSystem system = new LocalSystem(data, installation.classArchives(options.recordClasses));
+            data.useForTemporaryFiles(installation);
+            LocalSystem system = new LocalSystem(data, installation, options.recordClasses);
             AtomicBoolean stopped = new AtomicBoolean();
             // Ctrl-C at any moment, also in the middle of the start.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -75,8 +81,7 @@ public final class Launcher {
                 .untilAllEnd(experiments);
         console.print(
                 "  all experiments ended after " + StageClock.seconds((System.nanoTime() - begin) / 1e9) + "\n\n");
-        Path out = options.out == null ? installation.target().resolve("out") : options.out;
-        report(system, ended, out);
+        report(system, ended, out(options));
         if (options.export != null) {
             export(system, ended, options.export);
         }
@@ -94,9 +99,13 @@ public final class Launcher {
         return success;
     }
 
+    private Path out(RunOptions options) {
+        return options.out == null ? installation.target().resolve("out") : options.out;
+    }
+
     private void report(LocalSystem system, List<ExperimentView> ended, Path out) throws SQLException, IOException {
         List<String> ids = ended.stream().map(ExperimentView::id).toList();
-        try (Connection analyst = system.database().connect("analyst")) {
+        try (Connection analyst = system.database().reader()) {
             Report.write(analyst, ids, out, console);
         }
     }
@@ -105,12 +114,12 @@ public final class Launcher {
             throws SQLException, IOException {
         // By model, not by identifier: equal results then have equal names too.
         List<String> names = FileNames
-                .distinct(ended.stream().map(experiment -> String.valueOf(experiment.label())).toList());
+                .distinct(ended.stream().map(ExperimentView::label).toList());
         Map<String, String> folders = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             folders.put(names.get(i), ended.get(i).id());
         }
-        try (Connection analyst = system.database().connect("analyst")) {
+        try (Connection analyst = system.database().reader()) {
             console.print("\nExported to " + directory + ", SHA-256:\n");
             Export.writeAll(analyst, folders, directory)
                     .forEach((folder, hash) -> console.print("  " + hash + "  " + folder + "\n"));

@@ -1,25 +1,46 @@
 package io.plateau.local.launch;
 
-import java.io.IOException;
+import java.io.FileNotFoundException;
 import java.nio.file.Path;
-import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.FileHandler;
 
 /** What broker, database and clients log belongs into a file, not between the lines of the progress. */
 public final class LauncherLog {
     private static final Logger ROOT = Logger.getLogger("");
+    /** The services' own. */
+    private static final String FORMAT = "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c{3.}] (%t) %s%e%n";
+
+    private static Path file;
 
     private LauncherLog() {
     }
 
-    public static void to(Path file) throws IOException {
-        FileHandler handler = new FileHandler(file.toString(), true);
-        handler.setFormatter(new SimpleFormatter());
-        for (Handler console : ROOT.getHandlers()) {
-            ROOT.removeHandler(console);
+    /** Nothing is printed before there is a file: whatever concerns the user is told in a sentence. */
+    public static void silence() {
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
         }
-        ROOT.addHandler(handler);
+    }
+
+    /** What a person is told of a failure that nobody foresaw. */
+    public static String brokeOff(Exception e) {
+        return "the run broke off: " + Reason.of(e) + (file == null ? "" : " (log: " + file + ")");
+    }
+
+    /** @throws RunException when the file cannot be written */
+    public static void to(Path file) {
+        try {
+            FileHandler handler = new FileHandler(new PatternFormatter(FORMAT), file.toFile(), true);
+            handler.setAutoFlush(true);
+            silence();
+            ROOT.addHandler(handler);
+            LauncherLog.file = file;
+        } catch (FileNotFoundException e) {
+            throw new RunException("the log " + file + " cannot be written: " + Reason.plain(e.getMessage()), e);
+        }
     }
 }

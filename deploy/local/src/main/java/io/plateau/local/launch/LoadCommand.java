@@ -2,18 +2,23 @@ package io.plateau.local.launch;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** From arguments to an exit code. */
 public final class LoadCommand {
+    private static final Logger LOG = Logger.getLogger(LoadCommand.class.getName());
+
     private LoadCommand() {
     }
 
     /** Messages for people go to {@code errors}, everything else to {@code console}. */
     public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
         try {
+            Machine.requireText(arguments);
             LoadOptions options = parse(arguments);
             if (options.help) {
                 PrintWriter writer = new PrintWriter(console);
@@ -28,10 +33,12 @@ public final class LoadCommand {
             errors.println(e.getMessage());
             return RunCommand.USAGE;
         } catch (RunException e) {
+            LOG.log(Level.WARNING, "the load broke off", e);
             errors.println(e.getMessage());
             return RunCommand.FAILURE;
         } catch (Exception e) {
-            errors.println("the run broke off: " + e);
+            LOG.log(Level.SEVERE, "the load broke off", e);
+            errors.println(LauncherLog.brokeOff(e));
             return RunCommand.FAILURE;
         }
     }

@@ -34,9 +34,11 @@ final class LoadRun {
             large.addAll(specifications(plan, options.tokens, 1, FIRST_SEED + options.experiments));
         }
         installation.requireBuilt();
+        Machine.require(System.getenv());
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
             LauncherLog.to(data.launcherLog());
-            LocalSystem system = new LocalSystem(data, installation.classArchives(false));
+            data.useForTemporaryFiles(installation);
+            LocalSystem system = new LocalSystem(data, installation, false);
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
             try (system) {
                 system.startStores();

@@ -1,5 +1,6 @@
 package io.plateau.local.launch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,9 +8,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import io.plateau.local.FreePorts;
+import io.plateau.local.broker.BrokerExits;
 import io.plateau.local.broker.LocalBroker;
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
@@ -19,10 +24,12 @@ import io.plateau.local.database.LocalDatabase.Durability;
  * the step of the start that is under way, and no further step begins.
  */
 final class LocalSystem implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LocalSystem.class.getName());
     /** Some ten seconds on an idle machine; a busy one is given time, a service that failed has ended by itself. */
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
     /** A service that records its classes writes them when it ends. */
     private static final Duration RECORDING_GRACE = Duration.ofMinutes(2);
 
@@ -32,17 +39,24 @@ final class LocalSystem implements AutoCloseable {
     private final List<ServiceProcess> services = new ArrayList<>();
     private volatile boolean closing;
     private boolean closed;
+    private final AtomicReference<String> brokerEnded = new AtomicReference<>();
+    private final DiskReserve disk;
+    private final Path cache;
     private LocalBroker broker;
     private LocalDatabase database;
 
-    LocalSystem(DataDirectory data, ClassArchives archives) {
+    /** @throws RunException when there is too little room for the data */
+    LocalSystem(DataDirectory data, Installation installation, boolean recordClasses) {
         this.data = data;
-        this.archives = archives;
+        this.archives = installation.classArchives(recordClasses);
+        this.cache = data.cache(installation);
+        this.disk = DiskReserve.take(data.path());
     }
 
     /** Starts broker and database, at once: each waits more than it computes. */
     void startStores() {
         Durability durability = data.isThrowaway() ? Durability.THROWAWAY : Durability.KEPT;
+        BrokerExits.tell(reason -> brokerEnded.compareAndSet(null, reason));
         step(() -> {
             CompletableFuture<Void> kafka = part("Kafka", () -> broker = LocalBroker.start(data.kafka()));
             CompletableFuture<Void> postgres = part("PostgreSQL",
@@ -51,6 +65,7 @@ final class LocalSystem implements AutoCloseable {
                 // Both come to an end before a failure of either is told: what has started can be stopped.
                 CompletableFuture.allOf(kafka, postgres).join();
             } catch (CompletionException e) {
+                disk.requireRoom();
                 throw e.getCause() instanceof RunException reason ? reason : e;
             }
         });
@@ -63,7 +78,7 @@ final class LocalSystem implements AutoCloseable {
      */
     void startServices(Installation installation, RunPlan plan, boolean oneByOne) {
         Probe probe = new Probe();
-        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan);
+        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan, cache);
         List<Integer> ports = FreePorts.pick(plan.replicas().total());
         Leftovers leftovers = data.leftovers();
         for (Service service : Service.values()) {
@@ -71,7 +86,7 @@ final class LocalSystem implements AutoCloseable {
             for (int replica = 1; replica <= plan.replicas().of(service); replica++) {
                 String name = service.module() + (replica == 1 ? "" : "-" + replica);
                 step(() -> {
-                    ServiceProcess process = ServiceProcess.start(service, name, jar, archives.options(service),
+                    ServiceProcess process = ServiceProcess.start(service, name, jar, options(service),
                             ports.get(services.size()),
                             settings.of(service), data.log(name));
                     services.add(process);
@@ -104,9 +119,23 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** @throws RunException when a service has ended by itself */
+    private List<String> options(Service service) {
+        List<String> options = new ArrayList<>(archives.options(service));
+        options.addAll(data.jvmOptions());
+        return options;
+    }
+
+    /** @throws RunException when a part has ended by itself, or the disk is full */
     void requireAlive() {
         requireOpen();
+        disk.requireRoom();
+        if (brokerEnded.get() != null) {
+            throw new RunException("Kafka ended: " + brokerEnded.get() + " (log: " + data.launcherLog() + ")");
+        }
+        if (database != null && LocalDatabase.serverOf(data.postgres()).isEmpty()) {
+            requireOpen();
+            throw new RunException("PostgreSQL ended: " + database.reason().orElse("it gave no reason"));
+        }
         services.stream().filter(service -> !service.isAlive()).findFirst().ifPresent(service -> {
             requireOpen();
             throw service.ended();
@@ -141,19 +170,48 @@ final class LocalSystem implements AutoCloseable {
                 return;
             }
             closed = true;
+            releaseDisk();
             Ending.of(services.stream().map(ServiceProcess::handle).toList(),
                     archives.recording() ? RECORDING_GRACE : GRACE);
             services.clear();
             data.leftovers().end();
-            try (LocalBroker b = broker; LocalDatabase d = database) {
-                broker = null;
-                database = null;
-            } finally {
-                // Where its start was broken off, nobody holds it.
-                LocalDatabase.endAbandoned(data.postgres());
-            }
+            stop("PostgreSQL", database);
+            stop("Kafka", broker);
+            database = null;
+            broker = null;
+            // Where its start was broken off, nobody holds it.
+            LocalDatabase.endAbandoned(data.postgres());
         } finally {
             step.unlock();
+        }
+    }
+
+    /** Within bounds: a broker whose disk is full may wait for itself. What goes wrong is for the log alone. */
+    private static void stop(String name, AutoCloseable part) {
+        if (part == null) {
+            return;
+        }
+        Thread stopping = new Thread(() -> {
+            try {
+                part.close();
+            } catch (Exception | Error e) {
+                LOG.log(Level.WARNING, name + " did not stop in order", e);
+            }
+        }, "stop-" + name);
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(STOP_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void releaseDisk() {
+        try {
+            disk.release();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the reserved room could not be given back", e);
         }
     }
 
@@ -177,8 +235,8 @@ final class LocalSystem implements AutoCloseable {
         return CompletableFuture.runAsync(() -> {
             try {
                 start.call();
-            } catch (Exception e) {
-                throw new RunException(name + " did not start: " + e.getMessage(), e);
+            } catch (Exception | Error e) {
+                throw new RunException(name + " did not start: " + Reason.of(e), e);
             }
         }, task -> new Thread(task, "start-" + name).start());
     }

@@ -22,6 +22,7 @@ public final class RunCommand {
     /** Messages for people go to {@code errors}, everything else to {@code console}. */
     public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
         try {
+            Machine.requireText(arguments);
             RunOptions options = parse(arguments);
             if (options.help) {
                 PrintWriter writer = new PrintWriter(console);
@@ -41,7 +42,7 @@ public final class RunCommand {
             return FAILURE;
         } catch (Exception e) {
             LOG.log(Level.SEVERE, "the run broke off", e);
-            errors.println("the run broke off: " + e);
+            errors.println(LauncherLog.brokeOff(e));
             return FAILURE;
         }
     }

@@ -1,9 +1,6 @@
 package io.plateau.local.launch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,29 +10,32 @@ import java.util.Map;
 
 /** A running service; what it prints goes to its log. */
 public final class ServiceProcess {
-    private static final int TAIL_LINES = 15;
+    /** As shells report it: 128 and the signal's number. */
+    private static final int KILLED = 128 + 9;
 
     private final Service service;
     private final String name;
     private final Process process;
     private final int port;
     private final Path log;
+    private final ServiceLog reasons;
     private final Instant started;
     private Duration startTime;
 
-    private ServiceProcess(Service service, String name, Process process, int port, Path log) {
+    private ServiceProcess(Service service, String name, Process process, int port, Path log, ServiceLog reasons) {
         this.service = service;
         this.name = name;
         this.process = process;
         this.port = port;
         this.log = log;
+        this.reasons = reasons;
         this.started = Instant.now();
     }
 
     /**
      * @param name tells the replicas of a service apart
      * @param jvmOptions beyond the service's own
-     * @param environment settings beyond those of this process
+     * @param environment settings, beside what {@link ChildEnvironment} passes on
      */
     public static ServiceProcess start(Service service, String name, Path jar, List<String> jvmOptions, int port,
             Map<String, String> environment, Path log) {
@@ -46,15 +46,19 @@ public final class ServiceProcess {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(service.jvmOptions());
         command.addAll(jvmOptions);
+        command.addAll(ChildEnvironment.jvmOptions(System.getenv()));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(ChildEnvironment.of(System.getenv()));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        ServiceLog reasons = new ServiceLog(log, ServiceLog.length(log));
         try {
-            return new ServiceProcess(service, name, builder.start(), port, log);
+            return new ServiceProcess(service, name, builder.start(), port, log, reasons);
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " could not be started", e);
+            throw new RunException(name + " could not be started: " + Reason.of(e), e);
         }
     }
 
@@ -89,22 +93,19 @@ public final class ServiceProcess {
         return startTime;
     }
 
-    /** Why it is not there, with the end of its log. */
+    /** Why it is not there, in one sentence. */
     RunException failure(String what) {
-        return new RunException(name + " " + what + "; its log, " + log + ", ends:\n" + tail());
+        return new RunException(name + " " + what + ": "
+                + reasons.reason().orElse("its log tells no reason") + " (log: " + log + ")");
     }
 
     /** As {@link #failure}, when it has ended by itself. */
     RunException ended() {
-        return failure("ended with status " + process.exitValue());
-    }
-
-    private String tail() {
-        try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size())).indent(4);
-        } catch (IOException e) {
-            return "    (it could not be read: " + e + ")";
+        int status = process.exitValue();
+        if (status == KILLED) {
+            return new RunException(name + " was killed from outside (SIGKILL), as the system does when memory runs out"
+                    + " (log: " + log + ")");
         }
+        return failure("ended with status " + status);
     }
 }

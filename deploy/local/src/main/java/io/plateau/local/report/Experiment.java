@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * One experiment of the report.
  *
- * @param label the model's name made safe for a file name, distinct within the report
+ * @param label the model's name, or the identifier without one, made safe for a file name, distinct within the report
+ * @param model null until it is planned, like the corpus
  * @param status REQUESTED, RUNNING, COMPLETED, FAILED or CANCELLED; null when the experiment is not known
  * @param reason why it failed, else null
  * @param shortfall where its sample is smaller than was asked for; null where it is not
@@ -23,6 +24,11 @@ record Experiment(String id, String label, String model, String corpus, String s
     Experiment labelled(String distinct) {
         return new Experiment(id, distinct, model, corpus, status, reason, shortfall, specification, provenance,
                 requestedAt, finishedAt);
+    }
+
+    /** The model, or the identifier of an experiment that failed before its model was read. */
+    String name() {
+        return model == null ? id : model;
     }
 
     boolean isKnown() {

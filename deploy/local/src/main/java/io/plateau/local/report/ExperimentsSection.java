@@ -22,8 +22,9 @@ final class ExperimentsSection {
             return Text.wrapped("  ", experiment.id() + ": " + experiment.condition());
         }
         return Text.wrapped("  ",
-                experiment.label() + ": model " + experiment.model() + ", corpus " + experiment.corpus()
-                        + ", " + outcome(experiment) + " (" + experiment.id() + ")"
+                experiment.label() + ": " + (experiment.model() == null ? "" : "model " + experiment.model() + ", ")
+                        + (experiment.corpus() == null ? "" : "corpus " + experiment.corpus() + ", ")
+                        + outcome(experiment) + " (" + experiment.id() + ")"
                         + (experiment.shortfall() == null ? "" : "; less than asked for: " + experiment.shortfall()));
     }
 

@@ -56,7 +56,7 @@ final class ResultsReader {
         }
         List<Experiment> found = experimentIds.stream().distinct()
                 .map(id -> known.getOrDefault(id, Experiment.unknown(id))).toList();
-        List<String> labels = FileNames.distinct(found.stream().map(Experiment::model).toList());
+        List<String> labels = FileNames.distinct(found.stream().map(Experiment::name).toList());
         List<Experiment> labelled = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             labelled.add(found.get(i).labelled(labels.get(i)));

@@ -23,8 +23,6 @@ GRANT USAGE, CREATE ON SCHEMA results TO inference, influence, graph, routing;
 GRANT USAGE ON SCHEMA results TO analyst;
 ALTER DEFAULT PRIVILEGES FOR ROLE inference, influence, graph, routing IN SCHEMA results
   GRANT SELECT ON TABLES TO analyst;
-ALTER ROLE analyst IN DATABASE plateau SET search_path = results;
-ALTER ROLE analyst SET default_transaction_read_only = on;
 
 -- Nothing for whoever is not named above.
 REVOKE ALL ON SCHEMA public FROM PUBLIC;

@@ -39,7 +39,7 @@ class LocalBrokerTest {
         // Given a broker on an empty directory
         byte[] largest = new byte[Topic.RECORD_BYTES - 1024];
         Arrays.fill(largest, (byte) 7);
-        try (LocalBroker broker = LocalBroker.start(directory)) {
+        try (LocalBroker broker = LocalBroker.start(directory.resolve("eüx 'a':100%25"))) {
             // Then every topic is as the contract declares it
             assertTopics(broker);
             // And a record just below the limit of its topic is taken, one above the limit is refused
@@ -49,7 +49,7 @@ class LocalBrokerTest {
             assertInstanceOf(RecordTooLargeException.class, refused.getCause());
         }
         // When another starts on the same directory
-        try (LocalBroker broker = LocalBroker.start(directory)) {
+        try (LocalBroker broker = LocalBroker.start(directory.resolve("eüx 'a':100%25"))) {
             // Then topics and records are still there
             assertTopics(broker);
             assertEquals(List.of(largest.length), sizes(broker, Topic.ACTIVATIONS));

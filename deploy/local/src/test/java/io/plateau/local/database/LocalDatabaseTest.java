@@ -2,7 +2,9 @@ package io.plateau.local.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -82,6 +84,26 @@ class LocalDatabaseTest {
                 PosixFilePermissions
                         .toString(Files.getPosixFilePermissions(directory.resolve("passwords.properties"))));
         assertThrows(IllegalArgumentException.class, () -> database.password("nobody"));
+    }
+
+    @Test
+    void theVersionThatIsCheckedIsTheServersOwn() throws Exception {
+        assertEquals(LocalDatabase.MAJOR_VERSION, Files.readString(directory.resolve("data/PG_VERSION")).strip());
+        assertEquals("C", text("analyst", "SELECT datcollate FROM pg_database WHERE datname = 'plateau'"));
+    }
+
+    @Test
+    void aServerThatDoesNotStartGivesItsReasonAtOnce(@TempDir Path broken) throws Exception {
+        // Given data whose control file is lost
+        LocalDatabase.start(broken, Durability.THROWAWAY).close();
+        Files.delete(broken.resolve("data/global/pg_control"));
+        // When it is started, then the server's own words are told, and its patience of a minute is not waited for
+        long begin = System.nanoTime();
+        String message = assertThrows(IOException.class,
+                () -> LocalDatabase.start(broken, Durability.THROWAWAY))
+                .getMessage();
+        assertTrue(message.contains("pg_control") || message.contains("could not find the database system"), message);
+        assertTrue(System.nanoTime() - begin < 50_000_000_000L, message);
     }
 
     @Test

@@ -117,7 +117,10 @@ class RolesTest {
         }
         for (String sql : List.of("CREATE TEMPORARY TABLE mine (a int)", "CREATE SCHEMA mine", "CREATE DATABASE mine",
                 "CREATE ROLE mine", "CREATE EXTENSION lo", "SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'a')",
-                "SELECT pg_logical_emit_message(false, 'a', 'b')")) {
+                "SELECT pg_logical_emit_message(false, 'a', 'b')", "SELECT txid_current()",
+                "SELECT pg_current_xact_id()",
+                // A block of code could catch the cancellation by a timeout.
+                "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$")) {
             assertRefused(sql);
         }
     }
@@ -165,6 +168,26 @@ class RolesTest {
         } finally {
             for (Connection connection : open) {
                 connection.close();
+            }
+        }
+    }
+
+    @Test
+    void theNotificationQueueIsSmallAndNobodyDependsOnIt() throws Exception {
+        assertEquals("64", text("SHOW max_notify_queue_pages"));
+        // Filled, it refuses further notifications and nothing else: 64 pages of 8 KiB, each notification some 8 KB
+        try (Connection listener = database.connect("analyst"); Connection sender = database.connect("analyst")) {
+            assertEquals(null, refusal(listener, "LISTEN a"));
+            listener.setAutoCommit(false);
+            assertEquals(null, refusal(listener, "SELECT 1"));
+            String state = null;
+            for (int i = 0; i < 200 && state == null; i++) {
+                state = refusal(sender, "SELECT pg_notify('a', repeat('x', 7900) || " + i + ")");
+            }
+            assertEquals("54000", state);
+            try (Connection service = database.connect("graph")) {
+                assertEquals(null, refusal(service, "CREATE TABLE meanwhile (a int)"));
+                assertEquals(null, refusal(service, "DROP TABLE meanwhile"));
             }
         }
     }
