@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.HubModelId;
+import io.plateau.contracts.specification.ModelLimits;
 import io.plateau.inference.hub.Hub;
 
 /**
@@ -40,9 +41,20 @@ public final class ModelCatalog {
      * @throws UnprocessableException when there is no such model or a file of it is missing
      */
     public void check(String name) {
-        if (underRoots(name).isEmpty()) {
+        limits(name);
+    }
+
+    /**
+     * As {@link #check}, with what the model bounds in a specification; null of a model that is yet to be fetched.
+     *
+     * @throws UnprocessableException when there is no such model or a file of it is missing
+     */
+    public ModelLimits limits(String name) {
+        Optional<Model> model = underRoots(name);
+        if (model.isEmpty()) {
             onHub(name);
         }
+        return model.map(m -> ModelLimits.of(name, m.directory())).orElse(null);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.plateau.inference.messaging;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +12,7 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.ModelLimits;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.contracts.specification.Variant;
 import io.plateau.inference.catalog.CorpusCatalog;
@@ -40,14 +43,18 @@ public class ExperimentRequests {
     }
 
     /**
-     * Reads a specification, with all variants where it has lists of values, and looks their models and corpora up.
+     * Reads a specification, with all variants where it has lists of values, and looks their models and corpora up:
+     * what can be known without loading a model or reading a corpus is refused here.
      *
      * @throws UnprocessableException saying what is wrong
      */
     public SpecificationVariants validate(String json) {
         SpecificationVariants asked = SpecificationVariants.parse(json);
         List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
-        specifications.stream().map(ExperimentSpecification::model).distinct().forEach(models::check);
+        Map<String, ModelLimits> limits = new HashMap<>();
+        specifications.stream().map(ExperimentSpecification::model).distinct()
+                .forEach(model -> limits.put(model, models.limits(model)));
+        asked.require(limits::get);
         specifications.stream().map(ExperimentSpecification::corpus).distinct().forEach(corpora::find);
         return asked;
     }

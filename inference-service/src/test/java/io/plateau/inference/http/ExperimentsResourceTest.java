@@ -130,6 +130,15 @@ class ExperimentsResourceTest {
         assertProblem(400, "{\"model\":\"tiny-neox\",\"graph\":{\"objective\":[\"signed\",\"odd\"]}}",
                 "variant 2 (graph.objective=odd): graph.objective is 'odd'; it must be one of");
         assertProblem(400, "{\"model\":[\"tiny-neox\",\"huge\"]}", "there is no model 'huge'");
+        // What only the model's configuration knows
+        assertProblem(400, "{\"model\":\"tiny-gpt2\",\"tokens\":{\"contextLength\":512}}",
+                "tokens.contextLength is 512 but model tiny-gpt2 reads at most 256 tokens");
+        assertProblem(400, "{\"model\":\"tiny-gpt2\",\"attention\":{\"layers\":[2,6]}}",
+                "attention.layers names layer 6 but model tiny-gpt2 has layers 0 to 5");
+        assertProblem(400, "{\"model\":[\"tiny-gpt2\",\"tiny-neox\"],\"attention\":{\"layers\":[5]}}",
+                "variant 2 (model=tiny-neox): attention.layers is [5]; heads of layer 5 cannot reach the final MLP");
+        assertProblem(400, "{\"model\":\"tiny-neox\",\"regimes\":{\"topK\":[20,769]}}",
+                "variant 2 (regimes.topK=769): regimes.topK is 769 but the final MLP of model tiny-neox has 768 neurons");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"seed\":[]}", "seed is an empty list");
         assertProblem(413, "{\"model\":\"" + "x".repeat(70_000) + "\"}", "at most 65536 are read");
         given().contentType("text/plain").body(SPECIFICATION).post("/experiments").then().statusCode(415)
@@ -157,7 +166,7 @@ class ExperimentsResourceTest {
     @Test
     void eventsTellTheProgressUntilTheEnd() {
         // An experiment that fails as soon as it is planned
-        String id = json("{\"model\":\"tiny-gpt2\",\"tokens\":{\"contextLength\":512}}").post("/experiments").then()
+        String id = json("{\"model\":\"tiny-gpt2\",\"tokens\":{\"count\":256,\"contextLength\":128}}").post("/experiments").then()
                 .statusCode(202).extract().path("id");
 
         String events = when().get("/experiments/" + id + "/events").then().statusCode(200)
@@ -166,7 +175,7 @@ class ExperimentsResourceTest {
         String[] data = Arrays.stream(events.split("\n")).filter(line -> line.startsWith("data:"))
                 .toArray(String[]::new);
         assertTrue(data[data.length - 1].contains("\"FAILED\""), events);
-        assertTrue(data[data.length - 1].contains("tokens.contextLength is 512"), events);
+        assertTrue(data[data.length - 1].contains("but the graph needs at least 200 observations"), events);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,6 +47,32 @@ public record SpecificationVariants(List<Variant> variants) {
             ids.add(isStudy() ? requested + "." + number / 10 + number % 10 : requested);
         }
         return ids;
+    }
+
+    /**
+     * Holds every experiment to its model.
+     *
+     * @param limits of a model by its name; null where nothing is known of it before it is fetched
+     * @throws InvalidSpecificationException naming the field that is wrong, in a study also the first variant where it is
+     */
+    public void require(Function<String, ModelLimits> limits) {
+        for (int i = 0; i < variants.size(); i++) {
+            Variant variant = variants.get(i);
+            ModelLimits ofModel = limits.apply(variant.specification().model());
+            try {
+                if (ofModel != null) {
+                    ofModel.require(variant.specification());
+                }
+            } catch (InvalidSpecificationException e) {
+                throw isStudy() ? named(i, variant.values(), e) : e;
+            }
+        }
+    }
+
+    private static InvalidSpecificationException named(int number, Map<String, JsonNode> values,
+            InvalidSpecificationException e) {
+        return new InvalidSpecificationException(
+                "variant " + (number + 1) + " (" + Variant.label(values) + "): " + e.getMessage(), e);
     }
 
     /**
@@ -117,8 +144,7 @@ public record SpecificationVariants(List<Variant> variants) {
         try {
             return new Variant(ExperimentSpecification.parse(one.toString()), values);
         } catch (InvalidSpecificationException e) {
-            throw new InvalidSpecificationException(
-                    "variant " + (number + 1) + " (" + Variant.label(values) + "): " + e.getMessage(), e);
+            throw named(number, values, e);
         }
     }
 

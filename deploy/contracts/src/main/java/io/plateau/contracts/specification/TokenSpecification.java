@@ -8,7 +8,8 @@ import static io.plateau.contracts.specification.Require.that;
 /**
  * Which tokens are studied and how they are grouped.
  *
- * @param count upper bound of the token positions used (paper: 25,088 = 98 × 256)
+ * @param count upper bound of the token positions used (paper: 25,088 = 98 × 256); contexts are whole, so the remainder of
+ *        its division by {@code contextLength} is not used
  * @param contextLength tokens per context, T
  * @param grouping {@code median} (split of the occurrences at the 50th percentile of their token's
  *        frequency), {@code thresholds} (paper A.6) or {@code matched} (thresholds, then every rare token type

@@ -10,6 +10,9 @@ import java.util.Locale;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.SpecificationVariants;
+
 /** The experiments of a load, one group after the other on the same services: memory that grows shows from one to the next. */
 final class LoadRun {
     private static final JsonMapper JSON = new JsonMapper();
@@ -68,6 +71,11 @@ final class LoadRun {
             ObjectNode specification = (ObjectNode) JSON.readTree(plan.specifications().get(0));
             specification.withObject("/tokens").put("count", tokens);
             specifications.add(specification.put("seed", firstSeed + i).toString());
+        }
+        try {
+            SpecificationVariants.parse(specifications.get(0));
+        } catch (UnprocessableException e) {
+            throw new UsageException("an experiment of " + tokens + " tokens: " + e.getMessage(), e);
         }
         return specifications;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.CorpusFile;
+import io.plateau.contracts.specification.ModelLimits;
 import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.contracts.specification.Variant;
 
 /**
  * What is to be run: the options, checked.
@@ -57,6 +61,7 @@ public record RunPlan(List<String> specifications, List<Path> modelRoots, List<P
         List<String> specifications = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         List<String> models = models(options, asked);
+        Map<String, ModelLimits> limits = new HashMap<>();
         for (String model : models) {
             NamedPath named = selection.model(model);
             if (!names.add(named.name())) {
@@ -66,13 +71,17 @@ public record RunPlan(List<String> specifications, List<Path> modelRoots, List<P
             if (named.root() != null) {
                 modelRoots.add(named.root());
             }
+            selection.folder(named).ifPresent(folder -> limits.put(named.name(), ModelLimits.of(named.name(), folder)));
         }
         if (options.models.isEmpty() && asked.path("model").isArray()) {
             ArrayNode list = JSON.createArrayNode();
             names.forEach(list::add);
-            specifications.add(checked(asked.set("model", list), options));
+            specifications.add(checked(asked.set("model", list), options, limits));
         } else {
-            names.forEach(name -> specifications.add(checked(asked.deepCopy().put("model", name), options)));
+            names.forEach(name -> specifications.add(checked(asked.deepCopy().put("model", name), options, limits)));
+        }
+        if (options.corpus == null) {
+            specifications.forEach(json -> requireCorpora(json, options, installation));
         }
         modelRoots.add(installation.models());
         corpusRoots.add(installation.corpora());
@@ -116,14 +125,27 @@ public record RunPlan(List<String> specifications, List<Path> modelRoots, List<P
     }
 
     /** As the front door would: better now than after everything has started. */
-    private static String checked(ObjectNode specification, RunOptions options) {
+    private static String checked(ObjectNode specification, RunOptions options, Map<String, ModelLimits> limits) {
         String json = specification.toString();
         try {
-            SpecificationVariants.parse(json);
+            SpecificationVariants.parse(json).require(limits::get);
             return json;
         } catch (UnprocessableException e) {
-            throw new UsageException((options.specification == null ? "" : "--spec " + options.specification + ": ")
-                    + e.getMessage(), e);
+            throw refused(options, e.getMessage());
         }
+    }
+
+    private static void requireCorpora(String json, RunOptions options, Installation installation) {
+        for (Variant variant : SpecificationVariants.parse(json).variants()) {
+            String corpus = variant.specification().corpus();
+            if (Files.isDirectory(installation.corpora()) && !CorpusFile.exists(installation.corpora(), corpus)) {
+                throw refused(options, "there is no bundled corpus '" + corpus + "'; give a file with --corpus");
+            }
+        }
+    }
+
+    private static UsageException refused(RunOptions options, String why) {
+        return new UsageException(
+                (options.specification == null ? "" : "--spec " + options.specification + ": ") + why);
     }
 }

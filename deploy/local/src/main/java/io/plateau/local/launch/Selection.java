@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.plateau.contracts.specification.CorpusFile;
 import io.plateau.contracts.specification.HubModelId;
 
 /** Turns what a person typed for models and corpora into names under roots. */
@@ -49,10 +51,20 @@ final class Selection {
         return belowCommonRoot(directory);
     }
 
-    /** @throws UsageException when there is no such file */
+    /** Where a selected model lies; nowhere yet where the service is to fetch it. */
+    Optional<Path> folder(NamedPath model) {
+        Path root = model.root() == null ? installation.models() : model.root();
+        return Optional.of(root.resolve(model.name())).filter(Files::isDirectory);
+    }
+
+    /** @throws UsageException when there is no such file, or none that is read as a corpus */
     NamedPath corpus(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("--corpus " + file + ": there is no such file");
+        }
+        if (CorpusFile.ending(file.getFileName().toString()).isEmpty()) {
+            throw new UsageException("--corpus " + file + ": its name must end in "
+                    + String.join(", ", CorpusFile.ENDINGS));
         }
         Path real = real(file);
         return new NamedPath(real.getParent(), real.getFileName().toString());

@@ -136,6 +136,30 @@ class RunPlanTest {
         assertRefused("{\"seed\": [1, -1], \"graph\": {\"controls\": [20, 3]}}", "(seed=1, graph.controls=3)");
     }
 
+    @Test
+    void whatTheModelOrTheCorpusCannotGiveIsRefusedBeforeAnythingStarts() throws Exception {
+        Path neox = Files.writeString(installation.models().resolve("tiny-neox/config.json"),
+                "{\"model_type\":\"gpt_neox\",\"num_hidden_layers\":6,\"intermediate_size\":768,"
+                        + "\"max_position_embeddings\":256}");
+        Files.createFile(neox.resolveSibling("token-counts.json"));
+        Files.createFile(Files.createDirectories(installation.corpora()).resolve("demo.jsonl.gz"));
+        assertRefused("{\"model\": \"tiny-neox\", \"tokens\": {\"contextLength\": 512}}",
+                "tokens.contextLength is 512 but model tiny-neox reads at most 256 tokens");
+        assertRefused("{\"model\": [\"tiny-gpt2\", \"tiny-neox\"], \"attention\": {\"layers\": [5]}}",
+                "variant 2 (model=tiny-neox): attention.layers is [5]");
+        assertRefused("{\"model\": \"tiny-neox\", \"corpus\": \"c4\"}",
+                "there is no bundled corpus 'c4'; give a file with --corpus");
+        assertEquals(1, plan("--model", "tiny-neox", "--tokens", "4096").specifications().size());
+        Path table = Files.createFile(directory.resolve("table.parquet"));
+        String message = assertThrows(UsageException.class, () -> plan("--corpus", table.toString())).getMessage();
+        assertTrue(message.endsWith("its name must end in .jsonl.gz, .jsonl, .json.gz, .json, .txt.gz, .txt"), message);
+        // A model elsewhere is held to its configuration as well
+        Path mine = TestInstallation.model(directory.toRealPath().resolve("elsewhere/mine"));
+        Files.writeString(mine.resolve("config.json"), "{\"model_type\":\"gpt2\",\"n_positions\":64}");
+        message = assertThrows(UsageException.class, () -> plan("--model", mine.toString())).getMessage();
+        assertTrue(message.startsWith("tokens.contextLength is 256 but model mine reads at most 64 tokens"), message);
+    }
+
     private void assertRefused(String json, String sentence) throws Exception {
         Path file = Files.writeString(directory.resolve("wrong.json"), json);
         String message = assertThrows(UsageException.class, () -> plan("--spec", file.toString())).getMessage();

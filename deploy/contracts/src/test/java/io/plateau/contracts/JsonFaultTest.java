@@ -1,0 +1,28 @@
+package io.plateau.contracts;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+class JsonFaultTest {
+    @Test
+    void aFaultIsNamedWithoutTheParsersClassesAndSwitches() {
+        for (String json : List.of("{", "{\"a\":NaN}", "{\"a\":1,}", "{a:1}", "[1 2]", "\"\t\"", "tru", "'a'", "01",
+                "{\"a\"",
+                "[".repeat(2_000), "{\"n\":" + "9".repeat(2_000) + "}", "\"\\x\"")) {
+            String fault = JsonFault.of(assertThrows(JsonProcessingException.class,
+                    () -> new ObjectMapper().readTree(json)));
+            assertFalse(fault.contains("`") || fault.contains("Source") || fault.contains("java") || fault.isBlank(),
+                    fault);
+            assertTrue(fault.contains("exceeds the maximum allowed") || fault.matches("(?s).* at line \\d+, column \\d+"),
+                    fault);
+        }
+    }
+}
