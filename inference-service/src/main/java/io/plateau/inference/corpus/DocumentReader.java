@@ -9,6 +9,12 @@ public interface DocumentReader extends AutoCloseable {
      */
     Document next();
 
+    /** Where the document returned last is, for messages: corpus and line. */
+    String where();
+
+    /** What of the corpus so far was no character and was replaced. */
+    Replacements replacements();
+
     @Override
     void close();
 }

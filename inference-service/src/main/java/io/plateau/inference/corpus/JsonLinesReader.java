@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.plateau.contracts.JsonFault;
+
 /** One JSON object per line, with a {@code text} and optionally {@code domain} and {@code source}, as C4 is published. */
 final class JsonLinesReader implements DocumentReader {
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -23,7 +25,7 @@ final class JsonLinesReader implements DocumentReader {
     @Override
     public Document next() {
         for (String line = lines.next(); line != null; line = lines.next()) {
-            if (!line.isBlank()) {
+            if (!WhiteSpace.isBlank(line)) {
                 empty = false;
                 Document document = parse(line);
                 if (!document.text().isEmpty()) {
@@ -43,7 +45,7 @@ final class JsonLinesReader implements DocumentReader {
         try {
             json = JSON.readValue(line);
         } catch (JsonProcessingException e) {
-            throw new UnreadableCorpusException(where() + " is not JSON (" + e.getOriginalMessage()
+            throw new UnreadableCorpusException(where() + " is not JSON (" + JsonFault.withoutPlace(e)
                     + "); each line must be one JSON object with a text field", e);
         }
         if (!json.isObject()) {
@@ -56,10 +58,21 @@ final class JsonLinesReader implements DocumentReader {
                     where() + " has " + (text == null ? "no field" : "something other than text in")
                             + " 'text'; each line must be one JSON object whose text field is a string");
         }
-        return new Document(text.textValue(), json.path("domain").textValue(), json.path("source").textValue(), false);
+        return new Document(characters(text), characters(json.path("domain")), characters(json.path("source")), false);
     }
 
-    private String where() {
+    /** JSON can escape half a surrogate pair. */
+    private String characters(JsonNode text) {
+        return text.isTextual() ? replacements().in(text.textValue(), lines.number()) : null;
+    }
+
+    @Override
+    public Replacements replacements() {
+        return lines.replacements();
+    }
+
+    @Override
+    public String where() {
         return "corpus " + corpus + ", line " + lines.number();
     }
 

@@ -4,62 +4,78 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a UTF-8 file, plain or gzip (told by its first bytes, not by its name), with their numbers. */
-final class Lines implements AutoCloseable {
+/**
+ * The lines of a UTF-8 file, plain or gzip (told by its first bytes, not by its name), with their numbers. Bytes that are not
+ * UTF-8 are U+FFFD, and counted.
+ */
+public final class Lines implements AutoCloseable {
     /** Longer lines are refused: a file without line breaks must not fill the memory. */
     static final int MAX_CHARACTERS = 16 << 20;
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final String corpus;
+    private final String what;
     private final Reader reader;
+    private final Replacements replacements = new Replacements();
     private final char[] buffer = new char[1 << 16];
     private int start;
     private int end;
     private long number;
 
-    private Lines(String corpus, Reader reader) {
-        this.corpus = corpus;
+    private Lines(String what, Reader reader) {
+        this.what = what;
         this.reader = reader;
     }
 
-    static Lines open(String corpus, Path file) {
+    /** @param what the file is, for messages: {@code corpus demo} */
+    public static Lines open(String what, Path file) {
         try {
             InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            bytes.mark(2);
-            int magic = bytes.read() << 8 | bytes.read();
-            bytes.reset();
-            InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-            // REPORT, not REPLACE: bytes of another encoding must not silently become other tokens.
-            return new Lines(corpus,
-                    new InputStreamReader(plain,
-                            StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+            InputStream plain = firstTwo(bytes) == GZIP_MAGIC
+                    ? new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16)
+                    : bytes;
+            int mark = firstTwo(plain);
+            if (mark == 0xFEFF || mark == 0xFFFE) {
+                plain.close();
+                throw new UnreadableCorpusException(
+                        what + " begins with the mark of UTF-16; store it as UTF-8");
+            }
+            return new Lines(what, new Utf8Reader(plain));
         } catch (EOFException | ZipException e) {
-            throw new UnreadableCorpusException("corpus " + corpus + " is not readable gzip: " + e.getMessage(), e);
+            throw new UnreadableCorpusException(what + " is not readable gzip: "
+                    + (e.getMessage() == null ? "it breaks off in its header" : e.getMessage()), e);
         } catch (IOException e) {
-            throw new UnreadableCorpusException("corpus " + corpus + " cannot be opened: " + e.getMessage(), e);
+            throw new UnreadableCorpusException(what + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
+    private static int firstTwo(InputStream bytes) throws IOException {
+        bytes.mark(2);
+        int first = bytes.read();
+        int second = bytes.read();
+        bytes.reset();
+        return first < 0 || second < 0 ? -1 : first << 8 | second;
+    }
+
+    /** What of the file so far was no character. */
+    public Replacements replacements() {
+        return replacements;
+    }
+
     /** Number of the line returned last, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** The next line without its line break, or null at the end. */
-    String next() {
+    public String next() {
         number++;
         StringBuilder line = null;
         try {
@@ -73,21 +89,18 @@ final class Lines implements AutoCloseable {
                 boolean complete = stop < end;
                 start = complete ? stop + 1 : stop;
                 if (line.length() > MAX_CHARACTERS) {
-                    throw new UnreadableCorpusException("corpus " + corpus + ", line " + number + " has more than "
-                            + MAX_CHARACTERS + " characters; a document must be shorter");
+                    throw new UnreadableCorpusException(what + ", line " + number + " has more than "
+                            + MAX_CHARACTERS + " characters; it must be shorter");
                 }
                 if (complete) {
                     break;
                 }
             }
-        } catch (CharacterCodingException e) {
-            throw new UnreadableCorpusException(
-                    "corpus " + corpus + ", near line " + number + " is not UTF-8 text; store the corpus as UTF-8", e);
         } catch (EOFException | ZipException e) {
-            throw new UnreadableCorpusException("corpus " + corpus + " breaks off after line " + (number - 1)
+            throw new UnreadableCorpusException(what + " breaks off after line " + (number - 1)
                     + ": its gzip data is damaged or incomplete", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("corpus " + corpus + " could not be read near line " + number, e);
+            throw new UncheckedIOException(what + " could not be read near line " + number, e);
         }
         return line == null ? null : trimmed(line);
     }
@@ -99,7 +112,7 @@ final class Lines implements AutoCloseable {
         if (number == 1 && line.length() > 0 && line.charAt(0) == BYTE_ORDER_MARK) {
             line.deleteCharAt(0);
         }
-        return line.toString();
+        return replacements.in(line.toString(), number);
     }
 
     private boolean fill() throws IOException {
@@ -115,7 +128,7 @@ final class Lines implements AutoCloseable {
         try {
             reader.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("corpus " + corpus + " could not be closed", e);
+            throw new UncheckedIOException(what + " could not be closed", e);
         }
     }
 }

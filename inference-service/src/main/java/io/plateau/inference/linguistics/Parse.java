@@ -1,8 +1,5 @@
 package io.plateau.inference.linguistics;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +9,8 @@ import java.util.Optional;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.corpus.Document;
+import io.plateau.inference.corpus.Lines;
+import io.plateau.inference.corpus.WhiteSpace;
 
 /**
  * The parse of a corpus: a CoNLL-U file beside it, named as the corpus with the ending {@code .conllu} ({@code demo.conllu}
@@ -25,29 +24,22 @@ public final class Parse implements AutoCloseable {
     private static final int COLUMNS = 10;
 
     private final String name;
-    private final BufferedReader lines;
+    private final Lines lines;
     private String[] word;
     private boolean documentBegins;
-    private long line;
     private long document;
     private int coveredUpTo;
 
-    private Parse(String name, BufferedReader lines) {
-        this.name = name;
-        this.lines = lines;
+    private Parse(Path file) {
+        this.name = file.getFileName().toString();
+        this.lines = Lines.open("the parse " + name, file);
         advance();
     }
 
     /** The parse beside the corpus, if there is one. */
     public static Optional<Parse> beside(Corpus corpus) {
         Path file = fileOf(corpus);
-        try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(new Parse(file.getFileName().toString(), Files.newBufferedReader(file)))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the parse " + file.getFileName() + " cannot be opened", e);
-        }
+        return Files.isRegularFile(file) ? Optional.of(new Parse(file)) : Optional.empty();
     }
 
     /** Where the parse of a corpus is, if it has one. */
@@ -69,7 +61,8 @@ public final class Parse implements AutoCloseable {
             if (!documentBegins) {
                 throw refused(word == null
                         ? "ends before document " + document + " of the corpus; every document needs its # newdoc"
-                        : "has more words than document " + (document - 1) + " of the corpus: line " + line + ", '"
+                        : "has more words than document " + (document - 1) + " of the corpus: line " + lines.number()
+                                + ", '"
                                 + word[FORM] + "'");
             }
             documentBegins = false;
@@ -82,7 +75,7 @@ public final class Parse implements AutoCloseable {
                         + " the text has '" + text.substring(at, Math.min(text.length(), at + 20)) + "' but the parse "
                         + (word == null || documentBegins
                                 ? "has no more words"
-                                : "has '" + word[FORM] + "' in line " + line));
+                                : "has '" + word[FORM] + "' in line " + lines.number()));
             }
             int end = at + word[FORM].length();
             roles.add(new Role(at, end, word[RELATION].replaceFirst(":.*", "")));
@@ -95,14 +88,16 @@ public final class Parse implements AutoCloseable {
     /** @throws UnprocessableException when the parse goes on behind the end of the corpus */
     public void requireEnd() {
         if (word != null) {
-            throw refused("goes on in line " + line + " with '" + word[FORM] + "' behind the corpus' last document, "
+            throw refused("goes on in line " + lines.number() + " with '" + word[FORM]
+                    + "' behind the corpus' last document, "
                     + document);
         }
     }
 
     private static int afterSpace(String text, int from) {
         int at = from;
-        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00A0')) {
+        while (at < text.length()
+                && (WhiteSpace.is(text.charAt(at)) || Character.isWhitespace(text.charAt(at)))) {
             at++;
         }
         return at;
@@ -111,26 +106,21 @@ public final class Parse implements AutoCloseable {
     /** To the next word; notes whether a document begins before it. */
     private void advance() {
         word = null;
-        try {
-            for (String read = lines.readLine(); read != null; read = lines.readLine()) {
-                line++;
-                if (read.startsWith("# newdoc")) {
-                    documentBegins = true;
-                } else if (read.isBlank()) {
-                    coveredUpTo = 0;
-                } else if (!read.startsWith("#") && take(read.split("\t", -1))) {
-                    return;
-                }
+        for (String read = lines.next(); read != null; read = lines.next()) {
+            if (read.startsWith("# newdoc")) {
+                documentBegins = true;
+            } else if (read.isBlank()) {
+                coveredUpTo = 0;
+            } else if (!read.startsWith("#") && take(read.split("\t", -1))) {
+                return;
             }
-        } catch (IOException e) {
-            throw refused("cannot be read near line " + (line + 1) + ": it must be UTF-8 text in CoNLL-U");
         }
     }
 
     private boolean take(String[] columns) {
         if (columns.length != COLUMNS || !columns[0].matches("\\d{1,6}(-\\d{1,6}|\\.\\d{1,6})?")
                 || columns[FORM].isEmpty()) {
-            throw refused("is no CoNLL-U in line " + line + ": a word has " + COLUMNS
+            throw refused("is no CoNLL-U in line " + lines.number() + ": a word has " + COLUMNS
                     + " columns, separated by tabs, the first its number, the second its form");
         }
         if (columns[0].contains(".")) {
@@ -150,17 +140,13 @@ public final class Parse implements AutoCloseable {
     }
 
     private String relationOfFirstPart() {
-        try {
-            String read = lines.readLine();
-            line++;
-            String[] columns = read == null ? new String[0] : read.split("\t", -1);
-            if (columns.length != COLUMNS) {
-                throw refused("is no CoNLL-U in line " + line + ": a multiword token is followed by its words");
-            }
-            return columns[RELATION];
-        } catch (IOException e) {
-            throw refused("cannot be read near line " + (line + 1) + ": it must be UTF-8 text in CoNLL-U");
+        String read = lines.next();
+        String[] columns = read == null ? new String[0] : read.split("\t", -1);
+        if (columns.length != COLUMNS) {
+            throw refused("is no CoNLL-U in line " + lines.number()
+                    + ": a multiword token is followed by its words");
         }
+        return columns[RELATION];
     }
 
     private UnprocessableException refused(String why) {
@@ -169,10 +155,6 @@ public final class Parse implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lines.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the parse " + name + " could not be closed", e);
-        }
+        lines.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
+import io.plateau.inference.corpus.WhiteSpace;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.linguistics.Role;
 import io.plateau.inference.linguistics.Word;
@@ -56,14 +57,17 @@ final class Occurrences {
     private static Occurrence occurrence(int context, int row, Excerpt excerpt, int token, List<Word> words) {
         int from = excerpt.starts()[token];
         int to = excerpt.ends()[token];
-        while (from < to && Character.isWhitespace(excerpt.text().charAt(from))) {
+        while (from < to && WhiteSpace.is(excerpt.text().charAt(from))) {
             from++;
+        }
+        while (to > from && WhiteSpace.is(excerpt.text().charAt(to - 1))) {
+            to--;
         }
         Word word = at(words, from);
         if (word == null || from >= to) {
             return null;
         }
-        return new Occurrence(context, row, excerpt.text().substring(from, to).stripTrailing(), word.tag(),
+        return new Occurrence(context, row, excerpt.text().substring(from, to), word.tag(),
                 word.third(), role(excerpt, from), excerpt.domain() == null ? "" : excerpt.domain());
     }
 
