@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.specification.ExperimentSpecification;
@@ -31,6 +32,8 @@ import io.plateau.runtime.experiment.Experiments;
 /** Plans an experiment: contexts, targets, groups, observations, blocks, and what all of it came from. */
 @ApplicationScoped
 class PlanWork implements StageWork<PlanWork.Planned> {
+    private static final Logger LOG = Logger.getLogger(PlanWork.class);
+
     private final Experiments experiments;
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
@@ -91,6 +94,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
             Plan plan = new Planner(specification, engine.shape(), engine.layers().size(), tokenizer,
                     () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary()),
                     OpenNlpAnnotator::load).plan(corpus);
+            plan.summary().notes().forEach(note -> LOG.infof("experiment %s: %s", experimentId, note));
             Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,
                     hashes.of(model.directory()), corpus, plan);
             return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());

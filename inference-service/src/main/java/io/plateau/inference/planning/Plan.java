@@ -26,9 +26,16 @@ public record Plan(List<PlannedContext> contexts, List<Block> blocks, Cut cut, S
      * @param rare positions of the rare group
      * @param common positions of the common group
      * @param observations positions the graph observes
+     * @param replacedCharacters what of the corpus was no character and was read as U+FFFD
+     * @param notes what a reader of the results should know of corpus and tokenizer, in sentences without a full stop
      */
     public record Summary(long corpusTokens, long corpusContexts, int sampledContexts, int positions, int rare,
-            int common,
-            int observations) {
+            int common, int observations, long replacedCharacters, List<String> notes) {
+
+        /** Of a corpus of characters and a tokenizer of which there is nothing to say. */
+        public Summary(long corpusTokens, long corpusContexts, int sampledContexts, int positions, int rare, int common,
+                int observations) {
+            this(corpusTokens, corpusContexts, sampledContexts, positions, rare, common, observations, 0, List.of());
+        }
     }
 }

@@ -56,8 +56,8 @@ public final class Planner {
         List<TokenContext> contexts = grouping.contexts();
         int[][] targets = grouping.targets();
         byte[][] groups = grouping.groups();
-        boolean[][] observed = observations(groups);
-        Plan.Summary summary = summary(grouping.sample(), groups, observed);
+        boolean[][] observed = observations(grouping.sample(), groups);
+        Plan.Summary summary = summary(grouping.sample(), corpus, groups, observed);
         refuseEmptyGroup(corpus, summary);
 
         List<PlannedContext> planned = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class Planner {
         return new Plan(planned, blocks(targets, cut), cut, summary, grouping.matching());
     }
 
-    private boolean[][] observations(byte[][] groups) {
+    private boolean[][] observations(Sample sample, byte[][] groups) {
         String group = specification.graph().observationGroup();
         boolean[][] eligible = new boolean[groups.length][];
         int available = 0;
@@ -85,10 +85,23 @@ public final class Planner {
         if (available < FEWEST_OBSERVATIONS) {
             throw new UnprocessableException("the sample has " + available + " target positions of the group " + group
                     + " but the graph needs at least " + FEWEST_OBSERVATIONS
-                    + " observations; raise tokens.count, take a longer corpus or choose another graph.observationGroup");
+                    + " observations; raise tokens.count, take a longer corpus or choose another graph.observationGroup"
+                    + shortDocuments(sample, groups));
         }
         return Observations.choose(eligible, specification.graph().observations(),
                 Seeds.derive(specification.seed(), "observations"));
+    }
+
+    /** Where most positions cannot be targets, the documents' ends are why. */
+    private String shortDocuments(Sample sample, byte[][] groups) {
+        int positions = Arrays.stream(groups).mapToInt(g -> g.length).sum();
+        int sampled = groups.length * specification.tokens().contextLength();
+        return 2 * positions >= sampled
+                ? ""
+                : " (of " + sampled + " sampled positions " + positions + " are targets, for the corpus' "
+                        + sample.documents() + " documents are short: "
+                        + sample.tokens() / Math.max(1, sample.documents())
+                        + " tokens on average)";
     }
 
     private void refuseEmptyGroup(Corpus corpus, Plan.Summary summary) {
@@ -101,7 +114,7 @@ public final class Planner {
         }
     }
 
-    private static Plan.Summary summary(Sample sample, byte[][] groups, boolean[][] observed) {
+    private Plan.Summary summary(Sample sample, Corpus corpus, byte[][] groups, boolean[][] observed) {
         int[] sizes = new int[3];
         int observations = 0;
         for (int c = 0; c < groups.length; c++) {
@@ -111,7 +124,19 @@ public final class Planner {
             }
         }
         return new Plan.Summary(sample.tokens(), sample.corpusContexts(), groups.length, sizes[0] + sizes[1] + sizes[2],
-                sizes[TokenGroup.RARE], sizes[TokenGroup.COMMON], observations);
+                sizes[TokenGroup.RARE], sizes[TokenGroup.COMMON], observations, sample.replacements().count(),
+                notes(sample, corpus));
+    }
+
+    private List<String> notes(Sample sample, Corpus corpus) {
+        List<String> notes = new ArrayList<>(tokenizer.notes());
+        long replaced = sample.replacements().count();
+        if (replaced > 0) {
+            notes.add("corpus " + corpus.name() + " has " + replaced + " invalid character" + (replaced > 1 ? "s" : "")
+                    + " (bytes that are not UTF-8, or half a surrogate pair), read as U+FFFD; the first is in line "
+                    + sample.replacements().firstLine());
+        }
+        return notes;
     }
 
     private List<Block> blocks(int[][] targets, Cut cut) {

@@ -41,6 +41,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
                 frequencies[p++] = counts.of(sample.contexts().get(c).tokens()[t + offset(tokens)]);
             }
         }
+        refuseEqualCounts(frequencies, tokens, modelCounts != null);
         byte[] flat = "median".equals(tokens.grouping())
                 ? FrequencyGroups.median(frequencies)
                 : FrequencyGroups.thresholds(frequencies, FrequencyThresholds.of(tokens, counts.total()));
@@ -108,11 +109,31 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
     }
 
     private static void refuseTooShort(Corpus corpus, Sample sample, TokenSpecification tokens) {
+        int length = tokens.contextLength();
+        if (sample.corpusContexts() < 2) {
+            throw new UnprocessableException("corpus " + corpus.name() + " has " + sample.tokens()
+                    + (sample.documents() > 1 ? " tokens in " + sample.documents() + " documents" : " tokens")
+                    + "; with tokens.contextLength " + length + " at least " + 2 * length + " are needed");
+        }
         if (sample.contexts().size() < 2) {
-            int length = tokens.contextLength();
-            throw new UnprocessableException(
-                    "corpus " + corpus.name() + " has " + sample.tokens() + " tokens; with tokens.contextLength "
-                            + length + " at least " + 2 * length + " are needed");
+            throw new UnprocessableException("of the " + sample.corpusContexts() + " contexts of corpus "
+                    + corpus.name() + ", " + sample.eligibleContexts()
+                    + " have a target position and 2 are needed: its "
+                    + sample.documents() + " documents have " + sample.tokens()
+                    + " tokens, the joining ones included, and"
+                    + " a document needs 3 of its own to have one, for its first position is never studied");
+        }
+    }
+
+    /** Whether and why a split at the median has one side only. */
+    private static void refuseEqualCounts(long[] frequencies, TokenSpecification tokens, boolean ofModel) {
+        if (frequencies.length > 0 && Arrays.stream(frequencies).allMatch(f -> f == frequencies[0])) {
+            throw new UnprocessableException("every one of the " + frequencies.length
+                    + " sampled tokens that decide the groups has the count " + frequencies[0]
+                    + (ofModel ? " in the model's " + TokenCounts.FILE : " in the corpus")
+                    + ", so none is rarer than another; tokens.grouping " + tokens.grouping()
+                    + " needs counts that differ"
+                    + (ofModel ? ": take other counts or set tokens.frequencies to corpus" : ": take another corpus"));
         }
     }
 }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.stream.IntStream;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -17,14 +16,19 @@ import io.plateau.contracts.UnprocessableException;
 
 /** The tokenizer that a Hugging Face model directory carries: {@code tokenizer.json}. */
 public final class ModelTokenizer implements Tokenizer, AutoCloseable {
-    private static final String END_OF_TEXT = "<|endoftext|>";
+    /** A letter: words begin behind it as they do behind the letter or digit that a cut is made after. */
+    private static final String ANCHOR = "a";
 
     private final HuggingFaceTokenizer tokenizer;
-    private final int endOfText;
+    private final EndOfText endOfText;
+    private final Pieces pieces;
+    private final int anchorTokens;
 
-    private ModelTokenizer(HuggingFaceTokenizer tokenizer, int endOfText) {
+    private ModelTokenizer(HuggingFaceTokenizer tokenizer, EndOfText endOfText, Pieces pieces) {
         this.tokenizer = tokenizer;
         this.endOfText = endOfText;
+        this.pieces = pieces;
+        this.anchorTokens = tokenizer.encode(ANCHOR, false, false).getIds().length;
     }
 
     /**
@@ -33,14 +37,14 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
      * @throws UnprocessableException when the tokenizer is missing, unreadable or names no end-of-text token
      */
     public static ModelTokenizer load(String model, Path directory) {
-        Path file = directory.resolve("tokenizer.json");
-        if (!Files.isRegularFile(file)) {
-            throw new UnprocessableException("model " + model
-                    + " has no tokenizer.json; put the tokenizer that it was trained with beside its weights");
-        }
-        HuggingFaceTokenizer tokenizer = open(model, file);
+        TokenizerFile file = TokenizerFile.read(model, directory);
+        return load(model, directory, file, new Pieces(file));
+    }
+
+    static ModelTokenizer load(String model, Path directory, TokenizerFile file, Pieces pieces) {
+        HuggingFaceTokenizer tokenizer = open(model, directory.resolve(TokenizerFile.NAME));
         try {
-            return new ModelTokenizer(tokenizer, endOfText(model, directory, tokenizer));
+            return new ModelTokenizer(tokenizer, EndOfText.of(model, directory, file), pieces);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -58,66 +62,58 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
         }
     }
 
-    private static int endOfText(String model, Path directory, HuggingFaceTokenizer tokenizer) {
-        Path config = directory.resolve("config.json");
-        if (!Files.isRegularFile(config)) {
-            throw new UnprocessableException(
-                    "model " + model + " has no config.json; put its configuration beside its weights");
-        }
-        JsonNode id;
-        try {
-            id = JsonMapper.builder().build().readTree(config.toFile()).path("eos_token_id");
-        } catch (IOException e) {
-            throw new UnprocessableException("the config.json of model " + model + " is not JSON: " + e.getMessage(),
-                    e);
-        }
-        if (id.canConvertToInt() && id.isIntegralNumber()) {
-            return id.intValue();
-        }
-        long[] ids = tokenizer.encode(END_OF_TEXT, false, false).getIds();
-        if (ids.length != 1) {
-            throw new UnprocessableException(
-                    "model " + model + " names no end-of-text token; its config.json must have an"
-                            + " eos_token_id or its tokenizer the token " + END_OF_TEXT);
-        }
-        return Math.toIntExact(ids[0]);
-    }
-
+    /** @throws TextTooLongException when the text is too long and cannot be cut */
     @Override
     public TokenizedText tokenize(String text) {
-        Encoding encoding = tokenizer.encode(text, false, false);
-        int[] ids = ids(encoding.getIds());
+        TokenizedText.Builder tokens = new TokenizedText.Builder();
+        for (int from = 0, to; from < text.length(); from = to) {
+            to = pieces.end(text, from);
+            int anchor = from == 0 ? 0 : ANCHOR.length();
+            String piece = (anchor == 0 ? "" : ANCHOR) + text.substring(from, to);
+            Encoding encoding = tokenizer.encode(piece, false, false);
+            add(tokens, encoding, piece, anchor == 0 ? 0 : anchorTokens, from - anchor);
+        }
+        return tokens.build();
+    }
+
+    /** @param shift what a character's place in the text is beyond its place in the piece */
+    private static void add(TokenizedText.Builder tokens, Encoding encoding, String piece, int first, int shift) {
+        long[] ids = encoding.getIds();
         CharSpan[] spans = encoding.getCharTokenSpans();
-        int[] starts = new int[ids.length];
-        int[] ends = new int[ids.length];
         int codePoint = 0;
         int character = 0;
-        for (int i = 0; i < ids.length; i++) {
+        for (int i = first; i < ids.length; i++) {
             // The library counts code points; the starts ascend, so the text is walked through once.
-            character = text.offsetByCodePoints(character, spans[i].getStart() - codePoint);
+            character = piece.offsetByCodePoints(character, spans[i].getStart() - codePoint);
             codePoint = spans[i].getStart();
-            starts[i] = character;
-            ends[i] = text.offsetByCodePoints(character, spans[i].getEnd() - codePoint);
+            tokens.add(Math.toIntExact(ids[i]), shift + character,
+                    shift + piece.offsetByCodePoints(character, spans[i].getEnd() - codePoint));
         }
-        return new TokenizedText(ids, starts, ends);
     }
 
+    /** @throws TextTooLongException when the text is too long and cannot be cut */
     @Override
     public int[] encode(String text) {
-        return ids(tokenizer.encode(text, false, false).getIds());
-    }
-
-    private static int[] ids(long[] ids) {
-        int[] tokens = new int[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            tokens[i] = Math.toIntExact(ids[i]);
+        IntStream.Builder ids = IntStream.builder();
+        for (int from = 0, to; from < text.length(); from = to) {
+            to = pieces.end(text, from);
+            String piece = (from == 0 ? "" : ANCHOR) + text.substring(from, to);
+            long[] encoded = tokenizer.encode(piece, false, false).getIds();
+            for (int i = from == 0 ? 0 : anchorTokens; i < encoded.length; i++) {
+                ids.add(Math.toIntExact(encoded[i]));
+            }
         }
-        return tokens;
+        return ids.build().toArray();
     }
 
     @Override
     public int endOfText() {
-        return endOfText;
+        return endOfText.id();
+    }
+
+    @Override
+    public List<String> notes() {
+        return endOfText.note() == null ? List.of() : List.of(endOfText.note());
     }
 
     @Override

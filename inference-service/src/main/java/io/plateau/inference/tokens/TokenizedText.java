@@ -1,5 +1,7 @@
 package io.plateau.inference.tokens;
 
+import java.util.Arrays;
+
 /**
  * A text as tokens, each with the characters it stands for. A token that is part of a character has the whole character.
  *
@@ -8,4 +10,28 @@ package io.plateau.inference.tokens;
  * @param ends per token: behind its last character
  */
 public record TokenizedText(int[] ids, int[] starts, int[] ends) {
+
+    /** Collects tokens of which it is not known how many come. */
+    static final class Builder {
+        private int[] ids = new int[64];
+        private int[] starts = new int[64];
+        private int[] ends = new int[64];
+        private int size;
+
+        void add(int id, int start, int end) {
+            if (size == ids.length) {
+                ids = Arrays.copyOf(ids, 2 * size);
+                starts = Arrays.copyOf(starts, 2 * size);
+                ends = Arrays.copyOf(ends, 2 * size);
+            }
+            ids[size] = id;
+            starts[size] = start;
+            ends[size++] = end;
+        }
+
+        TokenizedText build() {
+            return new TokenizedText(Arrays.copyOf(ids, size), Arrays.copyOf(starts, size),
+                    Arrays.copyOf(ends, size));
+        }
+    }
 }

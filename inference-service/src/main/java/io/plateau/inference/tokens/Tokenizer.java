@@ -1,5 +1,7 @@
 package io.plateau.inference.tokens;
 
+import java.util.List;
+
 /** Turns text into the token ids of one model. */
 public interface Tokenizer {
     /** Token ids of a text, without anything added to it. */
@@ -10,4 +12,9 @@ public interface Tokenizer {
 
     /** Id of the token that joins documents. */
     int endOfText();
+
+    /** What a reader of the results should know of the tokenizer, in sentences without a full stop. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

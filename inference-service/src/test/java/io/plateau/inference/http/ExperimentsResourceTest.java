@@ -166,7 +166,8 @@ class ExperimentsResourceTest {
     @Test
     void eventsTellTheProgressUntilTheEnd() {
         // An experiment that fails as soon as it is planned
-        String id = json("{\"model\":\"tiny-gpt2\",\"tokens\":{\"count\":256,\"contextLength\":128}}").post("/experiments").then()
+        String id = json("{\"model\":\"tiny-gpt2\",\"tokens\":{\"count\":256,\"contextLength\":128}}")
+                .post("/experiments").then()
                 .statusCode(202).extract().path("id");
 
         String events = when().get("/experiments/" + id + "/events").then().statusCode(200)

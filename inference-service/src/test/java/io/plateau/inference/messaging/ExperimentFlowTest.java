@@ -279,9 +279,44 @@ class ExperimentFlowTest {
     }
 
     @Test
-    void whatOnlyThePlanCanSeeFailsTheExperimentToo() {
+    void whatTheModelsConfigurationForbidsFailsTheExperimentToo() {
         request("{\"model\":\"tiny-neox\",\"tokens\":{\"contextLength\":512}}");
         assertReason("tokens.contextLength is 512 but model tiny-neox reads at most 256 tokens");
+    }
+
+    @Test
+    void whatOnlyThePlanCanSeeFailsTheExperimentToo() {
+        request("{\"model\":\"tiny-neox\",\"tokens\":{\"count\":256,\"contextLength\":128}}");
+        assertReason("but the graph needs at least 200 observations");
+    }
+
+    @Test
+    void aSampleThatIsSmallerByTheRemainderOfADivisionSaysSo() {
+        // Positions that were asked for and are left out for contexts are whole; as far as they are asked for
+        request("""
+                {"model":"tiny-neox","tokens":{"count":1087,"contextLength":64},
+                 "graph":{"observations":200},"attention":{"headContexts":20}}""");
+        broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+
+        assertEquals(
+                List.of("tokens.count asks for 1087 positions, 16 whole contexts of tokens.contextLength 64 are 1024;"
+                        + " attention.headContexts asks for 20 contexts, the sample has 16"),
+                column("SELECT shortfall FROM results.experiments"));
+        assertEquals(java.util.Collections.singletonList(null), column("SELECT notes FROM results.experiments"));
+    }
+
+    @Test
+    void onePerContextIsAShortfallOfObservations() {
+        request("""
+                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                 "graph":{"observations":200,"onePerContext":true}}""");
+        broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+
+        assertEquals(
+                List.of("graph.observations asks for 200, with graph.onePerContext 16 contexts give at most as many"),
+                column("SELECT shortfall FROM results.experiments"));
     }
 
     @Test

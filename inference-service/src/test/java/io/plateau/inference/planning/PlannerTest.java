@@ -170,6 +170,42 @@ class PlannerTest {
     }
 
     @Test
+    void shortDocumentsAreBlamedOnWhatTheyAre() throws IOException {
+        Files.writeString(corpus.file(), "{\"text\":\"1 2\"}\n".repeat(100));
+        assertRefused("\"count\":1024,\"contextLength\":32",
+                "of the 9 contexts of corpus numbers, 0 have a target position and 2 are needed: its 100 documents have"
+                        + " 299 tokens, the joining ones included, and a document needs 3 of its own");
+        // One target in four positions: many contexts, few targets
+        Files.writeString(corpus.file(), "{\"text\":\"1 2 3\"}\n{\"text\":\"3 2 1\"}\n".repeat(100));
+        assertRefused("\"count\":1024,\"contextLength\":32",
+                "for the corpus' 200 documents are short: 3 tokens on average)");
+        Files.writeString(corpus.file(), "{\"text\":\"1\"}\n{\"text\":\"2\"}");
+        assertRefused("\"count\":1024,\"contextLength\":32",
+                "corpus numbers has 3 tokens in 2 documents; with tokens.contextLength 32 at least 64 are needed");
+    }
+
+    @Test
+    void equalCountsAreBlamedOnTheCounts() {
+        modelCounts = new TokenCounts(SHAPE.vocabulary());
+        assertRefused("\"count\":1024,\"contextLength\":32",
+                "that decide the groups has the count 0 in the model's token-counts.json, so none is rarer than another");
+    }
+
+    @Test
+    void whatIsNoCharacterIsCountedAndSaidInEveryReading() throws IOException {
+        String text = "{\"text\":\"" + "1 2 3 4 5 6 7 8 9 ".repeat(60).strip() + "\",\"domain\":\"\\ud800\"}\n";
+        Files.writeString(corpus.file(), text.repeat(10));
+
+        Plan plan = plan("\"count\":1024,\"contextLength\":32");
+
+        assertEquals(10, plan.summary().replacedCharacters());
+        assertEquals(
+                List.of("corpus numbers has 10 invalid characters (bytes that are not UTF-8, or half a surrogate pair),"
+                        + " read as U+FFFD; the first is in line 1"),
+                plan.summary().notes());
+    }
+
+    @Test
     void positionsThatNoRecordHoldsAreRefused() {
         ModelShape wide = new ModelShape("gpt2", 2, 2, 8, 2_000_000, 40, 64, false);
         String message = assertThrows(UnprocessableException.class,

@@ -80,6 +80,108 @@ class ModelTokenizerTest {
         }
     }
 
+    @Test
+    void anEndOfTextThatTheTokenizerDoesNotHaveIsRefusedOrResolvedAndSaid() throws IOException {
+        Files.copy(MODELS.resolve("tiny-neox/tokenizer.json"), folder.resolve("tokenizer.json"));
+        // The tokenizer's is <|endoftext|>, 0; token 300 is a piece of a word
+        assertEndOfText("{\"eos_token_id\":0}", "");
+        assertEndOfText("{\"eos_token_id\":[0]}", "");
+        assertEndOfText("{\"eos_token_id\":null}", "no configuration has an eos_token_id");
+        assertEndOfText("{\"eos_token_id\":[]}", "no configuration has an eos_token_id");
+        assertEndOfText("{\"eos_token_id\":[300,0]}", "config.json has eos_token_id [300, 0]");
+        assertEndOfText("{\"eos_token_id\":50256,\"vocab_size\":4096}",
+                "config.json has eos_token_id 50256 but the model has tokens 0 to 4095");
+        for (String wrong : new String[]{"300", "1", "[300,301]", "50256", "4096"}) {
+            Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":" + wrong + ",\"vocab_size\":50304}");
+            assertRefused("the tokenizer's end of text is '<|endoftext|>' (0); set eos_token_id to 0");
+        }
+        for (String wrong : new String[]{"-1", "0.0", "\"0\"", "true", "{}", "[0,null]", "1e30", "99999999999"}) {
+            Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":" + wrong + "}");
+            assertRefused("it must be the id of a token, a whole number from 0, or a list of such");
+        }
+    }
+
+    @Test
+    void theOtherFilesOfAModelNameTheEndOfTextToo() throws IOException {
+        Files.copy(MODELS.resolve("tiny-neox/tokenizer.json"), folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\":0}");
+        assertEndOfText("{}", "generation_config.json has eos_token_id [0]");
+        Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\":300}");
+        Files.writeString(folder.resolve("config.json"), "{}");
+        assertRefused("the generation_config.json of model m has eos_token_id 300");
+        Files.delete(folder.resolve("generation_config.json"));
+
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"eos_token\":{\"content\":\"nowhere\"}}");
+        assertRefused("has eos_token 'nowhere', which its tokenizer.json does not have");
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"eos_token\":\"the\"}");
+        int the;
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":0}");
+        try (ModelTokenizer tokenizer = ModelTokenizer.load("m", folder)) {
+            the = tokenizer.encode("the")[0];
+            // What the configuration says is an end of text by its name
+            assertEquals(0, tokenizer.endOfText());
+            assertTrue(tokenizer.notes().get(0).startsWith("the tokenizer's end of text is 'the' (" + the + ")"),
+                    tokenizer.notes().toString());
+        }
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":" + the + "}");
+        try (ModelTokenizer tokenizer = ModelTokenizer.load("m", folder)) {
+            assertEquals(the, tokenizer.endOfText());
+            assertEquals(java.util.List.of(), tokenizer.notes());
+        }
+    }
+
+    @Test
+    void anEmptyVocabularyIsNamedAsSuch() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":0}");
+        for (String model : new String[]{"{\"type\":\"BPE\",\"vocab\":{},\"merges\":[]}",
+                "{\"type\":\"Unigram\",\"vocab\":[]}"}) {
+            Files.writeString(folder.resolve("tokenizer.json"), "{\"added_tokens\":[],\"model\":" + model + "}");
+            assertRefused("the tokenizer.json of model m has an empty vocabulary");
+        }
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\":{\"vocab\":{\"a\":-1}}}");
+        assertRefused("gives its token 'a' the id -1; an id is a whole number from 0");
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\":{\"vocab\":{\"a\"");
+        assertRefused("the tokenizer.json of model m cannot be read: it is not JSON");
+    }
+
+    @Test
+    void aPlainTextInPiecesHasTheTokensOfTheWhole() throws IOException {
+        // Lines whose ends and begins are white space of every kind, so that it matters where a piece ends
+        java.util.Random random = new java.util.Random(17);
+        String[] edges = {"", "", "", " ", "\u00A0", "\u2028", "\u0085", "\f", "\u001C", "\u3000", "\u200B", ".", "\n"};
+        StringBuilder text = new StringBuilder("start");
+        while (text.length() < 450_000) {
+            text.append(edges[random.nextInt(edges.length)]).append("\n").append(edges[random.nextInt(edges.length)])
+                    .append(random.nextInt(3) == 0 ? "word" : "it's " + random.nextInt(1_000));
+        }
+        Path file = Files.writeString(folder.resolve("c.txt"), text);
+        Files.copy(MODELS.resolve("tiny-neox/tokenizer.json"), folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("config.json"), "{\"eos_token_id\":0}");
+        TokenizerFile tokenizer = TokenizerFile.read("m", folder);
+        Pieces none = new Pieces(tokenizer, Integer.MAX_VALUE - 1, Integer.MAX_VALUE - 1);
+        IntStream.Builder found = IntStream.builder();
+        int pieces = 0;
+        try (ModelTokenizer whole = ModelTokenizer.load("m", folder, tokenizer, none);
+                DocumentReader reader = new Corpus("c", file).open()) {
+            for (Document document = reader.next(); document != null; document = reader.next()) {
+                IntStream.of(whole.encode(document.text())).forEach(found::add);
+                pieces++;
+            }
+            assertArrayEquals(whole.encode(text.toString()), found.build().toArray());
+        }
+        assertTrue(pieces > 5, pieces + " pieces");
+    }
+
+    /** Of configuration {@code config}: token 0, with a note that begins so, or none. */
+    private void assertEndOfText(String config, String note) throws IOException {
+        Files.writeString(folder.resolve("config.json"), config);
+        try (ModelTokenizer tokenizer = ModelTokenizer.load("m", folder)) {
+            assertEquals(0, tokenizer.endOfText());
+            String notes = String.join("; ", tokenizer.notes());
+            assertTrue(note.isEmpty() ? notes.isEmpty() : notes.startsWith(note), notes);
+        }
+    }
+
     private void assertRefused(String sentence) {
         String message = assertThrows(UnprocessableException.class, () -> ModelTokenizer.load("m", folder))
                 .getMessage();
