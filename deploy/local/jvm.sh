@@ -74,6 +74,10 @@ exec_java() {
       echo "$variable is ignored; PLATEAU_JAVA_OPTIONS sets options of the services' JVMs." >&2
     fi
   done
+  if [ "$(jdk_version "$JAVA_HOME")" -ge 23 ]; then
+    # Newer virtual machines warn of what the libraries do.
+    set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
+  fi
   # Through sh: env would take a path that holds an equals sign for a variable.
   set -- /bin/sh -c 'exec "$0" "$@"' "$JAVA_HOME/bin/java" -Dfile.encoding=UTF-8 -Duser.language=en -Duser.country=US \
     -Djava.awt.headless=true "$@"

@@ -25,9 +25,14 @@ public final class Main implements Callable<Integer> {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
-    /** 0 when everything that must hold does. */
+    /** 0 when everything that must hold does, 1 when something does not, 2 when the report cannot be written. */
     @Override
     public Integer call() throws IOException {
+        String refusal = ReportFiles.refusal(out);
+        if (refusal != null) {
+            System.err.println("--out " + out + ": " + refusal);
+            return 2;
+        }
         Findings findings = ValidityStudy.run(reduced ? Size.REDUCED : Size.FULL, seed, System.err::println);
         ReportFiles.write(findings, out);
         findings.checks().forEach(check -> System.out.println(check.line()));

@@ -45,6 +45,10 @@ public final class ChildEnvironment {
         if (!asked.isEmpty()) {
             options.addAll(List.of(asked.split("\\s+")));
         }
+        if (Runtime.version().feature() >= 23) {
+            // Newer virtual machines warn, before there is a log, of what netty and the tensor engine's bindings do.
+            options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
         options.addAll(List.of("-Duser.language=en", "-Duser.country=US", "-Duser.variant=", "-Dfile.encoding=UTF-8"));
         return options;
     }

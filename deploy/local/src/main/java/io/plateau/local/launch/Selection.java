@@ -16,6 +16,10 @@ import io.plateau.contracts.specification.HubModelId;
 /** Turns what a person typed for models and corpora into names under roots. */
 final class Selection {
     private static final String CONFIG = "config.json";
+    private static final String TOKENIZER = "tokenizer.json";
+    private static final String WEIGHTS = ".safetensors";
+    /** Weights as other tools keep them. */
+    private static final String OTHER_WEIGHTS = "pytorch_model.*\\.bin|.*\\.(pt|pth|ckpt|h5|msgpack|gguf|onnx)";
 
     private static final String HUB_SWITCH = "PLATEAU_HUB_ENABLED";
 
@@ -46,9 +50,30 @@ final class Selection {
         if (!Files.isRegularFile(directory.resolve(CONFIG))) {
             throw new UsageException(
                     "--model " + nameOrDirectory + ": the directory has no " + CONFIG + "; it must hold "
-                            + CONFIG + ", tokenizer.json and safetensors weights");
+                            + CONFIG + ", " + TOKENIZER + " and safetensors weights");
         }
+        requireReadable(nameOrDirectory, directory);
         return belowCommonRoot(directory);
+    }
+
+    /** As the service would say it, better before everything has started. */
+    private static void requireReadable(String name, Path directory) {
+        List<String> files;
+        try (Stream<Path> list = Files.list(directory)) {
+            files = list.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UsageException("--model " + name + ": the directory cannot be read: " + Reason.of(e), e);
+        }
+        boolean weights = files.stream().anyMatch(file -> file.endsWith(WEIGHTS));
+        Optional<String> other = files.stream().filter(file -> file.matches(OTHER_WEIGHTS)).findFirst();
+        if (!weights && other.isPresent()) {
+            throw new UsageException("--model " + name + ": the directory has no weights that can be read: only " + WEIGHTS
+                    + " files are, and it has " + other.get());
+        }
+        if (weights && !files.contains(TOKENIZER)) {
+            throw new UsageException("--model " + name + ": the directory has no " + TOKENIZER
+                    + "; it turns text into the tokens that the model was trained on");
+        }
     }
 
     /** Where a selected model lies; nowhere yet where the service is to fetch it. */

@@ -16,6 +16,20 @@ public final class ReportFiles {
     private ReportFiles() {
     }
 
+    /** Why a report cannot be written to a directory, known before the study; null where it can. */
+    public static String refusal(Path out) {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            return "it is a file; name a directory";
+        }
+        try {
+            Files.createDirectories(out);
+            Files.delete(Files.createTempFile(out, "probe-", ""));
+            return null;
+        } catch (IOException e) {
+            return "the directory cannot be written; name another";
+        }
+    }
+
     public static void write(Findings findings, Path out) throws IOException {
         Files.createDirectories(out);
         List<Plot> plots = plots(findings);
