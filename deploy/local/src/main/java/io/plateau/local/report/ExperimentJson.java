@@ -1,5 +1,8 @@
 package io.plateau.local.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,10 +36,24 @@ final class ExperimentJson {
             document.set("provenance", parsed(experiment.provenance()));
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "the database holds JSON of experiment " + experiment.id() + " that cannot be read",
-                    e);
+            throw unreadable(experiment, e);
         }
+    }
+
+    /** What the provenance says a reader should know of corpus and tokenizer; none until planned. */
+    static List<String> notes(Experiment experiment) {
+        try {
+            List<String> notes = new ArrayList<>();
+            parsed(experiment.provenance()).at("/plan/notes").forEach(note -> notes.add(note.asText()));
+            return notes;
+        } catch (JsonProcessingException e) {
+            throw unreadable(experiment, e);
+        }
+    }
+
+    private static IllegalStateException unreadable(Experiment experiment, JsonProcessingException e) {
+        return new IllegalStateException("the database holds JSON of experiment " + experiment.id()
+                + " that cannot be read", e);
     }
 
     private static JsonNode parsed(String json) throws JsonProcessingException {

@@ -25,7 +25,8 @@ final class ExperimentsSection {
                 experiment.label() + ": " + (experiment.model() == null ? "" : "model " + experiment.model() + ", ")
                         + (experiment.corpus() == null ? "" : "corpus " + experiment.corpus() + ", ")
                         + outcome(experiment) + " (" + experiment.id() + ")"
-                        + (experiment.shortfall() == null ? "" : "; less than asked for: " + experiment.shortfall()));
+                        + (experiment.shortfall() == null ? "" : "; less than asked for: " + experiment.shortfall())
+                        + ExperimentJson.notes(experiment).stream().map("; "::concat).collect(Collectors.joining()));
     }
 
     private static String outcome(Experiment experiment) {
