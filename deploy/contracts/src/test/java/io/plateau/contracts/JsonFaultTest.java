@@ -21,7 +21,8 @@ class JsonFaultTest {
                     () -> new ObjectMapper().readTree(json)));
             assertFalse(fault.contains("`") || fault.contains("Source") || fault.contains("java") || fault.isBlank(),
                     fault);
-            assertTrue(fault.contains("exceeds the maximum allowed") || fault.matches("(?s).* at line \\d+, column \\d+"),
+            assertTrue(
+                    fault.contains("exceeds the maximum allowed") || fault.matches("(?s).* at line \\d+, column \\d+"),
                     fault);
         }
     }

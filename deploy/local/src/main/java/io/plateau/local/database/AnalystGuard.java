@@ -103,7 +103,8 @@ final class AnalystGuard implements AutoCloseable {
     }
 
     private void look(Connection connection) throws SQLException {
-        int ended = end(connection, END_SESSIONS, limits.statement(), limits.transaction(), limits.idle(), limits.blocking())
+        int ended = end(connection, END_SESSIONS, limits.statement(), limits.transaction(), limits.idle(),
+                limits.blocking())
                 + end(connection, MAKE_ROOM, limits.crowding());
         if (ended > 0) {
             LOG.warning(ended + " sessions of the role analyst went beyond their limits and were ended");
