@@ -2,10 +2,8 @@ package io.plateau.graph.analysis;
 
 import java.util.Arrays;
 
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-
 import io.plateau.graph.correlation.PearsonCorrelation;
+import io.plateau.graph.eigen.SymmetricEigen;
 
 /**
  * Effective dimensionality of a set of neurons (science.md section 4): how many principal components of their z-scored
@@ -44,8 +42,7 @@ public record Dimensionality(Integer components, int varying, Double ratio, Stri
 
     /** Eigenvalues of a symmetric matrix, the largest first. */
     private static double[] descending(double[][] matrix) {
-        double[] values = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(matrix, false)).getEigenvalues();
-        Arrays.sort(values);
+        double[] values = SymmetricEigen.of(matrix).values();
         for (int i = 0, j = values.length - 1; i < j; i++, j--) {
             double kept = values[i];
             values[i] = values[j];

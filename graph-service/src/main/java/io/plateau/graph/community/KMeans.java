@@ -4,18 +4,29 @@ import java.util.Arrays;
 
 import io.plateau.graph.random.SplitMix64;
 
-/** Lloyd's k-means from k-means++ starts (Arthur and Vassilvitskii 2007); the restart of least inertia wins. */
+/**
+ * Lloyd's k-means from greedy k-means++ starts (Arthur and Vassilvitskii 2007, section 4: of several candidates for
+ * each next centre the one that leaves the least inertia); the restart of least inertia wins.
+ */
 final class KMeans {
     /** A bound only: Lloyd's iteration ends by itself, usually within ten. */
     private static final int MOST_ITERATIONS = 100;
 
     private final double[][] points;
     private final int clusters;
+    private final int candidates;
 
     /** @param points n, dimensions */
     KMeans(double[][] points, int clusters) {
+        // As many candidates as scikit-learn tries.
+        this(points, clusters, 2 + (int) Math.log(clusters));
+    }
+
+    /** @param candidates for each centre of a start; with one it is plain k-means++ */
+    KMeans(double[][] points, int clusters, int candidates) {
         this.points = points;
         this.clusters = clusters;
+        this.candidates = candidates;
     }
 
     /** Cluster of each point, 0 … clusters − 1; clusters may stay empty where points coincide. */
@@ -49,20 +60,47 @@ final class KMeans {
         centres[0] = points[random.nextInt(points.length)].clone();
         double[] nearest = new double[points.length];
         Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        nearest = nearest(nearest, centres[0]);
         for (int c = 1; c < clusters; c++) {
-            double sum = 0;
-            for (int i = 0; i < points.length; i++) {
-                nearest[i] = Math.min(nearest[i], squaredDistance(points[i], centres[c - 1]));
-                sum += nearest[i];
+            double[] best = null;
+            for (int candidate = 0; candidate < candidates; candidate++) {
+                double[] centre = points[draw(nearest, random)];
+                double[] left = nearest(nearest, centre);
+                if (best == null || sum(left) < sum(best)) {
+                    best = left;
+                    centres[c] = centre.clone();
+                }
             }
-            double left = random.nextDouble() * sum;
-            int chosen = 0;
-            while (chosen < points.length - 1 && left >= nearest[chosen]) {
-                left -= nearest[chosen++];
-            }
-            centres[c] = points[chosen].clone();
+            nearest = best;
         }
         return centres;
+    }
+
+    /** A point, each with probability in proportion to its squared distance from the nearest centre. */
+    private static int draw(double[] nearest, SplitMix64 random) {
+        double left = random.nextDouble() * sum(nearest);
+        int chosen = 0;
+        while (chosen < nearest.length - 1 && left >= nearest[chosen]) {
+            left -= nearest[chosen++];
+        }
+        return chosen;
+    }
+
+    /** Squared distances from the nearest centre when one more is added. */
+    private double[] nearest(double[] before, double[] centre) {
+        double[] after = new double[points.length];
+        for (int i = 0; i < after.length; i++) {
+            after[i] = Math.min(before[i], squaredDistance(points[i], centre));
+        }
+        return after;
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     private double assign(double[][] centres, int[] labels) {

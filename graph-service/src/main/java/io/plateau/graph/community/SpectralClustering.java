@@ -1,14 +1,11 @@
 package io.plateau.graph.community;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.RealMatrix;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
+import io.plateau.graph.eigen.SymmetricEigen;
 import io.plateau.graph.random.SplitMix64;
 
 /**
@@ -35,44 +32,37 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
             if (n == 0) {
                 return new Spectrum(new double[0][]);
             }
-            EigenDecompositionSymmetric decomposition = new EigenDecompositionSymmetric(laplacian(graph, kind, n));
-            double[] values = decomposition.getEigenvalues();
-            RealMatrix vectors = decomposition.getV();
-            Integer[] ascending = new Integer[n];
-            Arrays.setAll(ascending, i -> i);
-            Arrays.sort(ascending, Comparator.comparingDouble(i -> values[i]));
-            double[][] rows = new double[n][n];
-            for (int i = 0; i < n; i++) {
-                for (int k = 0; k < n; k++) {
-                    rows[i][k] = vectors.getEntry(i, ascending[k]);
-                }
-            }
-            return new Spectrum(rows);
+            return new Spectrum(SymmetricEigen.of(laplacian(graph, kind, n)).vectors());
         }
 
-        private static <E> RealMatrix laplacian(Graph<Integer, E> graph, Laplacian kind, int n) {
+        /** n, k: the vertices in the first k eigenvectors, each scaled to unit length. */
+        double[][] embedding(int dimensions) {
+            return Arrays.stream(vectors).map(row -> unit(Arrays.copyOf(row, dimensions))).toArray(double[][]::new);
+        }
+
+        private static <E> double[][] laplacian(Graph<Integer, E> graph, Laplacian kind, int n) {
             double[] degree = new double[n];
             for (E edge : graph.edgeSet()) {
                 double weight = Math.abs(graph.getEdgeWeight(edge));
                 degree[graph.getEdgeSource(edge)] += weight;
                 degree[graph.getEdgeTarget(edge)] += weight;
             }
-            RealMatrix laplacian = new Array2DRowRealMatrix(n, n);
+            double[][] laplacian = new double[n][n];
             for (int i = 0; i < n; i++) {
-                laplacian.setEntry(i, i, degree[i] > 0 ? 1 : 0);
+                laplacian[i][i] = degree[i] > 0 ? 1 : 0;
             }
             for (E edge : graph.edgeSet()) {
                 int i = graph.getEdgeSource(edge);
                 int j = graph.getEdgeTarget(edge);
                 double weight = graph.getEdgeWeight(edge);
                 double scaled = (kind == Laplacian.SIGNED ? weight : Math.abs(weight))
-                        / Math.sqrt(degree[i] * degree[j]);
+                        / (Math.sqrt(degree[i]) * Math.sqrt(degree[j]));
                 if (degree[i] == 0 || degree[j] == 0) {
                     // Only weights of 0 meet here: such a vertex has no edge worth the name.
                     continue;
                 }
-                laplacian.addToEntry(i, j, -scaled);
-                laplacian.addToEntry(j, i, -scaled);
+                laplacian[i][j] -= scaled;
+                laplacian[j][i] -= scaled;
             }
             return laplacian;
         }
@@ -101,13 +91,8 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
     }
 
     public Partition partition() {
-        int n = spectrum.vectors.length;
-        double[][] points = new double[n][];
-        for (int i = 0; i < n; i++) {
-            points[i] = unit(Arrays.copyOf(spectrum.vectors[i], clusters));
-        }
-        return Partition.ofLabels(
-                new KMeans(points, clusters).best(RESTARTS, SplitMix64.of(seed, "spectral clustering", clusters)));
+        return Partition.ofLabels(new KMeans(spectrum.embedding(clusters), clusters).best(RESTARTS,
+                SplitMix64.of(seed, "spectral clustering", clusters)));
     }
 
     private static double[] unit(double[] row) {

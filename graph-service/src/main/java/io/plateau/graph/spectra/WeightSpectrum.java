@@ -2,10 +2,8 @@ package io.plateau.graph.spectra;
 
 import java.util.Arrays;
 
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-
 import io.plateau.graph.correlation.PearsonCorrelation;
+import io.plateau.graph.eigen.SymmetricEigen;
 
 /**
  * The spectrum of the correlation matrix of some neurons' weight rows, each row of D weights standardised.
@@ -38,9 +36,7 @@ public record WeightSpectrum(double[] eigenvalues, int constantRows, Double hill
                     ? "the set has " + n + " neurons; a spectrum needs at least " + LEAST
                     : "no neuron's weights vary");
         }
-        double[] ascending = new EigenDecompositionSymmetric(
-                new Array2DRowRealMatrix(PearsonCorrelation.of(rows), false)).getEigenvalues();
-        Arrays.sort(ascending);
+        double[] ascending = SymmetricEigen.of(PearsonCorrelation.of(rows)).values();
         // More rows than weights leave eigenvalues of 0 that rounding puts on either side of it.
         double[] values = Arrays.stream(ascending).map(v -> Math.abs(v) < ZERO ? 0 : v).toArray();
         MarchenkoPastur law = new MarchenkoPastur((double) n / rows[0].length);

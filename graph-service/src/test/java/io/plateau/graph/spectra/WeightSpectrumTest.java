@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.ParetoDistribution;
 import org.junit.jupiter.api.Test;
 
+import io.plateau.graph.eigen.SymmetricEigen;
+
 class WeightSpectrumTest {
 
     @Test
@@ -149,5 +151,45 @@ class WeightSpectrumTest {
             }
         }
         return values;
+    }
+
+    /**
+     * 600 rows of 128 weights: their correlation has 127 eigenvalues above 0, those of the small Gram matrix of the
+     * standardised columns, and 473 zeros.
+     */
+    @Test
+    void moreNeuronsThanWeightsLeaveZerosAndTheRestIsRight() {
+        for (float scale : new float[]{1, 1e-18f, 1e30f}) {
+            Random random = new Random(3);
+            int n = 600;
+            int d = 128;
+            float[][] rows = new float[n][d];
+            for (float[] row : rows) {
+                for (int k = 0; k < d; k++) {
+                    row[k] = scale * (float) random.nextGaussian();
+                }
+            }
+            double[][] gram = new double[d][d];
+            for (float[] row : rows) {
+                double mean = IntStream.range(0, d).mapToDouble(k -> row[k]).average().orElseThrow();
+                double[] centred = IntStream.range(0, d).mapToDouble(k -> row[k] - mean).toArray();
+                double squares = Arrays.stream(centred).map(v -> v * v).sum();
+                for (int i = 0; i < d; i++) {
+                    for (int j = 0; j < d; j++) {
+                        gram[i][j] += centred[i] * centred[j] / squares;
+                    }
+                }
+            }
+            double[] expected = SymmetricEigen.of(gram).values();
+
+            WeightSpectrum spectrum = WeightSpectrum.of(rows, 0.1);
+
+            for (int k = 0; k < n; k++) {
+                // Sums of 600 products of single-precision numbers, in double precision
+                assertEquals(k < d - 1 ? expected[d - 1 - k] : 0, spectrum.eigenvalues()[k], 1e-10);
+            }
+            assertEquals(n, Arrays.stream(spectrum.eigenvalues()).sum(), 1e-9);
+            assertEquals(0, spectrum.constantRows());
+        }
     }
 }
