@@ -1,5 +1,7 @@
 package io.plateau.graph.significance;
 
+import java.util.Arrays;
+
 import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
@@ -44,7 +46,12 @@ final class Distribution {
         if (Math.max(StatUtils.max(x), StatUtils.max(y)) == Math.min(StatUtils.min(x), StatUtils.min(y))) {
             return 1.0;
         }
-        return new MannWhitneyUTest().mannWhitneyUTest(x, y);
+        return new MannWhitneyUTest().mannWhitneyUTest(oneZero(x), oneZero(y));
+    }
+
+    /** The library ranks −0 below 0; adding 0 makes one value of them. */
+    private static double[] oneZero(double[] values) {
+        return Arrays.stream(values).map(v -> v + 0.0).toArray();
     }
 
     /** Bonferroni: p times the number of tests, at most 1. */

@@ -139,4 +139,13 @@ class TableOneTest {
         assertEquals("constant", rows.get(2).reason());
         assertEquals("no control has a value", rows.get(3).reason());
     }
+
+    @Test
+    void zeroAndNegativeZeroAreTiedInMannWhitney() {
+        double[] x = {0.0, 0.0, 0.0, 0.5, 0.6};
+        double[] y = {0.0, 0.0, 0.1, 0.2, 0.3};
+        double[] negative = {-0.0, -0.0, 0.1, 0.2, 0.3};
+        assertEquals(Distribution.mannWhitney(x, y), Distribution.mannWhitney(x, negative));
+        assertEquals(1.0, Distribution.mannWhitney(new double[]{0.0, 0.0}, new double[]{-0.0, -0.0}));
+    }
 }

@@ -24,6 +24,7 @@ final class MaximumImpactHead {
         }
         List<Ablation> heads = plateau.ablations(Ablation.Kind.HEAD);
         return heads.stream().min(
-                Comparator.comparingDouble(head -> -plateau.impact(head, TokenGroup.RARE, contexts).value()));
+                // A difference, not a sign: it makes one value of 0 and −0, which would otherwise be no tie.
+                Comparator.comparingDouble(head -> 0.0 - plateau.impact(head, TokenGroup.RARE, contexts).value()));
     }
 }

@@ -103,7 +103,7 @@ public final class RoutingStudy {
     private static PairedTest oneHalf(PlateauActivation plateau) {
         Halves halves = Halves.of(plateau.contextsWith(TokenGroup.RARE));
         Ablation head = Collections.max(plateau.ablations(Ablation.Kind.HEAD), Comparator
-                .comparingDouble(h -> plateau.impact(h, TokenGroup.RARE, halves.second()).value()));
+                .comparingDouble(h -> plateau.impact(h, TokenGroup.RARE, halves.second()).value() + 0.0));
         return PairedTest.of("context", Arrays.stream(halves.first())
                 .mapToDouble(k -> plateau.difference(head, TokenGroup.RARE, k)).toArray());
     }
