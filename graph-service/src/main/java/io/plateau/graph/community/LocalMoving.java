@@ -24,6 +24,9 @@ final class LocalMoving {
     private final int[] occupied;
     private final int[] place;
     private int communities;
+    /** Bounds of the vertices and of the communities, which no move crosses; null without bounds. */
+    private final int[] bounds;
+    private final int[] boundsOfCommunity;
 
     /** From every vertex alone. */
     LocalMoving(ModularityMatrix matrix) {
@@ -32,7 +35,18 @@ final class LocalMoving {
 
     /** @param start community labels 0 … n − 1 to start from; they are changed */
     LocalMoving(ModularityMatrix matrix, int[] start) {
+        this(matrix, start, null);
+    }
+
+    /** From every vertex alone; vertices meet only where their bounds are equal. */
+    static LocalMoving within(ModularityMatrix matrix, int[] bounds) {
+        return new LocalMoving(matrix, alone(matrix.vertices), bounds);
+    }
+
+    private LocalMoving(ModularityMatrix matrix, int[] start, int[] bounds) {
         this.matrix = matrix;
+        this.bounds = bounds;
+        boundsOfCommunity = bounds == null ? null : new int[matrix.vertices];
         int n = matrix.vertices;
         label = start;
         size = new int[n];
@@ -60,12 +74,25 @@ final class LocalMoving {
         random.shuffle(order);
         boolean moved = true;
         while (moved) {
-            moved = false;
-            for (int vertex : order) {
-                moved |= move(vertex);
-            }
+            moved = sweep(order);
         }
         return label;
+    }
+
+    /** The same after each vertex was visited once. */
+    int[] runOnce(SplitMix64 random) {
+        int[] order = alone(matrix.vertices);
+        random.shuffle(order);
+        sweep(order);
+        return label;
+    }
+
+    private boolean sweep(int[] order) {
+        boolean moved = false;
+        for (int vertex : order) {
+            moved |= move(vertex);
+        }
+        return moved;
     }
 
     private boolean move(int i) {
@@ -84,7 +111,7 @@ final class LocalMoving {
             // Every neighbour's community is among the occupied: none is left uncleared.
             links[c] = 0;
             // Of equal gains the lowest label, so that the order of the list means nothing.
-            if (c != home && (gain > bestGain || gain == bestGain && c < best)) {
+            if (c != home && (gain > bestGain || gain == bestGain && c < best) && isOpen(c, i)) {
                 best = c;
                 bestGain = gain;
             }
@@ -99,6 +126,10 @@ final class LocalMoving {
         }
         transfer(i, home, best);
         return true;
+    }
+
+    private boolean isOpen(int community, int vertex) {
+        return bounds == null || boundsOfCommunity[community] == bounds[vertex];
     }
 
     private int empty() {
@@ -127,6 +158,9 @@ final class LocalMoving {
         if (size[to]++ == 0) {
             place[to] = communities;
             occupied[communities++] = to;
+            if (bounds != null) {
+                boundsOfCommunity[to] = bounds[i];
+            }
         }
         attracted[to] += matrix.attraction[i];
         repelled[to] += matrix.repulsion[i];

@@ -14,10 +14,18 @@ import io.plateau.graph.random.SplitMix64;
  * in random order and aggregation, repeated until no move gains; then the communities are carried back down, and at
  * every level vertices that now gain by it move once more (multi-level refinement, Rotta and Noack 2011). The best of
  * several seeded runs is kept.
+ *
+ * <p>
+ * Every second run starts from single vertices, as Louvain does; the others start from a random partition. From single
+ * vertices the first merges take the heaviest edges, and some optima that part these are out of reach of every order.
+ * What a random partition joins by chance is parted again before aggregation, as in Leiden (Traag et al. 2019): the
+ * parts are found by one sweep of moves within each community, and move on from the communities they are parts of.
  */
 public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
     /** Partitions this close in the objective are the same one, summed in another order. */
     public static final double SAME = 1e-9;
+    /** Runs whose number is a multiple of this start from single vertices. */
+    private static final int SINGLES = 2;
 
     private final ModularityMatrix matrix;
     private final int runs;
@@ -27,7 +35,7 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
      * @param graph vertices 0 … n − 1; loops are allowed
      * @param objective what a partition is judged by
      * @param runs how many runs, at least 1
-     * @param seed of the runs' vertex orders
+     * @param seed of the runs' starts and vertex orders
      * @throws IllegalArgumentException when the graph is directed, its vertices are not numbered from 0 or a weight
      *         is not finite
      */
@@ -88,7 +96,8 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
         double bestValue = Double.NEGATIVE_INFINITY;
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
-            Partition partition = run(SplitMix64.of(seed, "louvain run", first + i));
+            SplitMix64 random = SplitMix64.of(seed, "louvain run", first + i);
+            Partition partition = run(start(first + i, matrix.vertices, random), random);
             values[i] = matrix.modularity(partition.membership());
             if (values[i] > bestValue + SAME) {
                 best = partition;
@@ -98,18 +107,49 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
         return new Best(best, bestValue, values);
     }
 
-    private Partition run(SplitMix64 random) {
+    /** Labels 0 … n − 1 that a run starts from: each vertex its own, or one of 2 … √n + 2 at random. */
+    static int[] start(int run, int vertices, SplitMix64 random) {
+        int[] labels = new int[vertices];
+        if (run % SINGLES == 0) {
+            Arrays.setAll(labels, i -> i);
+        } else if (vertices > 1) {
+            // About as many communities as such graphs have; fewer make the first moves cheap, and vertices may leave.
+            int most = Math.min(vertices, (int) Math.ceil(Math.sqrt(vertices)) + 2);
+            int communities = 2 + random.nextInt(most - 1);
+            Arrays.setAll(labels, i -> random.nextInt(communities));
+        }
+        return labels;
+    }
+
+    private Partition run(int[] start, SplitMix64 random) {
         List<ModularityMatrix> levels = new ArrayList<>(List.of(matrix));
         List<Partition> moves = new ArrayList<>();
+        boolean parted = Partition.ofLabels(start).communities() == matrix.vertices;
+        LocalMoving moving = new LocalMoving(matrix, start);
         while (true) {
             ModularityMatrix level = levels.get(moves.size());
-            Partition moved = Partition.ofLabels(new LocalMoving(level).run(random));
+            Partition moved = Partition.ofLabels(moving.run(random));
             if (moved.communities() == level.vertices) {
                 return refined(levels, moves, random);
             }
-            moves.add(moved);
-            levels.add(level.aggregate(moved.membership(), moved.communities()));
+            Partition parts = parted
+                    ? moved
+                    : Partition.ofLabels(LocalMoving.within(level, moved.membership()).runOnce(random));
+            ModularityMatrix coarse = level.aggregate(parts.membership(), parts.communities());
+            moving = parted ? new LocalMoving(coarse) : new LocalMoving(coarse, outer(parts, moved));
+            parted = true;
+            moves.add(parts);
+            levels.add(coarse);
         }
+    }
+
+    /** For each part the community that it is a part of. */
+    static int[] outer(Partition parts, Partition communities) {
+        int[] labels = new int[parts.communities()];
+        for (int i = 0; i < parts.membership().length; i++) {
+            labels[parts.membership()[i]] = communities.membership()[i];
+        }
+        return labels;
     }
 
     /** From the vertices of the coarsest level, each its own community, down to those of the graph. */

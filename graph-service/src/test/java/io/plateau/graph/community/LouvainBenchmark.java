@@ -49,7 +49,7 @@ public final class LouvainBenchmark {
             for (int set = 0; set < SETS; set++) {
                 NaiveLouvain twin = new NaiveLouvain(TestGraphs.matrix(graphs.get(set)), Objective.SIGNED);
                 for (int run = 0; run < NAIVE_RUNS; run++) {
-                    twin.run(SplitMix64.of(set, "louvain run", run));
+                    twin.run(set, run);
                 }
             }
         });
@@ -74,7 +74,7 @@ public final class LouvainBenchmark {
         }
         NaiveLouvain twin = new NaiveLouvain(matrix, Objective.SIGNED);
         return time(() -> IntStream.range(0, REPETITIONS)
-                .forEach(run -> twin.run(SplitMix64.of(1, "louvain run", run)))).processor() / REPETITIONS;
+                .forEach(run -> twin.run(1, run))).processor() / REPETITIONS;
     }
 
     /** In rows and as a matrix, which a large layer's graph is from an eighth of all pairs on. */

@@ -18,26 +18,33 @@ final class NaiveLouvain {
         this.objective = objective;
     }
 
-    Partition run(SplitMix64 random) {
+    /** The run of that number, as {@link SignedLouvain} numbers them. */
+    Partition run(long seed, int run) {
+        SplitMix64 random = SplitMix64.of(seed, "louvain run", run);
+        int[] start = SignedLouvain.start(run, weights.length, random);
         List<List<Integer>> groups = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
             groups.add(List.of(i));
         }
         List<List<List<Integer>>> finer = new ArrayList<>();
+        int[] labels = start.clone();
+        boolean parted = Partition.ofLabels(start).communities() == start.length;
         while (true) {
-            int[] labels = move(groups, alone(groups.size()), random);
-            Partition moved = Partition.ofLabels(labels);
+            Partition moved = Partition.ofLabels(move(groups, labels, random));
             if (moved.communities() == groups.size()) {
                 return refined(finer, spread(groups, alone(groups.size())), random);
             }
             finer.add(groups);
+            Partition parts = parted ? moved : Partition.ofLabels(parts(groups, moved.membership(), random));
             List<List<Integer>> merged = new ArrayList<>();
-            for (int c = 0; c < moved.communities(); c++) {
+            for (int c = 0; c < parts.communities(); c++) {
                 merged.add(new ArrayList<>());
             }
             for (int g = 0; g < groups.size(); g++) {
-                merged.get(moved.membership()[g]).addAll(groups.get(g));
+                merged.get(parts.membership()[g]).addAll(groups.get(g));
             }
+            labels = parted ? alone(merged.size()) : SignedLouvain.outer(parts, moved);
+            parted = true;
             groups = merged;
         }
     }
@@ -65,21 +72,29 @@ final class NaiveLouvain {
     }
 
     private int[] move(List<List<Integer>> groups, int[] labels, SplitMix64 random) {
+        return move(groups, labels, new int[labels.length], Integer.MAX_VALUE, random);
+    }
+
+    private int[] parts(List<List<Integer>> groups, int[] bounds, SplitMix64 random) {
+        return move(groups, alone(groups.size()), bounds, 1, random);
+    }
+
+    private int[] move(List<List<Integer>> groups, int[] labels, int[] bounds, int sweeps, SplitMix64 random) {
         int[] order = alone(groups.size());
         random.shuffle(order);
         boolean moved = true;
-        while (moved) {
+        for (int sweep = 0; moved && sweep < sweeps; sweep++) {
             moved = false;
             for (int g : order) {
                 int home = labels[g];
-                labels[g] = best(groups, labels, g);
+                labels[g] = best(groups, labels, bounds, g);
                 moved |= labels[g] != home;
             }
         }
         return labels;
     }
 
-    private int best(List<List<Integer>> groups, int[] labels, int g) {
+    private int best(List<List<Integer>> groups, int[] labels, int[] bounds, int g) {
         int n = groups.size();
         int home = labels[g];
         boolean[] used = new boolean[n + 1];
@@ -92,7 +107,7 @@ final class NaiveLouvain {
         // A move changes the modularity by twice its gain.
         double bestGain = (value(groups, labels, g, home) - aloneValue) / 2 + LocalMoving.LEAST_GAIN;
         for (int c = 0; c < n; c++) {
-            double gain = used[c] && c != home
+            double gain = used[c] && c != home && bounds[indexOf(labels, c)] == bounds[g]
                     ? (value(groups, labels, g, c) - aloneValue) / 2
                     : Double.NEGATIVE_INFINITY;
             if (gain > bestGain) {
@@ -101,6 +116,14 @@ final class NaiveLouvain {
             }
         }
         return used[home] && bestGain < 0 ? alone : best;
+    }
+
+    private static int indexOf(int[] labels, int wanted) {
+        int i = 0;
+        while (labels[i] != wanted) {
+            i++;
+        }
+        return i;
     }
 
     private static int firstUnused(boolean[] used, int home) {

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.plateau.graph.random.SplitMix64;
-
 class SignedLouvainTest {
     private static final double TOLERANCE = 1e-12;
 
@@ -27,10 +25,11 @@ class SignedLouvainTest {
     void oneRunIsItsNaiveTwin(Objective objective) {
         for (int seed = 0; seed < 30; seed++) {
             var graph = TestGraphs.random(20, 0.4, -1, seed);
+            // From single vertices and from random partitions
+            int run = seed % 5;
 
-            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 1, seed).best();
-            Partition naive = new NaiveLouvain(TestGraphs.matrix(graph), objective)
-                    .run(SplitMix64.of(seed, "louvain run", 0));
+            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 5, seed).best(run, 1);
+            Partition naive = new NaiveLouvain(TestGraphs.matrix(graph), objective).run(seed, run);
 
             assertEquals(naive, fast.partition(), "seed " + seed);
             assertEquals(NaiveModularity.of(TestGraphs.matrix(graph), naive.membership(), objective), fast.objective(),
@@ -49,9 +48,9 @@ class SignedLouvainTest {
             }
             SignedGraph graph = TestGraphs.compressed(weights);
 
-            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 1, seed).best();
+            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 2, seed).best(seed % 2, 1);
 
-            Partition naive = new NaiveLouvain(weights, objective).run(SplitMix64.of(seed, "louvain run", 0));
+            Partition naive = new NaiveLouvain(weights, objective).run(seed, seed % 2);
             assertEquals(naive, fast.partition(), "seed " + seed);
             assertEquals(NaiveModularity.of(weights, naive.membership(), objective), fast.objective(), TOLERANCE);
             assertEquals(NaiveModularity.of(weights, naive.membership(), Objective.SIGNED),
@@ -72,9 +71,9 @@ class SignedLouvainTest {
                 Arrays.setAll(row, j -> (float) (Math.rint(row[j] * 32_767) / 32_767));
             }
 
-            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 1, seed).best();
+            SignedLouvain.Best fast = new SignedLouvain(graph, objective, 2, seed).best(seed % 2, 1);
 
-            Partition naive = new NaiveLouvain(weights, objective).run(SplitMix64.of(seed, "louvain run", 0));
+            Partition naive = new NaiveLouvain(weights, objective).run(seed, seed % 2);
             assertEquals(naive, fast.partition(), "seed " + seed);
             // Sums of a few hundred weights that the matrix scales in another order, in single precision at the edges
             assertEquals(NaiveModularity.of(weights, naive.membership(), objective), fast.objective(), 1e-7);
@@ -137,21 +136,6 @@ class SignedLouvainTest {
                         .getMessage());
         assertThrows(IllegalArgumentException.class,
                 () -> new SparseGraph(new int[]{0, 2}, new int[]{1}, new float[]{1}));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void theBestOfManyRunsIsNearlyAlwaysTheBestOfAllPartitions(Objective objective) {
-        int reached = 0;
-        for (int seed = 0; seed < 100; seed++) {
-            var graph = TestGraphs.random(7, 0.7, -1, seed);
-            double best = bestOfAllPartitions(TestGraphs.matrix(graph), objective, new int[7], 0, 0);
-            double found = new SignedLouvain(graph, objective, 100, seed).best().objective();
-            assertTrue(found <= best + TOLERANCE, "seed " + seed);
-            reached += found >= best - TOLERANCE ? 1 : 0;
-        }
-        // Greedy moves have no path to some best partitions, whatever the order: Louvain is a heuristic.
-        assertTrue(reached >= 95, reached + " of 100");
     }
 
     @Test
@@ -236,7 +220,7 @@ class SignedLouvainTest {
         // When each run is repeated alone by the naive twin
         NaiveLouvain naive = new NaiveLouvain(TestGraphs.matrix(graph), Objective.SIGNED);
         double[] values = IntStream.range(0, 40)
-                .mapToObj(run -> naive.run(SplitMix64.of(6, "louvain run", run)))
+                .mapToObj(run -> naive.run(6, run))
                 .mapToDouble(p -> NaiveModularity.of(TestGraphs.matrix(graph), p.membership(), Objective.SIGNED))
                 .toArray();
         // Then its share is that of the values equal to the largest
@@ -245,19 +229,5 @@ class SignedLouvainTest {
         assertEquals(share, best.share());
         assertEquals(largest, best.objective(), TOLERANCE);
         assertTrue(share < 1, "the runs must differ for this test to say anything");
-    }
-
-    private static double bestOfAllPartitions(double[][] weights, Objective objective, int[] labels, int vertex,
-            int used) {
-        if (vertex == labels.length) {
-            return NaiveModularity.of(weights, labels, objective);
-        }
-        double best = Double.NEGATIVE_INFINITY;
-        for (int label = 0; label <= used; label++) {
-            labels[vertex] = label;
-            best = Math.max(best,
-                    bestOfAllPartitions(weights, objective, labels, vertex + 1, Math.max(used, label + 1)));
-        }
-        return best;
     }
 }
