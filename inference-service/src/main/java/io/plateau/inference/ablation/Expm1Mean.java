@@ -3,14 +3,14 @@ package io.plateau.inference.ablation;
 import java.util.Arrays;
 
 /**
- * E_pi (exp(r·q + s·B) − 1) in float32, summed over columns as they come. The loops are ones that the compiler turns into
+ * E_pi (exp(d') − 1) of d' = r·q + s·(B − E[B]) in float32, summed over columns as they come. The loops are ones that the compiler turns into
  * vector instructions, hence no call of {@link Math#expm1}: Taylor's series of exp(h) − 1 at h = d / 2^k, then k times
  * exp(2h) − 1 = y (y + 2) with y = exp(h) − 1. Small changes keep their relative precision, which exp(d) − 1 would lose.
  */
 final class Expm1Mean {
     static final int LEAST_DOUBLINGS = 3;
-    /** Beyond it exp(d) is no float32: 0.35 · 2^9 = 179. */
-    private static final int MOST_DOUBLINGS = 9;
+    /** Nineteen doublings, each of which rounds once. */
+    private static final double FURTHEST = 1e5;
     /** Up to here the first term that is left out, h^8/8!, is below a quarter of float32's rounding of h. */
     private static final float SERIES = 0.35f;
     private static final float C2 = 1f / 2;
@@ -22,8 +22,10 @@ final class Expm1Mean {
     private final float[] y;
     private final float[] sums;
     private final float[] largest;
+    private final float[] highest;
     private float r;
     private float s;
+    private float mean;
     private int doublings;
 
     /** @param width most columns at a time */
@@ -31,22 +33,29 @@ final class Expm1Mean {
         y = new float[width];
         sums = new float[width];
         largest = new float[width];
+        highest = new float[width];
     }
 
-    /** @param times k, at least {@link #LEAST_DOUBLINGS} */
-    void begin(float rOfPair, float sOfPair, int times) {
+    /**
+     * @param meanB what stands for E[B]
+     * @param times k, at least {@link #LEAST_DOUBLINGS}
+     */
+    void begin(float rOfPair, float sOfPair, float meanB, int times) {
         float scale = 1f / (1 << times);
         r = rOfPair * scale;
         s = sOfPair * scale;
+        mean = meanB;
         doublings = times;
         Arrays.fill(sums, 0);
         Arrays.fill(largest, 0);
+        Arrays.fill(highest, 0);
     }
 
     void add(float[] q, float[] b, float[] pi, int width) {
         for (int i = 0; i < width; i++) {
-            float h = r * q[i] + s * b[i];
+            float h = r * q[i] + s * (b[i] - mean);
             largest[i] = Math.max(largest[i], Math.abs(h));
+            highest[i] = Math.max(highest[i], h);
             float once = h + h * h * (C2 + h * (C3 + h * (C4 + h * (C5 + h * (C6 + h * C7)))));
             float twice = once * (once + 2);
             float fourTimes = twice * (twice + 2);
@@ -62,18 +71,29 @@ final class Expm1Mean {
         }
     }
 
-    /** k with which the largest |d| that was seen is within the series. */
+    /** Whether every d' that was seen is a number within the reach of this arithmetic. */
+    boolean reaches() {
+        double scale = 1 << doublings;
+        return most(highest) * scale <= PairLosses.WIDE && most(largest) * scale <= FURTHEST;
+    }
+
+    /** k with which the largest |d'| that was seen is within the series; for what is reached. */
     int doublingsNeeded() {
-        float most = 0;
-        for (float h : largest) {
-            most = Math.max(most, h);
-        }
+        float most = most(largest);
         int needed = doublings;
-        while (most > SERIES && needed < MOST_DOUBLINGS) {
+        while (most > SERIES) {
             most /= 2;
             needed++;
         }
         return needed;
+    }
+
+    private static float most(float[] values) {
+        float most = 0;
+        for (float value : values) {
+            most = Math.max(most, value);
+        }
+        return most;
     }
 
     double value() {

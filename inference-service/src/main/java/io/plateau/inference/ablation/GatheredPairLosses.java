@@ -8,10 +8,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.SparseFormat;
 
 import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.parallel.Cancellation;
 
 /**
- * Pairs as gathered rows of tensors, in the precision and on the device of the changes. The rounding of exp(d) stays: about
- * 1e-7 nats in float32, 1e-16 in float64.
+ * Pairs as gathered rows of tensors, on the device of the changes; the arithmetic is in float64, so that what is left is
+ * the rounding of the changes themselves.
  */
 final class GatheredPairLosses implements PairLosses {
     /** Elements of a chunk: its handful of V-long rows should stay in the cache of a core. */
@@ -26,7 +27,7 @@ final class GatheredPairLosses implements PairLosses {
         this.manager = manager;
         this.changes = changes;
         // A number as an argument would be made a tensor each time.
-        this.one = manager.create(1.0).toType(changes.q().getDataType(), false);
+        this.one = manager.create(1.0);
         this.neurons = (int) changes.r().getShape().get(1);
     }
 
@@ -35,6 +36,7 @@ final class GatheredPairLosses implements PairLosses {
         double[] deltas = new double[pairs.length];
         int chunk = (int) Math.max(1, CHUNK_ELEMENTS / changes.q().getShape().get(1));
         for (int from = 0; from < pairs.length; from += chunk) {
+            Cancellation.check();
             int[] some = Arrays.copyOfRange(pairs, from, Math.min(pairs.length, from + chunk));
             System.arraycopy(chunk(tile, some), 0, deltas, from, some.length);
         }
@@ -44,20 +46,32 @@ final class GatheredPairLosses implements PairLosses {
     private double[] chunk(NeuronDirections.Tile tile, int[] pairs) {
         int[] positions = Arrays.stream(pairs).map(pair -> pair / neurons).toArray();
         int[] rows = Arrays.stream(pairs).map(pair -> pair % neurons - tile.from()).toArray();
+        int[] targets = Arrays.stream(positions).map(position -> changes.next()[position]).toArray();
         try (NDManager scratch = manager.newSubManager()) {
             NDArray position = TargetPositions.index(scratch, positions);
             NDArray row = TargetPositions.index(scratch, rows);
             NDArray pair = TargetPositions.index(scratch, pairs);
-            NDArray d = rows(changes.q(), position).mul(at(changes.r(), pair))
-                    .addi(rows(tile.b(), row).mul(at(changes.s(), pair)));
+            NDArray target = TargetPositions.index(scratch, targets).expandDims(1);
+            NDArray q = rows(changes.q(), position);
+            NDArray d = rows(tile.b(), row).subi(at(changes.meanB(), pair)).muli(at(changes.s(), pair))
+                    .addi(q.mul(at(changes.r(), pair)));
             NDArray mean = d.exp().subi(one).muli(rows(changes.pi(), position)).sum(new int[]{1});
-            double[] deltas = doubles(mean);
-            double[] target = doubles(at(changes.target(), pair));
+            double[] deltas = mean.toDoubleArray();
+            double[] atTarget = d.gather(target, 1).toDoubleArray();
+            double[] most = d.max(new int[]{1}).toDoubleArray();
+            double[] wide = Arrays.stream(most).allMatch(m -> m <= WIDE) ? null : losses(q, d, target);
             for (int i = 0; i < deltas.length; i++) {
-                deltas[i] = Math.log1p(deltas[i]) - target[i];
+                deltas[i] = most[i] <= WIDE ? Math.log1p(deltas[i]) - atTarget[i] : wide[i];
             }
             return deltas;
         }
+    }
+
+    /** The difference of two losses: where d is large, so is what they differ by. */
+    private double[] losses(NDArray q, NDArray d, NDArray target) {
+        NDArray logits = q.add(changes.offset().toType(DataType.FLOAT64, false));
+        return logits.logSoftmax(1).gather(target, 1).subi(logits.add(d).logSoftmax(1).gather(target, 1))
+                .toDoubleArray();
     }
 
     /** P, N → pairs, 1. */
@@ -67,12 +81,9 @@ final class GatheredPairLosses implements PairLosses {
         return rows(flat, pairs);
     }
 
-    /** Rows of a matrix, in the manager of the indices: an embedding is three times as fast as an index. */
+    /** Rows of a matrix in float64, in the manager of the indices: an embedding is three times as fast as an index. */
     private static NDArray rows(NDArray matrix, NDArray indices) {
-        return indices.getNDArrayInternal().embedding(indices, matrix, SparseFormat.DENSE).singletonOrThrow();
-    }
-
-    private static double[] doubles(NDArray values) {
-        return values.toType(DataType.FLOAT64, false).toDoubleArray();
+        return indices.getNDArrayInternal().embedding(indices, matrix, SparseFormat.DENSE).singletonOrThrow()
+                .toType(DataType.FLOAT64, false);
     }
 }

@@ -3,6 +3,7 @@ package io.plateau.inference.ablation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 
 import io.plateau.inference.model.TargetPositions;
 
@@ -16,16 +17,65 @@ import io.plateau.inference.model.TargetPositions;
  * @param pi P, V: baseline softmax
  * @param r P, N: sigma/sigma' − 1
  * @param s P, N: c/sigma'
- * @param target P, N: d at the token that follows
+ * @param meanB P, N: E[B] under the baseline softmax, so that E[d] = s · E[B]
+ * @param target P, N: d − E[d] at the token that follows
+ * @param qRange P, 2: smallest and largest q
+ * @param offset V: baseline logits are q + offset, up to a constant of the position
+ * @param next P: the token that follows
  */
 record LogitChanges(NDArray direction, NDArray mean, NDArray shift, NDArray q, NDArray pi, NDArray r, NDArray s,
-        NDArray target) {
+        NDArray meanB, NDArray target, NDArray qRange, NDArray offset, int[] next) {
 
     /** @param owner of the result; everything else made here is freed */
     static LogitChanges of(NDManager owner, NeuronDirections directions, AblationBlock tile) {
         NeuronDirections.Setup setup = directions.setup();
         try (NDManager scratch = owner.newSubManager()) {
-            AblationBlock block = tile.as(scratch, directions.precision());
+            Norm norm = Norm.of(scratch, directions, tile);
+            NDArray direction = norm.normalised.mul(setup.gain());
+            NDArray q = direction.matMul(setup.unembeddingTransposed());
+            NDArray pi = q.add(setup.offset()).softmax(1);
+            // E[q] in D dimensions rather than V: a pass over the vocabulary less.
+            NDArray mean = pi.matMul(setup.unembedding());
+            NDArray shift = mean.mul(direction).sum(new int[]{1}, true);
+            q.subi(shift);
+            NDArray meanB = mean.matMul(setup.scaledTransposed());
+            NDArray next = TargetPositions.index(scratch, tile.next());
+            // E[u] is taken out before the product: where all likely tokens move together, d and E[d] would cancel.
+            NDArray target = setup.unembedding().get(scratch, new NDIndex("{}", next)).subi(mean)
+                    .matMul(setup.scaledTransposed()).muli(norm.s)
+                    .addi(norm.r.mul(q.gather(next.expandDims(1), 1)));
+            NDArray qRange = NeuronDirections.range(q);
+            for (NDArray kept : new NDArray[]{direction, mean, shift, q, pi, norm.r, norm.s, meanB, target, qRange}) {
+                kept.attach(owner);
+            }
+            return new LogitChanges(direction, mean, shift, q, pi, norm.r, norm.s, meanB, target, qRange,
+                    setup.offset(), tile.next());
+        }
+    }
+
+    /** With pi elsewhere; its old place is freed. */
+    LogitChanges withPi(NDArray moved) {
+        pi.close();
+        return new LogitChanges(direction, mean, shift, q, moved, r, s, meanB, target, qRange, offset, next);
+    }
+
+    /** P. */
+    int positions() {
+        return next.length;
+    }
+
+    /**
+     * The final norm before and after. Where a neuron makes up most of the residual, sigma' is what little is left of a
+     * difference: computed in float64, whatever the precision of the rest.
+     *
+     * @param normalised P, D: x̂
+     */
+    private record Norm(NDArray normalised, NDArray r, NDArray s) {
+
+        static Norm of(NDManager scratch, NeuronDirections directions, AblationBlock tile) {
+            NeuronDirections.Setup setup = directions.setup();
+            DataType precision = directions.precision();
+            AblationBlock block = tile.as(scratch, DataType.FLOAT64);
             NDArray x = block.residual();
             NDArray centred = x.sub(x.mean(new int[]{1}, true));
             NDArray sigma = centred.square().mean(new int[]{1}, true).addi(directions.epsilon()).sqrt();
@@ -34,35 +84,12 @@ record LogitChanges(NDArray direction, NDArray mean, NDArray shift, NDArray q, N
             // sigma'²/sigma² − 1 = (2 k x̂·Pw + k² |Pw|²) / D: kept as the small number that it is.
             NDArray growth = normalised.matMul(setup.centred()).muli(2).addi(k.mul(setup.squaredNorm())).muli(k)
                     .divi(x.getShape().get(1));
-            NDArray root = growth.add(1).sqrt();
+            // No smaller than what epsilon leaves of it.
+            NDArray root = growth.add(1).maximum(sigma.square().pow(-1).muli(directions.epsilon())).sqrt();
             NDArray s = k.divi(root);
             NDArray r = growth.divi(root.add(1).muli(root)).negi();
-
-            NDArray direction = normalised.muli(setup.gain());
-            NDArray q = direction.matMul(setup.unembeddingTransposed());
-            NDArray pi = q.add(setup.offset()).softmax(1);
-            // E[q] in D dimensions rather than V: a pass over the vocabulary less.
-            NDArray mean = pi.matMul(setup.unembedding());
-            NDArray shift = mean.mul(direction).sum(new int[]{1}, true);
-            q.subi(shift);
-            NDArray next = TargetPositions.index(scratch, block.next());
-            NDArray target = setup.unembedding().get(scratch, new NDIndex("{}", next))
-                    .matMul(setup.scaledTransposed()).muli(s).addi(r.mul(q.gather(next.expandDims(1), 1)));
-            for (NDArray kept : new NDArray[]{direction, mean, shift, q, pi, r, s, target}) {
-                kept.attach(owner);
-            }
-            return new LogitChanges(direction, mean, shift, q, pi, r, s, target);
+            return new Norm(normalised.toType(precision, false), r.toType(precision, false),
+                    s.toType(precision, false));
         }
-    }
-
-    /** With pi elsewhere; its old place is freed. */
-    LogitChanges withPi(NDArray moved) {
-        pi.close();
-        return new LogitChanges(direction, mean, shift, q, moved, r, s, target);
-    }
-
-    /** P. */
-    int positions() {
-        return (int) q.getShape().get(0);
     }
 }

@@ -31,12 +31,12 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
                     weighted.add(weighted.get(i - 1).mul(q));
                 }
                 // First V → D, then D → N: the V-long product is paid once per position, not once per pair.
-                NDArray written = i == 0
-                        ? NeuronDirections.view(scratch, changes.mean())
-                        : weighted.get(i).matMul(setup.unembedding());
-                linear[i] = written.matMul(setup.scaledTransposed());
-                linear[i].attach(owner);
-                if (i > 0) {
+                if (i == 0) {
+                    linear[0] = changes.meanB();
+                } else {
+                    NDArray written = weighted.get(i).matMul(setup.unembedding());
+                    linear[i] = written.matMul(setup.scaledTransposed());
+                    linear[i].attach(owner);
                     // E[q^(i+1)] = E[q^i (g ⊙ x̂)·u] − shift · E[q^i], and E[q] = 0.
                     NDArray next = written.muli(changes.direction()).sum(new int[]{1}, true);
                     moment = moment == null ? next : next.subi(moment.mul(changes.shift()));
@@ -52,8 +52,19 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
         }
     }
 
-    /** @return P, neurons of the tile: the loss change and the variance of d under the baseline softmax */
-    NDArray[] series(NDManager scratch, NeuronDirections.Tile tile) {
+    /**
+     * P, neurons of a tile.
+     *
+     * @param change of the loss, by the series
+     * @param variance of d under the baseline softmax
+     * @param r as in the changes
+     * @param s likewise
+     * @param meanB likewise
+     */
+    record Values(NDArray change, NDArray variance, NDArray r, NDArray s, NDArray meanB) {
+    }
+
+    Values series(NDManager scratch, NeuronDirections.Tile tile) {
         NDIndex columns = new NDIndex(":, {}:{}", tile.from(), tile.to());
         NDArray r = changes.r().get(scratch, columns);
         NDArray s = changes.s().get(scratch, columns);
@@ -65,12 +76,12 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
         // Var(d) = r² E[q²] + 2 r s Cov(q, B) + s² Var(B)
         NDArray variance = r.square().muli(qMoments[0]).addi(r.mul(s).muli(covariance).muli(2))
                 .addi(s.square().muli(spread));
-        NDArray change = s.mul(mean).subi(changes.target().get(scratch, columns)).addi(variance.div(2));
+        NDArray change = variance.div(2).subi(changes.target().get(scratch, columns));
         if (order > 2) {
             NDArray qBB = squares.get(scratch, rows(1, changes));
             change.addi(thirdCumulant(scratch, tile, new Terms(r, s, mean, covariance, second, qBB)).divi(6));
         }
-        return new NDArray[]{change, variance};
+        return new Values(change, variance, r, s, mean);
     }
 
     /** r³ E[q³] + 3 r² s E[q² B'] + 3 r s² E[q B'²] + s³ E[B'³] with B' = B − E[B]. */

@@ -3,6 +3,7 @@ package io.plateau.inference.ablation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -12,9 +13,9 @@ import ai.djl.ndarray.types.DataType;
 import io.plateau.inference.parallel.Workers;
 
 /**
- * Tier 2: the cumulant series of log E_pi exp(d) up to order 2 or 3, used where it is small. Pairs whose d has a standard
- * deviation above the guard go to the closed form, and a seeded sample of the others is compared with it; a block whose
- * sample is above the tolerance is done again with a tighter guard.
+ * Tier 2: the cumulant series of log E_pi exp(d) up to order 2 or 3, used where it is small and its remainder bounded. Pairs
+ * that the guard refuses go to the closed form, and a seeded sample of the others is compared with it; a block whose sample
+ * is above the tolerance is done again with a tighter guard.
  */
 public final class Moments implements NeuronAblator {
     private static final int SAMPLE = 256;
@@ -25,6 +26,7 @@ public final class Moments implements NeuronAblator {
     private final Series series;
     private final double tolerance;
     private final long seed;
+    private final DoubleFunction<Guard> guards;
 
     /**
      * @param tolerance largest |error| of a sampled pair ÷ rms change of the block that is let through: a neuron's influence
@@ -32,19 +34,27 @@ public final class Moments implements NeuronAblator {
      * @param seed of the sample of pairs
      */
     public Moments(NeuronDirections directions, Workers workers, Series series, double tolerance, long seed) {
+        this(directions, workers, series, tolerance, seed,
+                deviation -> new Guard(series.order(), deviation, directions.precision()));
+    }
+
+    /** @param guards by the standard deviation of d up to which they let the series be used */
+    Moments(NeuronDirections directions, Workers workers, Series series, double tolerance, long seed,
+            DoubleFunction<Guard> guards) {
         this.directions = directions;
         this.workers = workers;
         this.series = series;
         this.tolerance = tolerance;
         this.seed = seed;
+        this.guards = guards;
     }
 
     @Override
     public LossChanges ablate(AblationBlock block) {
         double guard = series.guard();
         LossChanges found = new Run(block, guard).changes();
-        while (found.sampledError() > tolerance) {
-            // A guard of 0 sends every pair to the closed form, so the last try cannot be above the tolerance.
+        // Also redone where the error is not a number. A guard of 0 sends every pair to the closed form: no error is left.
+        while (!(found.sampledError() <= tolerance) && guard > 0) {
             guard = guard * TIGHTER < TIGHTEST ? 0 : guard * TIGHTER;
             found = new Run(block, guard).changes();
         }
@@ -54,18 +64,18 @@ public final class Moments implements NeuronAblator {
     /** One pass over a block with one guard. Tiles write to disjoint parts of {@code delta}. */
     private final class Run {
         private final AblationBlock block;
-        private final double guard;
-        private final float limit;
+        private final double deviation;
+        private final Guard guard;
         private final int all;
         private final float[] delta;
         private final boolean[] sampled;
         private final AtomicLong closed = new AtomicLong();
         private final double[] largestError;
 
-        Run(AblationBlock block, double guard) {
+        Run(AblationBlock block, double deviation) {
             this.block = block;
-            this.guard = guard;
-            this.limit = (float) (guard * guard);
+            this.deviation = deviation;
+            this.guard = guards.apply(deviation);
             this.all = block.neurons();
             this.delta = new float[block.positions() * all];
             this.largestError = new double[block.positions()];
@@ -84,21 +94,21 @@ public final class Moments implements NeuronAblator {
             }
             double rms = Math.sqrt(squares / Math.max(1, delta.length));
             double largest = Arrays.stream(largestError).max().orElse(0);
-            return new LossChanges(delta, series.order(), guard, (double) closed.get() / Math.max(1, delta.length),
+            return new LossChanges(delta, series.order(), deviation, (double) closed.get() / Math.max(1, delta.length),
                     largest == 0 ? 0 : largest / rms);
         }
 
         /** Writes the series' values, with the closed form in place of those that the guard refuses. */
         private void visit(NDManager scratch, MomentTile moments, int first, NeuronDirections.Tile neurons) {
-            NDArray[] found = moments.series(scratch, neurons);
-            float[] change = floats(found[0]);
-            float[] variance = floats(found[1]);
+            MomentTile.Values found = moments.series(scratch, neurons);
+            float[] change = floats(found.change());
+            boolean[] refused = refused(found, moments.changes(), neurons);
             int[] checked = new int[change.length];
             int count = 0;
             for (int i = 0; i < change.length; i++) {
                 int at = at(first, i, neurons);
                 delta[at] = change[i];
-                if (refused(variance[i]) || sampled[at]) {
+                if (refused[i] || sampled[at]) {
                     checked[count++] = i;
                 }
             }
@@ -106,7 +116,7 @@ public final class Moments implements NeuronAblator {
             double[] exactly = PairLosses.over(scratch, moments.changes()).of(neurons, pairs);
             for (int j = 0; j < count; j++) {
                 int i = checked[j];
-                if (refused(variance[i])) {
+                if (refused[i]) {
                     closed.incrementAndGet();
                     delta[at(first, i, neurons)] = (float) exactly[j];
                 } else {
@@ -116,13 +126,29 @@ public final class Moments implements NeuronAblator {
             }
         }
 
-        private static float[] floats(NDArray values) {
-            return values.toType(DataType.FLOAT32, false).toFloatArray();
+        /** By the ranges of d' = r q + s (B − E[B]): those of its two terms, added up. */
+        private boolean[] refused(MomentTile.Values found, LogitChanges changes, NeuronDirections.Tile neurons) {
+            float[] variance = floats(found.variance());
+            float[] rs = floats(found.r());
+            float[] ss = floats(found.s());
+            float[] meanB = floats(found.meanB());
+            float[] q = floats(changes.qRange());
+            boolean[] refused = new boolean[variance.length];
+            for (int i = 0; i < refused.length; i++) {
+                int row = 2 * (i / neurons.width());
+                int n = i % neurons.width();
+                double least = rs[i] * q[rs[i] > 0 ? row : row + 1];
+                double most = rs[i] * q[rs[i] > 0 ? row + 1 : row];
+                double down = ss[i] * ((ss[i] > 0 ? neurons.least() : neurons.most())[n] - meanB[i]);
+                double up = ss[i] * ((ss[i] > 0 ? neurons.most() : neurons.least())[n] - meanB[i]);
+                refused[i] = guard.refuses(variance[i], most + up, -least - down,
+                        Math.max(most, -least) + Math.max(up, -down));
+            }
+            return refused;
         }
 
-        /** Also refuses a variance that is not a number. */
-        private boolean refused(float variance) {
-            return !(variance < limit);
+        private static float[] floats(NDArray values) {
+            return values.toType(DataType.FLOAT32, false).toFloatArray();
         }
 
         private int at(int first, int i, NeuronDirections.Tile neurons) {

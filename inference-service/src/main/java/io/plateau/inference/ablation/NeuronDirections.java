@@ -1,5 +1,6 @@
 package io.plateau.inference.ablation;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class NeuronDirections {
     private final boolean keepPowers;
     private final int tileNeurons;
     private final Map<Integer, NDArray[]> kept = new HashMap<>();
+    private final Map<Integer, float[]> ranges = new HashMap<>();
     private Setup setup;
 
     /**
@@ -37,13 +39,13 @@ public final class NeuronDirections {
      * too.
      *
      * @param gain D: g
-     * @param centred D, N: P w[n]
+     * @param centred D, N: P w[n], float64
      * @param scaled N, D: g ⊙ P w[n]
      * @param scaledTransposed D, N
-     * @param squaredNorm N: |P w[n]|²
+     * @param squaredNorm N: |P w[n]|², float64
      * @param unembedding V, D: u[v] minus its mean over v
      * @param unembeddingTransposed D, V
-     * @param offset V: o[v] = b·u[v] + bias of the unembedding
+     * @param offset V: o[v] = b·u[v] + bias of the unembedding, minus its mean over v
      */
     record Setup(NDArray gain, NDArray centred, NDArray scaled, NDArray scaledTransposed, NDArray squaredNorm,
             NDArray unembedding, NDArray unembeddingTransposed, NDArray offset) {
@@ -55,8 +57,10 @@ public final class NeuronDirections {
      * @param b neurons, V
      * @param squared V, neurons: B²; null unless asked for
      * @param cubed V, neurons: B³; likewise
+     * @param least neurons: smallest B of each
+     * @param most neurons: largest B of each
      */
-    record Tile(int from, int to, NDArray b, NDArray squared, NDArray cubed) {
+    record Tile(int from, int to, NDArray b, NDArray squared, NDArray cubed, float[] least, float[] most) {
         int width() {
             return to - from;
         }
@@ -95,16 +99,20 @@ public final class NeuronDirections {
         if (setup == null) {
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray gain = in(scratch, model.finalNorm().gain());
-                NDArray written = in(scratch, model.lastLayer().feedForward().down().weight()).transpose();
+                NDArray written = view(scratch, model.lastLayer().feedForward().down().weight())
+                        .toType(DataType.FLOAT64, false).transpose();
                 NDArray centred = written.sub(written.mean(new int[]{1}, true));
-                NDArray scaled = centred.mul(gain);
+                NDArray scaled = centred.toType(precision, false).mul(gain);
                 NDArray squaredNorm = centred.square().sum(new int[]{1});
                 NDArray weight = in(scratch, model.unembedding().weight());
                 NDArray unembedding = weight.sub(weight.mean(new int[]{0}, true));
                 NDArray offset = unembedding.matMul(in(scratch, model.finalNorm().bias()));
                 if (model.unembedding().bias() != null) {
-                    offset.addi(in(scratch, model.unembedding().bias()));
+                    // A bias that all tokens share would cost the logits the digits in which they differ.
+                    NDArray bias = view(scratch, model.unembedding().bias()).toType(DataType.FLOAT64, false);
+                    offset.addi(bias.sub(bias.mean()).toType(precision, false));
                 }
+                offset.subi(offset.mean());
                 setup = new Setup(keep(gain), keep(centred.transpose()), keep(scaled), keep(scaled.transpose()),
                         keep(squaredNorm), keep(unembedding), keep(unembedding.transpose()), keep(offset));
             }
@@ -144,7 +152,15 @@ public final class NeuronDirections {
                 keeping[power - 1] = keep(tensors[power - 1]);
             }
         }
-        return new Tile(from, to, tensors[0], tensors[1], tensors[2]);
+        float[] range = ranges.computeIfAbsent(from,
+                tile -> range(view(scratch, tensors[0])).toType(DataType.FLOAT32, false).transpose().toFloatArray());
+        return new Tile(from, to, tensors[0], tensors[1], tensors[2], Arrays.copyOf(range, to - from),
+                Arrays.copyOfRange(range, to - from, range.length));
+    }
+
+    /** Rows, V → rows, 2: the smallest and the largest of each row. */
+    static NDArray range(NDArray rows) {
+        return rows.min(new int[]{1}, true).concat(rows.max(new int[]{1}, true), 1);
     }
 
     private NDArray keep(NDArray tensor) {

@@ -4,10 +4,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * The closed form (tier 1) of pairs of a position and a neuron: log E_pi exp(d) − d[target], as
- * log1p(E_pi (exp(d) − 1)), so that a small change is never the difference of two losses.
+ * The closed form (tier 1) of pairs of a position and a neuron: log E_pi exp(d) − d[target]. With E[d] taken out of both
+ * terms it is log1p(E_pi (exp(d') − 1)) − d'[target], d' = d − E[d]: a small change is never the difference of two losses,
+ * and E_pi (exp(d') − 1) is never near −1, whatever all likely tokens gain or lose together. Any number in place of E[d]
+ * gives the same, so that its rounding is without effect.
  */
 interface PairLosses {
+    /**
+     * Up to this largest d' a token whose pi is below the smallest float32 adds less than 1e-29 to the mean, and exp(d')
+     * is far from overflow. Beyond it the two softmaxes are compared in logarithms.
+     */
+    double WIDE = 20;
 
     /**
      * @param tile holds all the pairs' neurons

@@ -9,6 +9,7 @@ import io.plateau.inference.model.LayerNorm;
 import io.plateau.inference.model.Linear;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Cancellation;
 
 /**
  * The naive tier, oracle of the others: per neuron change the residual, normalise, unembed, and subtract two losses. In
@@ -54,6 +55,7 @@ public final class ResidualDelta implements NeuronAblator {
                     NDArray change = in(tile, part.change());
                     double[] baseline = losses(unembedding.apply(norm.apply(x)), next);
                     for (int n = from; n < to; n++) {
+                        Cancellation.check();
                         try (NDManager one = tile.newSubManager()) {
                             NDArray direction = written.get(one, new NDIndex(":, {}", n));
                             NDArray moved = change.get(one, new NDIndex(":, {}", n)).expandDims(1).mul(direction)

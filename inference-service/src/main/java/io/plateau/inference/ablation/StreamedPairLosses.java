@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 
 import ai.djl.ndarray.NDArray;
 
+import io.plateau.inference.parallel.Cancellation;
+
 /**
  * Pairs in float32 on a CPU: the rows of q, B and pi are read once, straight from the tensors' memory, and everything else
  * stays in the first cache; a chain of tensor operations would write and read a V-long row a dozen times.
@@ -16,6 +18,7 @@ final class StreamedPairLosses implements PairLosses {
     private final int vocabulary;
     private final FloatBuffer q;
     private final FloatBuffer pi;
+    private final FloatBuffer offset;
     private final float[] qs = new float[WIDTH];
     private final float[] bs = new float[WIDTH];
     private final float[] pis = new float[WIDTH];
@@ -27,6 +30,7 @@ final class StreamedPairLosses implements PairLosses {
         this.vocabulary = (int) changes.q().getShape().get(1);
         this.q = memory(changes.q());
         this.pi = memory(changes.pi());
+        this.offset = memory(changes.offset());
     }
 
     @Override
@@ -35,28 +39,72 @@ final class StreamedPairLosses implements PairLosses {
         FloatBuffer b = memory(tile.b());
         FloatBuffer r = memory(changes.r());
         FloatBuffer s = memory(changes.s());
-        FloatBuffer target = memory(changes.target());
+        FloatBuffer meanB = memory(changes.meanB());
         for (int i = 0; i < pairs.length; i++) {
+            Cancellation.check();
             int pair = pairs[i];
-            int row = pair % neurons - tile.from();
-            double expm1 = mean(pair / neurons, b, row, r.get(pair), s.get(pair), Expm1Mean.LEAST_DOUBLINGS);
-            deltas[i] = Math.log1p(expm1) - target.get(pair);
+            deltas[i] = of(new Pair(pair / neurons * vocabulary, (pair % neurons - tile.from()) * vocabulary,
+                    changes.next()[pair / neurons], r.get(pair), s.get(pair), meanB.get(pair)), b);
         }
         return deltas;
     }
 
-    /** E_pi (exp(r·q + s·B) − 1); again with more doublings where the largest |d| turns out to need them. */
-    private double mean(int position, FloatBuffer b, int row, float r, float s, int doublings) {
-        mean.begin(r, s, doublings);
-        for (int from = 0; from < vocabulary; from += WIDTH) {
-            int width = Math.min(WIDTH, vocabulary - from);
-            q.get(position * vocabulary + from, qs, 0, width);
-            b.get(row * vocabulary + from, bs, 0, width);
-            pi.get(position * vocabulary + from, pis, 0, width);
-            mean.add(qs, bs, pis, width);
+    /**
+     * @param position where its row of q and pi begins
+     * @param row where the neuron's row of B begins
+     */
+    private record Pair(int position, int row, int target, float r, float s, float meanB) {
+    }
+
+    private double of(Pair pair, FloatBuffer b) {
+        int doublings = Expm1Mean.LEAST_DOUBLINGS;
+        double expm1 = mean(pair, b, doublings);
+        if (!mean.reaches()) {
+            return difference(pair, b);
         }
         int needed = mean.doublingsNeeded();
-        return needed > doublings ? mean(position, b, row, r, s, needed) : mean.value();
+        if (needed > doublings) {
+            expm1 = mean(pair, b, needed);
+        }
+        return Math.log1p(expm1) - change(pair, b, pair.target);
+    }
+
+    /** E_pi (exp(d') − 1). */
+    private double mean(Pair pair, FloatBuffer b, int doublings) {
+        mean.begin(pair.r, pair.s, pair.meanB, doublings);
+        for (int from = 0; from < vocabulary; from += WIDTH) {
+            int width = Math.min(WIDTH, vocabulary - from);
+            q.get(pair.position + from, qs, 0, width);
+            b.get(pair.row + from, bs, 0, width);
+            pi.get(pair.position + from, pis, 0, width);
+            mean.add(qs, bs, pis, width);
+        }
+        return mean.value();
+    }
+
+    /** d' of one token. */
+    private double change(Pair pair, FloatBuffer b, int token) {
+        return (double) pair.r * q.get(pair.position + token)
+                + (double) pair.s * (b.get(pair.row + token) - pair.meanB);
+    }
+
+    /** The difference of two losses, in float64 and without pi: where d' is large, so is what they differ by. */
+    private double difference(Pair pair, FloatBuffer b) {
+        double mostBefore = Double.NEGATIVE_INFINITY;
+        double mostAfter = Double.NEGATIVE_INFINITY;
+        for (int v = 0; v < vocabulary; v++) {
+            double logit = (double) q.get(pair.position + v) + offset.get(v);
+            mostBefore = Math.max(mostBefore, logit);
+            mostAfter = Math.max(mostAfter, logit + change(pair, b, v));
+        }
+        double before = 0;
+        double after = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            double logit = (double) q.get(pair.position + v) + offset.get(v);
+            before += Math.exp(logit - mostBefore);
+            after += Math.exp(logit + change(pair, b, v) - mostAfter);
+        }
+        return mostAfter + Math.log(after) - mostBefore - Math.log(before) - change(pair, b, pair.target);
     }
 
     /** The tensor's own memory where it is dense, else a copy of it. */

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
+import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.parallel.Workers;
 
@@ -146,6 +147,10 @@ final class Controls {
                 rise = found > 0.1 && found < 10 ? found : 1;
                 at = next;
                 height = nextHeight;
+            }
+            if (Double.isNaN(height)) {
+                throw new UnprocessableException("a layer's MLP, perturbed as a control, changes its output by an amount that is not a number: its"
+                        + " weights may be damaged or need a wider number format");
             }
             return new Secant(at, rise);
         }

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Cancellation;
 import io.plateau.inference.parallel.Workers;
 
 /**
@@ -48,6 +49,7 @@ public final class HeadPatcher {
                     System.arraycopy(into.activation(), 0, receiver, k * width, width);
                     int row = 0;
                     for (int index : layers) {
+                        Cancellation.check();
                         // Without a way to the final MLP a patch leaves it as it is.
                         float[] found = model.reachesFinalMlp(index)
                                 ? last.activations(index, into, attention(index, into, from))

@@ -14,6 +14,7 @@ import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.Hooks;
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Cancellation;
 
 /**
  * The model at the last position of a context, from an altered layer on to chosen neurons of the final MLP: the positions
@@ -103,6 +104,7 @@ final class LastPosition {
         }
         NDArray current = layer.afterAttention(entry, attention, Hooks.NONE);
         for (Layer next : model.layers().subList(index + 1, model.lastLayer().index())) {
+            Cancellation.check();
             current = next.afterAttention(current, attention(next, pass, current), Hooks.NONE);
         }
         Layer last = model.lastLayer();

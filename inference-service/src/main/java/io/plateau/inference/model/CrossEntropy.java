@@ -5,6 +5,9 @@ import java.util.Arrays;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+
+import io.plateau.inference.parallel.Cancellation;
 
 /** Loss of the next token, nats. */
 public final class CrossEntropy {
@@ -23,14 +26,27 @@ public final class CrossEntropy {
         float[] losses = new float[next.length];
         int rows = (int) Math.max(1, TILE_BYTES / (Float.BYTES * (long) model.vocabulary()));
         for (int from = 0; from < next.length; from += rows) {
+            Cancellation.check();
             int to = Math.min(next.length, from + rows);
             try (NDManager scratch = finalResidual.getManager().newSubManager()) {
-                NDArray logits = model.logits(finalResidual.get(scratch, new NDIndex("{}:{}", from, to)));
+                NDArray logits = centred(model.unembedding(), scratch)
+                        .apply(model.finalNorm().apply(finalResidual.get(scratch, new NDIndex("{}:{}", from, to))));
                 NDArray target = TargetPositions.index(scratch, Arrays.copyOfRange(next, from, to)).expandDims(1);
                 float[] tile = logits.logSoftmax(1).gather(target, 1).neg().toFloatArray();
                 System.arraycopy(tile, 0, losses, from, tile.length);
             }
         }
         return losses;
+    }
+
+    /** A bias that all tokens share changes no loss, but would cost the logits the digits in which they differ. */
+    private static Linear centred(Linear unembedding, NDManager scratch) {
+        if (unembedding.bias() == null) {
+            return unembedding;
+        }
+        NDArray bias = unembedding.bias().toType(DataType.FLOAT64, true);
+        bias.attach(scratch);
+        NDArray narrowed = bias.sub(bias.mean()).toType(DataType.FLOAT32, false);
+        return new Linear(unembedding.weight(), narrowed);
     }
 }

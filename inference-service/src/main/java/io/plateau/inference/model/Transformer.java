@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.parallel.Cancellation;
 
 /**
  * A loaded model.
@@ -80,6 +81,7 @@ public record Transformer(String family, int maxContext, NDArray tokenEmbedding,
         NDManager owner = residual.getManager();
         NDArray current = residual;
         for (Layer layer : layers.subList(from, to)) {
+            Cancellation.check();
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray entry = current;
                 entry.attach(scratch);

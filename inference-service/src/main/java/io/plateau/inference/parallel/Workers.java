@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 import ai.djl.engine.Engine;
@@ -45,10 +46,12 @@ public final class Workers implements AutoCloseable {
      * Does parts 0 … {@code parts} − 1 and returns when all have ended.
      *
      * @throws RuntimeException the first failure; parts not begun by then are left out
+     * @throws java.util.concurrent.CancellationException between two parts, when {@link Cancellation} says so
      */
     public void forEach(int parts, IntConsumer part) {
         if (parts == 1 || threads == 1) {
             for (int i = 0; i < parts; i++) {
+                Cancellation.check();
                 part.accept(i);
             }
             return;
@@ -64,21 +67,28 @@ public final class Workers implements AutoCloseable {
     private void share(int parts, IntConsumer part) {
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> running = new ArrayList<>();
+        BooleanSupplier cancelled = Cancellation.current();
         for (int t = 0; t < Math.min(threads, parts); t++) {
-            running.add(pool.submit(() -> {
+            running.add(pool.submit(() -> Cancellation.during(cancelled, () -> {
                 // The tensor library keeps this number per thread.
                 JniUtils.setNumThreads(1);
-                for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
-                    try {
-                        part.accept(i);
-                    } catch (RuntimeException | Error e) {
-                        next.set(parts);
-                        throw e;
-                    }
-                }
-            }));
+                takeParts(next, parts, part);
+                return null;
+            })));
         }
         awaitAll(running);
+    }
+
+    private static void takeParts(AtomicInteger next, int parts, IntConsumer part) {
+        for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+            try {
+                Cancellation.check();
+                part.accept(i);
+            } catch (RuntimeException | Error e) {
+                next.set(parts);
+                throw e;
+            }
+        }
     }
 
     /** Waits for all even after a failure or an interrupt: the parts use tensors that the caller frees next. */

@@ -53,11 +53,11 @@ class Expm1MeanTest {
 
     private static double mean(float r, float s, float[] q, float[] b, float[] pi) {
         Expm1Mean mean = new Expm1Mean(WIDTH);
-        mean.begin(r, s, Expm1Mean.LEAST_DOUBLINGS);
+        mean.begin(r, s, 0, Expm1Mean.LEAST_DOUBLINGS);
         mean.add(q, b, pi, WIDTH);
         int needed = mean.doublingsNeeded();
         if (needed > Expm1Mean.LEAST_DOUBLINGS) {
-            mean.begin(r, s, needed);
+            mean.begin(r, s, 0, needed);
             mean.add(q, b, pi, WIDTH);
         }
         return mean.value();

@@ -41,7 +41,10 @@ class NeuronAblatorsTest {
     /** A block with what the oracle says of it. */
     private record Given(Transformer model, AblationBlock block, LossChanges oracle) {
         static Given of(String name) {
-            GoldenCase golden = GoldenCase.named(name);
+            return of(GoldenCase.named(name));
+        }
+
+        static Given of(GoldenCase golden) {
             Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), MANAGER);
             int[][] contexts = golden.contexts();
             int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -64,6 +65,17 @@ public record GoldenCase(Path directory, SafetensorsFile expected) {
             values[i] = entry.type() == ElementType.I64 ? raw.getLong(i * Long.BYTES) : raw.getDouble(i * Double.BYTES);
         }
         return values;
+    }
+
+    /** Largest minus smallest logit; 0 where the case has none. */
+    public double spreadOfLogits() {
+        for (String name : List.of("logits", "logits_last_position")) {
+            if (has(name)) {
+                DoubleSummaryStatistics logits = Arrays.stream(values(name)).summaryStatistics();
+                return logits.getMax() - logits.getMin();
+            }
+        }
+        return 0;
     }
 
     /** C contexts of T token ids. */

@@ -18,7 +18,7 @@ final class Lognormal {
     static FittedTail fit(double[] y) {
         double mean = TailFamily.mean(y, v -> v);
         double square = TailFamily.mean(y, v -> v * v);
-        double variance = square - mean * mean;
+        double variance = TailFamily.mean(y, v -> (v - mean) * (v - mean));
         double[] best = Maximum.of(
                 p -> -p[0] * mean - c(p) * square / 2 - lnNormaliser(p[0], c(p)),
                 new double[]{1 / mean, Math.log(0.01 / square)},
