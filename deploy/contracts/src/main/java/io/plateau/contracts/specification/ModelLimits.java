@@ -25,18 +25,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  */
 public record ModelLimits(String model, int positions, int layers, int reaching, int neurons, boolean counted) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Bytes; configurations have a few thousand. */
+    private static final int LARGEST = 1 << 20;
     /** The layers whose heads the paper ablates. */
     private static final int PAPER_FIRST = 20;
     private static final int PAPER_LAST = 30;
 
     /** Of a folder in the Hugging Face layout. */
     public static ModelLimits of(String model, Path directory) {
-        JsonNode config;
-        try {
-            config = JSON.readTree(directory.resolve("config.json").toFile());
-        } catch (IOException e) {
-            config = MissingNode.getInstance();
-        }
+        JsonNode config = read(directory.resolve("config.json"));
         if (config.path("model_type").isMissingNode()) {
             return new ModelLimits(model, 0, 0, 0, 0, true);
         }
@@ -49,6 +46,17 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
                 && config.path("use_parallel_residual").asBoolean(true);
         return new ModelLimits(model, size(config, "max_position_embeddings", "n_positions"), layers,
                 Math.max(0, parallel ? layers - 1 : layers), neurons == 0 && gpt2 ? 4 * width : neurons, counted);
+    }
+
+    /** Missing where it is no JSON, or larger than any configuration: a request must not make this service read for long. */
+    private static JsonNode read(Path config) {
+        try {
+            return Files.isRegularFile(config) && Files.size(config) <= LARGEST
+                    ? JSON.readTree(config.toFile())
+                    : MissingNode.getInstance();
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Two spellings of one size; 0 where neither is there, or they differ. */

@@ -42,6 +42,7 @@ class ModelLimitsTest {
         for (String config : new String[]{"{}", "{", "[]", "", "{\"n_layer\":2}"}) {
             assertEquals(unknown, limits(config), config);
         }
+        assertEquals(unknown, limits(GPT2 + " ".repeat(1 << 20)));
         assertEquals(unknown, limits("{\"model_type\":\"gpt_neox\",\"num_hidden_layers\":\"6\",\"hidden_size\":-1,"
                 + "\"intermediate_size\":1e3,\"max_position_embeddings\":null}"));
         assertEquals(0, limits("{\"model_type\":\"gpt2\",\"n_layer\":6,\"num_hidden_layers\":7}").layers());
