@@ -43,18 +43,28 @@ public class ExperimentRequests {
     }
 
     /**
-     * Reads a specification, with all variants where it has lists of values, and looks their models and corpora up:
-     * what can be known without loading a model or reading a corpus is refused here.
+     * Reads a specification at the front door, with all variants where it has lists of values: what can be known without
+     * loading a model or reading a corpus is refused here, of a study as a whole.
      *
      * @throws UnprocessableException saying what is wrong
      */
     public SpecificationVariants validate(String json) {
-        SpecificationVariants asked = SpecificationVariants.parse(json);
-        List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
+        SpecificationVariants asked = read(json);
         Map<String, ModelLimits> limits = new HashMap<>();
-        specifications.stream().map(ExperimentSpecification::model).distinct()
+        asked.variants().stream().map(v -> v.specification().model()).distinct()
                 .forEach(model -> limits.put(model, models.limits(model)));
         asked.require(limits::get);
+        return asked;
+    }
+
+    /**
+     * Reads a specification and looks its models and corpora up. Of a request from the broker this is all: nobody waits for
+     * an answer, and a variant that its model cannot run fails when it is planned, by itself.
+     */
+    private SpecificationVariants read(String json) {
+        SpecificationVariants asked = SpecificationVariants.parse(json);
+        List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
+        specifications.stream().map(ExperimentSpecification::model).distinct().forEach(models::check);
         specifications.stream().map(ExperimentSpecification::corpus).distinct().forEach(corpora::find);
         return asked;
     }
@@ -81,7 +91,7 @@ public class ExperimentRequests {
         ExperimentId.require(id);
         if (runs.requested(id).isEmpty()) {
             try {
-                SpecificationVariants asked = validate(event.getSpecification());
+                SpecificationVariants asked = read(event.getSpecification());
                 requireIds(asked.experimentIds(id));
                 runs.create(id, asked);
             } catch (UnprocessableException e) {
