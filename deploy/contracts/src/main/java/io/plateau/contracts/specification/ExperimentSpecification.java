@@ -83,7 +83,7 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         try {
             return reading.by(MAPPER);
         } catch (UnrecognizedPropertyException e) {
-            throw new InvalidSpecificationException("the specification has an unknown field '" + path(e)
+            throw new InvalidSpecificationException("the specification has an unknown field '" + Mistakes.path(e)
                     + "'; known here: "
                     + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", ")),
                     e);
@@ -91,11 +91,9 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
             if (e.getCause() instanceof InvalidSpecificationException reason) {
                 throw reason;
             }
-            throw new InvalidSpecificationException(
-                    "the specification's field '" + path(e) + "' cannot be read: " + e.getOriginalMessage(), e);
+            throw new InvalidSpecificationException(Mistakes.of(e, tree(json)), e);
         } catch (JsonProcessingException e) {
-            throw new InvalidSpecificationException("the specification is not valid JSON: " + e.getOriginalMessage(),
-                    e);
+            throw new InvalidSpecificationException(Mistakes.of(e), e);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory could not be read", e);
         }
@@ -108,11 +106,6 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a specification in memory could not be written", e);
         }
-    }
-
-    private static String path(JsonMappingException e) {
-        return e.getPath().stream().map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                .collect(Collectors.joining("."));
     }
 
     private static ObjectMapper mapper() {

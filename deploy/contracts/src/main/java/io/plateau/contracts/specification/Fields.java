@@ -44,6 +44,8 @@ final class Fields {
     /** The values of a list of variants: at least one, none twice. */
     static List<JsonNode> values(String path, JsonNode list) {
         that(!list.isEmpty(), path + " is an empty list; name at least one value or leave the field out");
+        that(list.size() > 1 || !list.get(0).isNull(),
+                path + " is a list of nothing but null; name at least one value or leave the field out");
         List<JsonNode> values = new ArrayList<>();
         for (JsonNode value : list) {
             that(!values.contains(value), path + " names " + value + " twice; name each value once");

@@ -44,9 +44,18 @@ class ExperimentSpecificationTest {
             null                                                      | must be a JSON object
             {"model":"m","colour":1}                                  | unknown field 'colour'
             {"model":"m","tokens":{"lenght":1}}                       | unknown field 'tokens.lenght'
-            {"model":"m","tokens":{"count":"many"}}                   | 'tokens.count'
-            {"model":"m","tokens":{"count":2.5}}                      | 'tokens.count'
-            {"model":7}                                               | 'model'
+            {"model":"m","tokens":{"count":"many"}}                   | 'tokens.count' is "many"; it must be a whole number
+            {"model":"m","tokens":{"count":2.5}}                      | 'tokens.count' is 2.5; it must be a whole number
+            {"model":"m","tokens":{"count":99999999999}}              | 'tokens.count' is 99999999999; it must be a whole number, smaller than 2^31
+            {"model":"m","tokens":[]}                                 | 'tokens' is []; it must be a JSON object
+            {"model":"m","tokens":"all"}                              | 'tokens' is "all"; it must be a JSON object
+            {"model":"m","ablation":{"tolerance":"low"}}              | 'ablation.tolerance' is "low"; it must be a number
+            {"model":"m","attention":{"layers":3}}                    | 'attention.layers' is 3; it must be a list
+            {"model":"m","attention":{"layers":[3,"x"]}}              | 'attention.layers[1]' is "x"; it must be a whole number
+            {"model":"m","graph":{"weightSpectra":1}}                 | 'graph.weightSpectra' is 1; it must be true or false
+            {"model":7}                                               | 'model' is 7; it must be a text
+            7                                                         | the specification is 7; it must be a JSON object
+            {"model":}                                                | the specification is not valid JSON at line 1, column
             {"model":"m","model":"n"}                                 | Duplicate field 'model'
             {"model":"m"} x                                           | not valid JSON
             {"model":"m","tokens":{"contextLength":256,"count":300}}  | at least 512

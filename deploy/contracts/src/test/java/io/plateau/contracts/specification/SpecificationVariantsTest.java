@@ -83,7 +83,10 @@ class SpecificationVariantsTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                                                          | the specification is empty
             {}                                                          | model is missing
-            [{"model":"m"}]                                             | cannot be read
+            [{"model":"m"}]                                             | the specification is [{"model":"m"}]; it must be a JSON object
+            {"model":"m","seed":[null]}                                 | seed is a list of nothing but null
+            {"model":"m","attention":{"mode":[null]}}                   | attention.mode is a list of nothing but null
+            {"model":"m","seed":[1,"two"]}                              | variant 2 (seed=two): the specification's field 'seed' is "two"; it must be a whole number
             {"model":"m","seed":[1,2]} x                                | not valid JSON
             {"model":"m","seed":[1],"seed":[2]}                         | Duplicate field 'seed'
             {"model":"m","seed":[]}                                     | seed is an empty list
