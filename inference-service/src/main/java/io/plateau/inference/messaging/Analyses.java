@@ -87,8 +87,7 @@ class Analyses {
     }
 
     void failed(WorkFailed event) {
-        runs.end(event.getExperimentId(), ExperimentStatus.FAILED,
-                event.getService() + ", " + event.getStage() + ": " + event.getReason());
+        runs.end(event.getExperimentId(), ExperimentStatus.FAILED, event.getReason());
         announcer.announceEnd(event.getExperimentId());
     }
 }

@@ -342,7 +342,7 @@ class ExperimentFlowTest {
     void aFailureElsewhereFailsTheExperiment() {
         broker.publish(Topic.ANALYSES, "routing",
                 new WorkFailed(id, "routing", "attention", "row 3 has no weights", "attention/1/17"), id, "1");
-        assertReason("routing, attention: row 3 has no weights");
+        assertReason("row 3 has no weights");
     }
 
     private void request(String specification) {

@@ -70,7 +70,7 @@ public class EventIntake {
             // Neither acknowledged nor refused: another replica gets it.
             return new CompletableFuture<>();
         }
-        String reason = reason(failure);
+        String reason = Reasons.of(failure, service, source(message));
         LOG.errorf(failure instanceof UnprocessableException ? null : failure, "%s: %s: dead-lettered: %s", stage,
                 source(message), reason);
         metrics.counter("plateau.dead.letters", "stage", stage).increment();
@@ -142,15 +142,6 @@ public class EventIntake {
         String source = source(message);
         publisher.publish(Topic.ANALYSES, new WorkFailed(experimentId, service, stage, reason, source), experimentId,
                 service + "/" + source);
-    }
-
-    private static String reason(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof UnprocessableException) {
-                return t.getMessage();
-            }
-        }
-        return "unexpected " + failure;
     }
 
     /** A failed statement is told with its values, which can be a whole block. */
