@@ -45,6 +45,10 @@ final class Roots {
         if (path.isAbsolute() || name.contains("\\") || steps) {
             throw outside(name, null);
         }
+        if (!path.toString().equals(name)) {
+            throw new UnprocessableException("'" + name + "' is no name of a " + kind + "; did you mean '" + path
+                    + "'? Each has one name: two would be taken for two in the results");
+        }
         return path;
     }
 
