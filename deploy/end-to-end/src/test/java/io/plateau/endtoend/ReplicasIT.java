@@ -37,7 +37,8 @@ import io.plateau.local.database.LocalDatabase.Durability;
 class ReplicasIT {
     private static final Duration RUN = Duration.ofMinutes(8);
     private static final Duration STOP = Duration.ofMinutes(1);
-    private static final Pattern INFERENCE = Pattern.compile("(?m)^ +inference-service\\S* +(http\\S+)/q/swagger-ui");
+    private static final Pattern INFERENCE = Pattern
+            .compile("(?m)^ +inference-service\\S* .* health and metrics (http\\S+)$");
     private static final Pattern COMPUTED = Pattern
             .compile("(?m)^plateau_blocks_total\\{[^}]*outcome=\"done\"[^}]*} ([0-9.]+)");
     /** Of a run and not of what it found. */
@@ -80,7 +81,7 @@ class ReplicasIT {
         Matcher replica = INFERENCE.matcher(output);
         while (replica.find()) {
             String metrics = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(replica.group(1) + "/q/metrics")).build(),
+                    .send(HttpRequest.newBuilder(URI.create(replica.group(1) + "/metrics")).build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
             computed.add(COMPUTED.matcher(metrics).results().mapToDouble(m -> Double.parseDouble(m.group(1))).sum());

@@ -22,7 +22,7 @@ public class ActivationsConsumer {
     }
 
     @Incoming("activations")
-    @Blocking
+    @Blocking("activations")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

@@ -22,7 +22,7 @@ public class PlateausConsumer {
     }
 
     @Incoming("plateaus")
-    @Blocking
+    @Blocking("plateaus")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

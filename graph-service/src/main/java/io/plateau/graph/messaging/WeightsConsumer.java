@@ -22,7 +22,7 @@ public class WeightsConsumer {
     }
 
     @Incoming("neuron-weights")
-    @Blocking
+    @Blocking("neuron-weights")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

@@ -1,8 +1,6 @@
 package io.plateau.inference.http;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,19 +14,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestStreamElementType;
 
-import io.plateau.contracts.ExperimentId;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
@@ -36,12 +37,11 @@ import io.plateau.inference.messaging.ExperimentRequests;
 import io.plateau.inference.messaging.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.ExperimentRuns.Overview;
-import io.plateau.inference.store.Progress;
+import io.plateau.runtime.http.JsonBodies;
 import io.plateau.runtime.http.Problem;
+import io.plateau.runtime.http.PublicLinks;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 
 /** The front door. */
 @Path("/experiments")
@@ -49,21 +49,24 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @Blocking
 @Tag(name = "Experiments")
 public class ExperimentsResource {
-    /** Progress changes by blocks, which take longer; a person sees this as live. */
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final int LONGEST_KEY = 200;
+    private static final int MOST_LISTED = 1_000;
 
     private final ExperimentRequests requests;
     private final ExperimentRuns runs;
-    private final Progress progress;
+    private final ExperimentViews views;
+    private final EventStreams streams;
     private final StatusAnnouncer announcer;
+    private final PublicLinks links;
 
-    ExperimentsResource(ExperimentRequests requests, ExperimentRuns runs, Progress progress,
-            StatusAnnouncer announcer) {
+    ExperimentsResource(ExperimentRequests requests, ExperimentRuns runs, ExperimentViews views, EventStreams streams,
+            StatusAnnouncer announcer, PublicLinks links) {
         this.requests = requests;
         this.runs = runs;
-        this.progress = progress;
+        this.views = views;
+        this.streams = streams;
         this.announcer = announcer;
+        this.links = links;
     }
 
     @POST
@@ -74,11 +77,13 @@ public class ExperimentsResource {
             ExperimentView.class, StudyView.class})))
     @APIResponse(responseCode = "400", description = "The specification cannot be run; detail says why.")
     @APIResponse(responseCode = "413", description = "The specification is too long.")
+    @APIResponse(responseCode = "415", description = "The body is not application/json.")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another specification.")
     public Response request(
             @Parameter(description = "The same key and specification again are the same experiment.") @HeaderParam("Idempotency-Key") String key,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class))) String body) {
-        if (body != null && body.length() > ExperimentSpecification.MAX_CHARACTERS) {
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class))) byte[] bytes) {
+        String body = JsonBodies.text(bytes);
+        if (body.length() > ExperimentSpecification.MAX_CHARACTERS) {
             throw Problem.exception(413, "the specification has " + body.length() + " characters; at most "
                     + ExperimentSpecification.MAX_CHARACTERS + " are read");
         }
@@ -88,8 +93,13 @@ public class ExperimentsResource {
         requests.request(id, body, asked);
         refuseOtherUseOfKey(id, asked);
         return asked.isStudy()
-                ? Response.accepted(StudyView.of(id, runs.study(id))).location(URI.create("/studies/" + id)).build()
-                : Response.accepted(view(id)).location(URI.create("/experiments/" + id)).build();
+                ? accepted(views.study(id), "/studies/" + id)
+                : accepted(views.experiment(id), "/experiments/" + id);
+    }
+
+    /** The link as a header of its own: {@code location()} would put the request's host before the path. */
+    private Response accepted(Object view, String path) {
+        return Response.accepted(view).header(HttpHeaders.LOCATION, links.to(path)).build();
     }
 
     private static String id(String key) {
@@ -97,7 +107,10 @@ public class ExperimentsResource {
             return UUID.randomUUID().toString();
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Problem.exception(400, "the Idempotency-Key must have 1 to " + LONGEST_KEY + " characters");
+            throw Problem.exception(400, "the Idempotency-Key is " + (key.isBlank()
+                    ? "blank"
+                    : key.length() + " characters long") + "; it must have 1 to " + LONGEST_KEY
+                    + " characters, not all of them spaces; leave the header out for a new experiment each time");
         }
         return UUID.nameUUIDFromBytes(("idempotency-key/" + key).getBytes(StandardCharsets.UTF_8)).toString();
     }
@@ -119,11 +132,18 @@ public class ExperimentsResource {
 
     @GET
     @Operation(summary = "The newest experiments")
-    public List<ExperimentView> list(@QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > 1_000) {
-            throw Problem.exception(400, "limit is " + limit + "; it must lie between 1 and 1000");
+    @APIResponse(responseCode = "400", description = "The query parameter is not known or out of range.")
+    public List<ExperimentView> list(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")) @QueryParam("limit") @DefaultValue("100") String limit) {
+        return runs.newest(number(limit)).stream().map(ExperimentView::summary).toList();
+    }
+
+    private static int number(String limit) {
+        if (!limit.matches("[0-9]{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST_LISTED) {
+            throw Problem.exception(400, "the query parameter 'limit' is '" + limit
+                    + "'; it must be a whole number from 1 to " + MOST_LISTED);
         }
-        return runs.newest(limit).stream().map(ExperimentView::summary).toList();
+        return Integer.parseInt(limit);
     }
 
     @GET
@@ -132,7 +152,7 @@ public class ExperimentsResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExperimentView.class)))
     @APIResponse(responseCode = "404", description = "There is no such experiment.")
     public ExperimentView get(@PathParam("id") String id) {
-        return view(id);
+        return views.experiment(id);
     }
 
     @DELETE
@@ -142,35 +162,25 @@ public class ExperimentsResource {
     @APIResponse(responseCode = "404", description = "There is no such experiment.")
     @APIResponse(responseCode = "409", description = "The experiment has already ended.")
     public void cancel(@PathParam("id") String id) {
-        view(id);
+        views.experiment(id);
         boolean cancelled = runs.end(id, ExperimentStatus.CANCELLED, null);
         // Also when it had ended before: an announcement lost in a crash is made good.
         announcer.announceEnd(id);
         if (!cancelled) {
-            throw Problem.exception(409, "experiment " + id + " has already ended as " + view(id).status());
+            throw Problem.exception(409, "experiment " + id + " has already ended as "
+                    + views.experiment(id).status());
         }
     }
 
     @GET
     @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(summary = "Progress as server-sent events", description = "The experiment each time it changes, until it has ended.")
-    public Multi<ExperimentView> events(@PathParam("id") String id) {
-        view(id);
-        Uni<ExperimentView> current = Uni.createFrom().item(() -> view(id))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-        return Multi.createBy().repeating().uni(() -> current).withDelay(POLL).whilst(ExperimentView::isRunning).skip()
-                .repetitions();
-    }
-
-    private ExperimentView view(String id) {
-        if (!ExperimentId.isValid(id)) {
-            throw Problem.exception(404,
-                    "there is no such experiment: an id is 1 to 128 letters, digits, dots, hyphens or"
-                            + " underscores");
-        }
-        return runs.overview(id).map(overview -> ExperimentView.of(overview, progress.of(id)))
-                .orElseThrow(() -> Problem.exception(404, "there is no experiment '" + id + "'"));
+    @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = ExperimentView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such experiment.")
+    @APIResponse(responseCode = "503", description = "There are too many event streams.")
+    public void events(@PathParam("id") String id, @Suspended AsyncResponse writtenByTheStream,
+            @Context RoutingContext context) {
+        streams.open(context, views.experiment(id));
     }
 }

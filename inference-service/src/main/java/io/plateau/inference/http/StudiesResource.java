@@ -1,7 +1,5 @@
 package io.plateau.inference.http;
 
-import java.util.List;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,10 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import io.plateau.contracts.ExperimentId;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.ExperimentRuns.Overview;
-import io.plateau.runtime.http.Problem;
 import io.smallrye.common.annotation.Blocking;
 
 /** Studies: a study is asked for as an experiment is, and its experiments are followed and cancelled one by one. */
@@ -26,10 +20,10 @@ import io.smallrye.common.annotation.Blocking;
 @Blocking
 @Tag(name = "Studies")
 public class StudiesResource {
-    private final ExperimentRuns runs;
+    private final ExperimentViews views;
 
-    StudiesResource(ExperimentRuns runs) {
-        this.runs = runs;
+    StudiesResource(ExperimentViews views) {
+        this.views = views;
     }
 
     @GET
@@ -38,10 +32,6 @@ public class StudiesResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StudyView.class)))
     @APIResponse(responseCode = "404", description = "There is no such study.")
     public StudyView get(@PathParam("id") String id) {
-        List<Overview> experiments = ExperimentId.isValid(id) ? runs.study(id) : List.of();
-        if (experiments.isEmpty()) {
-            throw Problem.exception(404, "there is no study '" + id + "'");
-        }
-        return StudyView.of(id, experiments);
+        return views.study(id);
     }
 }

@@ -27,7 +27,7 @@ public class AnalysesConsumer {
     }
 
     @Incoming("analyses")
-    @Blocking
+    @Blocking("analyses")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         String type = CloudEvent.value(
                 message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getHeaders(), "ce_type");

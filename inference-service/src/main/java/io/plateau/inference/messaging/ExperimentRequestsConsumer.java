@@ -23,7 +23,7 @@ public class ExperimentRequestsConsumer {
     }
 
     @Incoming("experiment-requests")
-    @Blocking
+    @Blocking("experiment-requests")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return intake.take(message, ExperimentRequested.class, "request", requests::take);
     }

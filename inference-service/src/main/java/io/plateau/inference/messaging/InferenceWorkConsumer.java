@@ -22,7 +22,7 @@ public class InferenceWorkConsumer {
     }
 
     @Incoming("inference-work")
-    @Blocking
+    @Blocking("inference-work")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

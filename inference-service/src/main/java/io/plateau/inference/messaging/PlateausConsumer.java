@@ -34,7 +34,7 @@ public class PlateausConsumer {
     }
 
     @Incoming("plateaus")
-    @Blocking
+    @Blocking("plateaus")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return intake.take(message, PlateauFound.class, "plateau", this::take);
     }

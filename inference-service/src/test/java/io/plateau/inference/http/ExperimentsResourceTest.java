@@ -19,6 +19,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -29,6 +30,9 @@ class ExperimentsResourceTest {
     private static final String PROBLEM = "application/problem+json";
     private static final String SPECIFICATION = """
             {"model":"tiny-gpt2","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
+
+    @TestHTTPResource(management = true)
+    String management;
 
     @Test
     void anExperimentIsAskedForFollowedAndCancelled() {
@@ -184,10 +188,10 @@ class ExperimentsResourceTest {
         when().get("/q/openapi?format=json").then().statusCode(200).body("paths.'/experiments'.post.responses",
                 notNullValue());
         when().get("/q/swagger-ui/").then().statusCode(200);
-        for (int i = 0; i < 100 && when().get("/q/health/ready").statusCode() != 200; i++) {
+        for (int i = 0; i < 100 && when().get(management + "health/ready").statusCode() != 200; i++) {
             sleep();
         }
-        when().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("engine"))
+        when().get(management + "health/ready").then().statusCode(200).body("checks.name", hasItem("engine"))
                 .body("checks.find { it.name == 'engine' }.data.precision", equalTo("float32"))
                 .body("checks.find { it.name == 'engine' }.data.engine", containsString("PyTorch"))
                 .body("checks.find { it.name == 'engine' }.data.device", notNullValue());

@@ -22,7 +22,7 @@ public class AblationLossesConsumer {
     }
 
     @Incoming("ablation-losses")
-    @Blocking
+    @Blocking("ablation-losses")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

@@ -22,7 +22,7 @@ public class AttentionConsumer {
     }
 
     @Incoming("attention")
-    @Blocking
+    @Blocking("attention")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

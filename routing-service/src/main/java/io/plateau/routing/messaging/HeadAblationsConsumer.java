@@ -22,7 +22,7 @@ public class HeadAblationsConsumer {
     }
 
     @Incoming("head-ablations")
-    @Blocking
+    @Blocking("head-ablations")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

@@ -22,7 +22,7 @@ public class HeadPatchesConsumer {
     }
 
     @Incoming("head-patches")
-    @Blocking
+    @Blocking("head-patches")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, handler);
     }

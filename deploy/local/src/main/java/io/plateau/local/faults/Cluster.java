@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-import io.plateau.local.FreePorts;
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.launch.DataDirectory;
 import io.plateau.local.launch.Ending;
@@ -24,6 +23,7 @@ import io.plateau.local.launch.Replicas;
 import io.plateau.local.launch.RunException;
 import io.plateau.local.launch.RunPlan;
 import io.plateau.local.launch.Service;
+import io.plateau.local.launch.ServiceProcess;
 import io.plateau.local.launch.ServiceSettings;
 
 /**
@@ -106,7 +106,7 @@ public final class Cluster implements AutoCloseable {
         Replica replica = new Replica(service, name, installation.serviceJar(service),
                 () -> Stream.of(installation.classArchives(false).options(service), data.jvmOptions(),
                         clocks.jvmOptions(service.label())).flatMap(List::stream).toList(),
-                FreePorts.pick(1).get(0), all, data.log(name));
+                ServiceProcess.Ports.free(), all, data.log(name));
         data.leftovers().add(replica.start());
         replicas.add(replica);
         return replica;

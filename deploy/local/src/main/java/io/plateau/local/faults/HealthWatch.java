@@ -51,8 +51,8 @@ final class HealthWatch implements AutoCloseable {
 
     private HealthJudge.Look look(Replica replica) {
         // One that does not answer is stopped, starting or gone: that is seen by others, and is no lie.
-        boolean dead = replica.isAlive() && status(replica.url() + "/q/health/live") == 503;
-        boolean ready = replica.isAlive() && status(replica.url() + "/q/health/ready") == 200;
+        boolean dead = replica.isAlive() && status(replica.managementUrl() + "/q/health/live") == 503;
+        boolean ready = replica.isAlive() && status(replica.managementUrl() + "/q/health/ready") == 200;
         return new HealthJudge.Look(replica.service().label(), replica.name(), dead, ready);
     }
 

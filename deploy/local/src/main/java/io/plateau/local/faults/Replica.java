@@ -10,34 +10,34 @@ import io.plateau.local.launch.Probe;
 import io.plateau.local.launch.Service;
 import io.plateau.local.launch.ServiceProcess;
 
-/** A replica of a service: one process after another on the same port. */
+/** A replica of a service: one process after another on the same ports. */
 public final class Replica {
     private final Service service;
     private final String name;
     private final Path jar;
     private final Supplier<List<String>> jvmOptions;
-    private final int port;
+    private final ServiceProcess.Ports ports;
     private final Map<String, String> environment;
     private final Path log;
     private ServiceProcess process;
     private volatile long peakMebibytes;
 
     /** @param jvmOptions of each start */
-    Replica(Service service, String name, Path jar, Supplier<List<String>> jvmOptions, int port,
+    Replica(Service service, String name, Path jar, Supplier<List<String>> jvmOptions, ServiceProcess.Ports ports,
             Map<String, String> environment,
             Path log) {
         this.service = service;
         this.name = name;
         this.jar = jar;
         this.jvmOptions = jvmOptions;
-        this.port = port;
+        this.ports = ports;
         this.environment = environment;
         this.log = log;
     }
 
     /** @return the process that was started */
     ProcessHandle start() {
-        process = ServiceProcess.start(service, name, jar, jvmOptions.get(), port, environment, log);
+        process = ServiceProcess.start(service, name, jar, jvmOptions.get(), ports, environment, log);
         return process.handle();
     }
 
@@ -53,6 +53,10 @@ public final class Replica {
         return process.url();
     }
 
+    String managementUrl() {
+        return process.managementUrl();
+    }
+
     public ProcessHandle handle() {
         return process.handle();
     }
@@ -62,7 +66,7 @@ public final class Replica {
     }
 
     public boolean isReady(Probe probe) {
-        return isAlive() && probe.isReady(url());
+        return isAlive() && probe.isReady(managementUrl());
     }
 
     /** Looks at the memory of the process; a killed one cannot be asked any more. */

@@ -79,7 +79,7 @@ final class LocalSystem implements AutoCloseable {
     void startServices(Installation installation, RunPlan plan, boolean oneByOne) {
         Probe probe = new Probe();
         ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan, cache);
-        List<Integer> ports = FreePorts.pick(plan.replicas().total());
+        List<Integer> ports = FreePorts.pick(2 * plan.replicas().total());
         Leftovers leftovers = data.leftovers();
         for (Service service : Service.values()) {
             Path jar = installation.serviceJar(service);
@@ -87,7 +87,8 @@ final class LocalSystem implements AutoCloseable {
                 String name = service.module() + (replica == 1 ? "" : "-" + replica);
                 step(() -> {
                     ServiceProcess process = ServiceProcess.start(service, name, jar, options(service),
-                            ports.get(services.size()),
+                            new ServiceProcess.Ports(ports.get(2 * services.size()),
+                                    ports.get(2 * services.size() + 1)),
                             settings.of(service), data.log(name));
                     services.add(process);
                     leftovers.add(process.handle());
@@ -106,7 +107,7 @@ final class LocalSystem implements AutoCloseable {
         while (!waiting.isEmpty()) {
             requireAlive();
             waiting.removeIf(service -> {
-                boolean ready = probe.isReady(service.url());
+                boolean ready = probe.isReady(service.managementUrl());
                 if (ready) {
                     service.ready();
                 }

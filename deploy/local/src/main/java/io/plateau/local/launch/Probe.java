@@ -16,10 +16,14 @@ public final class Probe {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE).build();
 
-    /** True when the service says that it can do its work. */
-    public boolean isReady(String service) {
+    /**
+     * True when the service says that it can do its work.
+     *
+     * @param management where its health is
+     */
+    public boolean isReady(String management) {
         try {
-            return get(service + "/q/health/ready").statusCode() == 200;
+            return get(management + "/q/health/ready").statusCode() == 200;
         } catch (IOException e) {
             return false;
         }

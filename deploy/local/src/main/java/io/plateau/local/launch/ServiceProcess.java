@@ -8,25 +8,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.plateau.local.FreePorts;
+
 /** A running service; what it prints goes to its log. */
 public final class ServiceProcess {
     /** As shells report it: 128 and the signal's number. */
     private static final int KILLED = 128 + 9;
 
+    /**
+     * Where a service listens.
+     *
+     * @param http port of requests
+     * @param management port of health and metrics
+     */
+    public record Ports(int http, int management) {
+
+        /** Two that nothing listens on. */
+        public static Ports free() {
+            List<Integer> free = FreePorts.pick(2);
+            return new Ports(free.get(0), free.get(1));
+        }
+    }
+
     private final Service service;
     private final String name;
     private final Process process;
-    private final int port;
+    private final Ports ports;
     private final Path log;
     private final ServiceLog reasons;
     private final Instant started;
     private Duration startTime;
 
-    private ServiceProcess(Service service, String name, Process process, int port, Path log, ServiceLog reasons) {
+    private ServiceProcess(Service service, String name, Process process, Ports ports, Path log, ServiceLog reasons) {
         this.service = service;
         this.name = name;
         this.process = process;
-        this.port = port;
+        this.ports = ports;
         this.log = log;
         this.reasons = reasons;
         this.started = Instant.now();
@@ -37,7 +54,7 @@ public final class ServiceProcess {
      * @param jvmOptions beyond the service's own
      * @param environment settings, beside what {@link ChildEnvironment} passes on
      */
-    public static ServiceProcess start(Service service, String name, Path jar, List<String> jvmOptions, int port,
+    public static ServiceProcess start(Service service, String name, Path jar, List<String> jvmOptions, Ports ports,
             Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,10 +70,11 @@ public final class ServiceProcess {
         builder.environment().clear();
         builder.environment().putAll(ChildEnvironment.of(System.getenv()));
         builder.environment().putAll(environment);
-        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(ports.http()));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
         ServiceLog reasons = new ServiceLog(log, ServiceLog.length(log));
         try {
-            return new ServiceProcess(service, name, builder.start(), port, log, reasons);
+            return new ServiceProcess(service, name, builder.start(), ports, log, reasons);
         } catch (IOException e) {
             throw new RunException(name + " could not be started: " + Reason.of(e), e);
         }
@@ -71,7 +89,12 @@ public final class ServiceProcess {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + ports.http();
+    }
+
+    /** Where health and metrics are. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + ports.management();
     }
 
     // Process.destroy() would close its pipes first, which is the sign that the launcher died.

@@ -37,7 +37,8 @@ final class Summary {
     void whileUp(LocalSystem system) {
         console.print("\nEverything stays up until Ctrl-C.\n");
         for (ServiceProcess service : system.services()) {
-            console.printf(Locale.ROOT, "  %-20s %s/q/swagger-ui%n", service.name(), service.url());
+            console.printf(Locale.ROOT, "  %-20s %s/q/swagger-ui  health and metrics %s/q%n", service.name(),
+                    service.url(), service.managementUrl());
         }
         console.printf(Locale.ROOT, "  %-20s %s%n", "Kafka", system.broker().bootstrapServers());
         console.printf(Locale.ROOT, "  %-20s psql \"%s\"%n", "results", system.database().analystUri());

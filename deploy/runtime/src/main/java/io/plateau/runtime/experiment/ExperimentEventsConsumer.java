@@ -23,7 +23,7 @@ public class ExperimentEventsConsumer {
     }
 
     @Incoming("experiment-events")
-    @Blocking
+    @Blocking("experiment-events")
     public CompletionStage<Void> consume(Message<byte[]> message) {
         return intake.take(message, ExperimentChanged.class, "experiment-events",
                 event -> experiments.changeStatus(event.getExperimentId(), event.getStatus()));

@@ -5,6 +5,8 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
+
 /**
  * An error as RFC 9457 has it.
  *
@@ -16,11 +18,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record Problem(String type, String title, int status, String detail) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    static Problem of(int status, String detail) {
+        return new Problem("about:blank", HttpResponseStatus.valueOf(status).reasonPhrase(), status, detail);
+    }
+
     public static Response response(int status, String detail) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        String title = known == null ? "Error" : known.getReasonPhrase();
-        return Response.status(status).type(MEDIA_TYPE).entity(new Problem("about:blank", title, status, detail))
-                .build();
+        return Response.status(status).type(MEDIA_TYPE).entity(of(status, detail)).build();
     }
 
     public static WebApplicationException exception(int status, String detail) {

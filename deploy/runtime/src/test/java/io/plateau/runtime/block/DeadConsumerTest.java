@@ -29,6 +29,7 @@ import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -47,6 +48,8 @@ class DeadConsumerTest {
     RecordingHandler handler;
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
+    @TestHTTPResource(management = true)
+    String management;
 
     /** An application of its own, for what is killed here stays dead. */
     public static class Impatient implements QuarkusTestProfile {
@@ -105,15 +108,15 @@ class DeadConsumerTest {
         }
     }
 
-    private static int live() {
-        return RestAssured.get("/q/health/live").statusCode();
+    private int live() {
+        return RestAssured.get(management + "health/live").statusCode();
     }
 
     /** A value of a check, by the check's name and the path below it. */
-    private static String live(String path) {
+    private String live(String path) {
         String[] parts = path.split("\\.", 2);
         String[] below = parts[1].split("\\.", 2);
-        return RestAssured.get("/q/health/live").jsonPath()
+        return RestAssured.get(management + "health/live").jsonPath()
                 .getString("checks.find { it.name == '" + parts[0] + "' }." + below[0] + ".'" + below[1] + "'");
     }
 
@@ -125,10 +128,10 @@ class DeadConsumerTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private void await(BooleanSupplier condition) throws InterruptedException {
         for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
             Thread.sleep(100);
         }
-        assertTrue(condition.getAsBoolean(), () -> RestAssured.get("/q/health/live").asString());
+        assertTrue(condition.getAsBoolean(), () -> RestAssured.get(management + "health/live").asString());
     }
 }

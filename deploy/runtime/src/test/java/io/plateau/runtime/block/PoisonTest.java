@@ -33,6 +33,7 @@ import io.plateau.contracts.event.WorkFailed;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
@@ -44,6 +45,8 @@ class PoisonTest {
     RecordingHandler handler;
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
+    @TestHTTPResource(management = true)
+    String management;
 
     @Test
     void poisonIsDeadLetteredAndReportedAndTheNextBlockIsHandled() {
@@ -80,11 +83,11 @@ class PoisonTest {
 
     @Test
     void healthAndMetricsTellTheState() {
-        RestAssured.get("/q/health/ready").then().statusCode(200);
-        List<String> checks = RestAssured.get("/q/health/ready").jsonPath().getList("checks.name");
+        RestAssured.get(management + "health/ready").then().statusCode(200);
+        List<String> checks = RestAssured.get(management + "health/ready").jsonPath().getList("checks.name");
         assertTrue(checks.containsAll(List.of("topics", "schema")), checks.toString());
-        RestAssured.get("/q/health/live").then().statusCode(200);
-        String metrics = RestAssured.get("/q/metrics").asString();
+        RestAssured.get(management + "health/live").then().statusCode(200);
+        String metrics = RestAssured.get(management + "metrics").asString();
         assertTrue(metrics.contains("kafka_consumer_fetch_manager_records_lag"), "no lag among the metrics");
     }
 

@@ -43,7 +43,7 @@ class RecordingHandler implements BlockHandler<GraphWork, Integer> {
     }
 
     @Incoming("graph-work")
-    @Blocking
+    @Blocking("graph-work")
     CompletionStage<Void> consume(Message<byte[]> message) {
         return runner.handle(message, this);
     }

@@ -1,0 +1,49 @@
+package io.plateau.inference.http;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.ExperimentId;
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.Progress;
+import io.plateau.runtime.http.Problem;
+
+/** Experiments and studies by their identifiers; what is not there is told apart from what is the other of the two. */
+@ApplicationScoped
+public class ExperimentViews {
+    private final ExperimentRuns runs;
+    private final Progress progress;
+
+    ExperimentViews(ExperimentRuns runs, Progress progress) {
+        this.runs = runs;
+        this.progress = progress;
+    }
+
+    ExperimentView experiment(String id) {
+        requireId(id, "experiment");
+        return runs.overview(id).map(overview -> ExperimentView.of(overview, progress.of(id)))
+                .orElseThrow(() -> Problem.exception(404, runs.study(id).isEmpty()
+                        ? "there is no experiment '" + id + "'"
+                        : "'" + id + "' is a study, not an experiment; its experiments are listed at /studies/" + id));
+    }
+
+    StudyView study(String id) {
+        requireId(id, "study");
+        List<Overview> experiments = runs.study(id);
+        if (experiments.isEmpty()) {
+            throw Problem.exception(404, runs.overview(id).isEmpty()
+                    ? "there is no study '" + id + "'"
+                    : "'" + id + "' is an experiment, not a study; it is at /experiments/" + id);
+        }
+        return StudyView.of(id, experiments);
+    }
+
+    private static void requireId(String id, String kind) {
+        if (!ExperimentId.isValid(id)) {
+            throw Problem.exception(404, "there is no such " + kind + ": an id is 1 to 128 letters, digits, dots,"
+                    + " hyphens or underscores");
+        }
+    }
+}

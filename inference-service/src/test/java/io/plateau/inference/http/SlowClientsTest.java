@@ -1,0 +1,192 @@
+package io.plateau.inference.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.Progress;
+import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.runtime.event.EventPublisher;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** Clients that send or read slowly, or not at all, hold their connections and nothing else. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
+class SlowClientsTest {
+    /** Far less than the minute for which a blocked service said nothing; a busy machine is slow. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final int SLOW = 200;
+    private static final int STREAMS = 500;
+
+    @TestHTTPResource
+    URI address;
+    @TestHTTPResource(management = true)
+    URI management;
+    @ConfigProperty(name = "plateau.http.body-time")
+    Duration bodyTime;
+    @Inject
+    EventPublisher publisher;
+    @Inject
+    ExperimentRuns runs;
+    @Inject
+    Progress progress;
+    @Inject
+    EventStreams streams;
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void slowBodiesStopNeitherRequestsNorHealthNorEvents() throws Exception {
+        List<RawHttp> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < SLOW; i++) {
+                RawHttp http = new RawHttp(address);
+                http.send("POST /experiments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 200000\r\n\r\n{\"model\":");
+                slow.add(http);
+            }
+
+            System.out.printf("beside %d slow bodies: experiments %d ms, liveness %d ms, metrics %d ms%n", SLOW,
+                    millis(200, address.resolve("/experiments")),
+                    millis(200, URI.create(management + "health/live")),
+                    millis(200, URI.create(management + "metrics")));
+            // An event that fails at once: it was taken in and handled
+            String id = UUID.randomUUID().toString();
+            publisher.publish(Topic.EXPERIMENT_REQUESTS, new ExperimentRequested(id, "{\"model\":\"none\"}"), id,
+                    "request");
+            await(() -> runs.overview(id).isPresent(), ANSWER);
+
+            String answer = slow.get(0).readAll();
+            assertEquals(408, RawHttp.status(answer), answer);
+            assertTrue(answer.contains("not complete within " + bodyTime.toMillis() + " ms: 9 bytes came"), answer);
+        } finally {
+            for (RawHttp http : slow) {
+                http.close();
+            }
+        }
+    }
+
+    @Test
+    void idleStreamsTakeNoThreadsAndAllAreToldOfTheEnd() throws Exception {
+        String id = UUID.randomUUID().toString();
+        runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
+        int threads = Thread.activeCount();
+        List<RawHttp> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < STREAMS; i++) {
+                RawHttp http = new RawHttp(address);
+                http.send("GET /experiments/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertEquals(200, RawHttp.status(http.readSome()));
+                open.add(http);
+            }
+            await(() -> streams.count() == STREAMS, ANSWER);
+            // Some threads of the pools may have been started on the way: not one per stream
+            assertTrue(Thread.activeCount() < threads + 60, () -> threads + " threads, then " + Thread.activeCount());
+            millis(200, address.resolve("/experiments/" + id));
+
+            runs.end(id, ExperimentStatus.CANCELLED, null);
+
+            for (RawHttp http : open) {
+                assertTrue(http.readAll().contains("\"status\":\"CANCELLED\""));
+            }
+            await(() -> streams.count() == 0, ANSWER);
+        } finally {
+            for (RawHttp http : open) {
+                http.close();
+            }
+        }
+    }
+
+    @Test
+    void clientsThatLeaveTheirStreamsAreForgottenAndAreNoErrors() throws Exception {
+        String id = UUID.randomUUID().toString();
+        runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
+        int before = streams.count();
+        Queue<String> errors = new ConcurrentLinkedQueue<>();
+        Handler recorder = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    errors.add(entry.getLevel() + " " + entry.getLoggerName() + " " + entry.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is held back.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+        Logger.getLogger("").addHandler(recorder);
+        try {
+            for (int i = 0; i < 40; i++) {
+                try (RawHttp http = new RawHttp(address)) {
+                    http.send("GET /experiments/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                    if (i % 2 == 0) {
+                        assertEquals(200, RawHttp.status(http.readSome()));
+                    }
+                    // Without a goodbye, and some before the first event was written
+                    http.reset();
+                }
+                progress.report(id, "capture", i, 100);
+            }
+            await(() -> streams.count() == before, ANSWER);
+            runs.end(id, ExperimentStatus.CANCELLED, null);
+        } finally {
+            Logger.getLogger("").removeHandler(recorder);
+        }
+        assertEquals(List.of(), List.copyOf(errors));
+    }
+
+    private long millis(int status, URI uri) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri).timeout(ANSWER).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(status, response.statusCode(), response.body());
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(Condition condition, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < end, "not within " + limit);
+            Thread.sleep(50);
+        }
+    }
+}
