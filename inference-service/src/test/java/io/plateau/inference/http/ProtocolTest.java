@@ -46,7 +46,7 @@ class ProtocolTest {
             GET /experiments HTTP/1.1|Host: evil.example; ''; 421; does not answer for host 'evil.example'
             GET /experiments HTTP/1.1|Host: localhost.evil.example:80; ''; 421; does not answer for host 'localhost.evil.example'
             GET /experiments HTTP/1.1|Host: 203.0.113.7; ''; 421; does not answer for host '203.0.113.7'
-            GET /experiments HTTP/1.1|Host: localhost/evil; ''; 421; no name of a host
+            GET /experiments HTTP/1.1|Host: localhost/evil; ''; 400; no name of a host
             GET http://evil.example/experiments HTTP/1.1|Host: localhost; ''; 400; for another host
             POST /experiments HTTP/1.1|Host: localhost|Origin: http://evil.example JSON; BODY; 403; another origin
             POST /experiments HTTP/1.1|Host: localhost|Origin: null JSON; BODY; 403; another origin

@@ -1,6 +1,7 @@
 package io.plateau.runtime.http.connection;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,6 +20,9 @@ import io.netty.util.ReferenceCountUtil;
 
 /** Behind the decoder of a connection: refuses, with words, a request that is none by HTTP's own rules. */
 final class RequestHeads extends ChannelDuplexHandler {
+    /** What the server can read as a host and a port; whose host it is, is asked later. */
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._~-]+)(:[0-9]{0,5})?");
+
     private final ConnectionGuard guard;
     /** Requests handed on whose answers are not complete. */
     private int unanswered;
@@ -93,6 +97,9 @@ final class RequestHeads extends ChannelDuplexHandler {
         }
         if (needsHost && (hosts.isEmpty() || hosts.get(0).isBlank())) {
             return Refusal.badRequest("the header Host is missing; a request says whom it is for");
+        }
+        if (!hosts.isEmpty() && !hosts.get(0).isBlank() && !HOST.matcher(hosts.get(0).strip()).matches()) {
+            return Refusal.badRequest("the header Host is no name of a host with, if need be, a port");
         }
         List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (!encodings.isEmpty() && !(encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked"))) {
