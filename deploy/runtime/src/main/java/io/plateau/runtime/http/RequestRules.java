@@ -37,6 +37,9 @@ public class RequestRules {
                 return Problem.response(400, "there is no query parameter '" + parameter.getKey() + "' here; "
                         + (known.isEmpty() ? "none is taken" : "known: " + known.stream().collect(Collectors.joining(", "))));
             }
+            if (parameter.getValue().contains("")) {
+                return Problem.response(400, "the query parameter '" + parameter.getKey() + "' is ''; give it a value");
+            }
             if (parameter.getValue().size() > 1) {
                 return Problem.response(400, "the query parameter '" + parameter.getKey() + "' is given "
                         + parameter.getValue().size() + " times; give it once");
