@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import io.plateau.inference.catalog.Model;
 import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.engine.InferenceEngine;
+import io.plateau.inference.parallel.Cancellation;
 
 /**
  * The models used last, loaded. One call at a time: an engine is not made for two threads, and two forward passes at
@@ -43,7 +44,11 @@ public final class LoadedModels implements AutoCloseable {
     public <T> T use(Model model, Function<InferenceEngine, T> work) {
         oneAtATime.lock();
         try {
-            return work.apply(engine(model));
+            Cancellation.check();
+            T result = work.apply(engine(model));
+            // What nobody wants any more is not handed on to be published.
+            Cancellation.check();
+            return result;
         } finally {
             oneAtATime.unlock();
         }

@@ -17,10 +17,12 @@ import io.plateau.runtime.block.BlockKey;
 public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object> {
     private final Map<InferenceStage, StageWork<Object>> stages = new EnumMap<>(InferenceStage.class);
     private final WorkItems work;
+    private final Cancellations cancellations;
 
     InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads,
-            WeightsWork weights, PatchWork patches, WorkItems work) {
+            WeightsWork weights, PatchWork patches, WorkItems work, Cancellations cancellations) {
         this.work = work;
+        this.cancellations = cancellations;
         add(plan);
         add(capture);
         add(neurons);
@@ -53,7 +55,8 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
             throw new UnprocessableException("a message asks for block " + event.getBlock() + " of " + event.getBlocks()
                     + " but the plan of the experiment has " + planned + " blocks");
         }
-        return stage.compute(event.getExperimentId(), event.getBlock(), event.getBlocks());
+        return cancellations.during(event.getExperimentId(),
+                () -> stage.compute(event.getExperimentId(), event.getBlock(), event.getBlocks()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plateau.runtime.block;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -98,7 +99,17 @@ public class BlockRunner {
         if (done == NOT_YET) {
             reach(Moment.BEFORE_COMPUTE, key);
             long start = System.nanoTime();
-            R result = moments.during(key.stage(), key.experimentId(), compute);
+            R result;
+            try {
+                result = moments.during(key.stage(), key.experimentId(), compute);
+            } catch (CancellationException e) {
+                if (!experiments.isTerminal(key.experimentId())) {
+                    throw e;
+                }
+                // The computation saw that its experiment had ended: as if it had been seen before.
+                metrics.count(key.stage(), BlockMetrics.Outcome.SKIPPED);
+                return ENDED;
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             done = QuarkusTransaction.requiringNew().call(() -> commit(key, result, store, seconds));
             reach(Moment.AFTER_COMMIT, key);
