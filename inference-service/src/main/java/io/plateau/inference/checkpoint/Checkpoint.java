@@ -78,6 +78,12 @@ public final class Checkpoint {
         return new StoredWeight(entry.type(), file.map(entry));
     }
 
+    /** Bytes of all weights in float32, as they are kept. */
+    public long float32Bytes() {
+        return fileOf.entrySet().stream().mapToLong(e -> e.getValue().entries().get(e.getKey()).elements()).sum()
+                * Float.BYTES;
+    }
+
     private Optional<String> find(List<String> prefixes, String name) {
         return prefixes.stream().map(prefix -> prefix + name).filter(fileOf::containsKey).findFirst();
     }

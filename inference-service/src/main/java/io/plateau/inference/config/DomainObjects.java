@@ -46,8 +46,9 @@ public class DomainObjects {
     @Singleton
     EngineSettings engineSettings(@ConfigProperty(name = "plateau.device") String device,
             @ConfigProperty(name = "plateau.threads") int threads,
-            @ConfigProperty(name = "plateau.precision") String precision) {
-        return new EngineSettings(device, threads, precision, EngineSettings.defaults().cacheBytes())
+            @ConfigProperty(name = "plateau.precision") String precision,
+            @ConfigProperty(name = "plateau.memory.limit") long memoryBytes) {
+        return new EngineSettings(device, threads, precision, EngineSettings.defaults().cacheBytes(), memoryBytes)
                 .requireEnvironment(System.getenv());
     }
 

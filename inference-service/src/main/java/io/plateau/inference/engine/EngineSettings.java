@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param precision of matrix products on a GPU: {@code float32} or {@code tf32} (inputs rounded to 10 bits of mantissa, sums
  *        in float32); weights and everything else are float32 with both
  * @param cacheBytes most bytes that a loaded model may keep for the unembedded neuron directions and their powers
+ * @param memoryBytes most bytes of memory that the process may take, heap included; 0: what the container, else the machine,
+ *        has. Work that is estimated to need more is refused before it begins
  */
-public record EngineSettings(String device, int threads, String precision, long cacheBytes) {
+public record EngineSettings(String device, int threads, String precision, long cacheBytes, long memoryBytes) {
     public static final String FLOAT32 = "float32";
     public static final String TF32 = "tf32";
     private static final String FLOAT16 = "float16";
@@ -45,6 +47,16 @@ public record EngineSettings(String device, int threads, String precision, long 
         if (cacheBytes < 0) {
             throw new IllegalArgumentException("cacheBytes is " + cacheBytes + "; it must not be negative");
         }
+        if (memoryBytes < 0) {
+            throw new IllegalArgumentException(
+                    "plateau.memory.limit is " + memoryBytes
+                            + "; it must be a number of bytes, or 0 for what there is");
+        }
+    }
+
+    /** With the memory that the container, else the machine, has. */
+    public EngineSettings(String device, int threads, String precision, long cacheBytes) {
+        this(device, threads, precision, cacheBytes, 0);
     }
 
     /** The CPU or GPU that is there, all processors, a cache of 1.5 GiB. */

@@ -49,6 +49,8 @@ public final class InferenceEngine implements AutoCloseable {
     private final Workers workers;
     private final NeuronDirections directions;
     private final NeuronDirections exactDirections;
+    private final MemoryEstimate estimate;
+    private final MemoryLimit limit;
 
     private InferenceEngine(NDManager manager, Transformer model, EngineSettings settings) {
         this.manager = manager;
@@ -57,16 +59,20 @@ public final class InferenceEngine implements AutoCloseable {
         this.workers = new Workers(manager.getDevice().isGpu() ? 1 : info.threads());
         this.directions = new NeuronDirections(manager, model, settings.cacheBytes(), DataType.FLOAT32);
         this.exactDirections = new NeuronDirections(manager, model, 0, DataType.FLOAT64);
+        this.estimate = new MemoryEstimate(shape(), workers.threads(), settings.cacheBytes());
+        this.limit = MemoryLimit.of(settings, manager.getDevice().isGpu());
     }
 
     /**
      * @param modelDirectory holds {@code config.json} and {@code model.safetensors}
-     * @throws UnprocessableException when the checkpoint is missing, unsupported or damaged
+     * @throws UnprocessableException when the checkpoint is missing, unsupported, damaged or too large for the memory
      */
     public static InferenceEngine load(Path modelDirectory, EngineSettings settings) {
         Checkpoint checkpoint = Checkpoint.open(modelDirectory);
         NDManager manager = Machine.open(settings);
         try {
+            MemoryLimit.of(settings, manager.getDevice().isGpu())
+                    .require("loading the model", MemoryEstimate.loading(checkpoint.float32Bytes()));
             return new InferenceEngine(manager, ModelFamily.loadAny(checkpoint, manager), settings);
         } catch (RuntimeException e) {
             manager.close();
@@ -136,6 +142,7 @@ public final class InferenceEngine implements AutoCloseable {
     public Capture capture(int[][] contexts, int[][] targets, List<Integer> layers) {
         List<Integer> asked = attentionLayers(layers);
         TargetPositions.of(contexts, targets);
+        limit.require(what("capturing", contexts), estimate.capture(contexts, targets, asked.size()));
         Capture[] captures = new Capture[contexts.length];
         workers.forEach(contexts.length, c -> {
             try (NDManager call = manager.newSubManager()) {
@@ -153,6 +160,7 @@ public final class InferenceEngine implements AutoCloseable {
                     + " neurons were given; the final MLP has " + model.neurons());
         }
         TargetPositions positions = TargetPositions.of(contexts, targets);
+        limit.require(what("ablating neurons in", contexts), estimate.ablateNeurons(contexts, targets, how));
         try (NDManager call = manager.newSubManager()) {
             FinalMlp[] ends = new FinalMlp[contexts.length];
             workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c]));
@@ -160,6 +168,11 @@ public final class InferenceEngine implements AutoCloseable {
             AblationBlock block = AblationBlock.of(end.residual(), end.activation(), meanActivation, positions.next());
             return new NeuronAblation(ablator(how, seed).ablate(block), end.baselineLoss());
         }
+    }
+
+    private static String what(String doing, int[][] contexts) {
+        return doing + " " + contexts.length + (contexts.length == 1 ? " context" : " contexts") + " of "
+                + contexts[0].length + " tokens";
     }
 
     /** Weights of neurons {@code from} … {@code to} − 1 of the final MLP. */
@@ -202,6 +215,8 @@ public final class InferenceEngine implements AutoCloseable {
         List<Integer> asked = attentionLayers(layers);
         checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
         TargetPositions.of(contexts, targets);
+        limit.require(what("ablating heads in", contexts),
+                estimate.ablateHeads(contexts, asked.size(), neurons.length));
         GroupMeans means = new GroupMeans(targets, groups, contexts[0].length, neurons.length);
         try (NDManager call = manager.newSubManager()) {
             new HeadAblator(model, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed, means);
@@ -213,6 +228,8 @@ public final class InferenceEngine implements AutoCloseable {
     public Patches patchHeads(ContextPairs pairs, List<Integer> layers, int[] neurons) {
         List<Integer> asked = attentionLayers(layers);
         checkNeurons(neurons);
+        limit.require("patching heads between " + pairs.count() + " pairs of contexts",
+                estimate.patchHeads(pairs, asked.size(), neurons.length));
         try (NDManager call = manager.newSubManager()) {
             return new HeadPatcher(model, workers).run(call, pairs, asked, neurons);
         }

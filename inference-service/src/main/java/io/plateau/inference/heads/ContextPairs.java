@@ -1,6 +1,7 @@
 package io.plateau.inference.heads;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 import io.plateau.contracts.UnprocessableException;
 
@@ -33,6 +34,12 @@ public record ContextPairs(int[][] receivers, int[] receiverPositions, int[][] d
             throw new UnprocessableException("patching at position " + position + " of a context of " + context.length
                     + " tokens; positions are 0 to " + (context.length - 1));
         }
+    }
+
+    /** Tokens of the longest context. */
+    public int longest() {
+        return Stream.concat(Arrays.stream(receivers), Arrays.stream(donors)).mapToInt(context -> context.length).max()
+                .orElse(0);
     }
 
     /** K. */

@@ -149,8 +149,9 @@ final class Controls {
                 height = nextHeight;
             }
             if (Double.isNaN(height)) {
-                throw new UnprocessableException("a layer's MLP, perturbed as a control, changes its output by an amount that is not a number: its"
-                        + " weights may be damaged or need a wider number format");
+                throw new UnprocessableException(
+                        "a layer's MLP, perturbed as a control, changes its output by an amount that is not a number: its"
+                                + " weights may be damaged or need a wider number format");
             }
             return new Secant(at, rise);
         }

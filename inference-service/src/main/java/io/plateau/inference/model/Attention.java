@@ -2,7 +2,6 @@ package io.plateau.inference.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -12,12 +11,12 @@ import ai.djl.ndarray.types.Shape;
  * @param fused queries, keys and values: 3·D, D
  * @param order how {@code fused} lays them out
  * @param position turns queries and keys by their positions
- * @param mask T, T at least: 0 where a key may be seen, −∞ where not
+ * @param mask of keys that a position must not see
  * @param scale of the attention logits
  * @param output D, D: output projection; its inputs are ordered by head
  */
 public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order, PositionCode position,
-        NDArray mask, double scale, Linear output) {
+        CausalMask mask, double scale, Linear output) {
 
     /** K, T, D → K, T, D. */
     public NDArray apply(NDArray entry, int layer, Hooks hooks) {
@@ -63,15 +62,9 @@ public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order
 
     /** @return K, H, T, T */
     private NDArray weights(NDArray query, NDArray key) {
-        long positions = query.getShape().get(2);
+        int positions = (int) query.getShape().get(2);
         NDArray logits = query.mul(scale).matMul(key.transpose(0, 1, 3, 2));
-        return logits.addi(visible(query, positions)).softmax(-1);
-    }
-
-    private NDArray visible(NDArray like, long positions) {
-        return mask.getShape().get(0) == positions
-                ? mask
-                : mask.get(like.getManager(), new NDIndex(":{}, :{}", positions, positions));
+        return logits.addi(mask.of(query.getManager(), positions)).softmax(-1);
     }
 
     /**

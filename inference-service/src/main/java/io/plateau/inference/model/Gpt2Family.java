@@ -25,7 +25,7 @@ final class Gpt2Family implements ModelFamily {
         int width = config.size("n_embd");
         int positions = config.size("n_positions");
         int vocabulary = config.size("vocab_size");
-        NDArray mask = weights.causalMask(positions);
+        CausalMask mask = new CausalMask(manager);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.size("n_layer"); i++) {
             layers.add(layer(config, weights, mask, i));
@@ -38,7 +38,7 @@ final class Gpt2Family implements ModelFamily {
                 List.copyOf(layers), weights.norm("ln_f", width, epsilon(config)), unembedding);
     }
 
-    private static Layer layer(ModelConfig config, WeightSource weights, NDArray mask, int index) {
+    private static Layer layer(ModelConfig config, WeightSource weights, CausalMask mask, int index) {
         String prefix = "h." + index;
         int width = config.size("n_embd");
         int heads = config.size("n_head");

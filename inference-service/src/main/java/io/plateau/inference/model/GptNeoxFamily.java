@@ -25,8 +25,8 @@ final class GptNeoxFamily implements ModelFamily {
         int width = config.size("hidden_size");
         int positions = config.size("max_position_embeddings");
         int vocabulary = config.size("vocab_size");
-        NDArray mask = weights.causalMask(positions);
-        Rotary rotary = rotary(config, manager, positions);
+        CausalMask mask = new CausalMask(manager);
+        Rotary rotary = rotary(config, manager);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.size("num_hidden_layers"); i++) {
             layers.add(layer(config, weights, mask, rotary, i));
@@ -39,7 +39,7 @@ final class GptNeoxFamily implements ModelFamily {
                 weights.norm("final_layer_norm", width, epsilon(config)), unembedding);
     }
 
-    private static Layer layer(ModelConfig config, WeightSource weights, NDArray mask, Rotary rotary, int index) {
+    private static Layer layer(ModelConfig config, WeightSource weights, CausalMask mask, Rotary rotary, int index) {
         String prefix = "layers." + index;
         int width = config.size("hidden_size");
         int heads = config.size("num_attention_heads");
@@ -59,7 +59,7 @@ final class GptNeoxFamily implements ModelFamily {
     }
 
     /** Two spellings: {@code rotary_pct} with {@code rotary_emb_base}, or {@code rope_parameters}. */
-    private static Rotary rotary(ModelConfig config, NDManager manager, int positions) {
+    private static Rotary rotary(ModelConfig config, NDManager manager) {
         ModelConfig nested = config.object("rope_parameters");
         String kind = nested.text("rope_type", "default");
         if (!kind.equals("default") || config.has("rope_scaling")) {
@@ -75,7 +75,7 @@ final class GptNeoxFamily implements ModelFamily {
             throw config.refusal("rotates " + rotated + " of " + width + " dimensions with base " + base
                     + "; an even number from 2 to " + width + " and a positive base are needed");
         }
-        return new Rotary(manager, positions, rotated, base);
+        return new Rotary(manager, rotated, base);
     }
 
     private static double epsilon(ModelConfig config) {

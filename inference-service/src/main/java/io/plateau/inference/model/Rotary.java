@@ -5,20 +5,45 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
-/** Rotary position embedding of the first dimensions of queries and keys, the two halves of them paired. */
+/**
+ * Rotary position embedding of the first dimensions of queries and keys, the two halves of them paired. Its tables are as
+ * long as the longest context that was asked for, rounded up to a power of two.
+ */
 final class Rotary implements PositionCode {
+    private final NDManager owner;
     private final int rotated;
-    private final NDArray cosine;
-    private final NDArray sine;
+    private final double base;
+    private Tables tables;
 
     /**
+     * @param cosine positions, rotated
+     * @param sine likewise, with the sign of the half
+     */
+    private record Tables(NDArray cosine, NDArray sine) {
+    }
+
+    /**
+     * @param owner of the tables: the manager of the weights
      * @param rotated how many dimensions of a head are rotated, even
      * @param base of the geometric series of wavelengths
      */
-    Rotary(NDManager manager, int positions, int rotated, double base) {
+    Rotary(NDManager owner, int rotated, double base) {
+        this.owner = owner;
         this.rotated = rotated;
-        float[] cosines = new float[positions * rotated];
-        float[] sines = new float[positions * rotated];
+        this.base = base;
+    }
+
+    /** Shorter ones stay until the model is closed, for a thread may still read them. */
+    private synchronized Tables atLeast(int positions) {
+        if (tables == null || tables.cosine.getShape().get(0) < positions) {
+            tables = tables(Sizes.roundedUp(positions));
+        }
+        return tables;
+    }
+
+    private Tables tables(int positions) {
+        float[] cosines = new float[Math.multiplyExact(positions, rotated)];
+        float[] sines = new float[cosines.length];
         for (int t = 0; t < positions; t++) {
             for (int i = 0; i < rotated; i++) {
                 double angle = t * Math.pow(base, -2.0 * (i % (rotated / 2)) / rotated);
@@ -27,17 +52,19 @@ final class Rotary implements PositionCode {
                 sines[t * rotated + i] = (float) (i < rotated / 2 ? -Math.sin(angle) : Math.sin(angle));
             }
         }
-        this.cosine = manager.create(cosines, new Shape(positions, rotated));
-        this.sine = manager.create(sines, new Shape(positions, rotated));
+        Shape shape = new Shape(positions, rotated);
+        return new Tables(owner.create(cosines, shape), owner.create(sines, shape));
     }
 
     @Override
     public NDArray apply(NDArray x, int first) {
-        NDIndex rows = new NDIndex("{}:{}", first, first + x.getShape().get(2));
+        int end = first + (int) x.getShape().get(2);
+        Tables known = atLeast(end);
+        NDIndex rows = new NDIndex("{}:{}", first, end);
         NDArray turning = x.get("..., :{}", rotated);
         NDArray swapped = turning.get("..., {}:", rotated / 2).concat(turning.get("..., :{}", rotated / 2), -1);
-        NDArray turned = turning.mul(cosine.get(x.getManager(), rows))
-                .addi(swapped.muli(sine.get(x.getManager(), rows)));
+        NDArray turned = turning.mul(known.cosine.get(x.getManager(), rows))
+                .addi(swapped.muli(known.sine.get(x.getManager(), rows)));
         return rotated == x.getShape().get(3) ? turned : turned.concat(x.get("..., {}:", rotated), -1);
     }
 }

@@ -60,17 +60,6 @@ final class WeightSource {
         return new Linear(tensor(name + ".weight", in, out).transpose(), tensor(name + ".bias", out));
     }
 
-    /** T, T: 0 on and below the diagonal, −∞ above. */
-    NDArray causalMask(int positions) {
-        float[] mask = new float[Math.multiplyExact(positions, positions)];
-        for (int t = 0; t < positions; t++) {
-            for (int key = t + 1; key < positions; key++) {
-                mask[t * positions + key] = Float.NEGATIVE_INFINITY;
-            }
-        }
-        return manager.create(mask, new Shape(positions, positions));
-    }
-
     NDManager manager() {
         return manager;
     }

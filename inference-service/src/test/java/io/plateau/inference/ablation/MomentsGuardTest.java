@@ -78,7 +78,8 @@ class MomentsGuardTest {
             NeuronDirections directions = directions(given, precision);
             for (int order : new int[]{2, 3}) {
                 for (double deviation : new double[]{0.02, 0.05, 0.3}) {
-                    LossChanges found = new Moments(directions, WORKERS, new Series(order, deviation), Double.MAX_VALUE, 1)
+                    LossChanges found = new Moments(directions, WORKERS, new Series(order, deviation), Double.MAX_VALUE,
+                            1)
                             .ablate(given.block);
                     double allowed = new Guard(order, deviation, precision).allowed();
                     for (int i = 0; i < exact.delta().length; i++) {
@@ -115,7 +116,8 @@ class MomentsGuardTest {
                     }).ablate(given.block);
             System.out.printf("%s: %.2f %% in closed form, %.2f %% by the standard deviation alone%n", name,
                     100 * found.shareClosedForm(), 100 * wider.shareClosedForm());
-            assertTrue(found.shareClosedForm() < 4 * wider.shareClosedForm() + 0.02, name + ": " + found.shareClosedForm());
+            assertTrue(found.shareClosedForm() < 4 * wider.shareClosedForm() + 0.02,
+                    name + ": " + found.shareClosedForm());
         }
     }
 

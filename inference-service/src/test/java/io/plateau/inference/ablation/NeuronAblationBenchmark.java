@@ -15,6 +15,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.model.Attention;
+import io.plateau.inference.model.CausalMask;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.HeadOrder;
 import io.plateau.inference.model.Hooks;
@@ -165,7 +166,8 @@ public final class NeuronAblationBenchmark {
             without = without.least(Cost.of(() -> found[0] = unbounded.ablate(block)));
             with = with.least(Cost.of(() -> bounded.ablate(block)));
         }
-        System.out.printf(Locale.ROOT, "  without the bound on the remainder %s, %.2f %% in closed form; with over without %s%n",
+        System.out.printf(Locale.ROOT,
+                "  without the bound on the remainder %s, %.2f %% in closed form; with over without %s%n",
                 without, 100 * found[0].shareClosedForm(), with.over(without));
     }
 
@@ -239,10 +241,9 @@ public final class NeuronAblationBenchmark {
 
     private static Transformer model(NDManager manager, Size size) {
         int d = size.width();
-        NDArray mask = manager.zeros(new Shape(CONTEXT, CONTEXT));
         Attention attention = new Attention(size.heads(), norm(manager, d),
                 new Linear(normal(manager, 1 / Math.sqrt(d), 3L * d, d), null), HeadOrder.HEAD_FIRST, PositionCode.NONE,
-                mask,
+                new CausalMask(manager),
                 1 / Math.sqrt((double) d / size.heads()),
                 new Linear(normal(manager, 1 / Math.sqrt(d), d, d), null));
         FeedForward feedForward = new FeedForward(norm(manager, d),

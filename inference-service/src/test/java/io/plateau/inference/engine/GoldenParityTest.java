@@ -308,7 +308,8 @@ class GoldenParityTest {
         }
 
         void add(String what, double stated, float[] found, double[] expected) {
-            double tolerance = stated * Math.max(1, (stated == LOSSES ? golden.spreadOfLogits() : largest(expected)) / ORDER);
+            double tolerance = stated
+                    * Math.max(1, (stated == LOSSES ? golden.spreadOfLogits() : largest(expected)) / ORDER);
             assertEquals(expected.length, found.length, what);
             double largest = 0;
             for (int i = 0; i < found.length; i++) {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.model.Attention;
+import io.plateau.inference.model.CausalMask;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.HeadOrder;
 import io.plateau.inference.model.Layer;
@@ -35,13 +36,7 @@ record RandomModel(int layers, int heads, int width, int length, ResidualOrder o
     /** Normal weights of variance one over the inputs, so that activations stay of order one through all layers. */
     Transformer create(NDManager manager) {
         manager.getEngine().setRandomSeed(SEED);
-        float[] mask = new float[length * length];
-        for (int t = 0; t < length; t++) {
-            for (int key = t + 1; key < length; key++) {
-                mask[t * length + key] = Float.NEGATIVE_INFINITY;
-            }
-        }
-        NDArray causal = manager.create(mask, new Shape(length, length));
+        CausalMask causal = new CausalMask(manager);
         List<Layer> all = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             all.add(new Layer(l,

@@ -1,0 +1,142 @@
+package io.plateau.inference.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.djl.ndarray.types.DataType;
+
+import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.inference.ablation.Series;
+import io.plateau.inference.heads.ContextPairs;
+import io.plateau.inference.model.Sizes;
+
+/**
+ * Memory that a block of each stage takes, from the shapes of what the stage holds at once; meant to be right within a factor
+ * of two to three where tensors, and not the allocator, are most of it. A thread works on one context at a time.
+ */
+public final class MemoryEstimate {
+    /** Logits, masked logits and weights of a layer, H, T, T each. */
+    private static final int ATTENTION_COPIES = 3;
+    /** Of T, D at once in a layer: entry, norm, queries, keys, values fused and turned, output, sum. */
+    private static final int WIDTH_COPIES = 12;
+    /** Of T, N: before and after the non-linearity, and what that needs. */
+    private static final int NEURON_COPIES = 4;
+    /** Logits, their logarithms of the softmax, and a copy. */
+    private static final int LOGIT_COPIES = 3;
+    private static final long LOGIT_BYTES = 64L << 20;
+    /** As the moments' tiles are bounded: positions × vocabulary of a chunk, and neurons × vocabulary of a tile. */
+    private static final long CHUNK_BYTES = 640L << 20;
+    private static final long TILE_BYTES = 56L << 20;
+    private static final int TILE_ROWS = 256;
+    /** B and its powers, and the squares that cubes are made of. */
+    private static final int TILE_COPIES = 4;
+    /** Of rows × vocabulary in float64 while a pair is computed exactly. */
+    private static final int KEPT_OF_POSITION = 4;
+    private static final int BATCH_POSITIONS = 1_024;
+
+    private final ModelShape shape;
+    private final int threads;
+    private final long cacheBytes;
+
+    public MemoryEstimate(ModelShape shape, int threads, long cacheBytes) {
+        this.shape = shape;
+        this.threads = threads;
+        this.cacheBytes = cacheBytes;
+    }
+
+    /** @param weights bytes in float32 */
+    public static MemoryNeed loading(long weights) {
+        return new MemoryNeed(Map.of("weights", weights), 0);
+    }
+
+    /** @param layers whose attention is kept */
+    public MemoryNeed capture(int[][] contexts, int[][] targets, int layers) {
+        long rows = 0;
+        for (int[] ofContext : targets) {
+            for (int t : ofContext) {
+                rows += t + 1;
+            }
+        }
+        long positions = positions(targets);
+        long attention = (long) layers * shape.heads() * rows;
+        // Each found array once, and once joined or encoded.
+        return new MemoryNeed(forward(contexts.length, contexts[0].length),
+                2 * Float.BYTES * (attention + positions * (shape.neurons() + 1)));
+    }
+
+    public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how) {
+        Map<String, Long> parts = forward(contexts.length, contexts[0].length);
+        long positions = positions(targets);
+        boolean twice = !how.tier().equals("moments")
+                || how.tolerance() != null && Series.precision(how.tolerance()) == DataType.FLOAT64;
+        long bytes = twice ? Double.BYTES : Float.BYTES;
+        long vocabulary = shape.vocabulary();
+        long matrix = bytes * vocabulary * shape.neurons();
+        parts.put("residuals and activations",
+                2 * Float.BYTES * positions * (shape.width() + 2L * shape.neurons()));
+        parts.put("the model's directions",
+                2 * bytes * vocabulary * shape.width()
+                        + (2 * bytes + Double.BYTES) * (long) shape.neurons() * shape.width()
+                        + (twice ? 0 : Math.min(cacheBytes, 3 * matrix)));
+        parts.put("tiles of neurons by vocabulary", Math.min(matrix, TILE_BYTES) * TILE_COPIES);
+        long rows = Math.min(positions, threads * (long) TILE_ROWS);
+        parts.put("tiles of positions by vocabulary",
+                Math.min(CHUNK_BYTES, KEPT_OF_POSITION * bytes * vocabulary * positions)
+                        + KEPT_OF_POSITION * bytes * vocabulary * rows);
+        return new MemoryNeed(parts, 3 * Float.BYTES * positions * shape.neurons());
+    }
+
+    /** @param neurons whose activations are looked at */
+    public MemoryNeed ablateHeads(int[][] contexts, int layers, int neurons) {
+        long length = contexts[0].length;
+        Map<String, Long> parts = forward(contexts.length, contexts[0].length);
+        parts.put("baselines of the layers", 4L * Float.BYTES * contexts.length * layers * length * shape.width());
+        long variants = Math.max(1, Math.min(shape.heads() + 1, BATCH_POSITIONS / length));
+        parts.put("variants of a layer", (long) Math.min(threads, contexts.length) * variants * layer(length)
+                + (long) contexts.length * Float.BYTES * (shape.heads() + 1L) * length * shape.width());
+        long targets = layers * (shape.heads() + 3L) + 1;
+        return new MemoryNeed(parts, 2L * Float.BYTES * contexts.length * neurons
+                * ((shape.heads() + 2L) * length + 4 * targets));
+    }
+
+    public MemoryNeed patchHeads(ContextPairs pairs, int layers, int neurons) {
+        int longest = Math.max(1, pairs.longest());
+        int atOnce = Math.min(threads, Math.max(1, pairs.count()));
+        Map<String, Long> parts = forward(Math.max(1, pairs.count()), longest);
+        parts.put("keys and values of pairs", 4L * Float.BYTES * atOnce * shape.layers() * longest * shape.width());
+        return new MemoryNeed(parts,
+                2L * Float.BYTES * pairs.count() * neurons * (layers * (shape.heads() + 1L) + 2));
+    }
+
+    /** A pass over contexts, as many at once as there are threads. */
+    private Map<String, Long> forward(int contexts, int length) {
+        long atOnce = Math.min(threads, contexts);
+        Map<String, Long> parts = new LinkedHashMap<>();
+        parts.put("attention", atOnce * ATTENTION_COPIES * square(length)
+                + Float.BYTES * (long) Sizes.roundedUp(length) * Sizes.roundedUp(length));
+        parts.put("layers", atOnce * linear(length));
+        parts.put("logits", atOnce * LOGIT_COPIES
+                * Math.min(Math.max(LOGIT_BYTES, (long) Float.BYTES * shape.vocabulary()),
+                        (long) Float.BYTES * length * shape.vocabulary()));
+        return parts;
+    }
+
+    /** Bytes that a layer takes for one context or variant. */
+    private long layer(long length) {
+        return ATTENTION_COPIES * square(length) + linear(length);
+    }
+
+    private long square(long length) {
+        return Float.BYTES * shape.heads() * length * length;
+    }
+
+    private long linear(long length) {
+        return Float.BYTES * length
+                * (WIDTH_COPIES * (long) shape.width() + NEURON_COPIES * (long) shape.neurons());
+    }
+
+    private static long positions(int[][] targets) {
+        return Arrays.stream(targets).mapToLong(ofContext -> ofContext.length).sum();
+    }
+}
