@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.logging.Level;
+import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
 
 /**
@@ -107,14 +107,14 @@ final class AnalystGuard implements AutoCloseable {
                 limits.blocking())
                 + end(connection, MAKE_ROOM, limits.crowding());
         if (ended > 0) {
-            LOG.warning(ended + " sessions of the role analyst went beyond their limits and were ended");
+            LOG.log(Level.WARN, ended + " sessions of the role analyst went beyond their limits and were ended");
         }
         if (!Objects.equals(state, state(connection))) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(settings);
             }
             state = state(connection);
-            LOG.warning("the role analyst had changed its own password or settings; they were set anew");
+            LOG.log(Level.WARN, "the role analyst had changed its own password or settings; they were set anew");
         }
     }
 

@@ -82,8 +82,7 @@ public final class Cluster implements AutoCloseable {
         database.start();
         RunPlan plan = new RunPlan(List.of(), List.of(installation.models()), List.of(installation.corpora()),
                 Replicas.of(Map.of()));
-        settings = new ServiceSettings(broker.bootstrapServers(), database.current(), plan,
-                data.cache(installation));
+        settings = new ServiceSettings(broker.bootstrapServers(), database.current(), plan);
         for (Service service : Service.values()) {
             add(service);
         }
@@ -104,7 +103,7 @@ public final class Cluster implements AutoCloseable {
         // So that the database can say which replica a session is of.
         all.computeIfPresent("QUARKUS_DATASOURCE_JDBC_URL", (key, url) -> url + "?ApplicationName=" + name);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
-                () -> Stream.of(installation.classArchives(false).options(service), data.jvmOptions(),
+                () -> Stream.of(installation.classArchives(false).options(service), data.serviceOptions(installation),
                         clocks.jvmOptions(service.label())).flatMap(List::stream).toList(),
                 ServiceProcess.Ports.free(), all, data.log(name));
         data.leftovers().add(replica.start());

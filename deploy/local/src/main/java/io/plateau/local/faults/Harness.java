@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
+import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
@@ -154,7 +154,7 @@ final class Harness {
             } catch (ViolationException e) {
                 throw e;
             } catch (Exception e) {
-                LOG.log(Level.SEVERE, "the fault could not be carried out", e);
+                LOG.log(Level.ERROR, "the fault could not be carried out", e);
                 throw new ViolationException("the fault could not be carried out: " + e);
             }
         }

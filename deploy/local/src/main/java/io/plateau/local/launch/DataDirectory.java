@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,16 @@ public final class DataDirectory implements AutoCloseable {
             // Read-only or another user's.
         }
         return path.resolve("cache");
+    }
+
+    /** Of every service that runs on this data: each library that unpacks something does so in the one cache. */
+    public List<String> serviceOptions(Installation installation) {
+        String cache = cache(installation).toString();
+        List<String> options = new ArrayList<>(jvmOptions());
+        for (String property : List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "jna.tmpdir")) {
+            options.add("-D" + property + "=" + cache);
+        }
+        return options;
     }
 
     /** Of every JVM that runs on this data: no file elsewhere. */

@@ -71,7 +71,7 @@ public final class Launcher {
     private boolean run(RunOptions options, RunPlan plan, DataDirectory data, LocalSystem system)
             throws IOException, SQLException {
         timed("Kafka and PostgreSQL are up", system::startStores);
-        timed("the services are ready", () -> system.startServices(installation, plan, options.oneByOne));
+        timed("the services are ready", () -> system.startServices(plan, options.oneByOne));
         FrontDoor frontDoor = new FrontDoor(system.url(Service.INFERENCE));
         List<WatchedExperiment> experiments = new ExperimentRequests(system.broker().bootstrapServers(), frontDoor)
                 .send(plan.specifications());

@@ -2,7 +2,7 @@ package io.plateau.local.launch;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.logging.Level;
+import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
 
 import picocli.CommandLine;
@@ -33,11 +33,11 @@ public final class LoadCommand {
             errors.println(e.getMessage());
             return RunCommand.USAGE;
         } catch (RunException e) {
-            LOG.log(Level.WARNING, "the load broke off", e);
+            LOG.log(Level.WARN, "the load broke off", e);
             errors.println(e.getMessage());
             return RunCommand.FAILURE;
         } catch (Exception e) {
-            LOG.log(Level.SEVERE, "the load broke off", e);
+            LOG.log(Level.ERROR, "the load broke off", e);
             errors.println(LauncherLog.brokeOff(e));
             return RunCommand.FAILURE;
         }

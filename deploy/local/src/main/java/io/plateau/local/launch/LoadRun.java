@@ -45,7 +45,7 @@ final class LoadRun {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
             try (system) {
                 system.startStores();
-                system.startServices(installation, plan, false);
+                system.startServices(plan, false);
                 boolean good = load(system, many, "experiments of " + options.tokens + " positions, at once");
                 return (large.isEmpty() || load(system, large,
                         "experiments: one of " + options.large + " positions, and right behind it one of "

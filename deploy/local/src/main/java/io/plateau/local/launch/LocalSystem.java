@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Level;
+import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
 
 import io.plateau.local.FreePorts;
@@ -41,7 +41,7 @@ final class LocalSystem implements AutoCloseable {
     private boolean closed;
     private final AtomicReference<String> brokerEnded = new AtomicReference<>();
     private final DiskReserve disk;
-    private final Path cache;
+    private final Installation installation;
     private LocalBroker broker;
     private LocalDatabase database;
 
@@ -49,7 +49,7 @@ final class LocalSystem implements AutoCloseable {
     LocalSystem(DataDirectory data, Installation installation, boolean recordClasses) {
         this.data = data;
         this.archives = installation.classArchives(recordClasses);
-        this.cache = data.cache(installation);
+        this.installation = installation;
         this.disk = DiskReserve.take(data.path());
     }
 
@@ -76,9 +76,9 @@ final class LocalSystem implements AutoCloseable {
      *
      * @param oneByOne each waits for the one before, so that its start time is its own
      */
-    void startServices(Installation installation, RunPlan plan, boolean oneByOne) {
+    void startServices(RunPlan plan, boolean oneByOne) {
         Probe probe = new Probe();
-        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan, cache);
+        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan);
         List<Integer> ports = FreePorts.pick(2 * plan.replicas().total());
         Leftovers leftovers = data.leftovers();
         for (Service service : Service.values()) {
@@ -122,7 +122,7 @@ final class LocalSystem implements AutoCloseable {
 
     private List<String> options(Service service) {
         List<String> options = new ArrayList<>(archives.options(service));
-        options.addAll(data.jvmOptions());
+        options.addAll(data.serviceOptions(installation));
         return options;
     }
 
@@ -196,7 +196,7 @@ final class LocalSystem implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception | Error e) {
-                LOG.log(Level.WARNING, name + " did not stop in order", e);
+                LOG.log(Level.WARN, name + " did not stop in order", e);
             }
         }, "stop-" + name);
         stopping.setDaemon(true);
@@ -212,7 +212,7 @@ final class LocalSystem implements AutoCloseable {
         try {
             disk.release();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the reserved room could not be given back", e);
+            LOG.log(Level.WARN, "the reserved room could not be given back", e);
         }
     }
 

@@ -2,7 +2,7 @@ package io.plateau.local.launch;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.logging.Level;
+import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
 
 import picocli.CommandLine;
@@ -37,11 +37,11 @@ public final class RunCommand {
             errors.println(e.getMessage());
             return USAGE;
         } catch (RunException e) {
-            LOG.log(Level.WARNING, "the run broke off", e);
+            LOG.log(Level.WARN, "the run broke off", e);
             errors.println(e.getMessage());
             return FAILURE;
         } catch (Exception e) {
-            LOG.log(Level.SEVERE, "the run broke off", e);
+            LOG.log(Level.ERROR, "the run broke off", e);
             errors.println(LauncherLog.brokeOff(e));
             return FAILURE;
         }

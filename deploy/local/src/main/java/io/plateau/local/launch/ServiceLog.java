@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ final class ServiceLog {
     private static final Pattern MACHINE = Pattern
             .compile("^(?:Error: (?!A JNI|A fatal exception)|Error occurred during"
                     + " |# There is insufficient memory|Unrecognized |Invalid |Could not |java\\.lang\\.OutOfMemoryError)(.*)$");
+    private static final Pattern SETTING = Pattern.compile("Failed to load config value of type .* for: ([\\w.-]+)");
     private static final Pattern WRAPPER = Pattern.compile("Failed to start application.*|Error running Quarkus.*");
 
     private final Path file;
@@ -37,8 +39,8 @@ final class ServiceLog {
     /** A reason in one line; empty where the log tells none. */
     Optional<String> reason() {
         List<String> lines = lines();
-        return lastCause(lines).or(() -> lastError(lines)).or(() -> ofMachine(lines)).map(Reason::plain)
-                .filter(reason -> !reason.isEmpty());
+        return lastCause(lines).or(() -> lastError(lines)).or(() -> ofMachine(lines)).or(() -> bareEnd(lines))
+                .map(Reason::plain).map(ServiceLog::ofSetting).filter(reason -> !reason.isEmpty());
     }
 
     /** The deepest cause of the last trace that stopped a start. */
@@ -91,6 +93,22 @@ final class ServiceLog {
             }
         }
         return Optional.empty();
+    }
+
+    /** Of a setting that cannot be read, the framework prints one line outside the log. */
+    private static Optional<String> bareEnd(List<String> lines) {
+        return lines.stream().filter(line -> !line.isBlank()).reduce((before, last) -> last)
+                .filter(line -> !line.matches("\\d{4}-\\d\\d-\\d\\d .*|\\s.*"));
+    }
+
+    private static String ofSetting(String reason) {
+        Matcher setting = SETTING.matcher(reason);
+        if (!setting.find()) {
+            return reason;
+        }
+        String name = setting.group(1);
+        return "the value of " + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + " (" + name
+                + ") is none that this setting can have";
     }
 
     private List<String> lines() {

@@ -8,12 +8,8 @@ import java.util.stream.Collectors;
 
 import io.plateau.local.database.LocalDatabase;
 
-/**
- * What a service is told, as environment: a password on a command line would be everyone's to read.
- *
- * @param cache where services keep libraries that they unpack
- */
-public record ServiceSettings(String bootstrapServers, LocalDatabase database, RunPlan plan, Path cache) {
+/** What a service is told, as environment: a password on a command line would be everyone's to read. */
+public record ServiceSettings(String bootstrapServers, LocalDatabase database, RunPlan plan) {
 
     /** Asked for by whoever starts the launcher, it is handed on as it is. */
     private static final String THREADS = "PLATEAU_THREADS";
@@ -27,7 +23,6 @@ public record ServiceSettings(String bootstrapServers, LocalDatabase database, R
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.label());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));
         environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
-        environment.put("PLATEAU_CACHE_DIRECTORY", literal(cache.toString()));
         // glibc would keep an arena per thread, tens of MiB that nobody uses.
         environment.put("MALLOC_ARENA_MAX", "2");
         if (service == Service.INFERENCE) {

@@ -48,6 +48,13 @@ class ServiceLogTest {
     }
 
     @Test
+    void aSettingThatCannotBeReadIsNamed() throws Exception {
+        assertReason("the value of PLATEAU_THREADS (plateau.threads) is none that this setting can have", STAMP
+                + "WARN  [io.qua.net.run.NettyRecorder] (Thread-1) Netty took more than a second\n"
+                + "Failed to load config value of type int for: plateau.threads\n\n");
+    }
+
+    @Test
     void onlyThisRunsPartIsRead() throws Exception {
         Path log = directory.resolve("a.log");
         String earlier = STAMP + "ERROR [a] (main) an earlier run's\n";
