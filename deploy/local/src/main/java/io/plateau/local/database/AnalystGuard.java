@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
-import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
+
+import org.jboss.logmanager.Level;
 
 /**
  * Holds the role {@code analyst} to what it could otherwise change: PostgreSQL lets every role lift its own time limits and set

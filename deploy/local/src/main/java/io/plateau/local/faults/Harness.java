@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+
+import org.jboss.logmanager.Level;
 
 /** Runs an experiment undisturbed, then again and again under a schedule of faults, and compares. */
 final class Harness {

@@ -2,8 +2,9 @@ package io.plateau.local.launch;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
+
+import org.jboss.logmanager.Level;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

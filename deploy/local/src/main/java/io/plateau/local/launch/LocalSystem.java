@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logmanager.Level;
 import java.util.logging.Logger;
+
+import org.jboss.logmanager.Level;
 
 import io.plateau.local.FreePorts;
 import io.plateau.local.broker.BrokerExits;
