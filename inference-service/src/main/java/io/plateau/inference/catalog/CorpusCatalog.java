@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.files.FileKind;
+import io.plateau.inference.files.InputFolder;
 import io.plateau.inference.linguistics.Parse;
 
 /** Corpora found by name: a file under a root, with or without its ending ({@code demo} finds {@code demo.jsonl.gz}). */
@@ -25,14 +27,15 @@ public final class CorpusCatalog {
     public Corpus find(String name) {
         Path relative = roots.relative(name);
         for (Path root : roots.existing()) {
+            InputFolder folder = new InputFolder("corpus " + name, root, root);
             Optional<Corpus> found = Stream.concat(Corpus.ending(name).isPresent() ? Stream.of("") : Stream.empty(),
                     Corpus.ENDINGS.stream())
-                    .map(ending -> roots.find(root, relative.resolveSibling(relative.getFileName() + ending)))
-                    .flatMap(Optional::stream).filter(Files::isRegularFile).map(file -> new Corpus(name, file))
-                    .findFirst();
+                    .map(ending -> folder.find(relative.resolveSibling(relative.getFileName() + ending).toString(),
+                            FileKind.CORPUS))
+                    .flatMap(Optional::stream).map(file -> new Corpus(name, file)).findFirst();
             if (found.isPresent()) {
-                // Read with it where it is there: that may be a link too.
-                roots.find(root, root.relativize(Parse.fileOf(found.get())));
+                // Read with it where it is there.
+                folder.find(root.relativize(Parse.fileOf(found.get())).toString(), FileKind.PARSE);
                 return found.get();
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.HubModelId;
 import io.plateau.contracts.specification.ModelLimits;
+import io.plateau.inference.checkpoint.WeightFiles;
+import io.plateau.inference.files.FileKind;
+import io.plateau.inference.files.InputFolder;
 import io.plateau.inference.hub.Hub;
+import io.plateau.inference.tokens.TokenCounts;
 
 /**
  * Models found by name: a folder in the Hugging Face layout under a root, {@code name} or {@code publisher/name}; else, where
@@ -20,7 +25,6 @@ import io.plateau.inference.hub.Hub;
  */
 public final class ModelCatalog {
     private static final String CONFIG = "config.json";
-    private static final String WEIGHTS = ".safetensors";
 
     private final Roots roots;
     private final Hub hub;
@@ -109,6 +113,20 @@ public final class ModelCatalog {
         }
     }
 
+    /** The models under the roots that are complete, in the order of their names. */
+    public List<Model> complete() {
+        List<Model> complete = new ArrayList<>();
+        for (String name : names()) {
+            try {
+                underRoots(name).ifPresent(complete::add);
+            } catch (UnprocessableException e) {
+                // It is refused when it is asked for.
+                continue;
+            }
+        }
+        return complete;
+    }
+
     /** Names of all models under the roots, sorted. */
     public List<String> names() {
         TreeSet<String> names = new TreeSet<>();
@@ -123,31 +141,14 @@ public final class ModelCatalog {
         return List.copyOf(names);
     }
 
-    private Model complete(Model model) {
-        require(model, CONFIG, "it says what architecture the weights have");
-        require(model, "tokenizer.json", "it turns text into the tokens that the model was trained on");
-        try (Stream<Path> files = Files.list(model.directory())) {
-            // Also what is not always there, such as token-counts.json.
-            List<Path> all = files.filter(Files::isRegularFile).toList();
-            if (all.stream().noneMatch(file -> file.getFileName().toString().endsWith(WEIGHTS))) {
-                throw new UnprocessableException(
-                        "model " + model.name() + " has no weights; only " + WEIGHTS + " files are read");
-            }
-            all.forEach(file -> inside(model, file.getFileName()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("model " + model.name() + " could not be read", e);
-        }
+    private static Model complete(Model model) {
+        InputFolder files = model.files();
+        files.require(CONFIG, FileKind.CONFIG, "it says what architecture the weights have");
+        files.require("tokenizer.json", FileKind.TOKENIZER,
+                "it turns text into the tokens that the model was trained on");
+        files.find(TokenCounts.FILE, FileKind.COUNTS);
+        Model.TOKENIZER_SETTINGS.forEach(file -> files.find(file, FileKind.CONFIG));
+        WeightFiles.of(files);
         return model;
-    }
-
-    private void require(Model model, String file, String why) {
-        if (!Files.isRegularFile(model.directory().resolve(file))) {
-            throw new UnprocessableException("model " + model.name() + " has no " + file + "; " + why);
-        }
-        inside(model, Path.of(file));
-    }
-
-    private void inside(Model model, Path file) {
-        roots.find(model.root(), model.root().relativize(model.directory()).resolve(file));
     }
 }

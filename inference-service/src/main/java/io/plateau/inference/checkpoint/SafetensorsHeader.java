@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.plateau.contracts.JsonFault;
 import io.plateau.contracts.UnprocessableException;
 
 /** The header of a safetensors file: every claim it makes is checked against the file before any is believed. */
@@ -54,7 +55,7 @@ final class SafetensorsHeader {
             return root;
         } catch (JsonProcessingException e) {
             // Duplicate keys arrive here too, as "Duplicate field 'name'".
-            throw new UnprocessableException("the header of " + file + " is not valid JSON: " + e.getOriginalMessage(),
+            throw new UnprocessableException("the header of " + file + " is not valid JSON: " + JsonFault.of(e),
                     e);
         } catch (IOException e) {
             throw new UnprocessableException("the header of " + file + " cannot be read", e);

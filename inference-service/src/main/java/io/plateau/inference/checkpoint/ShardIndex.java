@@ -10,10 +10,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.plateau.contracts.JsonFault;
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.files.FileKind;
+import io.plateau.inference.files.InputFolder;
 
 /** {@code model.safetensors.index.json}: which shard holds which tensor. */
 public final class ShardIndex {
+    private static final String NAME = "model.safetensors.index.json";
     /** A shard is a plain name beside its index: it must not lead out of the model's folder. */
     private static final String SHARD = "[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors";
 
@@ -21,17 +25,19 @@ public final class ShardIndex {
     }
 
     /**
+     * @param folder that holds the index
      * @return the names of the shards, sorted
-     * @throws UnprocessableException when the index is damaged or names a file elsewhere
+     * @throws UnprocessableException when the index is missing, damaged or names a file elsewhere
      */
-    public static List<String> files(Path index) {
-        String where = index.getFileName() + " of model " + ModelFolder.name(index.toAbsolutePath().getParent());
+    public static List<String> files(InputFolder folder) {
+        String where = NAME + " of " + folder.owner();
         TreeSet<String> names = new TreeSet<>();
+        Path index = folder.require(NAME, FileKind.INDEX, "it says which shard holds which tensor");
         try {
             JsonNode map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
             map.forEach(name -> names.add(name.asText()));
         } catch (JsonProcessingException e) {
-            throw new UnprocessableException(where + " is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new UnprocessableException(where + " is not valid JSON: " + JsonFault.of(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(where + " could not be read", e);
         }
@@ -40,7 +46,7 @@ public final class ShardIndex {
         }
         for (String name : names) {
             if (!name.matches(SHARD)) {
-                throw new UnprocessableException(where + " names the shard '" + name
+                throw new UnprocessableException(where + " names the shard '" + Names.shown(name)
                         + "', which is no file beside it; a shard is named like model-00001-of-00002.safetensors");
             }
         }

@@ -14,10 +14,11 @@ import io.plateau.inference.hub.Hub;
 import io.plateau.inference.hub.HubSettings;
 import io.plateau.inference.hub.Patience;
 import io.plateau.inference.loading.LoadedModels;
-import io.plateau.inference.provenance.WeightHashes;
+import io.plateau.inference.provenance.FileHashes;
 
 /** Makes the domain's objects, which know no framework, from the settings. */
 public class DomainObjects {
+    private static final Logger MODEL_LOG = Logger.getLogger(LoadedModels.class);
     private static final Logger HUB_LOG = Logger.getLogger(Hub.class);
 
     @Produces
@@ -31,8 +32,8 @@ public class DomainObjects {
 
     @Produces
     @Singleton
-    WeightHashes weightHashes() {
-        return new WeightHashes();
+    FileHashes fileHashes() {
+        return new FileHashes();
     }
 
     @Produces
@@ -55,7 +56,7 @@ public class DomainObjects {
     @Produces
     @Singleton
     LoadedModels loadedModels(EngineSettings settings) {
-        return new LoadedModels(settings);
+        return new LoadedModels(settings, MODEL_LOG::warn);
     }
 
     void close(@Disposes LoadedModels models) {

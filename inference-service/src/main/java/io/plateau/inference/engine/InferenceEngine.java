@@ -21,6 +21,7 @@ import io.plateau.inference.ablation.NeuronDirections;
 import io.plateau.inference.ablation.ResidualDelta;
 import io.plateau.inference.ablation.Series;
 import io.plateau.inference.checkpoint.Checkpoint;
+import io.plateau.inference.files.InputFolder;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.GroupMeans;
 import io.plateau.inference.heads.HeadAblator;
@@ -46,15 +47,17 @@ public final class InferenceEngine implements AutoCloseable {
     private final NDManager manager;
     private final Transformer model;
     private final EngineInfo info;
+    private final List<String> notes;
     private final Workers workers;
     private final NeuronDirections directions;
     private final NeuronDirections exactDirections;
     private final MemoryEstimate estimate;
     private final MemoryLimit limit;
 
-    private InferenceEngine(NDManager manager, Transformer model, EngineSettings settings) {
+    private InferenceEngine(NDManager manager, Transformer model, List<String> notes, EngineSettings settings) {
         this.manager = manager;
         this.model = model;
+        this.notes = notes;
         this.info = Machine.info(settings, manager);
         this.workers = new Workers(manager.getDevice().isGpu() ? 1 : info.threads());
         this.directions = new NeuronDirections(manager, model, settings.cacheBytes(), DataType.FLOAT32);
@@ -68,13 +71,22 @@ public final class InferenceEngine implements AutoCloseable {
      * @throws UnprocessableException when the checkpoint is missing, unsupported, damaged or too large for the memory
      */
     public static InferenceEngine load(Path modelDirectory, EngineSettings settings) {
-        Checkpoint checkpoint = Checkpoint.open(modelDirectory);
+        return load(Checkpoint.open(modelDirectory), settings);
+    }
+
+    /** As {@link #load(Path, EngineSettings)}, of a folder whose files may be links within another root. */
+    public static InferenceEngine load(InputFolder folder, EngineSettings settings) {
+        return load(Checkpoint.open(folder), settings);
+    }
+
+    private static InferenceEngine load(Checkpoint checkpoint, EngineSettings settings) {
         NDManager manager = Machine.open(settings);
         try {
             MemoryLimit.of(settings, manager.getDevice().isGpu())
                     .require("loading the model", MemoryEstimate.loading(checkpoint.float32Bytes()));
-            return new InferenceEngine(manager, ModelFamily.loadAny(checkpoint, manager), settings);
-        } catch (RuntimeException e) {
+            Transformer model = ModelFamily.loadAny(checkpoint, manager);
+            return new InferenceEngine(manager, model, checkpoint.notes(), settings);
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }
@@ -87,6 +99,11 @@ public final class InferenceEngine implements AutoCloseable {
 
     public EngineInfo info() {
         return info;
+    }
+
+    /** What a result's reader should know about how the checkpoint was read, in sentences. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Layers whose heads can reach the final MLP; with a parallel residual the last layer is not among them. */

@@ -78,18 +78,13 @@ public final class MemoryEstimate {
         parts.put("the model's directions",
                 2 * bytes * vocabulary * shape.width()
                         + (2 * bytes + Double.BYTES) * (long) shape.neurons() * shape.width()
-                        + (twice ? 0 : cached(matrix)));
+                        + (twice ? 0 : Math.min(cacheBytes, 3 * matrix)));
         parts.put("tiles of neurons by vocabulary", Math.min(matrix, TILE_BYTES) * TILE_COPIES);
         long rows = Math.min(positions, threads * (long) TILE_ROWS);
         parts.put("tiles of positions by vocabulary",
                 Math.min(CHUNK_BYTES, KEPT_OF_POSITION * bytes * vocabulary * positions)
                         + KEPT_OF_POSITION * bytes * vocabulary * rows);
         return new MemoryNeed(parts, 3 * Float.BYTES * positions * shape.neurons());
-    }
-
-    /** B, and its powers, are kept whole or not at all. */
-    private long cached(long matrix) {
-        return cacheBytes >= 3 * matrix ? 3 * matrix : cacheBytes >= matrix ? matrix : 0;
     }
 
     /** @param neurons whose activations are looked at */

@@ -17,10 +17,8 @@ import io.plateau.contracts.UnprocessableException;
  *
  * @param bytes most of all memory; {@code Long.MAX_VALUE} where the tensors are elsewhere, on a GPU, and none is configured
  * @param heap most of the heap
- * @param held what the process had taken when this was made, and what the heap may still take; read once, so that a block is
- *        not refused for what an earlier one left with the allocator
  */
-record MemoryLimit(long bytes, long heap, long held) {
+record MemoryLimit(long bytes, long heap) {
     /** A heap that is filled to the brim spends its time collecting garbage. */
     private static final double USABLE_HEAP = 0.9;
     private static final double GIB = 1L << 30;
@@ -28,13 +26,12 @@ record MemoryLimit(long bytes, long heap, long held) {
     static MemoryLimit of(EngineSettings settings, boolean gpu) {
         long heap = Runtime.getRuntime().maxMemory();
         if (settings.memoryBytes() > 0) {
-            return new MemoryLimit(settings.memoryBytes(), heap, held(heap));
+            return new MemoryLimit(settings.memoryBytes(), heap);
         }
         // Of a container the runtime tells the container's memory.
         return new MemoryLimit(gpu
                 ? Long.MAX_VALUE
-                : ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
-                heap, held(heap));
+                : ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(), heap);
     }
 
     /** @throws UnprocessableException with the figures, when the need does not fit beside what the process holds already */
@@ -45,7 +42,7 @@ record MemoryLimit(long bytes, long heap, long held) {
                             + " (tokens.contextLength), or give it a larger heap (-Xmx)",
                     what, need.heapBytes() / GIB, heap / GIB));
         }
-        long free = bytes - held;
+        long free = bytes - held();
         if (bytes != Long.MAX_VALUE && need.nativeBytes() > free) {
             throw new UnprocessableException(String.format(Locale.ROOT,
                     "%s needs about %.1f GiB of memory, most of it for %s; of the limit of %.1f GiB, %.1f GiB are free:"
@@ -55,8 +52,8 @@ record MemoryLimit(long bytes, long heap, long held) {
         }
     }
 
-    /** File pages do not count: they are given up on demand. */
-    private static long held(long heap) {
+    /** What the process has taken, and what the heap may still take: file pages do not count, they are given up on demand. */
+    private long held() {
         long uncommitted = heap - Runtime.getRuntime().totalMemory();
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return uncommitted + lines.filter(line -> line.startsWith("RssAnon:"))

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.HubModelId;
 import io.plateau.inference.checkpoint.ShardIndex;
+import io.plateau.inference.files.InputFolder;
 
 /**
  * Models by their names on the hub. What the cache holds complete is used as it is, without asking the hub whether a
@@ -69,16 +70,16 @@ public final class Hub {
     }
 
     private Optional<Snapshot> cached(HubCache cache, HubModelId id) throws IOException {
-        return cache.commit(id).filter(commit -> isComplete(cache.snapshot(commit)))
+        return cache.commit(id).filter(commit -> isComplete(id, cache.snapshot(commit)))
                 .map(commit -> new Snapshot(cache.snapshot(commit), cache.repository(), commit));
     }
 
-    private static boolean isComplete(Path snapshot) {
+    private static boolean isComplete(HubModelId id, Path snapshot) {
         List<String> needed = new ArrayList<>(REQUIRED);
         if (Files.isRegularFile(snapshot.resolve(WEIGHTS))) {
             needed.add(WEIGHTS);
         } else if (Files.isRegularFile(snapshot.resolve(INDEX))) {
-            needed.addAll(ShardIndex.files(snapshot.resolve(INDEX)));
+            needed.addAll(ShardIndex.files(InputFolder.of("model " + id, snapshot)));
         } else {
             return false;
         }
@@ -118,7 +119,8 @@ public final class Hub {
                 .orElseThrow(() -> new UnprocessableException("model " + pinned + " has neither " + WEIGHTS + " nor "
                         + INDEX + " on the hub; only safetensors weights are read"));
         take(cache, pinned, index);
-        for (String shard : ShardIndex.files(cache.snapshot(pinned.revision()).resolve(INDEX))) {
+        for (String shard : ShardIndex
+                .files(InputFolder.of("model " + pinned, cache.snapshot(pinned.revision())))) {
             take(cache, pinned, require(pinned, shard));
         }
     }

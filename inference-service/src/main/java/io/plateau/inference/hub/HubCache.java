@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.plateau.contracts.specification.HubModelId;
+import io.plateau.inference.files.FileKind;
+import io.plateau.inference.files.InputFolder;
 
 /**
  * The folder that Hugging Face's tools keep a model in: {@code models--organisation--name} with {@code blobs/<etag>},
@@ -50,7 +52,9 @@ final class HubCache {
         if (!Files.isRegularFile(ref)) {
             return Optional.empty();
         }
-        return Optional.of(Files.readString(ref).strip()).filter(commit -> commit.matches("[0-9a-f]{40}"));
+        Path checked = InputFolder.of("model " + id, ref.getParent()).require(ref.getFileName().toString(),
+                FileKind.INDEX, "it says what commit the revision is");
+        return Optional.of(Files.readString(checked).strip()).filter(commit -> commit.matches("[0-9a-f]{40}"));
     }
 
     /** Remembers what a revision stands for. */

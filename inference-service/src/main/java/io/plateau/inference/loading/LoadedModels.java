@@ -7,33 +7,53 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.plateau.inference.catalog.Model;
 import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.engine.InferenceEngine;
+import io.plateau.inference.files.FileState;
 import io.plateau.inference.parallel.Cancellation;
 
 /**
- * The models used last, loaded. One call at a time: an engine is not made for two threads, and two forward passes at
- * once would only share the same processors or the same GPU.
+ * The models used last, loaded. One computation at a time: an engine is not made for two threads, and two forward passes at
+ * once would only share the same processors or the same GPU. Loading holds no lock: a model on a slow disk keeps nobody from
+ * another one.
  */
 public final class LoadedModels implements AutoCloseable {
     /** Two, because two experiments on two models interleave their blocks in the demonstration run. */
     private static final int CAPACITY = 2;
 
     private final EngineSettings settings;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-    private final Map<Key, InferenceEngine> loaded = new LinkedHashMap<>(4, 0.75f, true);
+    private final Consumer<String> lines;
+    private final ReentrantLock computing = new ReentrantLock();
+    /** Fair, so that a model that needs room is not overtaken for ever by those that are loaded. */
+    private final ReentrantLock queue = new ReentrantLock(true);
+    private final ReentrantLock access = new ReentrantLock();
+    private final Condition idle = access.newCondition();
+    private final Map<Key, Slot> slots = new LinkedHashMap<>(4, 0.75f, true);
 
     /** A model whose files changed is another model. */
     private record Key(Path directory, String state) {
     }
 
-    public LoadedModels(EngineSettings settings) {
+    /** Room for one model, from before it is loaded; {@code users} is guarded by {@code access}. */
+    private static final class Slot {
+        private final CompletableFuture<InferenceEngine> engine = new CompletableFuture<>();
+        private int users;
+    }
+
+    /** @param lines receives what is to be said about a model when it is loaded */
+    public LoadedModels(EngineSettings settings, Consumer<String> lines) {
         this.settings = settings;
+        this.lines = lines;
     }
 
     /**
@@ -42,41 +62,106 @@ public final class LoadedModels implements AutoCloseable {
      * @throws io.plateau.contracts.UnprocessableException when its checkpoint is missing, unsupported or damaged
      */
     public <T> T use(Model model, Function<InferenceEngine, T> work) {
-        oneAtATime.lock();
+        Key key = new Key(model.directory(), state(model.directory()));
+        Slot mine = new Slot();
+        Slot slot = take(key, mine);
         try {
-            Cancellation.check();
-            T result = work.apply(engine(model));
-            // What nobody wants any more is not handed on to be published.
-            Cancellation.check();
-            return result;
+            if (slot == mine) {
+                load(model, key, slot);
+            }
+            InferenceEngine engine = loaded(slot);
+            computing.lock();
+            try {
+                Cancellation.check();
+                T result = work.apply(engine);
+                // What nobody wants any more is not handed on to be published.
+                Cancellation.check();
+                return result;
+            } finally {
+                computing.unlock();
+            }
         } finally {
-            oneAtATime.unlock();
+            release(slot);
         }
     }
 
-    private InferenceEngine engine(Model model) {
-        Key key = new Key(model.directory(), state(model.directory()));
-        InferenceEngine engine = loaded.get(key);
-        if (engine == null) {
-            // Before loading, not after: two at once must fit the memory, not three.
-            for (Iterator<InferenceEngine> oldest = loaded.values().iterator(); loaded.size() >= CAPACITY;) {
-                oldest.next().close();
-                oldest.remove();
+    /** The model's slot, or {@code fresh} in its place once there is room. */
+    private Slot take(Key key, Slot fresh) {
+        queue.lock();
+        access.lock();
+        try {
+            Slot slot = slots.get(key);
+            if (slot == null) {
+                // Before loading, not after: two at once must fit the memory, not three.
+                while (slots.size() >= CAPACITY && !dropOldestIdle()) {
+                    idle.awaitUninterruptibly();
+                }
+                slots.put(key, fresh);
+                slot = fresh;
             }
-            engine = InferenceEngine.load(model.directory(), settings);
-            loaded.put(key, engine);
+            slot.users++;
+            return slot;
+        } finally {
+            access.unlock();
+            queue.unlock();
         }
-        return engine;
+    }
+
+    private boolean dropOldestIdle() {
+        for (Iterator<Slot> oldest = slots.values().iterator(); oldest.hasNext();) {
+            Slot slot = oldest.next();
+            if (slot.users == 0) {
+                oldest.remove();
+                slot.engine.join().close();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void load(Model model, Key key, Slot slot) {
+        try {
+            InferenceEngine engine = InferenceEngine.load(model.files(), settings);
+            engine.notes().forEach(note -> lines.accept("model " + model.name() + ": " + note));
+            slot.engine.complete(engine);
+        } catch (RuntimeException | Error e) {
+            access.lock();
+            try {
+                slots.remove(key);
+            } finally {
+                access.unlock();
+            }
+            slot.engine.completeExceptionally(e);
+        }
+    }
+
+    private static InferenceEngine loaded(Slot slot) {
+        try {
+            return slot.engine.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private void release(Slot slot) {
+        access.lock();
+        try {
+            slot.users--;
+            idle.signalAll();
+        } finally {
+            access.unlock();
+        }
     }
 
     private static String state(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            StringBuilder state = new StringBuilder();
-            for (Path file : files.sorted().toList()) {
-                state.append(file.getFileName()).append(' ').append(Files.size(file)).append(' ')
-                        .append(Files.getLastModifiedTime(file)).append('\n');
-            }
-            return state.toString();
+            return files.filter(Files::isRegularFile).sorted().map(FileState::of).collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException("the model's folder could not be read", e);
         }
@@ -85,13 +170,13 @@ public final class LoadedModels implements AutoCloseable {
     /** Frees the models, unless a block is still being computed: then the end of the process does. */
     @Override
     public void close() {
-        if (oneAtATime.tryLock()) {
-            try {
-                loaded.values().forEach(InferenceEngine::close);
-                loaded.clear();
-            } finally {
-                oneAtATime.unlock();
+        access.lock();
+        try {
+            while (dropOldestIdle()) {
+                idle.signalAll();
             }
+        } finally {
+            access.unlock();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.plateau.inference.messaging;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,8 +21,10 @@ import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.Planner;
 import io.plateau.inference.provenance.CodeVersion;
+import io.plateau.inference.provenance.FileHashes;
+import io.plateau.inference.provenance.PlannedFiles;
 import io.plateau.inference.provenance.Provenance;
-import io.plateau.inference.provenance.WeightHashes;
+import io.plateau.inference.provenance.SameWeights;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.PlanMatchings;
 import io.plateau.inference.store.Plans;
@@ -38,7 +41,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
     private final LoadedModels loaded;
-    private final WeightHashes hashes;
+    private final FileHashes hashes;
     private final Plans plans;
     private final PlanMatchings matchings;
     private final ExperimentRuns runs;
@@ -48,7 +51,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     private final String codeVersion;
 
     PlanWork(Experiments experiments, ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded,
-            WeightHashes hashes, Plans plans, PlanMatchings matchings, ExperimentRuns runs, WorkItems work,
+            FileHashes hashes, Plans plans, PlanMatchings matchings, ExperimentRuns runs, WorkItems work,
             StatusAnnouncer announcer,
             WeightsWork weights,
             @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -69,7 +72,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     record Planned(Plan plan, ModelShape shape, List<Integer> layers, String provenance) {
     }
 
-    private record Loaded(ModelShape shape, EngineInfo info, List<Integer> layers) {
+    private record Loaded(ModelShape shape, EngineInfo info, List<Integer> layers, List<String> notes) {
     }
 
     @Override
@@ -87,18 +90,26 @@ class PlanWork implements StageWork<PlanWork.Planned> {
         ExperimentSpecification specification = experiments.specification(experimentId);
         Model model = models.find(specification.model());
         Corpus corpus = corpora.find(specification.corpus());
+        PlannedFiles before = PlannedFiles.of(model, corpus, hashes);
         // The model is loaded first: a damaged checkpoint is refused before a long corpus is read.
         Loaded engine = loaded.use(model, e -> new Loaded(e.shape(), e.info(),
-                e.layersToStudy(specification.attention())));
+                e.layersToStudy(specification.attention()), e.notes()));
         try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
             Plan plan = new Planner(specification, engine.shape(), engine.layers().size(), tokenizer,
                     () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary()),
                     OpenNlpAnnotator::load).plan(corpus);
             plan.summary().notes().forEach(note -> LOG.infof("experiment %s: %s", experimentId, note));
+            before.require(model, corpus, PlannedFiles.of(model, corpus, hashes));
             Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,
-                    hashes.of(model.directory()), corpus, plan);
+                    notes(experimentId, model, engine), before, plan);
             return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());
         }
+    }
+
+    private List<String> notes(String experimentId, Model model, Loaded engine) {
+        List<String> same = new SameWeights(hashes).notes(model, models.complete());
+        same.forEach(note -> LOG.warnf("experiment %s: %s", experimentId, note));
+        return Stream.concat(engine.notes().stream(), same.stream()).toList();
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.plateau.inference.messaging;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.Model;
 import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.provenance.FileHashes;
 import io.plateau.inference.provenance.Origin;
-import io.plateau.inference.provenance.WeightHashes;
+import io.plateau.inference.provenance.PlannedFiles;
 import io.plateau.inference.store.ExperimentRuns;
 
 /** The model that an experiment was planned with, for all of its blocks, whichever replica computes them. */
@@ -14,19 +17,22 @@ import io.plateau.inference.store.ExperimentRuns;
 class PlannedModels {
     private final ExperimentRuns runs;
     private final ModelCatalog models;
-    private final WeightHashes hashes;
+    private final CorpusCatalog corpora;
+    private final FileHashes hashes;
 
-    PlannedModels(ExperimentRuns runs, ModelCatalog models, WeightHashes hashes) {
+    PlannedModels(ExperimentRuns runs, ModelCatalog models, CorpusCatalog corpora, FileHashes hashes) {
         this.runs = runs;
         this.models = models;
+        this.corpora = corpora;
         this.hashes = hashes;
     }
 
-    /** @throws io.plateau.contracts.UnprocessableException when it is gone or its weights are others by now */
+    /** @throws io.plateau.contracts.UnprocessableException when a file that the plan depends on is gone or another by now */
     Model of(String experimentId, ExperimentSpecification specification) {
         Origin origin = Origin.of(runs.provenance(experimentId));
         Model model = models.find(specification.model(), origin.revision());
-        origin.require(specification.model(), hashes.of(model.directory()));
+        Corpus corpus = corpora.find(specification.corpus());
+        origin.files().require(model, corpus, PlannedFiles.of(model, corpus, hashes));
         return model;
     }
 }

@@ -2,6 +2,8 @@ package io.plateau.inference.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,6 +14,15 @@ import io.plateau.inference.checkpoint.ModelConfig;
 /** GPT-2: learned positions, sequential residual, linear layers stored in, out, unembedding usually tied. */
 final class Gpt2Family implements ModelFamily {
     private static final List<String> PREFIXES = List.of("", "transformer.");
+    private static final List<String> HEADS = List.of("lm_head.weight");
+    /** Causal masks. */
+    private static final Pattern BUFFERS = Pattern.compile("(transformer\\.)?h\\.\\d+\\.attn\\.(masked_)?bias");
+    /**
+     * The summary is of classifiers, {@code n_ctx} repeats {@code n_positions}; the order of operations
+     * and the precision in which half floats are multiplied are as {@code reorder_and_upcast_attn} asks in any case.
+     */
+    private static final Set<String> HARMLESS = Set.of("summary_activation", "summary_hidden_size", "summary_proj_to_labels", "summary_type",
+            "summary_use_proj", "predict_special_tokens", "n_ctx", "reorder_and_upcast_attn");
 
     @Override
     public String name() {
@@ -19,29 +30,38 @@ final class Gpt2Family implements ModelFamily {
     }
 
     @Override
+    public Set<String> harmlessFields() {
+        return HARMLESS;
+    }
+
+    @Override
+    public Pattern buffers() {
+        return BUFFERS;
+    }
+
+    @Override
     public Transformer load(Checkpoint checkpoint, NDManager manager) {
         ModelConfig config = checkpoint.config();
         WeightSource weights = new WeightSource(checkpoint, PREFIXES, manager);
-        int width = config.size("n_embd");
-        int positions = config.size("n_positions");
+        int width = width(config);
+        int positions = config.size(config.spelling("n_positions", "max_position_embeddings"));
         int vocabulary = config.size("vocab_size");
         CausalMask mask = new CausalMask(manager);
+        int layerCount = config.size(config.spelling("n_layer", "num_hidden_layers"));
         List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < config.size("n_layer"); i++) {
+        for (int i = 0; i < layerCount; i++) {
             layers.add(layer(config, weights, mask, i));
         }
-        NDArray embedding = weights.tensor("wte.weight", vocabulary, width);
-        Linear unembedding = config.flag("tie_word_embeddings", true)
-                ? new Linear(embedding, null)
-                : weights.linear("lm_head", vocabulary, width, false);
-        return new Transformer(name(), positions, embedding, weights.tensor("wpe.weight", positions, width),
-                List.copyOf(layers), weights.norm("ln_f", width, epsilon(config)), unembedding);
+        NDArray[] embeddings = weights.embeddings("wte.weight", HEADS, config.flag("tie_word_embeddings", true),
+                vocabulary, width);
+        return new Transformer(name(), positions, embeddings[0], weights.tensor("wpe.weight", positions, width),
+                List.copyOf(layers), weights.norm("ln_f", width, epsilon(config)), new Linear(embeddings[1], null));
     }
 
     private static Layer layer(ModelConfig config, WeightSource weights, CausalMask mask, int index) {
         String prefix = "h." + index;
-        int width = config.size("n_embd");
-        int heads = config.size("n_head");
+        int width = width(config);
+        int heads = config.size(config.spelling("n_head", "num_attention_heads"));
         int neurons = config.size("n_inner", 4 * width);
         int headWidth = ModelFamily.headWidth(config, width, heads);
         double scale = config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(headWidth) : 1;
@@ -55,6 +75,10 @@ final class Gpt2Family implements ModelFamily {
                 ModelFamily.nonLinearity(config, "activation_function", "gelu_new"),
                 weights.transposed(prefix + ".mlp.c_proj", width, neurons));
         return new Layer(index, attention, feedForward, ResidualOrder.SEQUENTIAL);
+    }
+
+    private static int width(ModelConfig config) {
+        return config.size(config.spelling("n_embd", "hidden_size"));
     }
 
     private static double epsilon(ModelConfig config) {

@@ -2,6 +2,8 @@ package io.plateau.inference.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,10 +14,24 @@ import io.plateau.inference.checkpoint.ModelConfig;
 /** GPT-NeoX, as Pythia: rotary positions, parallel residual unless switched off, unembedding usually untied. */
 final class GptNeoxFamily implements ModelFamily {
     private static final List<String> PREFIXES = List.of("gpt_neox.", "");
+    private static final List<String> HEADS = List.of("embed_out.weight", "lm_head.weight");
+    /** Causal masks and rotary frequencies. */
+    private static final Pattern BUFFERS = Pattern.compile("(gpt_neox\\.)?(layers\\.\\d+\\.attention\\."
+            + "((masked_)?bias|rotary_emb\\.inv_freq)|rotary_emb\\.inv_freq)");
 
     @Override
     public String name() {
         return "gpt_neox";
+    }
+
+    @Override
+    public Set<String> harmlessFields() {
+        return Set.of();
+    }
+
+    @Override
+    public Pattern buffers() {
+        return BUFFERS;
     }
 
     @Override
@@ -26,17 +42,20 @@ final class GptNeoxFamily implements ModelFamily {
         int positions = config.size("max_position_embeddings");
         int vocabulary = config.size("vocab_size");
         CausalMask mask = new CausalMask(manager);
-        Rotary rotary = rotary(config, manager);
+        int headWidth = ModelFamily.headWidth(config, width, config.size("num_attention_heads"));
+        if (config.size("head_dim", headWidth) != headWidth) {
+            throw config.refusal("has head_dim = " + config.size("head_dim") + "; the heads of this family have "
+                    + headWidth + " dimensions, their share of hidden_size");
+        }
+        Rotary rotary = RotarySettings.of(config, headWidth).code(manager);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.size("num_hidden_layers"); i++) {
             layers.add(layer(config, weights, mask, rotary, i));
         }
-        NDArray embedding = weights.tensor("embed_in.weight", vocabulary, width);
-        Linear unembedding = config.flag("tie_word_embeddings", false)
-                ? new Linear(embedding, null)
-                : weights.linear("embed_out", vocabulary, width, weights.has("embed_out.bias"));
-        return new Transformer(name(), positions, embedding, null, List.copyOf(layers),
-                weights.norm("final_layer_norm", width, epsilon(config)), unembedding);
+        NDArray[] embeddings = weights.embeddings("embed_in.weight", HEADS, config.flag("tie_word_embeddings", false),
+                vocabulary, width);
+        return new Transformer(name(), positions, embeddings[0], null, List.copyOf(layers),
+                weights.norm("final_layer_norm", width, epsilon(config)), new Linear(embeddings[1], null));
     }
 
     private static Layer layer(ModelConfig config, WeightSource weights, CausalMask mask, Rotary rotary, int index) {
@@ -56,26 +75,6 @@ final class GptNeoxFamily implements ModelFamily {
                 weights.linear(prefix + ".mlp.dense_4h_to_h", width, neurons, true));
         return new Layer(index, attention, feedForward,
                 config.flag("use_parallel_residual", true) ? ResidualOrder.PARALLEL : ResidualOrder.SEQUENTIAL);
-    }
-
-    /** Two spellings: {@code rotary_pct} with {@code rotary_emb_base}, or {@code rope_parameters}. */
-    private static Rotary rotary(ModelConfig config, NDManager manager) {
-        ModelConfig nested = config.object("rope_parameters");
-        String kind = nested.text("rope_type", "default");
-        if (!kind.equals("default") || config.has("rope_scaling")) {
-            throw config.refusal("asks for scaled rotary positions; only the default kind is supported");
-        }
-        double share = nested.number("partial_rotary_factor",
-                config.number("rotary_pct", config.number("partial_rotary_factor", 0.25)));
-        double base = nested.number("rope_theta",
-                config.number("rotary_emb_base", config.number("rope_theta", 10_000)));
-        int width = ModelFamily.headWidth(config, config.size("hidden_size"), config.size("num_attention_heads"));
-        int rotated = (int) (width * share);
-        if (rotated < 2 || rotated > width || rotated % 2 != 0 || base <= 0) {
-            throw config.refusal("rotates " + rotated + " of " + width + " dimensions with base " + base
-                    + "; an even number from 2 to " + width + " and a positive base are needed");
-        }
-        return new Rotary(manager, rotated, base);
     }
 
     private static double epsilon(ModelConfig config) {

@@ -1,6 +1,8 @@
 package io.plateau.inference.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDManager;
@@ -8,7 +10,10 @@ import ai.djl.ndarray.NDManager;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.checkpoint.ModelConfig;
 
-/** Maps the configuration and the weights of one family of checkpoints onto the shared blocks. */
+/**
+ * Maps the configuration and the weights of one family of checkpoints onto the shared blocks. What {@link #load} does not read is
+ * refused (a field) or named in the checkpoint's notes (a tensor), unless the family declares it harmless.
+ */
 public interface ModelFamily {
     /** The families that can be loaded. */
     List<ModelFamily> ALL = List.of(new Gpt2Family(), new GptNeoxFamily());
@@ -16,16 +21,32 @@ public interface ModelFamily {
     /** As in {@code model_type} of {@code config.json}. */
     String name();
 
+    /** Fields of {@code config.json}, beside those common to all families, that do not bear on what a forward pass computes. */
+    Set<String> harmlessFields();
+
+    /** Full names of stored tensors that are no weights: buffers that the publishing library computes anew. */
+    Pattern buffers();
+
     /** @param manager owns the weights */
     Transformer load(Checkpoint checkpoint, NDManager manager);
 
-    /** Loads a checkpoint of whichever family it belongs to. */
+    /**
+     * Loads a checkpoint of whichever family it belongs to.
+     *
+     * @throws io.plateau.contracts.UnprocessableException when the checkpoint is not supported or contradicts itself
+     */
     static Transformer loadAny(Checkpoint checkpoint, NDManager manager) {
-        String type = checkpoint.config().modelType();
-        return ALL.stream().filter(family -> family.name().equals(type)).findFirst()
-                .orElseThrow(() -> checkpoint.config().refusal("has model_type '" + type + "'; supported are "
-                        + ALL.stream().map(ModelFamily::name).collect(Collectors.joining(", "))))
-                .load(checkpoint, manager);
+        ModelConfig config = checkpoint.config();
+        String type = config.modelType();
+        ModelFamily family = ALL.stream().filter(one -> one.name().equals(type)).findFirst()
+                .orElseThrow(() -> config.refusal("has model_type '" + type + "'; supported are "
+                        + ALL.stream().map(ModelFamily::name).collect(Collectors.joining(", "))));
+        HarmlessFields.requireOff(config);
+        Transformer model = family.load(checkpoint, manager);
+        config.refuseUnread(type,
+                field -> HarmlessFields.contains(field) || family.harmlessFields().contains(field));
+        checkpoint.noteUnread(type, family.buffers());
+        return model;
     }
 
     /** The non-linearity that a field names. */

@@ -56,10 +56,11 @@ public enum NonLinearity {
     private static final double CUBIC = 0.044715;
     private static final Map<String, NonLinearity> BY_NAME = Map.ofEntries(Map.entry("gelu", GELU),
             Map.entry("gelu_python", GELU), Map.entry("gelu_new", GELU_TANH), Map.entry("gelu_fast", GELU_TANH),
+            Map.entry("gelu_accurate", GELU_TANH), Map.entry("gelu_python_tanh", GELU_TANH),
             Map.entry("gelu_pytorch_tanh", GELU_TANH), Map.entry("relu", RELU), Map.entry("silu", SILU),
             Map.entry("swish", SILU), Map.entry("quick_gelu", QUICK_GELU), Map.entry("tanh", TANH));
 
-    /** By the name that configurations use. */
+    /** By the name that configurations use: the keys of ACT2FN of Hugging Face's transformers. */
     static Optional<NonLinearity> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }

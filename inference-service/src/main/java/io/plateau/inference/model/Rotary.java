@@ -13,6 +13,7 @@ final class Rotary implements PositionCode {
     private final NDManager owner;
     private final int rotated;
     private final double base;
+    private final double factor;
     private Tables tables;
 
     /**
@@ -26,11 +27,13 @@ final class Rotary implements PositionCode {
      * @param owner of the tables: the manager of the weights
      * @param rotated how many dimensions of a head are rotated, even
      * @param base of the geometric series of wavelengths
+     * @param factor by which positions are divided
      */
-    Rotary(NDManager owner, int rotated, double base) {
+    Rotary(NDManager owner, int rotated, double base, double factor) {
         this.owner = owner;
         this.rotated = rotated;
         this.base = base;
+        this.factor = factor;
     }
 
     /** Shorter ones stay until the model is closed, for a thread may still read them. */
@@ -46,7 +49,7 @@ final class Rotary implements PositionCode {
         float[] sines = new float[cosines.length];
         for (int t = 0; t < positions; t++) {
             for (int i = 0; i < rotated; i++) {
-                double angle = t * Math.pow(base, -2.0 * (i % (rotated / 2)) / rotated);
+                double angle = t / factor * Math.pow(base, -2.0 * (i % (rotated / 2)) / rotated);
                 cosines[t * rotated + i] = (float) Math.cos(angle);
                 // The first half takes minus the second: the sign is folded into the table.
                 sines[t * rotated + i] = (float) (i < rotated / 2 ? -Math.sin(angle) : Math.sin(angle));

@@ -24,12 +24,46 @@ final class WeightSource {
         this.manager = manager;
     }
 
-    boolean has(String name) {
-        return checkpoint.has(prefixes, name);
+    NDArray tensor(String name, long... shape) {
+        return tensor(checkpoint.weight(names(name), shape), shape);
     }
 
-    NDArray tensor(String name, long... shape) {
-        StoredWeight stored = checkpoint.weight(prefixes, name, shape);
+    /**
+     * Token embedding and unembedding. A head that is stored is used, as by the published implementation, even where the
+     * configuration ties it to the embedding; a tied model may store only one of the two.
+     *
+     * @param embedding name of the token embedding, without prefix
+     * @param heads full names under which the unembedding may be stored
+     * @param tied whether the configuration says that both are one
+     * @return embedding and unembedding, V, D both
+     */
+    NDArray[] embeddings(String embedding, List<String> heads, boolean tied, int vocabulary, int width) {
+        long[] shape = {vocabulary, width};
+        if (!tied) {
+            return new NDArray[]{tensor(embedding, shape), tensor(checkpoint.weight(heads, shape), shape)};
+        }
+        if (!checkpoint.has(heads) || !checkpoint.has(names(embedding))) {
+            List<String> stored = checkpoint.has(heads) ? heads : names(embedding);
+            NDArray both = tensor(checkpoint.weight(stored, shape), shape);
+            return new NDArray[]{both, both};
+        }
+        StoredWeight below = checkpoint.weight(names(embedding), shape);
+        StoredWeight above = checkpoint.weight(heads, shape);
+        NDArray first = tensor(below, shape);
+        if (below.sameValues(above)) {
+            return new NDArray[]{first, first};
+        }
+        checkpoint.note("config.json ties the unembedding to the token embedding, but the weights store another one ("
+                + heads.stream().filter(name -> checkpoint.has(List.of(name))).findFirst().orElseThrow()
+                + "); the stored one was used");
+        return new NDArray[]{first, tensor(above, shape)};
+    }
+
+    private List<String> names(String name) {
+        return prefixes.stream().map(prefix -> prefix + name).toList();
+    }
+
+    private NDArray tensor(StoredWeight stored, long... shape) {
         return stored.isFloat32()
                 ? manager.create(stored.raw(), new Shape(shape), DataType.FLOAT32)
                 : widened(stored, new Shape(shape));

@@ -84,8 +84,8 @@ class CatalogTest {
                 folder.resolve("outside/secret/model.safetensors"));
 
         assertRefused(() -> models.find("linked"), "model linked is a link that leads out of its root");
-        assertRefused(() -> models.find("tiny"), "model tiny/model.safetensors is a link that leads out of its root");
-        assertRefused(() -> corpora.find("linked"), "corpus linked.txt is a link that leads out of its root");
+        assertRefused(() -> models.find("tiny"), "model.safetensors of model tiny is a link that leads out of its root");
+        assertRefused(() -> corpora.find("linked"), "linked.txt of corpus linked is a link that leads out of its root");
     }
 
     @Test
@@ -94,8 +94,8 @@ class CatalogTest {
                 folder.resolve("outside/secret/config.json"));
         Files.createSymbolicLink(folder.resolve("a/corpora/demo.conllu"), folder.resolve("outside/secret/config.json"));
 
-        assertRefused(() -> models.find("tiny"), "model tiny/token-counts.json is a link that leads out of its root");
-        assertRefused(() -> corpora.find("demo"), "corpus demo.conllu is a link that leads out of its root");
+        assertRefused(() -> models.find("tiny"), "token-counts.json of model tiny is a link that leads out of its root");
+        assertRefused(() -> corpora.find("demo"), "demo.conllu of corpus demo is a link that leads out of its root");
     }
 
     @Test
@@ -117,7 +117,11 @@ class CatalogTest {
     @Test
     void anIncompleteModelIsRefused() throws IOException {
         Files.delete(folder.resolve("a/tiny/model.safetensors"));
-        assertRefused(() -> models.find("tiny"), "model tiny has no weights; only .safetensors files are read");
+        assertRefused(() -> models.find("tiny"), "model tiny has neither model.safetensors nor model.safetensors.index.json; only safetensors weights are read");
+        Files.writeString(folder.resolve("a/tiny/pytorch_model.bin"), "PK");
+        assertRefused(() -> models.find("tiny"), "model tiny has neither model.safetensors nor"
+                + " model.safetensors.index.json but pytorch_model.bin; only safetensors weights are read: save the model"
+                + " again with safetensors");
         Files.delete(folder.resolve("a/tiny/tokenizer.json"));
         assertRefused(() -> models.find("tiny"), "model tiny has no tokenizer.json");
         Files.delete(folder.resolve("a/tiny/config.json"));
@@ -175,7 +179,8 @@ class CatalogTest {
     private void model(String path) throws IOException {
         Path directory = Files.createDirectories(folder.resolve(path));
         for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
-            Files.writeString(directory.resolve(file), "{}");
+            // The beginning of a safetensors file is its header's length, not text.
+            Files.writeString(directory.resolve(file), file.endsWith("json") ? "{}" : "\2\0\0\0\0\0\0\0{}");
         }
     }
 

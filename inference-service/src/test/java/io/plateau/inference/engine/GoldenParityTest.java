@@ -3,6 +3,7 @@ package io.plateau.inference.engine;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 
+import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.heads.ContextPairs;
@@ -64,6 +66,16 @@ class GoldenParityTest {
     @Test
     void thereAreCases() {
         assertFalse(GoldenCase.all().isEmpty(), "golden.dir holds no case");
+    }
+
+    /** Right for these is no number but a refusal that names both. */
+    @Test
+    void aWeightStoredTwiceWithDifferentValuesIsRefused() {
+        for (GoldenCase golden : GoldenCase.contradictory()) {
+            String refusal = assertThrows(UnprocessableException.class,
+                    () -> InferenceEngine.load(golden.model(), EngineSettings.defaults())).getMessage();
+            golden.contradiction().forEach(name -> assertTrue(refusal.contains(" " + name), golden + ": " + refusal));
+        }
     }
 
     /** A tensor that no test compares would only look as if it held. */

@@ -134,7 +134,7 @@ class MemoryEstimateTest {
         MemoryNeed need = new MemoryEstimate(shape, 1, 0).capture(contexts(1, length), targets(1, length), 2);
 
         String reason = assertThrows(UnprocessableException.class,
-                () -> new MemoryLimit(Long.MAX_VALUE, 1L << 30, 0).require("capturing", need)).getMessage();
+                () -> new MemoryLimit(Long.MAX_VALUE, 1L << 30).require("capturing", need)).getMessage();
 
         assertTrue(reason.matches("capturing needs about \\d+\\.\\d GiB of heap, and the process may have 1.0 GiB: .*"),
                 reason);

@@ -191,7 +191,7 @@ class PublishedLayoutsTest {
     void aModelOfTheHubIsCalledByItsNameThere() throws IOException {
         Path snapshot = directory.resolve("models--org--my-name/snapshots/0123456789abcdef0123456789abcdef01234567");
 
-        assertRefused("model org/my-name@0123456789ab has no tensor gpt_neox.embed_out.weight or embed_out.weight",
+        assertRefused("model org/my-name@0123456789ab has no tensor embed_out.weight or lm_head.weight",
                 neox.remove("embed_out.weight").write(snapshot));
     }
 
@@ -206,8 +206,8 @@ class PublishedLayoutsTest {
                 .config("\"n_head\": 3", "\"n_head\": 5").write(directory.resolve("d")));
         assertRefused("lacks n_embd", WrittenCheckpoint.copyOf(GPT2.model()).config("n_embd", "n_width")
                 .write(directory.resolve("e")));
-        assertRefused("scaled rotary", WrittenCheckpoint.copyOf(NEOX.model())
-                .config("\"rotary_pct\": 0.25", "\"rope_scaling\": {\"type\": \"linear\"}")
+        assertRefused("rotary positions of the kind 'yarn'; the kinds default and linear", WrittenCheckpoint.copyOf(NEOX.model())
+                .config("\"rotary_pct\": 0.25", "\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 2}")
                 .write(directory.resolve("f")));
     }
 

@@ -3,11 +3,16 @@ package io.plateau.inference.loading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -20,7 +25,8 @@ import io.plateau.inference.engine.InferenceEngine;
 class LoadedModelsTest {
     @TempDir
     Path folder;
-    private final LoadedModels models = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0));
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final LoadedModels models = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), lines::add);
 
     @Test
     void theTwoModelsUsedLastAreKept() throws IOException {
@@ -50,6 +56,48 @@ class LoadedModelsTest {
 
             assertNotSame(before, engine(model));
         }
+    }
+
+    /** Loading is simulated by the receiver of the notes, which is called while a model is loaded. */
+    @Test
+    void aModelThatIsStillLoadingKeepsNobodyFromAnother() throws Exception {
+        Model slow = copy("slow", "tiny-gpt2");
+        Files.writeString(slow.directory().resolve("adapter_config.json"), "{}");
+        Model quick = copy("quick", "tiny-neox");
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        LoadedModels waiting = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), line -> {
+            loading.countDown();
+            try {
+                assertTrue(go.await(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try (waiting) {
+            Thread loader = new Thread(() -> waiting.use(slow, InferenceEngine::shape));
+            loader.start();
+            assertTrue(loading.await(60, TimeUnit.SECONDS));
+
+            assertEquals("gpt_neox", waiting.use(quick, e -> e.shape().family()));
+
+            assertTrue(loader.isAlive());
+            go.countDown();
+            loader.join();
+            assertEquals("gpt2", waiting.use(slow, e -> e.shape().family()));
+        }
+    }
+
+    @Test
+    void whatIsIgnoredIsSaidWhenAModelIsLoaded() throws IOException {
+        Model model = copy("a", "tiny-gpt2");
+        Files.writeString(model.directory().resolve("adapter_config.json"), "{}");
+        try (models) {
+            engine(model);
+            engine(model);
+        }
+        assertEquals(List.of("model a: files beside the weights of model a were ignored: adapter_config.json; an adapter"
+                + " counts only once it is merged into the weights"), lines);
     }
 
     private InferenceEngine engine(Model model) {

@@ -1,7 +1,6 @@
 package io.plateau.inference.provenance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,18 +34,25 @@ class ProvenanceTest {
     /** FIPS 180-2, appendix B.1: the hash of "abc". */
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+    /** Not text, which would be recognised as no weights. */
+    private static final String WEIGHTS = "\1\2\3";
+    /** Of the bytes 1, 2, 3, by sha256sum. */
+    private static final String OF_WEIGHTS = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+
     @TempDir
     Path folder;
-    private final WeightHashes hashes = new WeightHashes();
+    private final FileHashes hashes = new FileHashes();
     private Model model;
 
     @BeforeEach
     void aShardedModel() throws IOException {
         for (String file : List.of("config.json", "tokenizer.json", "token-counts.json", "b.safetensors",
-                "a.safetensors", "corpus.txt", "model.safetensors.index.json")) {
-            Files.writeString(folder.resolve(file), "abc");
+                "a.safetensors", "corpus.txt")) {
+            Files.writeString(folder.resolve(file), file.endsWith("safetensors") ? WEIGHTS : "abc");
         }
-        model = new Model("EleutherAI/pythia-70m", folder, folder, COMMIT);
+        Files.writeString(folder.resolve("model.safetensors.index.json"),
+                "{\"weight_map\":{\"x\":\"b.safetensors\",\"y\":\"a.safetensors\"}}");
+        model = new Model("EleutherAI/pythia-70m", folder, folder.toRealPath(), COMMIT);
     }
 
     @Test
@@ -56,9 +64,11 @@ class ProvenanceTest {
         assertEquals("a.safetensors", json.at("/weights/0/file").textValue());
         assertEquals("b.safetensors", json.at("/weights/1/file").textValue());
         assertEquals(2, json.path("weights").size());
-        for (String file : List.of("/weights/0", "/weights/1", "/config", "/tokenizer", "/tokenCounts", "/corpus")) {
+        for (String file : List.of("/config", "/tokenizer", "/tokenCounts", "/corpus")) {
             assertEquals(ABC, json.at(file + "/sha256").textValue(), file);
         }
+        assertEquals(OF_WEIGHTS, json.at("/weights/0/sha256").textValue());
+        assertEquals("a note", json.at("/notes/0").textValue());
         assertEquals("1.2.3", json.path("codeVersion").textValue());
         assertEquals("2.7.1", json.at("/engine/nativeVersion").textValue());
         assertEquals("cpu", json.at("/engine/device").textValue());
@@ -71,8 +81,8 @@ class ProvenanceTest {
         Files.writeString(folder.resolve("corpus.conllu"), "abc");
 
         for (boolean parsed : new boolean[]{true, false}) {
-            JsonNode json = new ObjectMapper().readTree(Provenance.of("1", engine(), null, model, hashes.of(folder),
-                    corpus(), plan(new Matching(List.of(), 1, 1, parsed))).toJson());
+            JsonNode json = new ObjectMapper().readTree(Provenance.of("1", engine(), null, model, List.of(), files(),
+                    plan(new Matching(List.of(), 1, 1, parsed))).toJson());
 
             assertEquals(parsed ? "corpus.conllu" : "", json.at("/parse/file").asText());
             assertEquals(parsed ? ABC : "", json.at("/parse/sha256").asText());
@@ -81,48 +91,97 @@ class ProvenanceTest {
         assertTrue(new ObjectMapper().readTree(provenance()).path("parse").isMissingNode());
     }
 
-    @Test
-    void weightsThatChangedAreRefused() throws IOException {
-        // Given an experiment that was planned
-        Origin origin = Origin.of(provenance());
+    /** Of everything that a plan depends on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json of model EleutherAI/pythia-70m", "tokenizer.json of model EleutherAI/pythia-70m",
+            "token-counts.json of model EleutherAI/pythia-70m", "b.safetensors of model EleutherAI/pythia-70m",
+            "corpus.txt of corpus corpus", "corpus.conllu of corpus corpus"})
+    void aFileThatChangedIsRefused(String what) throws IOException {
+        // Given an experiment that was planned with a parse
+        Path file = folder.resolve(what.substring(0, what.indexOf(' ')));
+        Files.writeString(folder.resolve("corpus.conllu"), "abc");
+        Origin origin = Origin.of(Provenance.of("1", engine(), null, model, List.of(), files(),
+                plan(new Matching(List.of(), 1, 1, true))).toJson());
         assertEquals(COMMIT, origin.revision());
-        origin.require("m", hashes.of(folder));
+        origin.files().require(model, corpus(), files());
+        String planned = hashes.of(file).sha256().substring(0, 12);
 
-        // When a shard is replaced by one of the same size
-        Files.writeString(folder.resolve("b.safetensors"), "abd");
-        Files.setLastModifiedTime(folder.resolve("b.safetensors"), FileTime.fromMillis(1_000));
+        // When it is replaced by one of the same size and time
+        FileTime before = Files.getLastModifiedTime(file);
+        byte[] content = Files.readAllBytes(file);
+        Files.write(file, new byte[]{content[0], content[1], 7});
+        Files.setLastModifiedTime(file, before);
 
         // Then
-        String message = assertThrows(UnprocessableException.class, () -> origin.require("m", hashes.of(folder)))
-                .getMessage();
-        assertTrue(message.startsWith("the weights of model m changed while the experiment ran"), message);
-        assertTrue(message.contains("b.safetensors of SHA-256 ba7816bf8f01…"), message);
+        String message = assertThrows(UnprocessableException.class,
+                () -> origin.files().require(model, corpus(), files())).getMessage();
+        assertTrue(message.startsWith(what + " changed after the experiment was planned"), message);
+        assertTrue(message.contains("of SHA-256 " + planned + "…"), message);
+
+        // And when it is put back, the experiment goes on
+        Files.write(file, content);
+        origin.files().require(model, corpus(), files());
     }
 
     @Test
-    void weightsAreHashedOnceForEachStateOfTheFiles() throws IOException {
-        List<FileHash> before = hashes.of(folder);
-        assertSame(before, hashes.of(folder));
+    void aFileThatIsGoneIsRefusedAndOneThatWasNotReadIsNot() throws IOException {
+        Origin origin = Origin.of(provenance());
+        Files.writeString(folder.resolve("corpus.conllu"), "abc");
+        origin.files().require(model, corpus(), files());
 
-        Files.setLastModifiedTime(folder.resolve("a.safetensors"), FileTime.fromMillis(1_000));
+        Files.delete(folder.resolve("token-counts.json"));
 
-        assertEquals(before, hashes.of(folder));
-        Files.writeString(folder.resolve("c.safetensors"), "abc");
-        assertNotEquals(before, hashes.of(folder));
+        assertTrue(assertThrows(UnprocessableException.class,
+                () -> origin.files().require(model, corpus(), files())).getMessage().contains("now there is none"));
+    }
+
+    @Test
+    void aFileIsHashedOnceForEachOfItsStates() throws IOException {
+        Path file = folder.resolve("a.safetensors");
+        FileHash before = hashes.of(file);
+        assertSame(before, hashes.of(file));
+
+        Files.writeString(file, "abc");
+
+        assertEquals(ABC, hashes.of(file).sha256());
+    }
+
+    @Test
+    void modelsWithTheSameWeightsArePointedOut() throws IOException {
+        // Given a copy of the model, and another of the same size
+        Model twin = copy("twin");
+        Model other = copy("other");
+        Files.writeString(other.directory().resolve("b.safetensors"), "\1\2\4");
+
+        List<String> notes = new SameWeights(hashes).notes(model, List.of(model, twin, other));
+
+        assertEquals(List.of("the weights of model EleutherAI/pythia-70m are those of model twin, byte for byte"), notes);
+    }
+
+    private Model copy(String name) throws IOException {
+        Path directory = Files.createDirectory(folder.resolve(name));
+        for (String file : List.of("a.safetensors", "b.safetensors", "model.safetensors.index.json")) {
+            Files.copy(folder.resolve(file), directory.resolve(file));
+        }
+        return new Model(name, directory, folder.toRealPath());
     }
 
     @Test
     void aModelUnderARootHasNoRevision() {
         Model local = new Model("tiny", folder, folder);
         Origin origin = Origin
-                .of(Provenance.of("1", engine(), null, local, hashes.of(folder), corpus(), plan(null)).toJson());
+                .of(Provenance.of("1", engine(), null, local, List.of(), files(), plan(null)).toJson());
 
         assertEquals(null, origin.revision());
     }
 
+    private PlannedFiles files() {
+        return PlannedFiles.of(model, corpus(), hashes);
+    }
+
     private String provenance() {
         ModelShape shape = new ModelShape("gpt_neox", 6, 8, 512, 2048, 50_304, 2048, true);
-        return Provenance.of("1.2.3", engine(), shape, model, hashes.of(folder), corpus(), plan(null)).toJson();
+        return Provenance.of("1.2.3", engine(), shape, model, List.of("a note"), files(), plan(null)).toJson();
     }
 
     private static EngineInfo engine() {

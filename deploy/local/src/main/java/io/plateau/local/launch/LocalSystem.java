@@ -114,7 +114,6 @@ final class LocalSystem implements AutoCloseable {
                 }
                 return ready;
             });
-            waiting.forEach(ServiceProcess::requireHope);
             if (System.nanoTime() > deadline) {
                 throw waiting.get(0).failure("was not ready within " + READY_WITHIN.toSeconds() + " s");
             }

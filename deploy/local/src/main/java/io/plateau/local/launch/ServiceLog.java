@@ -79,12 +79,6 @@ final class ServiceLog {
         return message.toString();
     }
 
-    /** Why the service will never be ready, though it runs: its tensor engine could not be loaded. Empty otherwise. */
-    Optional<String> engineFailure() {
-        return lines().stream().filter(line -> line.contains("ERROR [io.pla.inf.con.NativeEngine]")).map(ERROR::matcher)
-                .filter(Matcher::matches).map(m -> Reason.plain(m.group(1))).findFirst();
-    }
-
     private static Optional<String> lastError(List<String> lines) {
         return lines.stream().map(ERROR::matcher).filter(Matcher::matches).map(m -> m.group(1))
                 .reduce((before, last) -> last);

@@ -116,13 +116,6 @@ public final class ServiceProcess {
         return startTime;
     }
 
-    /** @throws RunException when it runs, but has said that it will never be ready */
-    void requireHope() {
-        reasons.engineFailure().ifPresent(reason -> {
-            throw new RunException(name + " cannot compute: " + reason + " (log: " + log + ")");
-        });
-    }
-
     /** Why it is not there, in one sentence. */
     RunException failure(String what) {
         return new RunException(name + " " + what + ": "

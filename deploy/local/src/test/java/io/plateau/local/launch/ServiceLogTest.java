@@ -55,17 +55,6 @@ class ServiceLogTest {
     }
 
     @Test
-    void anEngineThatCannotBeLoadedIsToldWhileTheServiceRuns() throws Exception {
-        Path log = Files.writeString(directory.resolve("service.log"), STAMP
-                + "ERROR [io.pla.inf.con.NativeEngine] (native-engine) device is 'cuda:3' but the tensor engine sees 0 GPUs\n"
-                + STAMP + "ERROR [io.pla.run.Other] (main) something else\n");
-        assertEquals(Optional.of("device is 'cuda:3' but the tensor engine sees 0 GPUs"),
-                new ServiceLog(log, 0).engineFailure());
-        Files.writeString(log, STAMP + "ERROR [io.pla.run.Other] (main) something else\n");
-        assertEquals(Optional.empty(), new ServiceLog(log, 0).engineFailure());
-    }
-
-    @Test
     void onlyThisRunsPartIsRead() throws Exception {
         Path log = directory.resolve("a.log");
         String earlier = STAMP + "ERROR [a] (main) an earlier run's\n";
