@@ -100,7 +100,7 @@ class CatalogTest {
 
     @Test
     void encodedStepsAreNamesLikeOthersAndNoSteps() {
-        for (String name : List.of("%2e%2e/outside/secret", "..%2foutside%2fsecret", "file:///etc/passwd", "~/secret",
+        for (String name : List.of("%2e%2e/outside/secret", "..%2foutside%2fsecret", "file:etc/passwd", "~/secret",
                 "$HOME")) {
             assertRefused(() -> models.find(name), "there is no model");
             assertRefused(() -> corpora.find(name), "there is no corpus");
@@ -153,7 +153,7 @@ class CatalogTest {
         enabled.check("nobody/nothing");
         assertRefused(() -> enabled.check("nobody"), "there is no model 'nobody'");
         assertRefused(() -> enabled.check("nobody/../a"), "is no name of a model");
-        assertRefused(() -> enabled.check("https://host/model"), "there is no model 'https://host/model'");
+        assertRefused(() -> enabled.check("https://host/model"), "'https://host/model' is no name of a model");
         // A link that leaves the model's part of the cache is not followed.
         Files.delete(weights);
         Files.createSymbolicLink(weights, folder.resolve("outside/secret/model.safetensors"));
