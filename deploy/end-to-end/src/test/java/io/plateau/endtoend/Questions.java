@@ -68,7 +68,8 @@ final class Questions {
         assertTrue(Files.readString(file).lines().findFirst().orElse("").matches("-- .+\\?"),
                 () -> name + " does not begin with a question");
         Set<List<String>> things = new HashSet<>();
-        try (Statement statement = analyst.createStatement(); ResultSet answer = Question.read(file).ask(statement, "")) {
+        try (Statement statement = analyst.createStatement();
+                ResultSet answer = Question.read(file).ask(statement, "")) {
             List<String> columns = columns(answer.getMetaData());
             assertEquals(List.of("experiment_id", "model"), columns.subList(0, 2), name);
             assertTrue(columns.containsAll(expected), () -> name + " answers with " + columns);

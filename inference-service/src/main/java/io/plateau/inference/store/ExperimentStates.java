@@ -35,8 +35,10 @@ public class ExperimentStates {
                 .setParameter("ids", experiments).getResultStream()
                 .collect(Collectors.groupingBy(row -> (String) row[0]));
         Map<String, State> states = new HashMap<>();
-        entities.createQuery("select r.experimentId, e.status, case when r.provenance is null then false else true end from ExperimentRun r"
-                + " join ExperimentRecord e on e.id = r.experimentId where r.experimentId in :ids", Object[].class)
+        entities.createQuery(
+                "select r.experimentId, e.status, case when r.provenance is null then false else true end from ExperimentRun r"
+                        + " join ExperimentRecord e on e.id = r.experimentId where r.experimentId in :ids",
+                Object[].class)
                 .setParameter("ids", experiments).getResultStream()
                 .forEach(row -> states.put((String) row[0], new State((String) row[1], (Boolean) row[2],
                         progress.getOrDefault((String) row[0], List.of()).stream().collect(Collectors.toMap(

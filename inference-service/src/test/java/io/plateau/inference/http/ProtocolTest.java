@@ -86,7 +86,8 @@ class ProtocolTest {
         long before = runs.count();
         String lines = head.replace(" JSON", JSON).replace("|", "\r\n");
 
-        String answer = RawHttp.answer(address, lines, body == null ? "" : body.replace("BODY", BODY).replace("''", "").replace("|", "\r\n"));
+        String answer = RawHttp.answer(address, lines,
+                body == null ? "" : body.replace("BODY", BODY).replace("''", "").replace("|", "\r\n"));
 
         assertEquals(1, RawHttp.answers(answer), answer);
         assertEquals(status, RawHttp.status(answer), answer);

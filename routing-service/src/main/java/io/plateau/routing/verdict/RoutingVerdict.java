@@ -27,7 +27,8 @@ public record RoutingVerdict(String outcome, Double value, Double pValue, String
 
     public static RoutingVerdict of(List<Selectivity> heads, AttentionSummary attention) {
         Optional<Selectivity> strongest = heads.stream().filter(head -> head.pValue() != null)
-                .min(Comparator.comparingDouble(Selectivity::pRaw).thenComparingDouble(head -> 0.0 - head.excess().value()));
+                .min(Comparator.comparingDouble(Selectivity::pRaw)
+                        .thenComparingDouble(head -> 0.0 - head.excess().value()));
         if (strongest.isEmpty()) {
             return new RoutingVerdict("not testable", null, null, "Selective routing cannot be tested: "
                     + heads.stream().map(Selectivity::reason).findFirst().orElse("no head was ablated") + ".");

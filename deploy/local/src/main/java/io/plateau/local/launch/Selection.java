@@ -67,8 +67,9 @@ final class Selection {
         boolean weights = files.stream().anyMatch(file -> file.endsWith(WEIGHTS));
         Optional<String> other = files.stream().filter(file -> file.matches(OTHER_WEIGHTS)).findFirst();
         if (!weights && other.isPresent()) {
-            throw new UsageException("--model " + name + ": the directory has no weights that can be read: only " + WEIGHTS
-                    + " files are, and it has " + other.get());
+            throw new UsageException(
+                    "--model " + name + ": the directory has no weights that can be read: only " + WEIGHTS
+                            + " files are, and it has " + other.get());
         }
         if (weights && !files.contains(TOKENIZER)) {
             throw new UsageException("--model " + name + ": the directory has no " + TOKENIZER

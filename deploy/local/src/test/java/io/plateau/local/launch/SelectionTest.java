@@ -20,12 +20,16 @@ class SelectionTest {
         Path model = TestInstallation.model(home.resolve("mine"));
         // Given weights that only another tool reads
         Path pickled = Files.writeString(model.resolve("pytorch_model.bin"), "x");
-        assertEquals("--model " + model + ": the directory has no weights that can be read: only .safetensors files are,"
-                + " and it has pytorch_model.bin", refusal(selection, model));
+        assertEquals(
+                "--model " + model + ": the directory has no weights that can be read: only .safetensors files are,"
+                        + " and it has pytorch_model.bin",
+                refusal(selection, model));
         // Given weights without a tokenizer
         Files.move(pickled, model.resolve("model.safetensors"));
-        assertEquals("--model " + model + ": the directory has no tokenizer.json; it turns text into the tokens that the"
-                + " model was trained on", refusal(selection, model));
+        assertEquals(
+                "--model " + model + ": the directory has no tokenizer.json; it turns text into the tokens that the"
+                        + " model was trained on",
+                refusal(selection, model));
         // Given both
         Files.writeString(model.resolve("tokenizer.json"), "{}");
         assertEquals("mine", selection.model(model.toString()).name());

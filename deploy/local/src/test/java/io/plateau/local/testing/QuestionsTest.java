@@ -63,7 +63,8 @@ class QuestionsTest {
 
     @Test
     void eachIsAboutTheExperimentThatIsNamedOrTheLatestCompletedOfEachModel() throws Exception {
-        String choice = Files.readString(DIRECTORY.resolve("chosen.psql")).replace("results.experiments", "chosen.experiments");
+        String choice = Files.readString(DIRECTORY.resolve("chosen.psql")).replace("results.experiments",
+                "chosen.experiments");
         Path copy = Files.createDirectory(directory.resolve("questions"));
         Files.writeString(copy.resolve("chosen.psql"), choice);
         Path file = Files.copy(questions().get(0), copy.resolve("question.sql"));

@@ -80,7 +80,8 @@ public class ProblemMappers {
             }
         }
         LOG.errorf(e, "a request failed, reference %s", reference);
-        return Problem.response(500, "the service failed on this request; its log says why, under reference " + reference);
+        return Problem.response(500,
+                "the service failed on this request; its log says why, under reference " + reference);
     }
 
     private static Response unavailable(String what, Throwable cause, String reference) {

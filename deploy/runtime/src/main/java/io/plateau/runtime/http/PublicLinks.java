@@ -8,7 +8,8 @@ public class PublicLinks {
     private final String prefix;
 
     PublicLinks(HttpConfig config) {
-        prefix = config.publicUrl().map(AcceptedHosts::httpUrl).map(url -> url.toString().replaceAll("/+$", "")).orElse("");
+        prefix = config.publicUrl().map(AcceptedHosts::httpUrl).map(url -> url.toString().replaceAll("/+$", ""))
+                .orElse("");
     }
 
     /** @param path absolute, such as {@code /experiments/e1}; without a configured address it is the link */

@@ -65,12 +65,14 @@ public class RequestGuard {
         String key = headers.get(IDEMPOTENCY_KEY);
         if (key != null && key.isBlank()) {
             // A resource would take an empty header for none.
-            Refusals.refuse(context, 400, "the Idempotency-Key is blank; give it a value, or leave the header out for a new"
-                    + " experiment each time");
+            Refusals.refuse(context, 400,
+                    "the Idempotency-Key is blank; give it a value, or leave the header out for a new"
+                            + " experiment each time");
             return;
         }
         if (MALFORMED_ESCAPE.matcher(request.uri()).find()) {
-            Refusals.refuse(context, 400, "the address of the request is malformed: behind each % are two hexadecimal digits");
+            Refusals.refuse(context, 400,
+                    "the address of the request is malformed: behind each % are two hexadecimal digits");
             return;
         }
         String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);
@@ -88,13 +90,15 @@ public class RequestGuard {
             return;
         }
         if (!accepted.acceptsOrigin(origin, host == null ? "" : host)) {
-            Refusals.refuse(context, 403, "web pages of another origin may not use this service; if this one should, name"
-                    + " its origin in plateau.http.origins");
+            Refusals.refuse(context, 403,
+                    "web pages of another origin may not use this service; if this one should, name"
+                            + " its origin in plateau.http.origins");
             return;
         }
         if (accepted.isConfigured(origin)) {
             context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                    .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "location").putHeader(HttpHeaders.VARY, "origin");
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "location")
+                    .putHeader(HttpHeaders.VARY, "origin");
             if (context.request().method() == HttpMethod.OPTIONS) {
                 context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
                         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS).setStatusCode(204).end();

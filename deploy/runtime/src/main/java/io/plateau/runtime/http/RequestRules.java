@@ -35,7 +35,9 @@ public class RequestRules {
         for (Map.Entry<String, List<String>> parameter : given.entrySet()) {
             if (!known.contains(parameter.getKey())) {
                 return Problem.response(400, "there is no query parameter '" + parameter.getKey() + "' here; "
-                        + (known.isEmpty() ? "none is taken" : "known: " + known.stream().collect(Collectors.joining(", "))));
+                        + (known.isEmpty()
+                                ? "none is taken"
+                                : "known: " + known.stream().collect(Collectors.joining(", "))));
             }
             if (parameter.getValue().contains("")) {
                 return Problem.response(400, "the query parameter '" + parameter.getKey() + "' is ''; give it a value");

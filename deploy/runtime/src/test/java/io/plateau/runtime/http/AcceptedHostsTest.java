@@ -24,8 +24,10 @@ class AcceptedHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "localhost.evil.example", "notlocalhost", "10.1.2.4", "127.0.0.1.evil.example",
-            "example.org", "evil.plateau.example.org", "[2001:db8::1]", "2130706433", "0x7f.1", "inference-service.evil",
+    @ValueSource(strings = {"evil.example", "localhost.evil.example", "notlocalhost", "10.1.2.4",
+            "127.0.0.1.evil.example",
+            "example.org", "evil.plateau.example.org", "[2001:db8::1]", "2130706433", "0x7f.1",
+            "inference-service.evil",
             "", " ", "localhost:port", "localhost:80:90", "localhost@evil.example", "local host", "[::1"})
     void everyOtherHostIsRefusedInWords(String host) {
         assertTrue(hosts.refusalOfHost(host, "10.1.2.3").isPresent(), host);

@@ -50,7 +50,8 @@ final class RequestHeads extends ChannelDuplexHandler {
         } else if (message instanceof HttpContent content && content.decoderResult().isFailure() && !answering
                 && unanswered == 1) {
             ReferenceCountUtil.release(message);
-            guard.refuse(HttpResponseStatus.BAD_REQUEST, "the body is malformed: a chunk does not have the length it says");
+            guard.refuse(HttpResponseStatus.BAD_REQUEST,
+                    "the body is malformed: a chunk does not have the length it says");
             return;
         }
         if (message instanceof LastHttpContent) {
@@ -111,7 +112,8 @@ final class RequestHeads extends ChannelDuplexHandler {
 
     private static Refusal undecodable(Throwable cause) {
         if (cause instanceof StrictRequestDecoder.AmbiguousLengthException) {
-            return Refusal.badRequest("the request has both a Content-Length and a Transfer-Encoding; give one of them");
+            return Refusal
+                    .badRequest("the request has both a Content-Length and a Transfer-Encoding; give one of them");
         }
         if (cause instanceof TooLongHttpLineException) {
             return new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the address of the request is too long");
@@ -120,6 +122,7 @@ final class RequestHeads extends ChannelDuplexHandler {
             return new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
                     "the header of the request is too long");
         }
-        return Refusal.badRequest("the request is not valid HTTP/1.1: its first line, a header, or a length is malformed");
+        return Refusal
+                .badRequest("the request is not valid HTTP/1.1: its first line, a header, or a length is malformed");
     }
 }
