@@ -22,6 +22,9 @@ public record CloudEvent(String id, String type, String source, String subject) 
      */
     public static final String CHECKSUM = "ce_crc32c";
 
+    /** Header of an extension attribute: who signed attributes and payload, see {@link EventKeys}. */
+    public static final String SIGNATURE = "ce_signature";
+
     private static final String TYPE_PREFIX = "io.plateau.";
 
     /** The attributes of an event published by a service. */
@@ -39,6 +42,12 @@ public record CloudEvent(String id, String type, String source, String subject) 
         return new RecordHeaders().add(header("ce_specversion", "1.0")).add(header("ce_id", id))
                 .add(header("ce_type", type)).add(header("ce_source", source)).add(header("ce_subject", subject))
                 .add(header("content-type", "application/avro"));
+    }
+
+    /** All headers of an event in a sound envelope: attributes, checksum and signature. */
+    public Headers toSignedHeaders(byte[] payload, EventKeys keys) {
+        return toHeaders().add(header(CHECKSUM, Events.checksum(payload)))
+                .add(header(SIGNATURE, keys.sign(this, payload)));
     }
 
     /** @throws MalformedEventException when an attribute is missing */

@@ -20,10 +20,6 @@ public class UnprocessableException extends RuntimeException {
 
     /** What was sent may hold anything: a NUL, which no database stores as text, or a line break, which forges a log. */
     private static String printable(String message) {
-        if (message == null) {
-            return null;
-        }
-        String cut = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + " ...";
-        return cut.replaceAll("\\s", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+        return PlainText.of(message, LONGEST);
     }
 }
