@@ -30,7 +30,7 @@ public final class PlateauTestResource implements QuarkusTestResourceLifecycleMa
         Properties addresses = TestSystemProcess.ofThisJvm();
         return Map.of("kafka.bootstrap.servers", addresses.getProperty("kafka"), "quarkus.datasource.jdbc.url",
                 addresses.getProperty("jdbc"), "quarkus.datasource.username", service, "quarkus.datasource.password",
-                addresses.getProperty(service));
+                addresses.getProperty(service), "plateau.events.keys", TestKeys.TEXT);
     }
 
     /** Nothing: the next test class uses them too, and they end with this JVM. */

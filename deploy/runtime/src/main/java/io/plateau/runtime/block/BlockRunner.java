@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.avro.specific.SpecificRecordBase;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.plateau.contracts.Stage;
@@ -39,9 +40,11 @@ public class BlockRunner {
     private final BlockMetrics metrics;
     private final Moments moments;
     private final Breaks breaks;
+    private final String service;
 
     BlockRunner(EventIntake intake, EventPublisher publisher, Experiments experiments, Ledger ledger,
-            BlockMetrics metrics, Moments moments, Breaks breaks) {
+            BlockMetrics metrics, Moments moments, Breaks breaks,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.intake = intake;
         this.publisher = publisher;
         this.experiments = experiments;
@@ -49,6 +52,7 @@ public class BlockRunner {
         this.metrics = metrics;
         this.moments = moments;
         this.breaks = breaks;
+        this.service = service;
     }
 
     /** Handles one delivery of an event that is a block. */
@@ -118,7 +122,8 @@ public class BlockRunner {
         } else {
             metrics.count(key.stage(), done == ENDED ? BlockMetrics.Outcome.SKIPPED : BlockMetrics.Outcome.REPEATED);
         }
-        if (done != ENDED) {
+        // A ledger may also hold a step of another service's stage, which reports it itself.
+        if (done != ENDED && key.stage().service().equals(service)) {
             publisher.publish(Topic.ANALYSES,
                     new AnalysisProgressed(key.experimentId(), key.stage().label(), done, key.blocks()),
                     key.experimentId(), key.stage().label() + "/" + key.block());

@@ -26,13 +26,24 @@ public class Ledger implements PanacheRepositoryBase<LedgerEntry, LedgerEntry.Ke
         persistAndFlush(entry);
     }
 
+    /** Blocks of a stage that are done, and how many it has; 0 of 0 before the first is done. */
+    public record Count(int done, int blocks) {
+        public boolean isComplete() {
+            return blocks > 0 && done == blocks;
+        }
+    }
+
+    public Count progress(String experimentId, Stage stage) {
+        LedgerEntry any = find("experimentId = ?1 and stage = ?2", experimentId, stage.label()).firstResult();
+        return any == null ? new Count(0, 0) : new Count(done(experimentId, stage), any.blocks);
+    }
+
     int done(String experimentId, Stage stage) {
         return (int) count("experimentId = ?1 and stage = ?2", experimentId, stage.label());
     }
 
     /** All blocks of the stage are in: as many rows as any of them says the stage has. */
     boolean complete(String experimentId, Stage stage) {
-        LedgerEntry any = find("experimentId = ?1 and stage = ?2", experimentId, stage.label()).firstResult();
-        return any != null && done(experimentId, stage) == any.blocks;
+        return progress(experimentId, stage).isComplete();
     }
 }

@@ -3,10 +3,10 @@ package io.plateau.runtime.event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.header.Headers;
@@ -18,41 +18,50 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.ExperimentId;
+import io.plateau.contracts.ForgedEventException;
 import io.plateau.contracts.MalformedEventException;
+import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.WorkFailed;
-import io.quarkus.runtime.ShutdownEvent;
+import io.plateau.runtime.attempt.Attempts;
+import io.plateau.runtime.process.Shutdown;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
 /**
  * Takes a message in: decodes it, has it handled, and acknowledges it. Transient faults are retried with
- * back-off; a message that cannot succeed is dead-lettered and fails its experiment with the reason.
+ * back-off; a message that cannot succeed, or that processes die of, is dead-lettered and fails its experiment with the
+ * reason. Whatever is thrown, errors of the virtual machine included, ends so: a consumer that let it pass would be closed.
  */
 @ApplicationScoped
 public class EventIntake {
     private static final Logger LOG = Logger.getLogger(EventIntake.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final long STEP_MILLIS = 100;
     private static final int UNEXPECTED_TRIES = 3;
     private static final int LONGEST_LOGGED = 300;
+    /** Longer ids than a database's index takes are nobody's of ours. */
+    private static final int LONGEST_ID = 1_000;
 
     private final EventPublisher publisher;
     private final MeterRegistry metrics;
     private final WorkInHand work;
+    private final Authenticity authenticity;
+    private final Attempts attempts;
+    private final Shutdown shutdown;
     private final String service;
-    private volatile boolean stopping;
 
-    EventIntake(EventPublisher publisher, MeterRegistry metrics, WorkInHand work,
+    EventIntake(EventPublisher publisher, MeterRegistry metrics, WorkInHand work, Authenticity authenticity,
+            Attempts attempts, Shutdown shutdown,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.publisher = publisher;
         this.metrics = metrics;
         this.work = work;
+        this.authenticity = authenticity;
+        this.attempts = attempts;
+        this.shutdown = shutdown;
         this.service = service;
-    }
-
-    void onStop(@Observes ShutdownEvent event) {
-        stopping = true;
     }
 
     /**
@@ -60,37 +69,107 @@ public class EventIntake {
      * @param handling idempotent: it may be tried several times
      */
     public <E extends SpecificRecordBase> CompletionStage<Void> take(Message<byte[]> message, Class<E> type,
-            String stage,
-            Consumer<E> handling) {
-        Throwable failure = tryUntilDecided(() -> handling.accept(decode(message, type)), stage);
-        if (failure == null) {
-            return message.ack();
+            String stage, Consumer<E> handling) {
+        return take(message, type, stage, handling, null);
+    }
+
+    /**
+     * Takes in a message of a topic to which anybody may publish.
+     *
+     * @param malformed what becomes of one that is no such event, by the experiment that it names and with the reason; that
+     *        experiment may be somebody else's. Null where it fails
+     */
+    public <E extends SpecificRecordBase> CompletionStage<Void> take(Message<byte[]> message, Class<E> type,
+            String stage, Consumer<E> handling, BiConsumer<String, String> malformed) {
+        if (shutdown.isRequested()) {
+            return leftForAnother();
         }
-        if (stopping) {
-            // Neither acknowledged nor refused: another replica gets it.
-            return new CompletableFuture<>();
+        return work.holding(() -> decide(message, type, stage, handling, malformed));
+    }
+
+    private <E extends SpecificRecordBase> CompletionStage<Void> decide(Message<byte[]> message, Class<E> type,
+            String stage, Consumer<E> handling, BiConsumer<String, String> malformed) {
+        try {
+            requireAuthentic(message);
+        } catch (ForgedEventException e) {
+            return refuse(message, stage, e, null);
         }
+        String delivery = delivery(message);
+        Throwable failure = tryUntilDecided(() -> {
+            // A message that a process died with is handled alone: should it be the reason, no other dies with it again.
+            boolean alone = attempts.begin(delivery) > 0;
+            work.during(alone, () -> handling.accept(decode(message, type)));
+        }, stage);
+        if (failure != null && shutdown.isRequested()) {
+            return leftForAnother();
+        }
+        if (failure != null) {
+            // What is noted of it stays: should it be delivered once more, it is given up as before.
+            return refuse(message, stage, failure, malformed);
+        }
+        end(delivery);
+        return message.ack();
+    }
+
+    private void requireAuthentic(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<?, ?> record = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+        if (!Authenticity.isPublic(record.getTopic())) {
+            authenticity.require(record.getTopic(), record.getHeaders(), message.getPayload());
+        }
+    }
+
+    /** Neither acknowledged nor refused: another replica gets it. */
+    private static CompletionStage<Void> leftForAnother() {
+        return new CompletableFuture<>();
+    }
+
+    private CompletionStage<Void> refuse(Message<byte[]> message, String stage, Throwable failure,
+            BiConsumer<String, String> malformed) {
         String reason = Reasons.of(failure, service, source(message));
         LOG.errorf(failure instanceof UnprocessableException ? null : failure, "%s: %s: dead-lettered: %s", stage,
                 source(message), reason);
         metrics.counter("plateau.dead.letters", "stage", stage).increment();
-        Throwable unreported = tryUntilDecided(() -> reportFailure(message, stage, reason), stage);
+        if (failure instanceof ForgedEventException) {
+            // Whose experiment it names is not known: nothing becomes of it but a dead letter.
+            metrics.counter("plateau.events.forged", "stage", stage).increment();
+            return message.nack(new MalformedEventException(reason));
+        }
+        Throwable unreported = tryUntilDecided(() -> report(message, stage, reason,
+                failure instanceof MalformedEventException ? malformed : null), stage);
         if (unreported != null) {
             LOG.errorf(unreported, "%s: the failure could not be reported", source(message));
         }
         return message.nack(new MalformedEventException(reason));
     }
 
-    /** Null when it succeeded, else what it failed with for good. */
+    /** A row that is left over would count only if this process died, of a message that is not delivered again. */
+    private void end(String delivery) {
+        try {
+            attempts.end(delivery);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s is done with, which could not be noted", delivery);
+        }
+    }
+
+    /** The same however often the event is published; of what anybody may publish, ids prove nothing: its place. */
+    private static String delivery(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<?, ?> record = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+        String id = CloudEvent.value(record.getHeaders(), "ce_id");
+        boolean named = id != null && id.length() <= LONGEST_ID
+                && !Authenticity.isPublic(record.getTopic());
+        return named ? record.getTopic() + "/" + id : source(message);
+    }
+
+    /** Null when it succeeded, else what it failed with for good, or what it failed with when this process was to stop. */
     private Throwable tryUntilDecided(Runnable step, String stage) {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1;; attempt++) {
             try {
-                work.during(step);
+                step.run();
                 return null;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 Incident incident = Incident.of(e);
-                if (stopping || incident == Incident.HOPELESS
+                if (shutdown.isRequested() || incident == Incident.HOPELESS
                         || incident == Incident.UNEXPECTED && attempt >= UNEXPECTED_TRIES) {
                     return e;
                 }
@@ -120,6 +199,7 @@ public class EventIntake {
             throw new MalformedEventException("the message's subject is '" + attributes.subject()
                     + "' but its payload is of experiment '" + experiment + "'");
         }
+        Routes.requireOwn(event, attributes.source());
         return event;
     }
 
@@ -132,11 +212,15 @@ public class EventIntake {
         }
     }
 
-    private void reportFailure(Message<byte[]> message, String stage, String reason) {
+    private void report(Message<byte[]> message, String stage, String reason, BiConsumer<String, String> malformed) {
         String experimentId = CloudEvent.value(headers(message), "ce_subject");
         // A failure to handle the report of a failure is not reported again: that would never end.
         boolean report = CloudEvent.typeOf(WorkFailed.class).equals(CloudEvent.value(headers(message), "ce_type"));
         if (report || !ExperimentId.isValid(experimentId)) {
+            return;
+        }
+        if (malformed != null) {
+            malformed.accept(experimentId, reason);
             return;
         }
         String source = source(message);
@@ -161,8 +245,11 @@ public class EventIntake {
 
     private boolean sleep(Duration pause) {
         try {
-            Thread.sleep(pause.toMillis());
-            return true;
+            // In small steps, for a stop that comes meanwhile.
+            for (long left = pause.toMillis(); left > 0 && !shutdown.isRequested(); left -= STEP_MILLIS) {
+                Thread.sleep(Math.min(left, STEP_MILLIS));
+            }
+            return !shutdown.isRequested();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,6 +1,5 @@
 package io.plateau.runtime.event;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +24,13 @@ public class EventPublisher {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final MutinyEmitter<byte[]> emitter;
+    private final Authenticity authenticity;
     private final String service;
 
-    EventPublisher(@Channel("events") MutinyEmitter<byte[]> emitter,
+    EventPublisher(@Channel("events") MutinyEmitter<byte[]> emitter, Authenticity authenticity,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.emitter = emitter;
+        this.authenticity = authenticity;
         this.service = service;
     }
 
@@ -40,8 +41,7 @@ public class EventPublisher {
      */
     public void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
         byte[] payload = Events.encode(event);
-        Headers headers = CloudEvent.of(event, service, experimentId, suffix).toHeaders().add(CloudEvent.CHECKSUM,
-                Events.checksum(payload).getBytes(StandardCharsets.UTF_8));
+        Headers headers = authenticity.headers(CloudEvent.of(event, service, experimentId, suffix), payload);
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(topic.topicName()).withKey(experimentId + "/" + suffix)
                 .withHeaders(headers).build();

@@ -3,22 +3,50 @@ package io.plateau.runtime.event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The tries that are under way in this process, and since when. */
+/** The messages in hand and the tries that are under way in this process, and since when. */
 @ApplicationScoped
 public class WorkInHand {
     private final Map<Object, Long> since = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    /** Fair, so that what must run alone is not put off by what may run together. */
+    private final ReadWriteLock alone = new ReentrantReadWriteLock(true);
 
-    /** Runs one try of a step. */
-    void during(Runnable step) {
-        Object ticket = new Object();
-        since.put(ticket, System.nanoTime());
+    /** Handles one message: it is in hand until this returns. */
+    <R> R holding(Supplier<R> handling) {
+        held.incrementAndGet();
         try {
-            step.run();
+            return handling.get();
         } finally {
-            since.remove(ticket);
+            held.decrementAndGet();
+        }
+    }
+
+    /**
+     * Runs one try of a step.
+     *
+     * @param exclusive whether no other may be under way meanwhile
+     */
+    void during(boolean exclusive, Runnable step) {
+        Lock lock = exclusive ? alone.writeLock() : alone.readLock();
+        lock.lock();
+        try {
+            Object ticket = new Object();
+            since.put(ticket, System.nanoTime());
+            try {
+                step.run();
+            } finally {
+                since.remove(ticket);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -26,5 +54,26 @@ public class WorkInHand {
     public Duration longest() {
         long now = System.nanoTime();
         return Duration.ofNanos(since.values().stream().mapToLong(begin -> now - begin).max().orElse(0));
+    }
+
+    /** Waits until no message is in hand; false where one still is after so long. */
+    public boolean endsWithin(Duration patience, Duration look) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (held.get() > 0) {
+            if (System.nanoTime() > deadline || !slept(look)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean slept(Duration look) {
+        try {
+            Thread.sleep(look.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -21,6 +21,10 @@ import io.plateau.contracts.Stage;
  * {@code <service>.<moment>.<stage>@<experiment>} for that experiment's alone. The service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes into it
  * the number of its process and what it stands with, {@code 4711 capture@<experiment>}, and stands still until the harness has
  * removed that file.
+ *
+ * <p>
+ * A file {@code <service>.poison.<stage>@<experiment>} poisons the blocks of that stage for as long as it is there, in the
+ * way that it names.
  */
 final class MomentFiles {
     private static final Duration POLL = Duration.ofMillis(5);
@@ -60,6 +64,18 @@ final class MomentFiles {
             }
         }
         return Optional.empty();
+    }
+
+    /** How the blocks of a stage of an experiment are poisoned, where they are. */
+    Optional<PoisonedBlock> poison(Stage stage, String experimentId) {
+        try {
+            return Optional.of(PoisonedBlock.ofLabel(Files.readString(
+                    directory.resolve(service + ".poison." + stage.label() + "@" + experimentId)).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the poison of a block could not be read", e);
+        }
     }
 
     /** Waits until the harness has removed the file; false when the patience ended or the thread was interrupted. */

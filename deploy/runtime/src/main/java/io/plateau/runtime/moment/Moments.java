@@ -43,6 +43,9 @@ public class Moments {
 
     /** Computes; where the harness asked for it, is at {@link Moment#DURING_COMPUTE} a few milliseconds into it. */
     public <R> R during(Stage stage, String experimentId, Supplier<R> compute) {
+        if (files != null) {
+            files.poison(stage, experimentId).ifPresent(PoisonedBlock::strike);
+        }
         if (files == null || !files.asked(Moment.DURING_COMPUTE, stage, experimentId)) {
             return compute.get();
         }

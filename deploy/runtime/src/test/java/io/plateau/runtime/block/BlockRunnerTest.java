@@ -19,16 +19,19 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.EventKeys;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.local.testing.TestKeys;
 import io.plateau.runtime.experiment.Experiments;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -184,7 +187,6 @@ class BlockRunnerTest {
 
         assertRefused("is empty", new byte[0], good);
         assertRefused("not a readable GraphWork", new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, good);
-        assertRefused("no header 'ce_id'", payload, new org.apache.kafka.common.header.internals.RecordHeaders());
         assertRefused("is a 'io.plateau.PlateauFound'", payload, otherType);
         assertRefused("subject is 'someone-else'", payload, otherSubject);
         assertRefused("'a\uFFFDb' is no experiment id", Events.encode(unprintable), noId);
@@ -192,11 +194,36 @@ class BlockRunnerTest {
         assertRefused("block 3 of 2", Events.encode(event(3, 2)), good);
         assertFalse(handler.stored.contains(3));
         assertTrue(handler.stored.isEmpty());
-        assertNull(deliver(payload, checked));
+        assertNull(Delivery.signed(runner, handler, payload, checked));
+    }
+
+    @Test
+    void whatNoProducerOfTheTopicHasSignedIsNotBelieved() {
+        GraphWork event = event(0, 1);
+        byte[] payload = Events.encode(event);
+        CloudEvent attributes = CloudEvent.of(event, "graph", experiment, "0");
+        Headers good = attributes.toSignedHeaders(payload, TestKeys.KEYS);
+        Headers ofAnother = CloudEvent.of(event, "routing", experiment, "0").toSignedHeaders(payload, TestKeys.KEYS);
+        Headers otherKey = attributes.toSignedHeaders(payload, EventKeys.parse("test:" + "00".repeat(32)));
+
+        assertForged("the message has no header 'ce_id'", payload, new RecordHeaders());
+        assertForged("it has no signature", payload, attributes.toHeaders());
+        assertForged("its signature does not fit", Events.encode(event(0, 2)), good);
+        assertForged("its signature does not fit", payload, otherKey);
+        assertForged("it is of /routing, which does not publish to graph-work", payload, ofAnother);
+        assertTrue(handler.computed.isEmpty());
+        assertFalse(experiments.isTerminal(experiment));
+        assertNull(deliver(payload, good));
+    }
+
+    private void assertForged(String part, byte[] payload, Headers headers) {
+        Throwable refusal = deliver(payload, headers);
+        assertEquals("the message is not believed: " + part,
+                refusal.getMessage().substring(0, 29 + part.length()));
     }
 
     private void assertRefused(String part, byte[] payload, Headers headers) {
-        Throwable refusal = deliver(payload, headers);
+        Throwable refusal = Delivery.signed(runner, handler, payload, headers);
         assertTrue(refusal != null && refusal.getMessage().contains(part), String.valueOf(refusal));
     }
 

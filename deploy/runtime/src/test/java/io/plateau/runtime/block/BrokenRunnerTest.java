@@ -153,7 +153,7 @@ class BrokenRunnerTest {
 
     private BlockRunner runner(Breaks breaks) {
         Moments moments = OnPurpose.moments(directory);
-        return new BlockRunner(intake, publisher, experiments, ledger, metrics, moments, breaks);
+        return new BlockRunner(intake, publisher, experiments, ledger, metrics, moments, breaks, "graph");
     }
 
     private GraphWork event(int block) {

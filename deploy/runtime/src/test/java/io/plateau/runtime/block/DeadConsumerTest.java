@@ -27,6 +27,7 @@ import io.plateau.contracts.Events;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.local.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -104,7 +105,9 @@ class DeadConsumerTest {
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
                 new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("graph-work", null, "k", Events.encode(event),
-                    CloudEvent.of(event, "graph", experiment, "0").toHeaders())).get();
+                    CloudEvent.of(event, "graph", experiment, "0").toSignedHeaders(Events.encode(event),
+                            TestKeys.KEYS)))
+                    .get();
         }
     }
 

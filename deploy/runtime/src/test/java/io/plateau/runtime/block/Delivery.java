@@ -1,11 +1,13 @@
 package io.plateau.runtime.block;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -13,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.event.GraphWork;
+import io.plateau.local.testing.TestKeys;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
 /** Hands a message to a runner as the connector does. */
@@ -21,8 +24,17 @@ final class Delivery {
     }
 
     static Throwable of(BlockRunner runner, RecordingHandler handler, GraphWork event) {
-        return of(runner, handler, Events.encode(event),
-                CloudEvent.of(event, "graph", event.getExperimentId(), "" + event.getBlock()).toHeaders());
+        return of(runner, handler, Events.encode(event), CloudEvent
+                .of(event, "graph", event.getExperimentId(), "" + event.getBlock())
+                .toSignedHeaders(Events.encode(event), TestKeys.KEYS));
+    }
+
+    /** Under a signature of these headers and this payload, whatever they are. */
+    static Throwable signed(BlockRunner runner, RecordingHandler handler, byte[] payload, Headers headers) {
+        Headers signed = new RecordHeaders(headers.toArray());
+        signed.add(CloudEvent.SIGNATURE,
+                TestKeys.KEYS.sign(CloudEvent.fromHeaders(headers), payload).getBytes(StandardCharsets.UTF_8));
+        return of(runner, handler, payload, signed);
     }
 
     /** Null when the message was acknowledged, else the reason it was refused with. */

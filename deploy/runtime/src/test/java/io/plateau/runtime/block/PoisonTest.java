@@ -31,6 +31,7 @@ import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.local.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -54,13 +55,17 @@ class PoisonTest {
         handler.reset();
         String experiment = UUID.randomUUID().toString();
         GraphWork good = new GraphWork(experiment, 77, 78, Sign.INHIBITORY, 0, 1);
-        var headers = CloudEvent.of(good, "graph", experiment, "77").toHeaders();
+        CloudEvent attributes = CloudEvent.of(good, "graph", experiment, "77");
+        byte[] damaged = new byte[900_000];
+        byte[] sound = Events.encode(good);
 
         // When they are published
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
                 new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("graph-work", 3, "k", new byte[900_000], headers));
-            producer.send(new ProducerRecord<>("graph-work", 3, "k", Events.encode(good), headers));
+            producer.send(new ProducerRecord<>("graph-work", 3, "k", damaged,
+                    attributes.toSignedHeaders(damaged, TestKeys.KEYS)));
+            producer.send(new ProducerRecord<>("graph-work", 3, "k", sound,
+                    attributes.toSignedHeaders(sound, TestKeys.KEYS)));
         }
 
         // Then the poison lies in the dead-letter topic with its reason, whole

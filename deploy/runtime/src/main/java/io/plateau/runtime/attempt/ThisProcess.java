@@ -1,0 +1,73 @@
+package io.plateau.runtime.attempt;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
+
+/** This process in the table of processes: it gives a sign of life every two seconds, and says when it is told to stop. */
+@ApplicationScoped
+public class ThisProcess {
+    static final Duration BEAT = Duration.ofSeconds(2);
+
+    private static final Logger LOG = Logger.getLogger(ThisProcess.class);
+    private static final String KEPT = "7 days";
+
+    private final AgroalDataSource database;
+    private final String id = UUID.randomUUID().toString();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ThisProcess(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Before the first message comes. */
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        beat();
+        update("DELETE FROM process WHERE beat_at < now() - interval '" + KEPT + "' AND id <> ?");
+        heart.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** From now on nothing that this process has in hand counts as its death. */
+    public void stopping() {
+        heart.shutdownNow();
+        update("UPDATE process SET stopping = true WHERE id = ?");
+    }
+
+    private void beat() {
+        update("INSERT INTO process (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET beat_at = now()");
+    }
+
+    /** A database that is away for a while is no reason to end: whoever needs it says so. */
+    private void update(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            LOG.debugf(e, "no sign of life could be written");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.plateau.runtime.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.plateau.contracts.event.GraphWork;
+import io.plateau.contracts.event.Sign;
+import io.plateau.local.testing.PlateauTestResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** Blocks that bring down what computes them. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "graph"))
+@Timeout(120)
+class PoisonedBlockTest {
+    @Inject
+    RecordingHandler handler;
+    @Inject
+    BlockRunner runner;
+    @Inject
+    EntityManager entities;
+
+    private final String experiment = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void reset() {
+        handler.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            memory       | it needs more memory than the service has, whose heap may grow to
+            stack        | its computation nests deeper than the service's stack
+            native       | a library that it needs cannot be used on the service's host
+            class        | a library that it needs cannot be used on the service's host
+            initialiser  | a library that it needs cannot be used on the service's host
+            assertion    | an unexpected fault of the service, described in its log
+            wrapped      | it needs more memory than the service has""")
+    void anErrorIsTriedThreeTimesThenRefusedAndTheNextBlockIsDone(String kind, String reason) {
+        handler.whileComputing = block -> {
+            if (block == 0) {
+                fail(kind);
+            }
+        };
+
+        Throwable refusal = deliver(0);
+
+        assertTrue(refusal != null && refusal.getMessage().startsWith(reason), String.valueOf(refusal));
+        assertFalse(refusal.getMessage().contains("java.") || refusal.getMessage().contains("Error"),
+                refusal.getMessage());
+        assertEquals(3, handler.computed.size());
+        assertNull(deliver(1));
+    }
+
+    private static void fail(String kind) {
+        switch (kind) {
+            case "memory" -> assertEquals(0, new long[2][Integer.MAX_VALUE - 8].length);
+            case "stack" -> descend(0);
+            case "native" -> System.load("/nonexistent/libmissing.so");
+            case "class" -> throw new NoClassDefFoundError("ai/djl/Missing");
+            case "initialiser" -> throw new ExceptionInInitializerError(new IllegalStateException("no driver"));
+            case "assertion" -> throw new AssertionError("it cannot be");
+            case "wrapped" -> throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
+            default -> throw new IllegalArgumentException(kind);
+        }
+    }
+
+    private static int descend(int depth) {
+        return descend(depth + 1) + 1;
+    }
+
+    @Test
+    void anErrorThatPassesIsNoFailure() {
+        handler.whileComputing = block -> {
+            if (handler.computed.size() < 3) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        assertNull(deliver(0));
+    }
+
+    @Test
+    void aBlockThatThreeProcessesDiedOfIsGivenUpUntried() {
+        leftBy(3, 60, false);
+
+        Throwable refusal = deliver(0);
+
+        assertEquals("3 processes of the service died while they had it in hand, as of too little memory, a crash of a"
+                + " native library or a kill; their logs and those of their hosts tell which", refusal.getMessage());
+        assertTrue(handler.computed.isEmpty());
+        // And so it stays, should it come again
+        assertTrue(deliver(0) != null && handler.computed.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void fewerDeathsAreForgottenOnceItIsDone(int deaths) {
+        leftBy(deaths, 60, false);
+        assertNull(deliver(0));
+        assertEquals(0L, attempts());
+        assertEquals(1, handler.computed.size());
+    }
+
+    @Test
+    void whatProcessesLeftWhenToldToStopTheyDidNotDieOf() {
+        leftBy(5, 60, true);
+        assertNull(deliver(0));
+    }
+
+    @Test
+    void processesThatLiveDidNotDie() {
+        // As after a rebalance, or a pause that is over
+        leftBy(5, 0, false);
+        assertNull(deliver(0));
+    }
+
+    @Test
+    void aSignOfLifeThatIsLateIsWaitedForUntilItIsDeath() {
+        leftBy(3, 5, false);
+        long begin = System.nanoTime();
+        assertTrue(deliver(0) != null);
+        // Dead after eight seconds
+        assertTrue(Duration.ofNanos(System.nanoTime() - begin).toMillis() > 2_000);
+    }
+
+    /** Processes whose last sign of life was so many seconds ago, each with the block in hand. */
+    private void leftBy(int processes, int secondsAgo, boolean stopping) {
+        for (int i = 0; i < processes; i++) {
+            String process = UUID.randomUUID().toString();
+            QuarkusTransaction.requiringNew().run(() -> {
+                entities.createNativeQuery("INSERT INTO process (id, beat_at, stopping) VALUES (:id, now() - :ago *"
+                        + " interval '1 s', :stopping)").setParameter("id", process).setParameter("ago", secondsAgo)
+                        .setParameter("stopping", stopping).executeUpdate();
+                entities.createNativeQuery("INSERT INTO attempt (delivery, process) VALUES (:delivery, :id)")
+                        .setParameter("delivery", "graph-work/" + experiment + "/GraphWork/0")
+                        .setParameter("id", process).executeUpdate();
+            });
+        }
+    }
+
+    private long attempts() {
+        return ((Number) entities.createNativeQuery("SELECT count(*) FROM attempt WHERE delivery LIKE :of")
+                .setParameter("of", "%" + experiment + "%").getSingleResult()).longValue();
+    }
+
+    private Throwable deliver(int block) {
+        return Delivery.of(runner, handler, new GraphWork(experiment, block, 2, Sign.EXCITATORY, 0, 1));
+    }
+}
