@@ -79,7 +79,8 @@ final class LocalSystem implements AutoCloseable {
      */
     void startServices(RunPlan plan, boolean oneByOne) {
         Probe probe = new Probe();
-        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database, plan);
+        ServiceSettings settings = new ServiceSettings(broker.bootstrapServers(), database,
+                EventKeyFile.in(data.path()), plan);
         List<Integer> ports = FreePorts.pick(2 * plan.replicas().total());
         Leftovers leftovers = data.leftovers();
         for (Service service : Service.values()) {

@@ -106,6 +106,11 @@ public final class ServiceProcess {
         return process.isAlive();
     }
 
+    /** With which it ended. */
+    public int exitStatus() {
+        return process.exitValue();
+    }
+
     /** Called when it is ready for the first time. */
     void ready() {
         startTime = Duration.between(started, Instant.now());

@@ -8,8 +8,12 @@ import java.util.stream.Collectors;
 
 import io.plateau.local.database.LocalDatabase;
 
-/** What a service is told, as environment: a password on a command line would be everyone's to read. */
-public record ServiceSettings(String bootstrapServers, LocalDatabase database, RunPlan plan) {
+/**
+ * What a service is told, as environment: a password on a command line would be everyone's to read.
+ *
+ * @param eventKeys with which services sign what they publish
+ */
+public record ServiceSettings(String bootstrapServers, LocalDatabase database, String eventKeys, RunPlan plan) {
 
     /** Asked for by whoever starts the launcher, it is handed on as it is. */
     private static final String THREADS = "PLATEAU_THREADS";
@@ -22,6 +26,7 @@ public record ServiceSettings(String bootstrapServers, LocalDatabase database, R
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.label());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));
+        environment.put("PLATEAU_EVENTS_KEYS", eventKeys);
         environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
         // glibc would keep an arena per thread, tens of MiB that nobody uses.
         environment.put("MALLOC_ARENA_MAX", "2");
