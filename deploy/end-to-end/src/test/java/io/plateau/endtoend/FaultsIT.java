@@ -43,7 +43,7 @@ class FaultsIT {
     @Test
     void anExperimentComesToTheSameBitsUnderFaultsOfEveryKind(TestReporter reporter) throws Exception {
         List<String> kinds = new ArrayList<>(List.of("kill", "pause", "broker", "database", "replicas", "duplicates",
-                "poison", "cancel", "request", "clock"));
+                "poison", "poison-block", "cancel", "request", "clock"));
         if (mayMount()) {
             kinds.add("disk");
         } else {

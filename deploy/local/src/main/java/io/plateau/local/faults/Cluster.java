@@ -14,9 +14,11 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import io.plateau.contracts.EventKeys;
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.launch.DataDirectory;
 import io.plateau.local.launch.Ending;
+import io.plateau.local.launch.EventKeyFile;
 import io.plateau.local.launch.Installation;
 import io.plateau.local.launch.Probe;
 import io.plateau.local.launch.Replicas;
@@ -34,7 +36,7 @@ public final class Cluster implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final Installation installation;
     private final DataDirectory data;
@@ -82,7 +84,8 @@ public final class Cluster implements AutoCloseable {
         database.start();
         RunPlan plan = new RunPlan(List.of(), List.of(installation.models()), List.of(installation.corpora()),
                 Replicas.of(Map.of()));
-        settings = new ServiceSettings(broker.bootstrapServers(), database.current(), plan);
+        settings = new ServiceSettings(broker.bootstrapServers(), database.current(),
+                EventKeyFile.in(data.path()), plan);
         for (Service service : Service.values()) {
             add(service);
         }
@@ -111,12 +114,21 @@ public final class Cluster implements AutoCloseable {
         return replica;
     }
 
-    /** Takes a replica away for good, as a scaler does: asked first, made after a while. */
-    public void remove(Replica replica) {
+    /**
+     * Takes a replica away for good, as a scaler does: asked first, made after a while.
+     *
+     * @throws ViolationException when one that was ready does not end as it should
+     */
+    public void remove(Replica replica) throws ViolationException {
+        boolean ready = replica.isReady(probe);
         sampleMemory(replica);
         replicas.remove(replica);
         removed.add(replica);
         Ending.of(List.of(replica.handle()), GRACE);
+        if (ready && replica.exitStatus() != 0) {
+            throw new ViolationException(replica.name() + " was told to stop and ended with status "
+                    + replica.exitStatus() + " within " + GRACE.toSeconds() + " s, not 0");
+        }
     }
 
     public List<Replica> replicas() {
@@ -157,6 +169,11 @@ public final class Cluster implements AutoCloseable {
 
     HealthWatch health() {
         return health;
+    }
+
+    /** With which the services sign what they publish. */
+    EventKeys eventKeys() {
+        return EventKeys.parse(EventKeyFile.in(data.path()));
     }
 
     Groups groups() {

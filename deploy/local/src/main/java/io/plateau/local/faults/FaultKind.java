@@ -27,6 +27,8 @@ public enum FaultKind {
     DUPLICATES(DuplicatesFault::of),
     /** Damaged records on every topic. */
     POISON(PoisonFault::of),
+    /** Blocks that bring down what computes them: out of memory, out of stack, killed, aborted, without a library. */
+    POISON_BLOCK(PoisonBlockFault::of),
     /** An experiment cancelled at every stage. */
     CANCEL(CancelFault::of),
     /** An experiment asked for at every stage of another. */

@@ -23,7 +23,7 @@ import io.plateau.local.faults.record.RawTopics;
 /**
  * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way.
  *
- * @param own whether it is of an experiment that was asked for, which fails for it
+ * @param own whether it is of an experiment that was asked for, which fails for it unless it is a request
  */
 record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implements Fault {
     /** Damages of a block's data in a sound envelope. */
@@ -72,12 +72,14 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         Random random = new Random(seed);
         RawRecord genuine = genuine(topics, experiments, random);
         if (poison == Poison.OVERSIZED) {
-            requireRefused(topics, damaged(genuine, random));
+            requireRefused(topics, damaged(cluster, genuine, random));
         } else if (own) {
             failOwn(cluster, topics, genuine, random);
         } else {
             RawRecord nobodys = Poison.UNKNOWN_EXPERIMENT.of(genuine, random).orElseThrow();
-            RawRecord damaged = poison == Poison.UNKNOWN_EXPERIMENT ? nobodys : damaged(nobodys, random);
+            RawRecord damaged = poison == Poison.UNKNOWN_EXPERIMENT
+                    ? nobodys.signed(cluster.eventKeys())
+                    : damaged(cluster, nobodys, random);
             RawTopics.Place place = topics.send(List.of(damaged)).get(0);
             if (poison != Poison.UNKNOWN_EXPERIMENT) {
                 buried(cluster, place, damaged);
@@ -100,9 +102,11 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         return found.get(random.nextInt(found.size()));
     }
 
-    private RawRecord damaged(RawRecord sound, Random random) throws MissedException {
+    /** Signed: a service of the system sent it so. */
+    private RawRecord damaged(Cluster cluster, RawRecord sound, Random random) throws MissedException {
         return poison.of(sound, random).orElseThrow(
-                () -> new MissedException("no event of " + topic.topicName() + " has a tensor to damage"));
+                () -> new MissedException("no event of " + topic.topicName() + " has a tensor to damage"))
+                .signed(cluster.eventKeys());
     }
 
     /** The damaged block comes before the genuine one: held back at its plan, the experiment has made none yet. */
@@ -113,10 +117,16 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
         RawTopics.Place place;
         try (Moments.Asked gate = StageMoments.ask(cluster, "before-compute", Stage.PLAN)) {
             experiment = cluster.experiments().request();
-            damaged = damaged(genuine.addressedTo(experiment), random);
+            damaged = damaged(cluster, genuine.addressedTo(experiment), random);
             place = topics.send(List.of(damaged)).get(0);
         }
-        requireFailed(cluster, experiment, place, damaged);
+        if (topic == Topic.EXPERIMENT_REQUESTS) {
+            // Anybody may ask, and what is asked badly in the name of an experiment that is there is not that one's failure.
+            buried(cluster, place, damaged);
+            cluster.experiments().expectSameBits(experiment);
+        } else {
+            requireFailed(cluster, experiment, place, damaged);
+        }
     }
 
     private static void requireRefused(RawTopics topics, RawRecord damaged) throws ViolationException {

@@ -65,6 +65,11 @@ public final class Replica {
         return process.isAlive();
     }
 
+    /** With which its process ended. */
+    int exitStatus() {
+        return process.exitStatus();
+    }
+
     public boolean isReady(Probe probe) {
         return isAlive() && probe.isReady(managementUrl());
     }

@@ -25,7 +25,7 @@ record ReplicaFault(Service service, int times, int seconds) implements Fault {
     }
 
     @Override
-    public void strike(Cluster cluster) throws MissedException {
+    public void strike(Cluster cluster) throws MissedException, ViolationException {
         try (Moments.Asked asked = cluster.moments().ask(service, "before-compute")) {
             asked.await(() -> cluster.experiments().currentHasPassed(service, "before-compute"));
         }

@@ -24,6 +24,15 @@ class DeadLetterAccountsTest {
     }
 
     @Test
+    void whatAnybodyMayWriteInTheNameOfAnExperimentIsNotItsFailure() {
+        assertDoesNotThrow(() -> DeadLetterAccounts.require(
+                List.of(new Letter("experiment-requests", "0", "7", "the message is empty", "a", new byte[0]),
+                        new Letter("analyses", "0", "8", "the message is not believed: it has no signature", "a",
+                                new byte[0])),
+                Map.of("a", COMPLETED)));
+    }
+
+    @Test
     void aLetterWithoutItsOffsetIsFound() {
         assertViolation("does not say where it comes from", new Letter("topic", "0", null, "why", null, new byte[0]),
                 COMPLETED);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.Stage;
 import io.plateau.local.launch.UsageException;
 
 class FaultKindTest {
@@ -45,6 +46,17 @@ class FaultKindTest {
                 .collect(Collectors.toSet());
 
         assertEquals(24, struck.size());
+    }
+
+    @Test
+    void blocksAreBroughtDownInEveryWayAndAtEveryStage() {
+        List<PoisonBlockFault> faults = FaultKind.schedule(5, 80, List.of(FaultKind.POISON_BLOCK)).stream()
+                .map(PoisonBlockFault.class::cast).toList();
+
+        assertEquals(Set.copyOf(PoisonBlockFault.POISONS),
+                faults.stream().map(PoisonBlockFault::poison).collect(Collectors.toSet()));
+        assertEquals(Set.of(Stage.values()), faults.stream().map(PoisonBlockFault::stage).collect(Collectors.toSet()));
+        assertEquals(80, faults.stream().map(Fault::description).distinct().count());
     }
 
     @Test

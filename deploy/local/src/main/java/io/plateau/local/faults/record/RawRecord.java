@@ -9,6 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.EventKeys;
 import io.plateau.contracts.Events;
 
 /** A record with all that its producer wrote: key, payload and headers. */
@@ -58,6 +59,13 @@ public record RawRecord(String topic, byte[] key, byte[] payload, Headers header
         set(sound, "ce_subject", experimentId);
         set(sound, CloudEvent.CHECKSUM, Events.checksum(bytes));
         return new RawRecord(topic, key, bytes, sound);
+    }
+
+    /** The record as it is, under a signature that fits: what is wrong with it is not who sent it. */
+    public RawRecord signed(EventKeys keys) {
+        Headers sound = new RecordHeaders(headers.toArray());
+        set(sound, CloudEvent.SIGNATURE, keys.sign(CloudEvent.fromHeaders(headers), payload));
+        return new RawRecord(topic, key, payload, sound);
     }
 
     private static void set(Headers headers, String name, String value) {

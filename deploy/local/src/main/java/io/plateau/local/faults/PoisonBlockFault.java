@@ -1,0 +1,115 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Stage;
+
+/**
+ * A block of an experiment beside the one under way brings down what computes it, every time. That experiment must fail with
+ * the reason, after three deaths of processes where they die of it, and no other.
+ */
+record PoisonBlockFault(Stage stage, String poison) implements Fault {
+    /** As the service names them; it dies of the last two. */
+    static final List<String> POISONS = List.of("out-of-memory", "killed", "stack-overflow", "aborted",
+            "missing-library");
+    private static final List<String> DEADLY = List.of("killed", "aborted");
+    private static final int DEATHS = 3;
+
+    static PoisonBlockFault of(SplittableRandom random, int turn) {
+        return new PoisonBlockFault(StageMoments.stage(turn), FaultKind.inTurn(POISONS, turn));
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.POISON_BLOCK.label();
+    }
+
+    @Override
+    public String description() {
+        return "blocks of stage " + stage.label() + " of an experiment beside: " + poison;
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
+        Experiments experiments = cluster.experiments();
+        long process = cluster.replica(StageMoments.service(stage)).handle().pid();
+        Path poisoned = null;
+        try {
+            String own;
+            // Held back at its very beginning until its block is poisoned.
+            try (Moments.Asked gate = StageMoments.ask(cluster, "before-compute", Stage.PLAN)) {
+                String id = experiments.request();
+                own = id;
+                gate.await(() -> experiments.hasEnded(id));
+                poisoned = write(cluster, own);
+            }
+            requireFailed(cluster, own, process);
+        } finally {
+            if (poisoned != null) {
+                Files.deleteIfExists(poisoned);
+            }
+        }
+    }
+
+    private Path write(Cluster cluster, String experiment) {
+        Path file = cluster.moments().directory()
+                .resolve(stage.service() + ".poison." + stage.label() + "@" + experiment);
+        try {
+            Path unfinished = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), poison);
+            return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the block could not be poisoned", e);
+        }
+    }
+
+    private void requireFailed(Cluster cluster, String experiment, long process)
+            throws ViolationException, SQLException {
+        String status = cluster.experiments().awaitEnd(experiment);
+        String reason = cluster.experiments().reason(experiment);
+        boolean deadly = DEADLY.contains(poison);
+        String expected = deadly ? DEATHS + " processes of the service died" : switch (poison) {
+            case "out-of-memory" -> "it needs more memory than the service has";
+            case "stack-overflow" -> "nests deeper than the service's stack";
+            default -> "a library that it needs cannot be used";
+        };
+        if (!status.equals("FAILED") || reason == null || !reason.contains(expected)) {
+            throw new ViolationException(
+                    "experiment " + experiment + " with a block that is " + poison + " is " + status
+                            + " with the reason '" + reason + "', expected '" + expected + "'");
+        }
+        boolean sameProcess = cluster.replica(StageMoments.service(stage)).handle().pid() == process;
+        if (sameProcess == deadly) {
+            throw new ViolationException("the service's process is " + (sameProcess ? "the same" : "another")
+                    + " after a block that is " + poison);
+        }
+        if (deadly && deaths(cluster, experiment) != DEATHS) {
+            throw new ViolationException(deaths(cluster, experiment) + " processes died of a block of experiment "
+                    + experiment + ", which must be given up after " + DEATHS);
+        }
+    }
+
+    /** Most processes that were lost with one message of the experiment in hand. */
+    private long deaths(Cluster cluster, String experiment) throws SQLException {
+        try (Connection superuser = cluster.database().superuser();
+                PreparedStatement query = superuser
+                        .prepareStatement("SELECT coalesce(max(lost), 0) FROM (SELECT count(*)"
+                                + " AS lost FROM " + stage.service() + ".attempt WHERE position(? IN delivery) > 0"
+                                + " GROUP BY delivery) AS each")) {
+            query.setString(1, experiment + "/");
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}
