@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
+import io.plateau.contracts.Stages;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
@@ -33,7 +34,7 @@ public class WorkPublisher {
     void publishWhenReady(String experimentId) {
         if (!runner.stageComplete(experimentId, Stage.ACTIVATIONS)
                 || !runner.stageComplete(experimentId, Stage.REGIMES)
-                || experiments.specification(experimentId).graph().weightSpectra()
+                || Stages.has(experiments.specification(experimentId), Stage.WEIGHTS)
                         && !runner.stageComplete(experimentId, Stage.WEIGHTS)) {
             return;
         }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
+import io.plateau.local.testing.TestKeys;
 
 /** Plays the other services: sends their events, hears this one's on the topic {@code analyses}. */
 final class Broker implements AutoCloseable {
@@ -43,7 +44,7 @@ final class Broker implements AutoCloseable {
         CloudEvent attributes = CloudEvent.of(event, service, experimentId, suffix);
         try {
             producer.send(new ProducerRecord<>(topic.topicName(), null, experimentId + "/" + suffix,
-                    Events.encode(event), attributes.toHeaders())).get();
+                    Events.encode(event), attributes.toSignedHeaders(Events.encode(event), TestKeys.KEYS))).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -22,6 +22,7 @@ import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.local.testing.TestKeys;
 
 /** The other services' side of the broker. */
 final class TestBroker {
@@ -40,7 +41,8 @@ final class TestBroker {
                 String suffix = "" + event.getBlock();
                 producer.send(new ProducerRecord<>(Topic.ABLATION_LOSSES.topicName(), 0,
                         event.getExperimentId() + "/" + suffix, Events.encode(event),
-                        CloudEvent.of(event, "inference", event.getExperimentId(), suffix).toHeaders()));
+                        CloudEvent.of(event, "inference", event.getExperimentId(), suffix)
+                                .toSignedHeaders(Events.encode(event), TestKeys.KEYS)));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.plateau.routing.messaging;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
+import io.plateau.contracts.Stages;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.Verdict;
@@ -48,7 +49,7 @@ public class RoutingStep {
             return;
         }
         ExperimentSpecification specification = experiments.specification(experimentId);
-        if (specification.attention().patchingPairs() > 0
+        if (Stages.has(specification, Stage.HEAD_PATCHES)
                 && !runner.stageComplete(experimentId, Stage.HEAD_PATCHES)) {
             return;
         }

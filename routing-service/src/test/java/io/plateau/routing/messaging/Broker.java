@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
+import io.plateau.local.testing.TestKeys;
 
 /** The other end of the topics: publishes as inference does and reads what the service answers. */
 final class Broker {
@@ -43,7 +44,8 @@ final class Broker {
             for (Outgoing out : events) {
                 producer.send(new ProducerRecord<>(out.topic().topicName(), null, experimentId + "/" + out.suffix(),
                         Events.encode(out.event()),
-                        CloudEvent.of(out.event(), "inference", experimentId, out.suffix()).toHeaders()));
+                        CloudEvent.of(out.event(), "inference", experimentId, out.suffix())
+                                .toSignedHeaders(Events.encode(out.event()), TestKeys.KEYS)));
             }
         }
     }
