@@ -1,7 +1,6 @@
 package io.plateau.inference.http;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +25,7 @@ import io.plateau.inference.store.StageProgress;
  * @param reason why it failed; absent otherwise
  * @param specification after defaults; absent when the request could not be read
  * @param provenance files, engine and sample; absent until planned
- * @param stages all stages in their order
+ * @param stages the experiment's stages in their order; none when the request could not be read
  */
 @Schema(name = "Experiment")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,8 +38,8 @@ public record ExperimentView(String id,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
         @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages){
 
-    static ExperimentView of(Overview overview, Map<String, StageProgress> progress) {
-        List<StageView> stages = Arrays.stream(Stage.values()).map(stage -> {
+    static ExperimentView of(Overview overview, List<Stage> planned, Map<String, StageProgress> progress) {
+        List<StageView> stages = planned.stream().map(stage -> {
             StageProgress reported = progress.get(stage.label());
             return new StageView(stage.label(), stage.service(), reported == null ? 0 : reported.done,
                     reported == null ? 0 : reported.blocks);

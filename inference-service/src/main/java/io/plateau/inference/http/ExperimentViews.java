@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.ExperimentId;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.Progress;
 import io.plateau.runtime.http.Problem;
 
@@ -14,16 +15,19 @@ import io.plateau.runtime.http.Problem;
 @ApplicationScoped
 public class ExperimentViews {
     private final ExperimentRuns runs;
+    private final Plans plans;
     private final Progress progress;
 
-    ExperimentViews(ExperimentRuns runs, Progress progress) {
+    ExperimentViews(ExperimentRuns runs, Plans plans, Progress progress) {
         this.runs = runs;
+        this.plans = plans;
         this.progress = progress;
     }
 
     ExperimentView experiment(String id) {
         requireId(id, "experiment");
-        return runs.overview(id).map(overview -> ExperimentView.of(overview, progress.of(id)))
+        return runs.overview(id).map(overview -> ExperimentView.of(overview, plans.stages(id, overview.specification()),
+                        progress.of(id)))
                 .orElseThrow(() -> Problem.exception(404, runs.study(id).isEmpty()
                         ? "there is no experiment '" + id + "'"
                         : "'" + id + "' is a study, not an experiment; its experiments are listed at /studies/" + id));

@@ -2,46 +2,56 @@ package io.plateau.inference.messaging;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Stage;
+import io.plateau.contracts.Stages;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.PlanRow;
+import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.Progress;
-import io.plateau.inference.store.StageProgress;
 import io.plateau.inference.store.Verdicts;
+import io.plateau.runtime.block.Ledger;
 import io.plateau.runtime.experiment.Experiments;
 import io.plateau.runtime.moment.Moment;
 import io.plateau.runtime.moment.Moments;
 
-/** Follows the analyses until the experiment is complete or has failed. */
+/**
+ * Follows the analyses until the experiment is complete or has failed. What this service did itself is read from its
+ * ledger, never from its announcements; what the others report is held to the plan.
+ */
 @ApplicationScoped
 class Analyses {
-    /** The stages that answer the three questions. */
-    private static final Set<String> FINAL = Set.of(Stage.REGIMES.label(), Stage.CLUSTERING.label(),
-            Stage.ROUTING.label());
-    /** This service's own stages: what they publish may be analysed before the blocks themselves are committed. */
-    private static final List<Stage> OWN = Arrays.stream(Stage.values())
-            .filter(stage -> stage.service().equals("inference")).toList();
+    private static final Logger LOG = Logger.getLogger(Analyses.class);
+
+    private static final List<String> OUTCOMES = List.of("supported", "not supported", "not testable");
 
     private final Experiments experiments;
     private final ExperimentRuns runs;
+    private final Plans plans;
+    private final Completion completion;
     private final Progress progress;
     private final Verdicts verdicts;
     private final StatusAnnouncer announcer;
     private final Moments moments;
 
-    Analyses(Experiments experiments, ExperimentRuns runs, Progress progress, Verdicts verdicts,
-            StatusAnnouncer announcer, Moments moments) {
+    Analyses(Experiments experiments, ExperimentRuns runs, Plans plans, Completion completion,
+            Progress progress, Verdicts verdicts, StatusAnnouncer announcer, Moments moments) {
         this.experiments = experiments;
         this.runs = runs;
+        this.plans = plans;
+        this.completion = completion;
         this.progress = progress;
         this.verdicts = verdicts;
         this.announcer = announcer;
@@ -49,45 +59,101 @@ class Analyses {
     }
 
     void progressed(AnalysisProgressed event) {
-        if (Arrays.stream(Stage.values()).noneMatch(s -> s.label().equals(event.getStage()))) {
-            throw new MalformedEventException("'" + event.getStage() + "' is no stage of an experiment");
+        String id = event.getExperimentId();
+        Stage stage = stage(event.getStage());
+        PlanRow plan = plan(id, stage);
+        if (plan == null) {
+            return;
         }
-        progress.report(event.getExperimentId(), event.getStage(), event.getDone(), event.getBlocks());
-        Stage stage = Stage.ofLabel(event.getStage());
-        if (OWN.contains(stage) && event.getDone() == event.getBlocks()) {
-            endWhenComplete(event.getExperimentId(), stage);
+        if (stage.service().equals(Completion.OWN)) {
+            Ledger.Count count = completion.own(id, stage);
+            progress.report(id, stage.label(), count.done(), count.blocks());
+            if (count.isComplete()) {
+                endWhenComplete(id, stage, plan.stageList());
+            }
+        } else {
+            requireOfPlan(event, plan.blocks(stage));
+            progress.report(id, stage.label(), event.getDone(), event.getBlocks());
         }
     }
 
     void completed(AnalysisCompleted event) {
-        if (!FINAL.contains(event.getStage())) {
-            throw new MalformedEventException("'" + event.getStage() + "' is no analysis; known are "
-                    + FINAL.stream().sorted().toList());
+        String id = event.getExperimentId();
+        Stage stage = stage(event.getStage());
+        if (!Stages.givesVerdict(stage)) {
+            throw new MalformedEventException("'" + stage.label() + "' is no analysis; known are "
+                    + Arrays.stream(Stage.values()).filter(Stages::givesVerdict).map(Stage::label).sorted().toList());
         }
-        if (!experiments.isTerminal(event.getExperimentId())) {
+        PlanRow plan = plan(id, stage);
+        if (plan == null) {
+            return;
+        }
+        requireSound(event.getVerdict());
+        if (!experiments.isTerminal(id)) {
             verdicts.keep(event);
         }
-        endWhenComplete(event.getExperimentId(), Stage.ofLabel(event.getStage()));
-    }
-
-    /** Called when either comes, the last analysis or the last block of this service's. */
-    private void endWhenComplete(String id, Stage last) {
-        if (!experiments.isTerminal(id) && verdicts.stages(id).containsAll(FINAL) && ownBlocksAreDone(id)) {
-            moments.reach(Moment.FINALISATION, last, id);
-            runs.end(id, ExperimentStatus.COMPLETED, null);
-        }
-        announcer.announceEnd(id);
-    }
-
-    private boolean ownBlocksAreDone(String id) {
-        boolean patching = experiments.specification(id).attention().patchingPairs() > 0;
-        Map<String, StageProgress> reported = progress.of(id);
-        return OWN.stream().filter(stage -> patching || stage != Stage.PATCH_HEADS)
-                .map(stage -> reported.get(stage.label())).allMatch(of -> of != null && of.done == of.blocks);
+        endWhenComplete(id, stage, plan.stageList());
     }
 
     void failed(WorkFailed event) {
         runs.end(event.getExperimentId(), ExperimentStatus.FAILED, event.getReason());
         announcer.announceEnd(event.getExperimentId());
+    }
+
+    private static Stage stage(String label) {
+        return Arrays.stream(Stage.values()).filter(stage -> stage.label().equals(label)).findFirst()
+                .orElseThrow(() -> new MalformedEventException("'" + label + "' is no stage of an experiment"));
+    }
+
+    /** The plan of which the stage is; null when there is no such experiment here. */
+    private PlanRow plan(String id, Stage stage) {
+        if (runs.overview(id).isEmpty()) {
+            LOG.warnf("a report of stage %s is of experiment %s, which is not known here; it is left out",
+                    stage.label(), id);
+            return null;
+        }
+        PlanRow plan = plans.of(id).orElseThrow(() -> new MalformedEventException("stage " + stage.label()
+                + " is reported of experiment " + id + ", which is not planned"));
+        if (!plan.stageList().contains(stage)) {
+            throw new MalformedEventException("stage " + stage.label() + " is reported of experiment " + id
+                    + ", which has the stages "
+                    + Arrays.stream(plan.stages).collect(Collectors.joining(", ")));
+        }
+        return plan;
+    }
+
+    private static void requireSound(Verdict verdict) {
+        if (!OUTCOMES.contains(verdict.getOutcome())) {
+            throw new MalformedEventException("a verdict's outcome is '" + verdict.getOutcome() + "'; it must be one of "
+                    + String.join(", ", OUTCOMES));
+        }
+        Double value = verdict.getValue();
+        Double p = verdict.getPValue();
+        if (value != null && !Double.isFinite(value) || p != null && !(p >= 0 && p <= 1)) {
+            throw new MalformedEventException("a verdict has the value " + value + " and the p-value " + p
+                    + "; the first must be finite, the second between 0 and 1");
+        }
+    }
+
+    private static void requireOfPlan(AnalysisProgressed event, OptionalInt planned) {
+        int done = event.getDone();
+        int blocks = event.getBlocks();
+        if (done < 0 || blocks < 1 || done > blocks) {
+            throw new MalformedEventException("stage " + event.getStage() + " reports " + done + " of " + blocks
+                    + " blocks; it must be at least 0, and no more than there are");
+        }
+        if (planned.isPresent() && blocks != planned.getAsInt()) {
+            throw new MalformedEventException("stage " + event.getStage() + " reports " + blocks
+                    + " blocks; the plan of the experiment has " + planned.getAsInt());
+        }
+    }
+
+    /** Called when either comes, the last verdict or the last block of this service's. */
+    private void endWhenComplete(String id, Stage last, List<Stage> stages) {
+        if (!experiments.isTerminal(id) && completion.isReached(id, stages)) {
+            moments.reach(Moment.FINALISATION, last, id);
+            runs.end(id, ExperimentStatus.COMPLETED, null);
+        }
+        announcer.announceEnd(id);
     }
 }

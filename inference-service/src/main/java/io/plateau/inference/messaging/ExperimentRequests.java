@@ -106,6 +106,14 @@ public class ExperimentRequests {
         }
     }
 
+    /** A request that cannot be read makes an experiment that failed, unless there is one of that name: it is somebody else's. */
+    void refuse(String id, String reason) {
+        if (runs.requested(id).isEmpty()) {
+            runs.end(id, ExperimentStatus.FAILED, "inference, request: " + reason);
+            announcer.announceEnd(id);
+        }
+    }
+
     private static void requireIds(List<String> ids) {
         if (!ids.stream().allMatch(ExperimentId::isValid)) {
             throw new UnprocessableException(

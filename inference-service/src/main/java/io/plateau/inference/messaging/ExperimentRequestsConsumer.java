@@ -25,6 +25,6 @@ public class ExperimentRequestsConsumer {
     @Incoming("experiment-requests")
     @Blocking("experiment-requests")
     public CompletionStage<Void> consume(Message<byte[]> message) {
-        return intake.take(message, ExperimentRequested.class, "request", requests::take);
+        return intake.take(message, ExperimentRequested.class, "request", requests::take, requests::refuse);
     }
 }

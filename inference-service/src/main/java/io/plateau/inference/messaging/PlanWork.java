@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.Stages;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.catalog.CorpusCatalog;
@@ -114,7 +116,8 @@ class PlanWork implements StageWork<PlanWork.Planned> {
 
     @Override
     public void store(String experimentId, int block, Planned planned) {
-        plans.store(experimentId, planned.plan(), planned.shape(), planned.layers());
+        plans.store(experimentId, planned.plan(), planned.shape(), planned.layers(),
+                Stages.of(experiments.specification(experimentId)));
         if (planned.plan().matching() != null) {
             matchings.store(experimentId, planned.plan().matching());
         }
@@ -125,7 +128,7 @@ class PlanWork implements StageWork<PlanWork.Planned> {
     public void afterCommit(String experimentId, boolean stageComplete) {
         announcer.announceRunning(experimentId);
         work.capture(experimentId);
-        if (experiments.specification(experimentId).graph().weightSpectra()) {
+        if (plans.get(experimentId).stageList().contains(Stage.CAPTURE_WEIGHTS)) {
             work.captureWeights(experimentId, weights.blocks(experimentId));
         }
     }

@@ -76,10 +76,12 @@ public class WorkItems {
         }
     }
 
-    /** Patching needs the plateau alone. */
+    /** Patching, where the experiment has it, needs the plateau alone. */
     void patchHeads(String experimentId) {
-        plateaus.of(experimentId).ifPresent(plateau -> publish(experimentId, InferenceStage.PATCH_HEADS,
-                patches.of(experimentId, plateau).blocks().size()));
+        if (plans.get(experimentId).stageList().contains(Stage.PATCH_HEADS)) {
+            plateaus.of(experimentId).ifPresent(plateau -> publish(experimentId, InferenceStage.PATCH_HEADS,
+                    patches.of(experimentId, plateau).blocks().size()));
+        }
     }
 
     /** After a block is done, on every delivery: what a crash kept from being published is published by the redelivered block. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.contracts.PlainText;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
@@ -19,6 +20,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, String> {
     private static final String OVERVIEWS = "select r, e.status, e.specification from ExperimentRun r"
             + " join ExperimentRecord e on e.id = r.experimentId";
+
+    /** A sentence and who says it. */
+    private static final int LONGEST_REASON = UnprocessableException.LONGEST + 100;
 
     private final Experiments experiments;
 
@@ -100,8 +104,8 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
                 INSERT INTO experiment_run (experiment_id, reason, finished_at) VALUES (:id, :reason, now())
                 ON CONFLICT (experiment_id) DO UPDATE SET reason = excluded.reason, finished_at = excluded.finished_at
                 """).setParameter("id", experimentId)
-                // PostgreSQL stores no NUL, and a reason may quote one from a damaged message.
-                .setParameter("reason", reason == null ? null : reason.replace('\0', '\uFFFD')).executeUpdate();
+                // A reason may quote what was sent.
+                .setParameter("reason", PlainText.of(reason, LONGEST_REASON)).executeUpdate();
         return true;
     }
 

@@ -6,11 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
+import io.plateau.contracts.Stage;
+import io.plateau.contracts.Stages;
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.Plan;
@@ -29,7 +33,7 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
     }
 
     /** Within the caller's transaction. */
-    public void store(String experimentId, Plan plan, ModelShape shape, List<Integer> layers) {
+    public void store(String experimentId, Plan plan, ModelShape shape, List<Integer> layers, List<Stage> stages) {
         PlanRow row = new PlanRow();
         row.experimentId = experimentId;
         row.contexts = plan.contexts().size();
@@ -39,6 +43,7 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
         row.neurons = shape.neurons();
         row.heads = shape.heads();
         row.layers = layers.stream().mapToInt(Integer::intValue).toArray();
+        row.stages = stages.stream().map(Stage::label).toArray(String[]::new);
         persistAndFlush(row);
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
@@ -68,6 +73,20 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
         insert.setBytes(7, context.groups());
         insert.setBytes(8, context.observation());
         insert.addBatch();
+    }
+
+    /** The experiment's stages, in order: as planned, and before that as the specification says. */
+    @Transactional
+    public List<Stage> stages(String experimentId, String specification) {
+        return findByIdOptional(experimentId).map(PlanRow::stageList)
+                .orElseGet(() -> specification == null
+                        ? List.of()
+                        : Stages.of(ExperimentSpecification.parse(specification)));
+    }
+
+    @Transactional
+    public Optional<PlanRow> of(String experimentId) {
+        return findByIdOptional(experimentId);
     }
 
     /** @throws IllegalStateException when the experiment has no plan */

@@ -12,13 +12,14 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 @ApplicationScoped
 public class Progress implements PanacheRepositoryBase<StageProgress, StageProgress.Key> {
 
-    /** Reports may overtake each other: the largest stands. */
+    /** Reports may overtake each other, and come again: only more blocks are news. */
     @Transactional
     public void report(String experimentId, String stage, int done, int blocks) {
         getEntityManager().createNativeQuery("""
                 INSERT INTO progress (experiment_id, stage, done, blocks) VALUES (:id, :stage, :done, :blocks)
                 ON CONFLICT (experiment_id, stage) DO UPDATE
-                SET done = greatest(progress.done, excluded.done), blocks = greatest(progress.blocks, excluded.blocks)
+                SET done = excluded.done, blocks = excluded.blocks, reported_at = now()
+                WHERE progress.done < excluded.done
                 """).setParameter("id", experimentId).setParameter("stage", stage).setParameter("done", done)
                 .setParameter("blocks", blocks).executeUpdate();
     }

@@ -6,12 +6,16 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.contracts.PlainText;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Which analyses are complete, and what they found. */
 @ApplicationScoped
 public class Verdicts implements PanacheRepositoryBase<VerdictRow, VerdictRow.Key> {
+
+    /** Several times a long sentence. */
+    private static final int LONGEST_TEXT = 2_000;
 
     /** Keeps the first verdict of an analysis: a repeated event says the same. */
     @Transactional
@@ -22,14 +26,18 @@ public class Verdicts implements PanacheRepositoryBase<VerdictRow, VerdictRow.Ke
         VerdictRow row = new VerdictRow();
         row.experimentId = event.getExperimentId();
         row.stage = event.getStage();
-        row.name = event.getVerdict().getName();
-        row.outcome = event.getVerdict().getOutcome();
-        row.statistic = event.getVerdict().getStatistic();
+        row.name = plain(event.getVerdict().getName());
+        row.outcome = plain(event.getVerdict().getOutcome());
+        row.statistic = plain(event.getVerdict().getStatistic());
         row.value = event.getVerdict().getValue();
         row.pValue = event.getVerdict().getPValue();
-        row.test = event.getVerdict().getTest();
-        row.summary = event.getVerdict().getSummary();
+        row.test = plain(event.getVerdict().getTest());
+        row.summary = plain(event.getVerdict().getSummary());
         persist(row);
+    }
+
+    private static String plain(String text) {
+        return PlainText.of(text, LONGEST_TEXT);
     }
 
     /** Labels of the stages whose analysis is complete. */

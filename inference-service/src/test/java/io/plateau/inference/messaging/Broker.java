@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
+import io.plateau.local.testing.TestKeys;
 
 /** The other services' side of the broker. */
 final class Broker {
@@ -35,12 +37,21 @@ final class Broker {
     }
 
     void publish(Topic topic, String service, SpecificRecordBase event, String experimentId, String suffix) {
+        publish(topic, event, experimentId, suffix, CloudEvent.of(event, service, experimentId, suffix)
+                .toSignedHeaders(Events.encode(event), TestKeys.KEYS));
+    }
+
+    /** As anybody can who reaches the broker. */
+    void publishUnsigned(Topic topic, String service, SpecificRecordBase event, String experimentId, String suffix) {
+        publish(topic, event, experimentId, suffix, CloudEvent.of(event, service, experimentId, suffix).toHeaders());
+    }
+
+    private void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix, Headers headers) {
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
                 new StringSerializer(), new ByteArraySerializer())) {
             producer.send(
                     new ProducerRecord<>(topic.topicName(), null, experimentId + "/" + suffix, Events.encode(event),
-                            CloudEvent.of(event, service, experimentId, suffix).toHeaders()))
-                    .get();
+                            headers)).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError("the broker did not take the event", e);
         }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -16,7 +18,10 @@ import jakarta.persistence.EntityManager;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ActivationsCaptured;
@@ -31,6 +36,7 @@ import io.plateau.contracts.event.HeadPatchesMeasured;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PatchPair;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
@@ -122,10 +128,8 @@ class ExperimentFlowTest {
         patches.forEach(p -> assertPatches(p, activations));
 
         // When all three analyses are complete, then so is the experiment
-        for (String stage : List.of("regimes", "clustering", "routing")) {
-            assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
-            broker.publish(Topic.ANALYSES, "graph", completed(stage), id, stage);
-        }
+        assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
+        publishVerdicts();
         awaitStatus(ExperimentStatus.COMPLETED);
         // A terminal state never changes, however late a failure or a repeated request comes
         broker.publish(Topic.ANALYSES, "graph", new WorkFailed(id, "graph", "clustering", "too late", "analyses/0/0"),
@@ -139,18 +143,42 @@ class ExperimentFlowTest {
         assertEquals(ExperimentStatus.COMPLETED, runs.overview(id).orElseThrow().status());
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 50", "true, 0", "false, 0"})
+    void aStageThatIsOffIsNotWaitedFor(boolean weightSpectra, int patchingPairs) {
+        request("""
+                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                 "graph":{"observations":200,"weightSpectra":%b},"attention":{"patchingPairs":%d}}"""
+                .formatted(weightSpectra, patchingPairs));
+        broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 1);
+        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, SPECIFICATION, "top-k", 0,
+                List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
+                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0))),
+                id, "plateau");
+        publishVerdicts();
+        awaitStatus(ExperimentStatus.COMPLETED);
+
+        String stages = String.join(",",
+                column("SELECT stage FROM progress").stream().map(Object::toString).toList());
+        assertEquals(weightSpectra, stages.contains("capture-weights"), stages);
+        assertEquals(patchingPairs > 0, stages.contains("patch-heads"), stages);
+        assertEquals(List.of(), broker.all(Topic.NEURON_WEIGHTS, NeuronWeightsCaptured.class, id).stream()
+                .filter(e -> !weightSpectra).toList());
+    }
+
     @Test
     void anExperimentIsNotCompleteBeforeItsLastBlockIsCommitted() {
         // Given verdicts on blocks that were published, of which the last is not yet committed
         runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
+        plan();
         for (String stage : List.of("plan", "capture", "capture-weights", "ablate-neurons", "ablate-heads")) {
-            broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, stage, 2, 2), id, stage + "/1");
+            commit(stage, 0, 1);
         }
-        broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, "patch-heads", 1, 2), id,
-                "patch-heads/0");
-        for (String stage : List.of("regimes", "clustering", "routing")) {
-            broker.publish(Topic.ANALYSES, "graph", completed(stage), id, stage);
-        }
+        commit("patch-heads", 0, 2);
+        // Whatever is announced of this service's own blocks, its ledger has them or not
+        broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, "patch-heads", 2, 2), id,
+                "patch-heads/1");
+        publishVerdicts();
         // The topic keeps an experiment's events in order: what comes after the verdicts is handled after them
         broker.publish(Topic.ANALYSES, "graph", new AnalysisProgressed(id, "clustering", 1, 1), id, "clustering/0");
         awaitProgress("clustering", 1);
@@ -158,9 +186,28 @@ class ExperimentFlowTest {
         assertEquals(ExperimentStatus.REQUESTED, runs.overview(id).orElseThrow().status());
 
         // When it is, then the experiment is complete
+        commit("patch-heads", 1, 2);
         broker.publish(Topic.ANALYSES, "inference", new AnalysisProgressed(id, "patch-heads", 2, 2), id,
                 "patch-heads/1");
         awaitStatus(ExperimentStatus.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            activations | 2147483647 | 1          | reports 2147483647 of 1 blocks
+            activations | -1         | 5          | reports -1 of 5 blocks
+            activations | 1          | 2147483647 | reports 2147483647 blocks; the plan of the experiment has 5
+            attention   | 0          | 0          | reports 0 of 0 blocks
+            regimes     | 1          | 3          | reports 3 blocks; the plan of the experiment has 1
+            sorcery     | 1          | 1          | 'sorcery' is no stage of an experiment""")
+    void numbersAreHeldToThePlan(String stage, int done, int blocks, String reason) {
+        runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
+        plan();
+        String service = Arrays.stream(Stage.values()).filter(s -> s.label().equals(stage)).map(Stage::service)
+                .findFirst().orElse("graph");
+        broker.publish(Topic.ANALYSES, service, new AnalysisProgressed(id, stage, done, blocks), id, stage);
+        assertReason(reason);
+        assertEquals(List.of(), column("SELECT stage FROM progress"));
     }
 
     @Test
@@ -438,6 +485,29 @@ class ExperimentFlowTest {
             }
         }
         throw new AssertionError("position " + position + " of context " + context + " was not captured");
+    }
+
+    private void publishVerdicts() {
+        for (Stage stage : List.of(Stage.REGIMES, Stage.CLUSTERING, Stage.ROUTING)) {
+            broker.publish(Topic.ANALYSES, stage.service(), completed(stage.label()), id, stage.label());
+        }
+    }
+
+    /** A plan of five blocks without contexts. */
+    private void plan() {
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                "INSERT INTO plan (experiment_id, contexts, blocks, neurons, heads, layers, stages) VALUES"
+                        + " (:id, 5, 5, 8, 1, '{0}', string_to_array(:stages, ','))")
+                .setParameter("id", id).setParameter("stages",
+                        Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.joining(",")))
+                .executeUpdate());
+    }
+
+    private void commit(String stage, int block, int blocks) {
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(
+                "INSERT INTO ledger (experiment_id, stage, block, blocks, seconds) VALUES (:id, :stage, :block, :n, 0)")
+                .setParameter("id", id).setParameter("stage", stage).setParameter("block", block)
+                .setParameter("n", blocks).executeUpdate());
     }
 
     private AnalysisCompleted completed(String stage) {
