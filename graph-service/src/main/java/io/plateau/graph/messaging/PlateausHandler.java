@@ -5,6 +5,7 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.PlainText;
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.PlateauFound;
@@ -18,6 +19,9 @@ import io.plateau.runtime.block.BlockKey;
 /** Keeps the plateau of an experiment: in this service's ledger it is the one block of the stage that found it. */
 @ApplicationScoped
 public class PlateausHandler implements BlockHandler<PlateauFound, Plateau> {
+    /** A name. */
+    private static final int LONGEST_RULE = 100;
+
     private final PlateauRepository plateaus;
     private final WorkPublisher work;
 
@@ -53,7 +57,7 @@ public class PlateausHandler implements BlockHandler<PlateauFound, Plateau> {
                         "the plateau has two " + group.getSign() + " groups; there is one of each");
             }
         }
-        return new Plateau(event.getRule(), groups);
+        return new Plateau(PlainText.of(event.getRule(), LONGEST_RULE), groups);
     }
 
     @Override

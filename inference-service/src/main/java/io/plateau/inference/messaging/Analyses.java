@@ -124,8 +124,9 @@ class Analyses {
 
     private static void requireSound(Verdict verdict) {
         if (!OUTCOMES.contains(verdict.getOutcome())) {
-            throw new MalformedEventException("a verdict's outcome is '" + verdict.getOutcome() + "'; it must be one of "
-                    + String.join(", ", OUTCOMES));
+            throw new MalformedEventException(
+                    "a verdict's outcome is '" + verdict.getOutcome() + "'; it must be one of "
+                            + String.join(", ", OUTCOMES));
         }
         Double value = verdict.getValue();
         Double p = verdict.getPValue();

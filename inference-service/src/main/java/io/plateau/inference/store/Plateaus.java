@@ -5,6 +5,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.contracts.PlainText;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
 import io.plateau.runtime.experiment.Experiments;
@@ -13,6 +14,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /** Plateaus that the influence service found. */
 @ApplicationScoped
 public class Plateaus implements PanacheRepositoryBase<PlateauRow, String> {
+    /** A name. */
+    private static final int LONGEST_RULE = 100;
+
     private final Experiments experiments;
 
     Plateaus(Experiments experiments) {
@@ -28,7 +32,7 @@ public class Plateaus implements PanacheRepositoryBase<PlateauRow, String> {
         if (findByIdOptional(event.getExperimentId()).isEmpty()) {
             PlateauRow row = new PlateauRow();
             row.experimentId = event.getExperimentId();
-            row.rule = event.getRule();
+            row.rule = PlainText.of(event.getRule(), LONGEST_RULE);
             row.size = event.getSize();
             row.neurons = event.getGroups().stream().map(PlateauGroup::getNeurons).flatMap(n -> n.stream())
                     .mapToInt(Integer::intValue).toArray();

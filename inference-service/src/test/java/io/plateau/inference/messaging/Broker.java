@@ -51,7 +51,8 @@ final class Broker {
                 new StringSerializer(), new ByteArraySerializer())) {
             producer.send(
                     new ProducerRecord<>(topic.topicName(), null, experimentId + "/" + suffix, Events.encode(event),
-                            headers)).get();
+                            headers))
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError("the broker did not take the event", e);
         }

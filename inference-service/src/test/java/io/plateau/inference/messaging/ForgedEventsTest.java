@@ -75,7 +75,8 @@ class ForgedEventsTest {
 
     @Test
     void anAnnouncementEndsNothingHoweverWellItIsSigned() {
-        broker.publish(Topic.EXPERIMENT_EVENTS, "inference", new ExperimentChanged(id, ExperimentStatus.COMPLETED, null),
+        broker.publish(Topic.EXPERIMENT_EVENTS, "inference",
+                new ExperimentChanged(id, ExperimentStatus.COMPLETED, null),
                 id, "completed");
         // Behind it on the one partition: when this is a dead letter, that was handled
         forge(Topic.EXPERIMENT_EVENTS, "inference", new ExperimentChanged(id, ExperimentStatus.FAILED, "forged"));

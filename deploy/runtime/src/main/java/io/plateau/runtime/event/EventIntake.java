@@ -20,6 +20,7 @@ import io.plateau.contracts.Events;
 import io.plateau.contracts.ExperimentId;
 import io.plateau.contracts.ForgedEventException;
 import io.plateau.contracts.MalformedEventException;
+import io.plateau.contracts.PlainText;
 import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
@@ -157,7 +158,8 @@ public class EventIntake {
         String id = CloudEvent.value(record.getHeaders(), "ce_id");
         boolean named = id != null && id.length() <= LONGEST_ID
                 && !Authenticity.isPublic(record.getTopic());
-        return named ? record.getTopic() + "/" + id : source(message);
+        // An id may hold anything, a NUL, which no database stores as text, among it.
+        return named ? PlainText.of(record.getTopic() + "/" + id, LONGEST_ID) : source(message);
     }
 
     /** Null when it succeeded, else what it failed with for good, or what it failed with when this process was to stop. */
