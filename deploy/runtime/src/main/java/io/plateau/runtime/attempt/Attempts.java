@@ -48,22 +48,23 @@ public class Attempts {
     }
 
     /**
-     * Notes that this process takes a message in hand.
+     * Notes that this process takes a message in hand, unless a process died with it and it would not be alone.
      *
      * @param delivery identifies the message, however often it is delivered
-     * @return how many processes died with it in hand, fewer than {@value #DEATHS}
+     * @param alone whether no other message is handled meanwhile
+     * @return whether it is in hand now
      * @throws UnprocessableException when it is to be given up
      */
-    public int begin(String delivery) {
+    public boolean begin(String delivery, boolean alone) {
         while (true) {
-            Others others = others(delivery);
+            Others others = others(delivery, alone ? DEATHS : 1);
             if (others.unsure == 0) {
                 if (others.dead >= DEATHS) {
                     throw new UnprocessableException(others.dead + " processes of the service died while they had it"
                             + " in hand, as of too little memory, a crash of a native library or a kill; their logs and"
                             + " those of their hosts tell which");
                 }
-                return others.dead;
+                return alone || others.dead == 0;
             }
             pause();
         }
@@ -86,7 +87,8 @@ public class Attempts {
     private record Others(int dead, int unsure) {
     }
 
-    private Others others(String delivery) {
+    /** @param tooMany deaths at which it is not taken in hand */
+    private Others others(String delivery, int tooMany) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setDouble(1, DEAD.toSeconds());
@@ -96,7 +98,7 @@ public class Attempts {
             statement.setString(5, process.id());
             statement.setString(6, delivery);
             statement.setString(7, process.id());
-            statement.setInt(8, DEATHS);
+            statement.setInt(8, tooMany);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new Others(row.getInt(1), row.getInt(2));

@@ -97,9 +97,11 @@ public class EventIntake {
         }
         String delivery = delivery(message);
         Throwable failure = tryUntilDecided(() -> {
-            // A message that a process died with is handled alone: should it be the reason, no other dies with it again.
-            boolean alone = attempts.begin(delivery) > 0;
-            work.during(alone, () -> handling.accept(decode(message, type)));
+            Runnable handle = () -> handling.accept(decode(message, type));
+            if (!handled(delivery, false, handle)) {
+                // A process died with it in hand: should it be the reason, no other message dies with it again.
+                handled(delivery, true, handle);
+            }
         }, stage);
         if (failure != null && shutdown.isRequested()) {
             return leftForAnother();
@@ -110,6 +112,17 @@ public class EventIntake {
         }
         end(delivery);
         return message.ack();
+    }
+
+    /** What waits for its turn is not in hand yet: it must not count when the process dies of another. */
+    private boolean handled(String delivery, boolean alone, Runnable handle) {
+        return work.during(alone, () -> {
+            boolean begun = attempts.begin(delivery, alone);
+            if (begun) {
+                handle.run();
+            }
+            return begun;
+        });
     }
 
     private void requireAuthentic(Message<byte[]> message) {

@@ -34,14 +34,14 @@ public class WorkInHand {
      *
      * @param exclusive whether no other may be under way meanwhile
      */
-    void during(boolean exclusive, Runnable step) {
+    <R> R during(boolean exclusive, Supplier<R> step) {
         Lock lock = exclusive ? alone.writeLock() : alone.readLock();
         lock.lock();
         try {
             Object ticket = new Object();
             since.put(ticket, System.nanoTime());
             try {
-                step.run();
+                return step.get();
             } finally {
                 since.remove(ticket);
             }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -117,6 +121,39 @@ class PoisonedBlockTest {
         assertNull(deliver(0));
         assertEquals(0L, attempts());
         assertEquals(1, handler.computed.size());
+    }
+
+    @Test
+    void whatWaitsForASuspectToEndIsNotInHand() throws Exception {
+        leftBy(1, 60, false);
+        CountDownLatch hold = new CountDownLatch(1);
+        handler.whileComputing = block -> {
+            if (block == 0) {
+                await(hold);
+            }
+        };
+        CompletableFuture<Throwable> suspect = CompletableFuture.supplyAsync(() -> deliver(0));
+        while (handler.computed.isEmpty()) {
+            Thread.sleep(10);
+        }
+        CompletableFuture<Throwable> other = CompletableFuture.supplyAsync(() -> deliver(1));
+        Thread.sleep(500);
+
+        // The dead one's row and the suspect's own: should the process die now, the other is not to blame
+        assertEquals(2L, attempts());
+        assertEquals(List.of(0), List.copyOf(handler.computed));
+        hold.countDown();
+        assertNull(suspect.get(30, TimeUnit.SECONDS));
+        assertNull(other.get(30, TimeUnit.SECONDS));
+        assertEquals(0L, attempts());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -39,12 +39,12 @@ class WorkInHandTest {
                 running.incrementAndGet();
                 begun.countDown();
                 await(hold);
-                running.decrementAndGet();
+                return running.decrementAndGet();
             }));
         }
         await(begun);
         assertEquals(2, running.get());
-        Future<?> alone = threads.submit(() -> work.during(true, () -> atOnce.set(running.get())));
+        Future<?> alone = threads.submit(() -> work.during(true, () -> atOnce.updateAndGet(n -> running.get())));
         Thread.sleep(100);
         assertFalse(alone.isDone());
         hold.countDown();
