@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import io.plateau.inference.parallel.Cancellation;
 import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.process.Shutdown;
 
 /**
  * Ends a block whose experiment ends meanwhile, through whichever replica. While a block is computed, a thread of its own
@@ -26,14 +27,16 @@ class Cancellations {
     private static final long PAUSE_MILLIS = 500;
 
     private final Experiments experiments;
+    private final Shutdown shutdown;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cancellations");
         thread.setDaemon(true);
         return thread;
     });
 
-    Cancellations(Experiments experiments) {
+    Cancellations(Experiments experiments, Shutdown shutdown) {
         this.experiments = experiments;
+        this.shutdown = shutdown;
     }
 
     @PreDestroy
@@ -41,13 +44,13 @@ class Cancellations {
         looks.shutdownNow();
     }
 
-    /** @throws java.util.concurrent.CancellationException soon after the experiment has ended */
+    /** @throws java.util.concurrent.CancellationException soon after the experiment has ended or this process was told to stop */
     <T> T during(String experimentId, Supplier<T> work) {
         AtomicBoolean ended = new AtomicBoolean();
         ScheduledFuture<?> looking = looks.scheduleWithFixedDelay(() -> look(experimentId, ended), PAUSE_MILLIS,
                 PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         try {
-            return Cancellation.during(ended::get, work);
+            return Cancellation.during(() -> ended.get() || shutdown.isRequested(), work);
         } finally {
             looking.cancel(false);
         }

@@ -78,9 +78,9 @@ record PoisonBlockFault(Stage stage, String poison) implements Fault {
         String reason = cluster.experiments().reason(experiment);
         boolean deadly = DEADLY.contains(poison);
         String expected = deadly ? DEATHS + " processes of the service died" : switch (poison) {
-            case "out-of-memory" -> "it needs more memory than the service has";
-            case "stack-overflow" -> "nests deeper than the service's stack";
-            default -> "a library that it needs cannot be used";
+            case "out-of-memory" -> "service ran out of memory";
+            case "stack-overflow" -> "nests deeper than the stack";
+            default -> "service needs cannot be used on its host";
         };
         if (!status.equals("FAILED") || reason == null || !reason.contains(expected)) {
             throw new ViolationException(

@@ -27,6 +27,12 @@ final class Reasons {
             if (t instanceof OutOfMemoryError) {
                 return "the " + service + " service ran out of memory" + inLog;
             }
+            if (t instanceof StackOverflowError) {
+                return "the computation nests deeper than the stack of the " + service + " service" + inLog;
+            }
+            if (t instanceof LinkageError) {
+                return "a library that the " + service + " service needs cannot be used on its host" + inLog;
+            }
             if (t instanceof IOException || t instanceof UncheckedIOException && t.getCause() == null) {
                 return "a file could not be read or written" + detail(t) + inLog;
             }

@@ -51,13 +51,13 @@ class PoisonedBlockTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            memory       | it needs more memory than the service has, whose heap may grow to
-            stack        | its computation nests deeper than the service's stack
-            native       | a library that it needs cannot be used on the service's host
-            class        | a library that it needs cannot be used on the service's host
-            initialiser  | a library that it needs cannot be used on the service's host
-            assertion    | an unexpected fault of the service, described in its log
-            wrapped      | it needs more memory than the service has""")
+            memory       | the graph service ran out of memory
+            stack        | the computation nests deeper than the stack of the graph service
+            native       | a library that the graph service needs cannot be used on its host
+            class        | a library that the graph service needs cannot be used on its host
+            initialiser  | a library that the graph service needs cannot be used on its host
+            assertion    | an error of the graph service itself
+            wrapped      | the graph service ran out of memory""")
     void anErrorIsTriedThreeTimesThenRefusedAndTheNextBlockIsDone(String kind, String reason) {
         handler.whileComputing = block -> {
             if (block == 0) {
