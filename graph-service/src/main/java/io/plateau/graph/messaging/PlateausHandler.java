@@ -5,8 +5,8 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.plateau.contracts.PlainText;
 import io.plateau.contracts.MalformedEventException;
+import io.plateau.contracts.PlainText;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
