@@ -24,11 +24,10 @@ public record DualRegimesVerdict(String outcome, String statistic, Double value,
             + " ln influence";
     private static final String TEST = "supported when rare tokens have a plateau (excess or flat rule, with its 95 %"
             + " bootstrap condition) and their top ranks' excess over the power law differs from that of common tokens the"
-            + " same way (greater for excess, smaller for flat) at p < 0.05 (randomisation within contexts, two-sided,"
-            + " Bonferroni over 2)";
+            + " same way (greater for excess, smaller for flat) at p < 0.05 (two-sided, Bonferroni over 2";
 
     static DualRegimesVerdict notTestable(String reason) {
-        return new DualRegimesVerdict("not testable", STATISTIC, null, null, TEST, "Not testable: " + reason + ".");
+        return new DualRegimesVerdict("not testable", STATISTIC, null, null, TEST + ")", "Not testable: " + reason + ".");
     }
 
     /** @param comparisons the head's excess first */
@@ -44,10 +43,17 @@ public record DualRegimesVerdict(String outcome, String statistic, Double value,
         boolean supported = sameWay && excess.corrected() < SIGNIFICANT;
         String summary = String.format(Locale.ROOT,
                 "Rare tokens have %s, common tokens %s; the top ranks' excess over the"
-                        + " power law is %.2f for rare and %.2f for common tokens in ln influence, corrected p = %.3g.",
-                described(rare), described(common), excess.rare(), excess.common(), excess.corrected());
+                        + " power law is %.2f for rare and %.2f for common tokens in ln influence, corrected p = %.3g.%s%s",
+                described(rare), described(common), excess.rare(), excess.common(), excess.corrected(), noise(rare), noise(common));
         return new DualRegimesVerdict(supported ? "supported" : "not supported", STATISTIC, excess.difference(),
-                excess.corrected(), TEST, summary);
+                excess.corrected(), TEST + ", " + excess.method() + ")", summary);
+    }
+
+    /** What a reader must know where a ranking is mostly noise. */
+    private static String noise(GroupRegimes group) {
+        return group.fitted().tooFewAboveNoise()
+                ? " For " + group.group().label() + " tokens " + group.fitted().statement() + "."
+                : "";
     }
 
     private static String described(GroupRegimes group) {

@@ -1,6 +1,8 @@
 package io.plateau.influence.analysis;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
@@ -8,10 +10,16 @@ import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.GroupSums;
 import io.plateau.influence.losses.TokenGroup;
+import io.plateau.influence.noise.Dealing;
+import io.plateau.influence.noise.FittedRanks;
+import io.plateau.influence.noise.NoiseCorrectedFits;
+import io.plateau.influence.noise.NoiseFloor;
+import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.plateau.Plateau;
 import io.plateau.influence.plateau.StandIn;
 import io.plateau.influence.powerlaw.LineFit;
 import io.plateau.influence.powerlaw.Weighting;
+import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.ranking.NeuronStatistics;
 import io.plateau.influence.ranking.Ranking;
@@ -23,13 +31,10 @@ import io.plateau.influence.tail.TailReport;
 import io.plateau.influence.uncertainty.BootstrapResult;
 import io.plateau.influence.uncertainty.Comparison;
 import io.plateau.influence.uncertainty.ContextBootstrap;
-import io.plateau.influence.uncertainty.RareCommonTest;
 import io.plateau.influence.uncertainty.Seeds;
 
 /** The regimes stage: from the sums of all blocks to the plateau and the verdict on dual regimes. */
 public final class RegimeAnalysis {
-    private static final int MIN_CONTEXTS = 2;
-
     private final long seed;
     private final RegimeSpecification regimes;
     private final InfluenceDefinition definition;
@@ -47,10 +52,9 @@ public final class RegimeAnalysis {
      * neurons that have a rank, none where all influences are zero, stand in for the plateau.
      */
     public RegimeReport run(ContextSums sums) {
-        GroupSums rareSums = sums.group(TokenGroup.RARE);
-        GroupSums commonSums = sums.group(TokenGroup.COMMON);
-        GroupRegimes rare = group(TokenGroup.RARE, rareSums);
-        GroupRegimes common = group(TokenGroup.COMMON, commonSums);
+        Map<TokenGroup, GroupSums> distinct = sums.distinct();
+        GroupRegimes rare = group(TokenGroup.RARE, sums, distinct);
+        GroupRegimes common = group(TokenGroup.COMMON, sums, distinct);
         StandIn standIn = StandIn.of(rare.plateau(), regimes.plateauRule(), regimes.topK(), regimes.minGroup(),
                 rare.ranking(), rare.statistics().meanDelta());
         String untestable = rare.reason() != null ? rare.reason() : common.reason();
@@ -58,36 +62,53 @@ public final class RegimeAnalysis {
             return new RegimeReport(List.of(rare, common), standIn, List.of(),
                     DualRegimesVerdict.notTestable(untestable));
         }
-        List<Comparison> comparisons = new RareCommonTest(rareSums, commonSums, definition, fitter, regimes.topK())
-                .run(rare.fit().orElseThrow(), common.fit().orElseThrow(), regimes.permutations(), seed);
+        List<Comparison> comparisons = new GroupComparison(regimes, definition, fitter, seed).run(rare, common,
+                distinct.get(TokenGroup.RARE), distinct.get(TokenGroup.COMMON));
         return new RegimeReport(List.of(rare, common), standIn, comparisons,
                 DualRegimesVerdict.of(rare, common, comparisons));
     }
 
-    private GroupRegimes group(TokenGroup group, GroupSums sums) {
+    private GroupRegimes group(TokenGroup group, ContextSums all, Map<TokenGroup, GroupSums> distinct) {
+        GroupSums sums = distinct.get(group);
+        int[] occupied = sums.occupied();
         NeuronStatistics statistics = NeuronStatistics.of(sums);
+        boolean ofMean = definition == InfluenceDefinition.ABS_OF_MEAN;
         double[] influence = new double[sums.neurons()];
         if (sums.positions() > 0) {
-            double[] mean = definition == InfluenceDefinition.ABS_OF_MEAN
-                    ? statistics.meanDelta()
-                    : statistics.meanAbsolute();
-            influence = InfluenceDefinition.ofTotals(mean, 1);
+            influence = InfluenceDefinition.ofTotals(ofMean ? statistics.meanDelta() : statistics.meanAbsolute(), 1);
         }
         Ranking ranking = Ranking.of(influence);
-        Optional<CurveFit> fit = fitter.fit(ranking.lnInfluence());
-        BootstrapResult bootstrap = fit.map(f -> new ContextBootstrap(sums, definition, fitter, regimes.plateauDelta())
-                .run(regimes.bootstraps(), HeadSizes.excess(f, regimes.plateauDelta()), seed,
-                        "regimes/bootstrap/" + group.label()))
-                .orElse(BootstrapResult.none());
-        Plateau plateau = fit.map(f -> Plateau.of(f, bootstrap, regimes.plateauDelta(), regimes.plateauRule()))
+        Spread spread = new Spread(group, all.contexts(group), occupied.length);
+        String reason = reason(group, sums, ranking, spread);
+        FittedRanks fitted = spread.missing() == null
+                ? FittedRanks.of(NoiseFloor.of(statistics, occupied.length), sums.neurons(), ranking.size(),
+                        regimes.ranks(), ofMean)
+                : FittedRanks.unknown(ranking.size(), spread.missing());
+        Optional<CurveFit> fit = fitter.fit(ranking.lnInfluence(), fitted.ranks());
+        BootstrapResult bootstrap = BootstrapResult.none();
+        Optional<NoiseCorrectedFits> corrected = Optional.empty();
+        if (fit.isPresent() && spread.missing() == null) {
+            ContextMeans means = new ContextMeans(sums, definition);
+            int candidates = HeadSizes.excess(fit.get(), regimes.plateauDelta());
+            bootstrap = new ContextBootstrap(means, fitter, fitted.ranks(), regimes.plateauDelta()).run(
+                    regimes.bootstraps(), candidates, seed, "regimes/bootstrap/" + group.label());
+            corrected = Optional.of(new NoiseCorrectedFits(means, bootstrap.errors(), fitter, fitted.ranks(),
+                    Math.max(1, candidates), Dealing.of(sums.contexts(), occupied,
+                            Seeds.stream(seed, "regimes/dealing/" + group.label(), 0))));
+        }
+        BootstrapResult replicates = bootstrap;
+        boolean excess = corrected.filter(c -> c.isAboveZero(Quantity.HEAD_EXCESS)).isPresent();
+        Plateau plateau = fit.map(f -> Plateau.of(f, replicates, regimes.plateauDelta(), fitted.resolved(), excess,
+                regimes.plateauRule()))
                 .orElse(Plateau.none());
-        TailReport tail = new TailAnalysis(regimes.minTail(), regimes.tailDraws()).run(ranking.lnInfluence(),
+        TailReport tail = new TailAnalysis(regimes.minTail(), regimes.tailDraws()).run(
+                Arrays.copyOf(ranking.lnInfluence(), fitted.ranks()),
                 draw -> Seeds.stream(seed, "regimes/tail/" + group.label(), draw));
-        return new GroupRegimes(group, sums.positions(), sums.occupied().length, statistics, influence, ranking, fit,
-                bootstrap, plateau, tail, reason(group, sums, ranking));
+        return new GroupRegimes(group, sums.positions(), spread, statistics, influence, ranking, fitted, fit, bootstrap,
+                corrected, plateau, tail, reason);
     }
 
-    private static String reason(TokenGroup group, GroupSums sums, Ranking ranking) {
+    private static String reason(TokenGroup group, GroupSums sums, Ranking ranking, Spread spread) {
         if (sums.positions() == 0) {
             return "no target position is in the group of " + group.label() + " tokens";
         }
@@ -95,10 +116,6 @@ public final class RegimeAnalysis {
             return ranking.size() + " of " + sums.neurons() + " neurons have an influence on " + group.label()
                     + " tokens; a fit needs at least " + LineFit.MIN_RANKS;
         }
-        if (sums.occupied().length < MIN_CONTEXTS) {
-            return "all " + group.label() + " tokens are in one context; a bootstrap over contexts needs at least "
-                    + MIN_CONTEXTS;
-        }
-        return null;
+        return spread.missing();
     }
 }

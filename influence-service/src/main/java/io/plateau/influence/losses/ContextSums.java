@@ -60,10 +60,19 @@ public final class ContextSums {
                 Arrays.copyOfRange(positive, g * neurons, (g + 1) * neurons));
     }
 
-    /** Both groups. */
-    public Map<TokenGroup, GroupSums> groups() {
+    /** Contexts that hold a position of the group. */
+    public int contexts(TokenGroup group) {
+        return (int) rows.values().stream().filter(row -> row.counts[group.ordinal()] > 0).count();
+    }
+
+    /** Both groups, contexts with the same losses merged into one. */
+    public Map<TokenGroup, GroupSums> distinct() {
+        List<GroupSums> all = Arrays.stream(TokenGroup.values()).map(this::group).toList();
+        int[] representatives = DistinctContexts.representatives(all);
         Map<TokenGroup, GroupSums> groups = new EnumMap<>(TokenGroup.class);
-        Arrays.stream(TokenGroup.values()).forEach(g -> groups.put(g, group(g)));
+        for (TokenGroup group : TokenGroup.values()) {
+            groups.put(group, DistinctContexts.merged(all.get(group.ordinal()), representatives));
+        }
         return groups;
     }
 

@@ -1,11 +1,8 @@
 package io.plateau.influence.plateau;
 
-import java.util.Optional;
-
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.HeadSizes;
 import io.plateau.influence.uncertainty.BootstrapResult;
-import io.plateau.influence.uncertainty.Interval;
 
 /**
  * The head of one group's ranking, measured both ways.
@@ -31,13 +28,17 @@ public record Plateau(HeadRule rule, int size, int excessSize, int flatSize) {
      * needs to be kept. Without a bootstrap neither condition can be met.
      *
      * @param plateauDelta mean excess that makes a plateau, ln influence
+     * @param resolved top ranks that are told from noise: a larger head is none
+     * @param excessAboveNoise whether the head's excess is above 0 once corrected for noise
      * @param allowed {@code auto}, {@code top-k} (both are measured), {@code excess} or {@code flat} (only that)
      */
-    public static Plateau of(CurveFit fit, BootstrapResult bootstrap, double plateauDelta, String allowed) {
-        int excess = excess(fit, bootstrap, plateauDelta);
+    public static Plateau of(CurveFit fit, BootstrapResult bootstrap, double plateauDelta, int resolved,
+            boolean excessAboveNoise, String allowed) {
+        int excess = excessAboveNoise ? excess(fit, bootstrap, plateauDelta) : 0;
+        excess = excess <= resolved ? excess : 0;
         boolean stable = bootstrap.requested() > 0
                 && bootstrap.flatReplicates() >= FLAT_SHARE_OF_REPLICATES * bootstrap.requested();
-        int flat = stable ? HeadSizes.flat(fit.segmented()) : 0;
+        int flat = stable && HeadSizes.flat(fit.segmented()) <= resolved ? HeadSizes.flat(fit.segmented()) : 0;
         if (excess > 0 && !"flat".equals(allowed)) {
             return new Plateau(HeadRule.EXCESS, excess, excess, flat);
         }
@@ -47,13 +48,10 @@ public record Plateau(HeadRule rule, int size, int excessSize, int flatSize) {
         return new Plateau(HeadRule.NONE, 0, excess, flat);
     }
 
-    /** 95 % interval of the size by the rule that applies; where none does, by excess, else flat. */
-    public Optional<Interval> sizeInterval(BootstrapResult bootstrap) {
-        return bootstrap.interval(r -> switch (rule) {
-            case EXCESS -> r.excessSize();
-            case FLAT -> r.flatSize();
-            case NONE -> r.excessSize() > 0 ? r.excessSize() : r.flatSize();
-        });
+    /** The size of another fit's head by the rule that applies; where none does, by excess, else flat. */
+    public int size(CurveFit other, double plateauDelta) {
+        int excess = rule == HeadRule.FLAT ? 0 : HeadSizes.excess(other, plateauDelta);
+        return excess > 0 || rule == HeadRule.EXCESS ? excess : HeadSizes.flat(other.segmented());
     }
 
     private static int excess(CurveFit fit, BootstrapResult bootstrap, double plateauDelta) {

@@ -59,6 +59,12 @@ public final class BreakpointSearch {
         return points.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Ratio of neighbouring candidates. */
+    public static double gridStep(int ranks) {
+        double range = (double) Math.max(MIN_SEGMENT_RANKS, ranks - MIN_SEGMENT_RANKS) / MIN_SEGMENT_RANKS;
+        return Math.pow(range, 1 / (GRID_POINTS - 1.0));
+    }
+
     private void prepare() {
         int ranks = axis.ranks();
         // Sums over the ranks after element i − 1: weights, w·x, w·x².

@@ -1,5 +1,6 @@
 package io.plateau.influence.regime;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,15 @@ public final class CurveFitter {
         Prepared ready = prepared(y.length);
         LineFit line = LineFit.of(ready.axis(), y);
         return Optional.of(new CurveFit(ready.axis(), y, line, ready.search().fit(line, y)));
+    }
+
+    /**
+     * The same over the first ranks alone.
+     *
+     * @param ranks how many, all where there are fewer
+     */
+    public Optional<CurveFit> fit(double[] y, int ranks) {
+        return fit(ranks < y.length ? Arrays.copyOf(y, ranks) : y);
     }
 
     private Prepared prepared(int ranks) {

@@ -24,10 +24,12 @@ class ComparisonRecord {
     double common;
     double difference;
     String alternative;
+    String method;
     @Column(name = "p_value")
     double pValue;
     @Column(name = "p_corrected")
     double pCorrected;
+    /** 0 where nothing was randomised. */
     int permutations;
 
     static ComparisonRecord of(String experimentId, String model, int permutations, Comparison comparison) {
@@ -39,9 +41,10 @@ class ComparisonRecord {
         row.common = comparison.common();
         row.difference = comparison.difference();
         row.alternative = comparison.alternative();
+        row.method = comparison.method();
         row.pValue = comparison.pValue();
         row.pCorrected = comparison.corrected();
-        row.permutations = permutations;
+        row.permutations = Comparison.RANDOMISATION.equals(comparison.method()) ? permutations : 0;
         return row;
     }
 

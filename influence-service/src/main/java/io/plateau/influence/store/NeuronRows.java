@@ -7,16 +7,19 @@ import java.sql.Types;
 import java.util.Optional;
 
 import io.plateau.influence.analysis.GroupRegimes;
+import io.plateau.influence.noise.NoiseCorrectedFits;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.uncertainty.InfluenceBand;
+import io.plateau.influence.uncertainty.Interval;
 
 /** Rows of {@code neuron}, thousands per experiment: written in batches, not entity by entity. */
 final class NeuronRows {
     private static final int BATCH = 1_000;
     private static final String INSERT = """
             INSERT INTO neuron (experiment_id, token_group, neuron, mean_delta, mean_abs_delta, standard_error,
-                                share_positive, influence, rank, fit, delta, regime, influence_low, influence_high)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                share_positive, influence, rank, fit, delta, regime, influence_low, influence_high,
+                                influence_percentile_low, influence_percentile_high, cross_fitted)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private NeuronRows() {
@@ -57,17 +60,23 @@ final class NeuronRows {
             return;
         }
         CurveFit fit = group.fit().get();
-        double line = fit.line().at(fit.axis().x(rank - 1));
+        double line = fit.line().at(Math.log(rank));
         insert.setInt(9, rank);
         insert.setDouble(10, Math.exp(line));
-        insert.setDouble(11, fit.y()[rank - 1] - line);
+        insert.setDouble(11, group.ranking().lnInfluence()[rank - 1] - line);
         insert.setString(12, group.regime(rank));
     }
 
     private static void setBand(PreparedStatement insert, GroupRegimes group, int rank) throws SQLException {
-        Optional<InfluenceBand> band = group.bootstrap().band().filter(b -> rank > 0 && rank <= b.low().length);
-        setDouble(insert, 13, band.map(b -> b.low()[rank - 1]).orElse(Double.NaN));
-        setDouble(insert, 14, band.map(b -> b.high()[rank - 1]).orElse(Double.NaN));
+        Optional<NoiseCorrectedFits> corrected = group.corrected().filter(c -> rank > 0);
+        Optional<Interval> band = corrected.map(c -> c.band(rank));
+        setDouble(insert, 13, band.map(Interval::low).orElse(Double.NaN));
+        setDouble(insert, 14, band.map(Interval::high).orElse(Double.NaN));
+        Optional<InfluenceBand> percentiles = group.bootstrap().band()
+                .filter(b -> rank > 0 && rank <= b.low().length);
+        setDouble(insert, 15, percentiles.map(b -> b.low()[rank - 1]).orElse(Double.NaN));
+        setDouble(insert, 16, percentiles.map(b -> b.high()[rank - 1]).orElse(Double.NaN));
+        setDouble(insert, 17, corrected.map(c -> c.crossFitted()[rank - 1]).orElse(Double.NaN));
     }
 
     private static void setDouble(PreparedStatement insert, int parameter, double value) throws SQLException {

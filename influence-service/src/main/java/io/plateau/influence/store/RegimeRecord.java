@@ -12,6 +12,8 @@ import jakarta.persistence.Table;
 
 import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.analysis.GroupRegimes;
+import io.plateau.influence.noise.NoiseCorrectedFits;
+import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.SegmentedFit;
 import io.plateau.influence.uncertainty.BootstrapResult;
@@ -34,9 +36,18 @@ class RegimeRecord {
     int contexts;
     int neurons;
     int dropped;
+    int distinctContexts;
+    String ranks;
+    Integer noiseFloor;
+    Integer ranksFitted;
+    String noiseStatement;
+    String intervalKind;
     Double kappa;
     Double kappaLow;
     Double kappaHigh;
+    Double kappaPercentileLow;
+    Double kappaPercentileHigh;
+    Double kappaCorrected;
     Double beta;
     @Column(name = "r_squared")
     Double rSquared;
@@ -44,6 +55,10 @@ class RegimeRecord {
     Double rSquaredLow;
     @Column(name = "r_squared_high")
     Double rSquaredHigh;
+    @Column(name = "r_squared_percentile_low")
+    Double rSquaredPercentileLow;
+    @Column(name = "r_squared_percentile_high")
+    Double rSquaredPercentileHigh;
     Double shareWithinTenth;
     Integer segments;
     @Column(name = "bic_1")
@@ -67,6 +82,8 @@ class RegimeRecord {
     Double segmentKappa;
     Double segmentKappaLow;
     Double segmentKappaHigh;
+    Double segmentKappaPercentileLow;
+    Double segmentKappaPercentileHigh;
     String plateauRule;
     int plateauSize;
     Double plateauSizeLow;
@@ -91,7 +108,12 @@ class RegimeRecord {
         row.influence = asked.influence();
         row.weighting = asked.weighting();
         row.positions = group.positions();
-        row.contexts = group.contexts();
+        row.contexts = group.spread().contexts();
+        row.distinctContexts = group.spread().distinct();
+        row.ranks = asked.ranks();
+        row.noiseFloor = group.fitted().noiseFloor();
+        row.ranksFitted = group.fitted().ranks();
+        row.noiseStatement = group.fitted().statement();
         row.neurons = group.ranking().size();
         row.dropped = group.ranking().dropped();
         row.plateauRule = group.plateau().rule().label();
@@ -106,7 +128,8 @@ class RegimeRecord {
         row.plateauStatement = group.plateauStatement(asked.plateauDelta(), asked.plateauRule());
         group.fit().ifPresent(fit -> {
             row.fill(fit);
-            row.fill(group, fit.segmented().breakpoints());
+            row.percentiles(group.bootstrap());
+            group.corrected().ifPresent(corrected -> row.intervals(corrected, fit, group, asked.plateauDelta()));
         });
         return row;
     }
@@ -129,24 +152,42 @@ class RegimeRecord {
         segmentKappa = segmented.powerLaw().kappa();
     }
 
-    private void fill(GroupRegimes group, int breakpoints) {
-        BootstrapResult bootstrap = group.bootstrap();
+    private void percentiles(BootstrapResult bootstrap) {
         bootstraps = bootstrap.replicates().size();
         flatShare = bootstrap.requested() == 0 ? null : (double) bootstrap.flatReplicates() / bootstrap.requested();
-        put(bootstrap.interval(Replicate::kappa), v -> kappaLow = v, v -> kappaHigh = v);
-        put(bootstrap.interval(Replicate::rSquared), v -> rSquaredLow = v, v -> rSquaredHigh = v);
-        put(bootstrap.interval(Replicate::segmentKappa), v -> segmentKappaLow = v, v -> segmentKappaHigh = v);
-        put(bootstrap.interval(breakpoints, Replicate::firstBreakpoint), v -> breakpoint1Low = v,
-                v -> breakpoint1High = v);
-        put(bootstrap.interval(breakpoints, Replicate::secondBreakpoint), v -> breakpoint2Low = v,
-                v -> breakpoint2High = v);
-        put(group.plateau().sizeInterval(bootstrap), v -> plateauSizeLow = v, v -> plateauSizeHigh = v);
+        put(bootstrap.interval(Replicate::kappa), v -> kappaPercentileLow = v, v -> kappaPercentileHigh = v);
+        put(bootstrap.interval(Replicate::rSquared), v -> rSquaredPercentileLow = v, v -> rSquaredPercentileHigh = v);
+        put(bootstrap.interval(Replicate::segmentKappa), v -> segmentKappaPercentileLow = v,
+                v -> segmentKappaPercentileHigh = v);
+    }
+
+    private void intervals(NoiseCorrectedFits corrected, CurveFit fit, GroupRegimes group, double delta) {
+        intervalKind = NoiseCorrectedFits.INTERVAL_KIND;
+        kappaCorrected = corrected.corrected(Quantity.KAPPA);
+        put(Optional.of(corrected.interval(Quantity.KAPPA, kappa)), v -> kappaLow = v, v -> kappaHigh = v);
+        put(Optional.ofNullable(rSquared).map(r -> corrected.interval(Quantity.R_SQUARED, r)), v -> rSquaredLow = v,
+                v -> rSquaredHigh = v);
+        put(Optional.of(corrected.interval(Quantity.SEGMENT_KAPPA, segmentKappa)), v -> segmentKappaLow = v,
+                v -> segmentKappaHigh = v);
+        put(breakpoint(corrected, fit.segmented(), 0), v -> breakpoint1Low = v, v -> breakpoint1High = v);
+        put(breakpoint(corrected, fit.segmented(), 1), v -> breakpoint2Low = v, v -> breakpoint2High = v);
+        put(corrected.rankInterval(plateauSize, f -> group.plateau().size(f, delta)), v -> plateauSizeLow = v,
+                v -> plateauSizeHigh = v);
+    }
+
+    /** Like is compared with like: simulated rankings with as many breakpoints as the fit itself. */
+    private static Optional<Interval> breakpoint(NoiseCorrectedFits corrected, SegmentedFit segmented, int which) {
+        int breakpoints = segmented.breakpoints();
+        return breakpoints <= which
+                ? Optional.empty()
+                : corrected.rankInterval(segmented.breakpoint(which),
+                        f -> f.segmented().breakpoints() == breakpoints ? f.segmented().breakpoint(which) : Double.NaN);
     }
 
     private static void put(Optional<Interval> interval, Consumer<Double> low, Consumer<Double> high) {
         interval.ifPresent(i -> {
-            low.accept(i.low());
-            high.accept(i.high());
+            low.accept(Float64.orNull(i.low()));
+            high.accept(Float64.orNull(i.high()));
         });
     }
 

@@ -11,11 +11,11 @@ import jakarta.persistence.Table;
 
 import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.analysis.GroupRegimes;
+import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.tail.ExponentAgreement;
 import io.plateau.influence.tail.PowerLawTail;
 import io.plateau.influence.tail.TailReport;
 import io.plateau.influence.uncertainty.Interval;
-import io.plateau.influence.uncertainty.Replicate;
 
 /** Row of {@code tail_fit}; columns and units are those of the view {@code results.tail_fits}. */
 @Entity
@@ -67,12 +67,14 @@ class TailFitRecord {
         standardError = tail.standardError();
         distance = tail.distance();
         group.fit().ifPresent(fit -> {
-            agreement(tail, fit.line().kappa(), group.bootstrap().interval(Replicate::kappa)).ifPresent(a -> {
+            double kappa = fit.line().kappa();
+            double segment = fit.segmented().powerLaw().kappa();
+            agreement(tail, kappa, group.corrected().map(c -> c.interval(Quantity.KAPPA, kappa))).ifPresent(a -> {
                 lineAlpha = a.expected();
                 lineZ = a.z();
                 lineAgrees = a.agree();
             });
-            agreement(tail, fit.segmented().powerLaw().kappa(), group.bootstrap().interval(Replicate::segmentKappa))
+            agreement(tail, segment, group.corrected().map(c -> c.interval(Quantity.SEGMENT_KAPPA, segment)))
                     .ifPresent(a -> {
                         segmentAlpha = a.expected();
                         segmentZ = a.z();
@@ -80,7 +82,7 @@ class TailFitRecord {
                     });
         });
         if (segmentAgrees == null) {
-            reason = "without bootstrap intervals of a positive kappa the exponents cannot be compared";
+            reason = "without intervals of a positive kappa the exponents cannot be compared";
         } else if (draws == 0) {
             reason = "goodness of fit was not asked for";
         }

@@ -12,13 +12,15 @@ import java.util.function.ToDoubleFunction;
  * @param notAbove element k − 1: replicates whose mean excess over ranks 1 … k is not above 0, those without
  *        a fit or with fewer ranks included
  * @param band empty without replicates
+ * @param errors R × N: by how much the means of the first replicates differ from the observed ones, nats, inflated to the
+ *        variance of a sampling error
  */
 public record BootstrapResult(int requested, List<Replicate> replicates, int[] notAbove,
-        Optional<InfluenceBand> band) {
+        Optional<InfluenceBand> band, List<float[]> errors) {
 
-    /** No replicates: fewer than two contexts hold the group. */
+    /** No replicates: too few contexts. */
     public static BootstrapResult none() {
-        return new BootstrapResult(0, List.of(), new int[0], Optional.empty());
+        return new BootstrapResult(0, List.of(), new int[0], Optional.empty(), List.of());
     }
 
     /** Replicates whose mean excess over ranks 1 … k is not above 0. */

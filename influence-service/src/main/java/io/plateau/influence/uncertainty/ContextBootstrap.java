@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 import io.plateau.influence.losses.GroupSums;
-import io.plateau.influence.ranking.InfluenceDefinition;
+import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
@@ -23,15 +23,21 @@ public final class ContextBootstrap {
     /** Replicates whose whole curve is kept, as float32, for the band: 13 MB at 6,400 neurons however many are asked. */
     private static final int MAX_CURVES = 500;
 
+    /** Replicates whose sampling errors are kept, as float32, for the correction: 1.5 MB at 6,400 neurons. */
+    private static final int MAX_ERRORS = 60;
+
     private final GroupSums group;
-    private final double[] sums;
+    private final ContextMeans means;
     private final CurveFitter fitter;
+    private final int ranks;
     private final double plateauDelta;
 
-    public ContextBootstrap(GroupSums group, InfluenceDefinition definition, CurveFitter fitter, double plateauDelta) {
-        this.group = group;
-        this.sums = definition.sums(group);
+    /** @param ranks how many of a replicate's ranks are fitted */
+    public ContextBootstrap(ContextMeans means, CurveFitter fitter, int ranks, double plateauDelta) {
+        this.group = means.group();
+        this.means = means;
         this.fitter = fitter;
+        this.ranks = ranks;
         this.plateauDelta = plateauDelta;
     }
 
@@ -48,8 +54,17 @@ public final class ContextBootstrap {
         }
         AtomicIntegerArray notAbove = new AtomicIntegerArray(candidates);
         float[][] curves = new float[Math.min(replicates, MAX_CURVES)][];
+        double[] observed = means.of(c -> 1);
+        // A resample's variance about its mean is short of one context's.
+        double inflation = Math.sqrt(occupied.length / (occupied.length - 1.0));
+        float[][] errors = new float[Math.min(replicates, MAX_ERRORS)][];
         List<Replicate> fitted = IntStream.range(0, replicates).parallel().mapToObj(i -> {
-            double[] curve = Ranking.curve(influence(draw(occupied, Seeds.stream(seed, purpose, i))));
+            int[] times = draw(occupied, Seeds.stream(seed, purpose, i));
+            double[] resampled = means.of(c -> times[c]);
+            if (i < errors.length) {
+                errors[i] = errors(resampled, observed, inflation);
+            }
+            double[] curve = Ranking.curve(Arrays.stream(resampled).map(Math::abs).toArray());
             if (i < curves.length) {
                 curves[i] = influences(curve);
             }
@@ -57,7 +72,15 @@ public final class ContextBootstrap {
         }).filter(Objects::nonNull).toList();
         int longest = Arrays.stream(curves).mapToInt(c -> c.length).max().orElse(0);
         return new BootstrapResult(replicates, fitted, IntStream.range(0, candidates).map(notAbove::get).toArray(),
-                Optional.of(InfluenceBand.of(curves, longest)));
+                Optional.of(InfluenceBand.of(curves, longest)), List.of(errors));
+    }
+
+    private static float[] errors(double[] resampled, double[] observed, double inflation) {
+        float[] errors = new float[observed.length];
+        for (int n = 0; n < errors.length; n++) {
+            errors[n] = (float) (inflation * (resampled[n] - observed[n]));
+        }
+        return errors;
     }
 
     /** C: how often each context was drawn. */
@@ -78,7 +101,7 @@ public final class ContextBootstrap {
     }
 
     private Replicate replicate(double[] curve, AtomicIntegerArray notAbove) {
-        Optional<CurveFit> fit = fitter.fit(curve);
+        Optional<CurveFit> fit = fitter.fit(curve, ranks);
         double[] excess = fit.map(f -> f.runningExcess(notAbove.length())).orElse(new double[0]);
         for (int k = 0; k < notAbove.length(); k++) {
             if (k >= excess.length || excess[k] <= 0) {
@@ -86,21 +109,5 @@ public final class ContextBootstrap {
             }
         }
         return fit.map(f -> Replicate.of(f, plateauDelta)).orElse(null);
-    }
-
-    /** N: influences when context c counts times[c] times; contexts in ascending order. */
-    double[] influence(int[] times) {
-        int neurons = group.neurons();
-        double[] totals = new double[neurons];
-        long positions = 0;
-        for (int c = 0; c < times.length; c++) {
-            if (times[c] > 0) {
-                positions += (long) times[c] * group.counts()[c];
-                for (int n = 0, from = c * neurons; n < neurons; n++) {
-                    totals[n] += times[c] * sums[from + n];
-                }
-            }
-        }
-        return InfluenceDefinition.ofTotals(totals, positions);
     }
 }

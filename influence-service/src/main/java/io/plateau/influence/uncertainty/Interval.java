@@ -7,12 +7,12 @@ import java.util.stream.DoubleStream;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
 
-/** A 95 % percentile interval of bootstrap replicates. */
+/** A 95 % interval. */
 public record Interval(double low, double high) {
     private static final double LOWER = 2.5;
     private static final double UPPER = 97.5;
 
-    /** Replicates in which the quantity is not defined are NaN and left out; empty when all are. */
+    /** The percentile interval of replicates. Those in which the quantity is not defined are NaN and left out; empty when all are. */
     public static Optional<Interval> of(DoubleStream replicates) {
         double[] values = replicates.filter(v -> !Double.isNaN(v)).toArray();
         if (values.length == 0) {
@@ -22,5 +22,14 @@ public record Interval(double low, double high) {
         Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
         percentile.setData(values);
         return Optional.of(new Interval(percentile.evaluate(LOWER), percentile.evaluate(UPPER)));
+    }
+
+    /** The same, reaching to the value where it lies outside. */
+    public Interval containing(double value) {
+        return new Interval(Math.min(low, value), Math.max(high, value));
+    }
+
+    public boolean contains(double value) {
+        return low <= value && value <= high;
     }
 }

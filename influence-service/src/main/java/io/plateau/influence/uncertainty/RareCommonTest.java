@@ -16,27 +16,27 @@ import io.plateau.influence.regime.CurveFitter;
  * counts against the hypothesis.
  */
 public final class RareCommonTest {
-    /** Mean excess of the head, and kappa. */
-    private static final int COMPARISONS = 2;
-
     private final GroupSums rare;
     private final GroupSums common;
     private final double[] rareSums;
     private final double[] commonSums;
     private final CurveFitter fitter;
+    private final int ranks;
     private final int topRanks;
 
     /**
      * @param rare same contexts in the same order as common
+     * @param ranks how many ranks of either ranking are fitted
      * @param topRanks ranks over which the head's excess is averaged
      */
     public RareCommonTest(GroupSums rare, GroupSums common, InfluenceDefinition definition, CurveFitter fitter,
-            int topRanks) {
+            int ranks, int topRanks) {
         this.rare = rare;
         this.common = common;
         this.rareSums = definition.sums(rare);
         this.commonSums = definition.sums(common);
         this.fitter = fitter;
+        this.ranks = ranks;
         this.topRanks = topRanks;
     }
 
@@ -48,14 +48,10 @@ public final class RareCommonTest {
                 .mapToObj(i -> randomised(coins(contexts, Seeds.stream(seed, "regimes/rare-against-common", i))))
                 .toList();
         return List.of(
-                comparison("mean excess of the top " + topRanks + " ranks over the power law, ln influence",
-                        rareFit.headExcess(topRanks), commonFit.headExcess(topRanks), p(randomised, observed, 0)),
-                comparison("kappa of the line", rareFit.line().kappa(), commonFit.line().kappa(),
-                        p(randomised, observed, 1)));
-    }
-
-    private static Comparison comparison(String statistic, double rare, double common, double p) {
-        return new Comparison(statistic, rare, common, "two-sided", p, Math.min(1, COMPARISONS * p));
+                Comparison.of(Comparison.excess(topRanks), rareFit.headExcess(topRanks), commonFit.headExcess(topRanks),
+                        Comparison.RANDOMISATION, p(randomised, observed, 0)),
+                Comparison.of(Comparison.kappa(), rareFit.line().kappa(), commonFit.line().kappa(),
+                        Comparison.RANDOMISATION, p(randomised, observed, 1)));
     }
 
     /** Share of differences at least as far from 0; negated, so that an undefined (NaN) one counts as extreme. */
@@ -80,8 +76,8 @@ public final class RareCommonTest {
 
     private double[] randomised(boolean[] swapped) {
         double[] undefined = {Double.NaN, Double.NaN};
-        return fitter.fit(curve(swapped, false))
-                .flatMap(first -> fitter.fit(curve(swapped, true)).map(second -> statistics(first, second)))
+        return fitter.fit(curve(swapped, false), ranks)
+                .flatMap(first -> fitter.fit(curve(swapped, true), ranks).map(second -> statistics(first, second)))
                 .orElse(undefined);
     }
 

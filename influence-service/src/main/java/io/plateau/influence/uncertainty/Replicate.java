@@ -5,7 +5,7 @@ import io.plateau.influence.regime.HeadSizes;
 import io.plateau.influence.regime.SegmentedFit;
 
 /**
- * What one bootstrap replicate says.
+ * What one bootstrap replicate or simulated ranking comes to.
  *
  * @param kappa exponent of the line
  * @param rSquared of the line; NaN where all influences are equal
@@ -19,7 +19,8 @@ import io.plateau.influence.regime.SegmentedFit;
 public record Replicate(double kappa, double rSquared, double segmentKappa, int breakpoints, double firstBreakpoint,
         double secondBreakpoint, int excessSize, int flatSize) {
 
-    static Replicate of(CurveFit fit, double plateauDelta) {
+    /** What the rules and intervals need of a fit. */
+    public static Replicate of(CurveFit fit, double plateauDelta) {
         SegmentedFit segmented = fit.segmented();
         int breakpoints = segmented.breakpoints();
         return new Replicate(fit.line().kappa(), fit.line().rSquared(), segmented.powerLaw().kappa(), breakpoints,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -15,12 +16,13 @@ import io.plateau.influence.PlantedBlocks;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.LossBlock;
+import io.plateau.influence.losses.TokenGroup;
+import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.plateau.HeadRule;
 import io.plateau.influence.plateau.Plateau;
 import io.plateau.influence.plateau.PlateauStatement;
 import io.plateau.influence.plateau.SignedGroup;
 import io.plateau.influence.uncertainty.Interval;
-import io.plateau.influence.uncertainty.Replicate;
 
 class RegimeAnalysisTest {
     private static final int CONTEXTS = 40;
@@ -42,8 +44,8 @@ class RegimeAnalysisTest {
         String said = rare.plateauStatement(0.5, "auto");
         assertTrue(said.startsWith("ranks 1 to " + rare.plateau().size() + " lie "), said);
         assertEquals("empty: only the flat rule is asked for; " + rare.plateau().size() + " ranks meet excess, 0 flat",
-                PlateauStatement.of(Plateau.of(rare.fit().get(), rare.bootstrap(), 0.5, "flat"), rare.fit().get(),
-                        rare.bootstrap(), 0.5, "flat"));
+                PlateauStatement.of(Plateau.of(rare.fit().get(), rare.bootstrap(), 0.5, NEURONS, true, "flat"),
+                        rare.fit().get(), rare.bootstrap(), 0.5, NEURONS, "flat"));
         assertEquals("plateau", rare.regime(1));
         assertEquals("power law", rare.regime(rare.plateau().size() + 1));
     }
@@ -56,7 +58,8 @@ class RegimeAnalysisTest {
         assertEquals(HeadRule.FLAT, rare.plateau().rule());
         // The grid has steps of 9 %; noise blurs the kink by a few ranks.
         assertEquals(HEAD, rare.plateau().size(), 6);
-        Interval size = rare.plateau().sizeInterval(rare.bootstrap()).get();
+        Interval size = rare.corrected().get()
+                .rankInterval(rare.plateau().size(), f -> rare.plateau().size(f, 0.5)).get();
         assertTrue(size.low() <= rare.plateau().size() && size.high() >= rare.plateau().size(), size.toString());
         assertEquals("supported", report.verdict().outcome());
         String said = rare.plateauStatement(0.5, "auto");
@@ -88,8 +91,7 @@ class RegimeAnalysisTest {
             GroupRegimes rare = analyse(PlantedLosses.powerLaw(1.2), PlantedLosses.powerLaw(1.2), 100 + 2 * draw)
                     .groups()
                     .get(0);
-            Interval kappa = rare.bootstrap().interval(Replicate::kappa).get();
-            return kappa.low() <= 1.2 && kappa.high() >= 1.2;
+            return rare.corrected().get().interval(Quantity.KAPPA, rare.fit().get().line().kappa()).contains(1.2);
         }).count();
 
         // 51 of 60 is what 95 % coverage falls below less than once in 500 times.
@@ -124,10 +126,10 @@ class RegimeAnalysisTest {
 
         assertEquals("not testable", report.verdict().outcome());
         assertNull(report.verdict().pValue());
-        assertEquals("all rare tokens are in one context; a bootstrap over contexts needs at least 2",
+        assertEquals("the rare tokens are in one context; intervals and tests over contexts need at least 6",
                 report.groups().get(0).reason());
         assertTrue(report.groups().get(0).fit().isPresent());
-        assertEquals("empty: too few contexts for the bootstrap that a plateau needs",
+        assertEquals("empty: a plateau needs a bootstrap, and there are too few different contexts for one",
                 report.groups().get(0).plateauStatement(0.5, "auto"));
         assertEquals(20, report.standIn().groups().stream().mapToInt(g -> g.neurons().length - g.filled()).sum());
     }
@@ -172,10 +174,13 @@ class RegimeAnalysisTest {
 
     @Test
     void equalInfluencesAreRankedByIndexAndHaveNoPlateau() {
+        // Given eight contexts that differ, in each of which all neurons change the loss alike
         ContextSums sums = new ContextSums(6);
-        float[] equal = new float[24];
-        java.util.Arrays.fill(equal, 0.5f);
-        sums.add(LossBlock.sum(new int[]{0, 0, 1, 1}, new byte[]{0, 1, 0, 1}, equal, 6));
+        for (int c = 0; c < 8; c++) {
+            float[] equal = new float[12];
+            java.util.Arrays.fill(equal, 0.5f + 0.1f * c);
+            sums.add(LossBlock.sum(new int[]{c, c}, new byte[]{0, 1}, equal, 6));
+        }
 
         RegimeReport report = analysis("{}").run(sums);
 
@@ -184,6 +189,91 @@ class RegimeAnalysisTest {
         assertTrue(Double.isNaN(rare.fit().get().line().rSquared()));
         assertEquals(HeadRule.NONE, rare.plateau().rule());
         assertEquals("not supported", report.verdict().outcome());
+    }
+
+    @Test
+    void contextsThatRepeatOneTextHaveNoIntervalNoTestAndNoPlateau() {
+        // Given one context's losses sixteen times, moved by float32's rounding
+        SplittableRandom random = new SplittableRandom(7);
+        ContextSums sums = repeated(16, 1, random);
+
+        RegimeReport report = analysis("{}").run(sums);
+
+        String reason = "the 16 contexts with rare tokens have no spread: they hold one text, repeated; intervals and tests"
+                + " over contexts need at least 6 different ones";
+        GroupRegimes rare = report.groups().get(0);
+        assertEquals(reason, rare.reason());
+        assertTrue(rare.corrected().isEmpty());
+        assertEquals(0, rare.bootstrap().requested());
+        assertEquals(HeadRule.NONE, rare.plateau().rule());
+        assertNull(rare.fitted().noiseFloor());
+        assertTrue(Double.isNaN(rare.statistics().standardError()[3]));
+        assertTrue(rare.fit().isPresent());
+        assertEquals(List.of(), report.comparisons());
+        assertEquals("Not testable: " + reason + ".", report.verdict().summary());
+    }
+
+    @Test
+    void aTextThatRecursCountsOnce() {
+        GroupRegimes five = analysis("{}").run(repeated(20, 5, new SplittableRandom(8))).groups().get(0);
+        GroupRegimes ten = analysis("{}").run(repeated(20, 10, new SplittableRandom(8))).groups().get(0);
+
+        assertTrue(five.reason().contains("5 different texts, repeated"), five.reason());
+        assertNull(ten.reason());
+        assertEquals(new Spread(TokenGroup.RARE, 20, 10), ten.spread());
+    }
+
+    @Test
+    void noiseAloneIsSaidAndHasNoPlateau() {
+        for (long seed = 1; seed <= 10; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            ContextSums sums = new ContextSums(NEURONS);
+            for (int c = 0; c < CONTEXTS; c++) {
+                float[] noise = new float[8 * NEURONS];
+                for (int i = 0; i < noise.length; i++) {
+                    noise[i] = (float) random.nextGaussian();
+                }
+                sums.add(LossBlock.sum(new int[]{c, c, c, c, c, c, c, c}, new byte[]{0, 1, 0, 1, 0, 1, 0, 1}, noise,
+                        NEURONS));
+            }
+
+            RegimeReport report = analysis("{}").run(sums);
+
+            GroupRegimes rare = report.groups().get(0);
+            assertTrue(rare.fitted().noiseFloor() <= 2, "seed " + seed + ": " + rare.fitted());
+            assertEquals(NEURONS, rare.fitted().ranks());
+            assertTrue(rare.fitted().statement().contains("all ranks are fitted, and"), rare.fitted().statement());
+            assertEquals(HeadRule.NONE, rare.plateau().rule(), "seed " + seed);
+            assertTrue(report.verdict().summary().contains("For rare tokens "), report.verdict().summary());
+        }
+    }
+
+    @Test
+    void groupsThatDifferInNoiseAreNotComparedBySwaps() {
+        String swaps = "randomisation within contexts";
+        assertEquals(swaps, analyse(PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1), 4).comparisons().get(0).method());
+
+        RegimeReport louder = analysis("{}").run(PlantedBlocks.sums(CONTEXTS, NEURONS, PlantedLosses.powerLaw(1),
+                rank -> PlantedLosses.powerLaw(1).applyAsDouble(rank) - 1, 0.7, 4));
+
+        assertEquals("difference corrected for noise, delete-a-group jackknife over contexts",
+                louder.comparisons().get(0).method());
+        assertTrue(louder.verdict().test().endsWith(", " + louder.comparisons().get(0).method() + ")"));
+    }
+
+    /** Contexts of so many different texts in turn, each with three positions per group. */
+    private static ContextSums repeated(int contexts, int texts, SplittableRandom random) {
+        ContextSums sums = new ContextSums(NEURONS);
+        for (int c = 0; c < contexts; c++) {
+            SplittableRandom text = new SplittableRandom(c % texts);
+            float[] delta = new float[6 * NEURONS];
+            for (int i = 0; i < delta.length; i++) {
+                double law = Math.exp(PlantedLosses.powerLaw(1).applyAsDouble(1 + i % NEURONS));
+                delta[i] = (float) (law * (1 + text.nextGaussian()) * (1 + 1e-6 * random.nextGaussian()));
+            }
+            sums.add(LossBlock.sum(new int[]{c, c, c, c, c, c}, new byte[]{0, 1, 0, 1, 0, 1}, delta, NEURONS));
+        }
+        return sums;
     }
 
     private static RegimeReport analyse(IntToDoubleFunction rare, IntToDoubleFunction common, long seed) {

@@ -15,6 +15,7 @@ import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.GroupSums;
 import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.powerlaw.Weighting;
+import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.regime.CurveFitter;
 import io.plateau.influence.regime.NaiveReplicate;
@@ -54,8 +55,9 @@ public final class RegimeBenchmark {
         long start = PROCESS.getProcessCpuTime();
         double naiveKappa = NaiveReplicate.segmentKappa(group, once);
         double naive = seconds(start);
-        ContextBootstrap bootstrap = new ContextBootstrap(group, InfluenceDefinition.ABS_OF_MEAN,
-                new CurveFitter(Weighting.INVERSE_RANK), 0.5);
+        ContextBootstrap bootstrap = new ContextBootstrap(
+                new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN), new CurveFitter(Weighting.INVERSE_RANK),
+                group.neurons(), 0.5);
         bootstrap.run(REPLICATES, 20, 1, "warm-up");
         start = PROCESS.getProcessCpuTime();
         bootstrap.run(REPLICATES, 20, 1, "benchmark");

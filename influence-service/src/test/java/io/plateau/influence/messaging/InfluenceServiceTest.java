@@ -99,9 +99,19 @@ class InfluenceServiceTest {
         assertEquals(completed.getVerdict().getPValue(), number("SELECT p_corrected FROM results.regime_tests"
                 + " WHERE experiment_id = ? AND statistic LIKE 'mean excess%'", experiment));
         assertEquals(0, count("results.neuron_influences", damaged));
-        // and the band encloses what it is the band of in most ranks, and what is missing has its reason
-        assertTrue(number("SELECT avg((influence BETWEEN influence_low AND influence_high)::int) FROM results.figure_1"
-                + " WHERE experiment_id = ?", experiment) > 0.8);
+        // and every interval contains its estimate, and what is missing has its reason
+        assertEquals(1, number("SELECT avg((influence BETWEEN influence_low AND influence_high AND cross_fitted IS NOT NULL"
+                + " AND above_noise = (rank <= noise_floor) AND fitted = (rank <= ranks_fitted))::int)"
+                + " FROM results.figure_1 JOIN results.regimes USING (experiment_id, token_group) WHERE experiment_id = ?",
+                experiment));
+        assertEquals(2, number("SELECT count(*) FROM results.regimes WHERE experiment_id = ? AND ranks = 'above-noise'"
+                + " AND kappa BETWEEN kappa_low AND kappa_high AND r_squared BETWEEN r_squared_low AND r_squared_high"
+                + " AND segment_kappa BETWEEN segment_kappa_low AND segment_kappa_high"
+                + " AND plateau_size BETWEEN plateau_size_low AND plateau_size_high"
+                + " AND coalesce(breakpoint_1 BETWEEN breakpoint_1_low AND breakpoint_1_high, true)"
+                + " AND kappa_percentile_low IS NOT NULL AND kappa_corrected IS NOT NULL AND interval_kind IS NOT NULL"
+                + " AND noise_statement LIKE '%of 40 neurons differ from noise%' AND distinct_contexts = contexts",
+                experiment));
         assertEquals(0, number("SELECT count(*) FROM results.tail_fits WHERE experiment_id = ?"
                 + " AND (alpha IS NULL OR goodness_p IS NULL OR segment_agrees IS NULL) AND reason IS NULL",
                 experiment));

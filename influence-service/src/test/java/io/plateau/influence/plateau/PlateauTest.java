@@ -16,11 +16,11 @@ import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.Segment;
 import io.plateau.influence.regime.SegmentedFit;
 import io.plateau.influence.uncertainty.BootstrapResult;
-import io.plateau.influence.uncertainty.Interval;
 import io.plateau.influence.uncertainty.Replicate;
 
 class PlateauTest {
     private static final double DELTA = 0.5;
+    private static final int ALL = 1_000;
 
     @Test
     void excessNeedsALowerBoundAboveZero() {
@@ -51,38 +51,44 @@ class PlateauTest {
 
     @Test
     void onlyTheAskedRuleApplies() {
-        BootstrapResult flatReplicates = new BootstrapResult(1_000, replicates(1_000), new int[0], Optional.empty());
-        BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0}, Optional.empty());
+        BootstrapResult flatReplicates = new BootstrapResult(1_000, replicates(1_000), new int[0], Optional.empty(), List.of());
+        BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0}, Optional.empty(), List.of());
 
-        assertEquals(HeadRule.NONE, Plateau.of(flat(), flatReplicates, DELTA, "excess").rule());
-        assertEquals(HeadRule.FLAT, Plateau.of(flat(), flatReplicates, DELTA, "top-k").rule());
-        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, "flat").rule());
+        assertEquals(HeadRule.NONE, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, "excess").rule());
+        assertEquals(HeadRule.FLAT, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, "top-k").rule());
+        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, ALL, true, "flat").rule());
     }
 
     @Test
     void withoutABootstrapThereIsNoPlateau() {
-        assertEquals(Plateau.none(), Plateau.of(lifted(1, 1, 1), BootstrapResult.none(), DELTA, "auto"));
-        assertEquals(Plateau.none(), Plateau.of(flat(), BootstrapResult.none(), DELTA, "auto"));
+        assertEquals(Plateau.none(), Plateau.of(lifted(1, 1, 1), BootstrapResult.none(), DELTA, ALL, true, "auto"));
+        assertEquals(Plateau.none(), Plateau.of(flat(), BootstrapResult.none(), DELTA, ALL, true, "auto"));
     }
 
     @Test
-    void theSizeIntervalIsOfTheRuleThatApplies() {
-        List<Replicate> replicates = List.of(replicate(4, 20), replicate(0, 30));
-        BootstrapResult bootstrap = new BootstrapResult(2, replicates, new int[0], Optional.empty());
+    void ranksThatAreNotToldFromNoiseAreNoPlateau() {
+        BootstrapResult sure = new BootstrapResult(1_000, replicates(1_000), new int[]{0, 0, 0}, Optional.empty(),
+                List.of());
 
-        // Percentiles of two values by linear interpolation lie at 2.5 and 97.5 % between them.
-        assertInterval(0.1, 3.9, new Plateau(HeadRule.EXCESS, 3, 3, 0).sizeInterval(bootstrap).get());
-        assertInterval(20.25, 29.75, new Plateau(HeadRule.FLAT, 20, 0, 20).sizeInterval(bootstrap).get());
-        assertInterval(4.65, 29.35, Plateau.none().sizeInterval(bootstrap).get());
+        assertEquals(HeadRule.EXCESS, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, true, "auto").rule());
+        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 2, true, "auto").rule());
+        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, false, "auto").rule());
+        assertEquals(HeadRule.FLAT, Plateau.of(flat(), sure, DELTA, 20, true, "auto").rule());
+        assertEquals(HeadRule.NONE, Plateau.of(flat(), sure, DELTA, 19, true, "auto").rule());
+        assertEquals("empty: the head of 20 ranks is not told from noise, as 19 ranks are",
+                PlateauStatement.of(Plateau.none(), flat(), sure, DELTA, 19, "auto"));
     }
 
-    private static void assertInterval(double low, double high, Interval interval) {
-        assertEquals(low, interval.low(), 1e-12);
-        assertEquals(high, interval.high(), 1e-12);
+    @Test
+    void anotherFitsSizeIsByTheRuleThatApplies() {
+        assertEquals(3, Plateau.none().size(lifted(1, 1, 1), 1));
+        assertEquals(20, Plateau.none().size(flat(), DELTA));
+        assertEquals(0, new Plateau(HeadRule.EXCESS, 3, 3, 0).size(flat(), DELTA));
+        assertEquals(0, new Plateau(HeadRule.FLAT, 20, 0, 20).size(lifted(1, 1, 1), DELTA));
     }
 
     private static Plateau plateau(CurveFit fit, List<Replicate> replicates, int... notAbove) {
-        return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove, Optional.empty()), DELTA, "auto");
+        return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove, Optional.empty(), List.of()), DELTA, ALL, true, "auto");
     }
 
     /** A law of ln influence 0 whose first ranks lie above it. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.GroupSums;
 import io.plateau.influence.powerlaw.Weighting;
+import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
@@ -39,10 +41,11 @@ class ContextBootstrapTest {
         GroupSums group = new GroupSums(2, new int[]{1, 5, 2}, new double[]{3, -1, 50, 50, -2, -6}, new double[6],
                 new double[2]);
 
-        double[] influence = bootstrap(group).influence(new int[]{2, 0, 1});
+        int[] times = {2, 0, 1};
+        double[] mean = new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN).of(c -> times[c]);
 
-        // Then |2·3 − 2| / 4 and |2·(−1) − 6| / 4
-        assertArrayEquals(new double[]{1, 2}, influence);
+        // Then (2·3 − 2) / 4 and (2·(−1) − 6) / 4
+        assertArrayEquals(new double[]{1, -2}, mean);
     }
 
     @Test
@@ -93,7 +96,9 @@ class ContextBootstrapTest {
         // Given one neuron that carries the head in one of two contexts alone: on a quarter of the draws not at all
         GroupSums group = PlantedLosses.group(2, 64, PlantedLosses.powerLaw(1), 0, 3);
         CurveFit fit = new CurveFitter(Weighting.INVERSE_RANK)
-                .fit(Ranking.curve(bootstrap(group).influence(new int[]{1, 1}))).get();
+                .fit(Ranking.curve(Arrays
+                        .stream(new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN).of(c -> 1)).map(Math::abs)
+                        .toArray())).get();
         int top = 37 % 64;
         group.delta()[64 + top] *= 40;
 
@@ -107,8 +112,8 @@ class ContextBootstrapTest {
     }
 
     private static ContextBootstrap bootstrap(GroupSums group) {
-        return new ContextBootstrap(group, InfluenceDefinition.ABS_OF_MEAN, new CurveFitter(Weighting.INVERSE_RANK),
-                DELTA);
+        return new ContextBootstrap(new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN),
+                new CurveFitter(Weighting.INVERSE_RANK), group.neurons(), DELTA);
     }
 
     private static <T> T on(int threads, java.util.concurrent.Callable<T> work) throws Exception {

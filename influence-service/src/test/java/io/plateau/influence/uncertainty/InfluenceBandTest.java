@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.GroupSums;
 import io.plateau.influence.powerlaw.Weighting;
+import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.regime.CurveFitter;
 
@@ -49,8 +50,8 @@ class InfluenceBandTest {
 
     private static InfluenceBand band(double noise) {
         GroupSums group = PlantedLosses.group(30, 60, PlantedLosses.powerLaw(1), noise, 3);
-        return new ContextBootstrap(group, InfluenceDefinition.ABS_OF_MEAN, new CurveFitter(Weighting.INVERSE_RANK),
-                0.5)
+        return new ContextBootstrap(new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN),
+                new CurveFitter(Weighting.INVERSE_RANK), group.neurons(), 0.5)
                 .run(100, 0, 1, "test").band().orElseThrow();
     }
 }

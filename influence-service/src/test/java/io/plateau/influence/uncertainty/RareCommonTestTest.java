@@ -3,9 +3,9 @@ package io.plateau.influence.uncertainty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.GroupSums;
 import io.plateau.influence.powerlaw.Weighting;
+import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
@@ -88,15 +89,14 @@ class RareCommonTestTest {
     }
 
     private List<Comparison> compare(GroupSums rare, GroupSums common, int permutations) {
-        return new RareCommonTest(rare, common, InfluenceDefinition.ABS_OF_MEAN, fitter, TOP).run(fit(rare),
+        return new RareCommonTest(rare, common, InfluenceDefinition.ABS_OF_MEAN, fitter, NEURONS, TOP).run(fit(rare),
                 fit(common),
                 permutations, rare.counts()[0] + 1_000L * common.counts()[0] + rare.counts()[1]);
     }
 
     private CurveFit fit(GroupSums group) {
-        int[] once = IntStream.range(0, group.contexts()).map(c -> 1).toArray();
-        double[] influence = new ContextBootstrap(group, InfluenceDefinition.ABS_OF_MEAN, fitter, 0.5).influence(once);
-        return fitter.fit(Ranking.curve(influence)).orElseThrow();
+        double[] mean = new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN).of(c -> 1);
+        return fitter.fit(Ranking.curve(Arrays.stream(mean).map(Math::abs).toArray())).orElseThrow();
     }
 
     private static GroupSums group(IntToDoubleFunction law, long seed) {

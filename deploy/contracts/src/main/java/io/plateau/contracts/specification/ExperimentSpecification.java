@@ -51,7 +51,7 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null, null));
         ablation = orDefault(ablation, new AblationSpecification(null, null, null, null));
         regimes = orDefault(regimes,
-                new RegimeSpecification(null, null, null, null, null, null, null, null, null, null));
+                new RegimeSpecification(null, null, null, null, null, null, null, null, null, null, null));
         graph = orDefault(graph, new GraphSpecification());
         attention = orDefault(attention, AttentionSpecification.defaults());
     }

@@ -10,6 +10,9 @@ import static io.plateau.contracts.specification.Require.that;
  *
  * @param influence {@code abs-of-mean} (paper Eq. 1) or {@code mean-of-abs}
  * @param weighting weights of the fit of ln influence on ln rank: {@code inverse-rank} or {@code unweighted}
+ * @param ranks which ranks line, segments and tail are fitted to: {@code above-noise} (as many as there are neurons whose
+ *        mean loss change differs from 0 at a false discovery rate of 5 %; all where those are fewer than 30) or
+ *        {@code all} (the paper)
  * @param plateauRule {@code auto} (excess, else flat, else top-k), {@code excess}, {@code flat} or {@code top-k}
  * @param plateauDelta mean excess over the power law that makes a plateau, in ln influence
  * @param topK size of the stand-in where no plateau is found
@@ -19,12 +22,14 @@ import static io.plateau.contracts.specification.Require.that;
  * @param minTail fewest neurons above the cut-off of the maximum-likelihood tail fit; below 50 its exponent is biased
  * @param tailDraws draws of the tail fit's goodness of fit; 0 leaves that test out
  */
-public record RegimeSpecification(String influence, String weighting, String plateauRule, Double plateauDelta,
-        Integer topK, Integer minGroup, Integer bootstraps, Integer permutations, Integer minTail, Integer tailDraws) {
+public record RegimeSpecification(String influence, String weighting, String ranks, String plateauRule,
+        Double plateauDelta, Integer topK, Integer minGroup, Integer bootstraps, Integer permutations, Integer minTail,
+        Integer tailDraws) {
 
     public RegimeSpecification {
         influence = orDefault(influence, "abs-of-mean");
         weighting = orDefault(weighting, "inverse-rank");
+        ranks = orDefault(ranks, "above-noise");
         plateauRule = orDefault(plateauRule, "auto");
         plateauDelta = orDefault(plateauDelta, 0.5);
         topK = orDefault(topK, 20);
@@ -35,6 +40,7 @@ public record RegimeSpecification(String influence, String weighting, String pla
         tailDraws = orDefault(tailDraws, 100);
         oneOf("regimes.influence", influence, "abs-of-mean", "mean-of-abs");
         oneOf("regimes.weighting", weighting, "inverse-rank", "unweighted");
+        oneOf("regimes.ranks", ranks, "above-noise", "all");
         oneOf("regimes.plateauRule", plateauRule, "auto", "excess", "flat", "top-k");
         between("regimes.plateauDelta", plateauDelta, 0.0, 100.0);
         between("regimes.topK", topK, 2, 10_000);

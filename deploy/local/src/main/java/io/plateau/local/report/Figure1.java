@@ -39,7 +39,9 @@ final class Figure1 {
             return Panel.sentence("No neuron has an influence on " + group + " tokens.");
         }
         return (graphics, width, height) -> FigurePanel
-                .of(title(group), points(group), range, breakpoints(group), width, height)
+                .of(title(group), points(group), range, breakpoints(group),
+                        fits(group).map(row -> row.number("noise_floor")).filter(Objects::nonNull).findFirst(), width,
+                        height)
                 .paint(graphics, width, height);
     }
 

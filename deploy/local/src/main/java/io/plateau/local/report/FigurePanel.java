@@ -4,6 +4,10 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.knowm.xchart.XYChart;
@@ -15,7 +19,10 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** One panel of Figure 1: influence against rank on logarithmic axes, the regimes told apart, the line fit and the bootstrap band. */
+/**
+ * One panel of Figure 1: influence against rank on logarithmic axes, the regimes told apart, the line fit, the cross-fitted
+ * curve, the noise floor and the interval of each rank.
+ */
 final class FigurePanel {
 
     /** Marks that differ in shape, size and lightness, so that grey prints keep them apart. */
@@ -23,7 +30,8 @@ final class FigurePanel {
         PLATEAU("plateau", SeriesMarkers.DIAMOND, new Color(0xB2182B)), POWER_LAW("power law", SeriesMarkers.CIRCLE,
                 new Color(0x4393C3)), RAPID_DECAY("rapid decay", SeriesMarkers.CROSS, new Color(0x636363)),
         /** Too few ranks to fit anything to. */
-        UNKNOWN("no fit", SeriesMarkers.SQUARE, new Color(0x222222));
+        BELOW_NOISE("below noise", SeriesMarkers.TRIANGLE_DOWN, new Color(0xA6A6A6)), UNKNOWN("no fit",
+                SeriesMarkers.SQUARE, new Color(0x222222));
 
         private final String name;
         private final Marker marker;
@@ -46,14 +54,19 @@ final class FigurePanel {
      */
     private static final double CROWDED = 0.025;
 
+    /** Width of a bin of ranks, in decades: two to a step that the eye tells apart. */
+    private static final double NEIGHBOURS = 0.08;
+
+    static final Color FLOOR = new Color(0x8C510A);
+    static final Color CROSS_FITTED = new Color(0x1B7837);
     private static final Color BAND = new Color(0xC4C4C4);
     private static final Color SHADE = new Color(0xEFEFEF);
 
     private FigurePanel() {
     }
 
-    static XYChart of(String title, List<FigurePoint> points, AxisRange range, List<Double> breakpoints, int width,
-            int height) {
+    static XYChart of(String title, List<FigurePoint> points, AxisRange range, List<Double> breakpoints,
+            Optional<Double> noiseFloor, int width, int height) {
         XYChart chart = new XYChartBuilder().width(width).height(height).title(title).xAxisTitle("rank of the neuron")
                 .yAxisTitle("influence on the loss (nats)").build();
         style(chart.getStyler(), range);
@@ -61,12 +74,14 @@ final class FigurePanel {
         breakpoints.forEach(rank -> ChartStyle.line(chart, "breakpoint at rank " + rank, new double[]{rank, rank},
                 new double[]{range.minInfluence(), range.maxInfluence()}, new Color(0x888888),
                 ChartStyle.dashed(1.5f, 2f, 4f)).setShowInLegend(false));
+        noiseFloor.ifPresent(rank -> addFloor(chart, rank, range));
         addBand(chart, points, range);
         List<FigurePoint> positive = points.stream().filter(point -> point.influence() > 0).toList();
         for (Regime regime : Regime.values()) {
             addRegime(chart, regime, positive.stream().filter(point -> Regime.of(point) == regime).toList());
         }
-        addFit(chart, positive);
+        addFit(chart, positive.stream().filter(point -> Regime.of(point) != Regime.BELOW_NOISE).toList());
+        addCrossFitted(chart, points, range);
         return chart;
     }
 
@@ -98,7 +113,37 @@ final class FigurePanel {
         series.setMarkerColor(regime.color);
     }
 
+    /** Between two ranks; where no neuron differs from noise, before the first. */
+    private static void addFloor(XYChart chart, double rank, AxisRange range) {
+        double at = Math.max(range.minRank(), rank + 0.5);
+        ChartStyle.line(chart, "noise from here on", new double[]{at, at},
+                new double[]{range.minInfluence(), range.maxInfluence()}, FLOOR,
+                ChartStyle.dashed(2f, 12f, 3f, 3f, 3f));
+    }
+
+    /** Means of neighbouring ranks, for single ones scatter; where a mean is not positive the axis has no place for it. */
+    private static void addCrossFitted(XYChart chart, List<FigurePoint> points, AxisRange range) {
+        Map<Long, List<FigurePoint>> bins = points.stream().filter(point -> point.crossFitted() != null)
+                .collect(Collectors.groupingBy(point -> Math.round(Math.log10(point.rank()) / NEIGHBOURS), TreeMap::new,
+                        Collectors.toList()));
+        List<double[]> line = new ArrayList<>();
+        for (List<FigurePoint> bin : bins.values()) {
+            double influence = bin.stream().mapToDouble(FigurePoint::crossFitted).average().orElseThrow();
+            if (influence > 0) {
+                double lnRank = bin.stream().mapToDouble(point -> Math.log(point.rank())).average().orElseThrow();
+                line.add(new double[]{Math.exp(lnRank), range.clamp(influence)});
+            }
+        }
+        if (line.size() >= 2) {
+            ChartStyle.line(chart, "cross-fitted", line.stream().mapToDouble(p -> p[0]).toArray(),
+                    line.stream().mapToDouble(p -> p[1]).toArray(), CROSS_FITTED, ChartStyle.solid(2.5f));
+        }
+    }
+
     private static void addFit(XYChart chart, List<FigurePoint> points) {
+        if (points.isEmpty()) {
+            return;
+        }
         FigurePoint first = points.get(0);
         FigurePoint last = points.get(points.size() - 1);
         if (first.fit() == null || last.fit() == null) {
@@ -126,13 +171,13 @@ final class FigurePanel {
         return visible;
     }
 
-    /** Bootstraps rank anew, so the band is one of the curve and not of a neuron. A band that reaches zero ends at the frame. */
+    /** Of the influence at a rank, whichever neuron holds it. A band that reaches zero ends at the frame. */
     private static void addBand(XYChart chart, List<FigurePoint> points, AxisRange range) {
         List<FigurePoint> band = visible(points.stream().filter(FigurePoint::hasBand).toList());
         if (band.size() < 2) {
             return;
         }
-        ChartStyle.band(chart, "95 % bootstrap band", band.stream().mapToDouble(FigurePoint::rank).toArray(),
+        ChartStyle.band(chart, "95 % interval", band.stream().mapToDouble(FigurePoint::rank).toArray(),
                 band.stream().mapToDouble(point -> range.clamp(point.low())).toArray(),
                 band.stream().mapToDouble(point -> range.clamp(point.high())).toArray(), BAND);
     }

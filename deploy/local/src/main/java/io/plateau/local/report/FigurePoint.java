@@ -7,13 +7,15 @@ package io.plateau.local.report;
  * @param influence nats, positive
  * @param fit influence of the line fit (Eq. 4) at this rank, nats; null where none was fitted
  * @param regime plateau, power law or rapid decay; null where none was fitted
- * @param low lower end of the 95 % bootstrap band at this rank, nats; null without bootstraps
+ * @param low lower end of the 95 % interval at this rank, nats; null where there is none
  * @param high upper end of the band
+ * @param crossFitted influence at this rank without the winner's curse, nats, maybe negative; null where unknown
  */
-record FigurePoint(int rank, double influence, Double fit, String regime, Double low, Double high) {
+record FigurePoint(int rank, double influence, Double fit, String regime, Double low, Double high,
+        Double crossFitted) {
 
     FigurePoint(int rank, double influence, Double fit, String regime) {
-        this(rank, influence, fit, regime, null, null);
+        this(rank, influence, fit, regime, null, null, null);
     }
 
     boolean hasBand() {

@@ -14,7 +14,7 @@ final class Queries {
             """;
 
     static final String FIGURE_1 = """
-            SELECT experiment_id, token_group, rank, influence, fit, regime, influence_low, influence_high
+            SELECT experiment_id, token_group, rank, influence, fit, regime, influence_low, influence_high, cross_fitted
             FROM results.figure_1
             WHERE experiment_id::text = ANY (?)
             ORDER BY experiment_id, token_group, rank
@@ -27,7 +27,10 @@ final class Queries {
                    breakpoint_1_high, breakpoint_2, breakpoint_2_low, breakpoint_2_high, segment_kappa, segment_kappa_low,
                    segment_kappa_high, bic_1, bic_2, bic_3, plateau_rule, plateau_size, plateau_size_low, plateau_size_high,
                    plateau_statement, excess_size, flat_size, flat_share, asked_rule, plateau_delta, top_k, min_group,
-                   influence, weighting, positions, contexts, bootstraps, reason
+                   influence, weighting, ranks, noise_floor, ranks_fitted, noise_statement, interval_kind, kappa_corrected,
+                   kappa_percentile_low, kappa_percentile_high, r_squared_percentile_low, r_squared_percentile_high,
+                   segment_kappa_percentile_low, segment_kappa_percentile_high, positions, contexts, distinct_contexts,
+                   bootstraps, reason
             FROM (
                 SELECT 'measured' AS source, experiment_id::text AS experiment_id, model, token_group, neurons, dropped, kappa,
                        NULL::double precision AS kappa_sd, kappa_low, kappa_high, beta, r_squared, r_squared_low,
@@ -35,13 +38,16 @@ final class Queries {
                        breakpoint_2, breakpoint_2_low, breakpoint_2_high, segment_kappa, segment_kappa_low,
                        segment_kappa_high, bic_1, bic_2, bic_3, plateau_rule, plateau_size, plateau_size_low,
                        plateau_size_high, plateau_statement, excess_size, flat_size, flat_share, asked_rule, plateau_delta,
-                       top_k, min_group, influence, weighting, positions, contexts, bootstraps, reason
+                       top_k, min_group, influence, weighting, ranks, noise_floor, ranks_fitted, noise_statement,
+                       interval_kind, kappa_corrected, kappa_percentile_low, kappa_percentile_high,
+                       r_squared_percentile_low, r_squared_percentile_high, segment_kappa_percentile_low,
+                       segment_kappa_percentile_high, positions, contexts, distinct_contexts, bootstraps, reason
                 FROM results.regimes, asked WHERE experiment_id::text = ANY (ids)
                 UNION ALL
                 SELECT 'paper', NULL, NULL, token_group, NULL, NULL, kappa, kappa_sd, NULL, NULL, NULL, r_squared, NULL, NULL,
                        share_within_tenth, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                        NULL, plateau_low, plateau_high, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                       NULL, NULL
+                       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
                 FROM results.paper_regimes
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id), array_position(ARRAY['rare', 'common'], token_group::text)

@@ -17,7 +17,7 @@ final class RegimesSection {
 
     static String of(Results results) {
         return Section.of(
-                "Figure 1: fits of influence against rank (log-log; intervals are 95 % bootstraps over contexts)",
+                "Figure 1: fits of influence against rank (log-log; 95 % intervals, corrected for noise)",
                 results, results.regimes(), (experiment, rows) -> body(experiment, rows, results));
     }
 
@@ -39,6 +39,16 @@ final class RegimesSection {
                 decimal(row.number("segments"), 0), breakpoints(row), decimal(row.number("segment_kappa"), 2),
                 row.text("plateau_rule"), withInterval(row.number("plateau_size"), row.number("plateau_size_low"),
                         row.number("plateau_size_high"), 0));
+        String group = row.text("token_group");
+        if (row.text("noise_statement") != null) {
+            table.note(group + " tokens: " + row.text("noise_statement"));
+        }
+        if (row.number("kappa_percentile_low") != null && row.number("kappa_corrected") != null) {
+            table.note("kappa of " + group + " tokens is " + decimal(row.number("kappa_corrected"), 2)
+                    + " once corrected for noise; a percentile bootstrap, which adds noise to noise, would say "
+                    + decimal(row.number("kappa_percentile_low"), 2) + " to "
+                    + decimal(row.number("kappa_percentile_high"), 2));
+        }
         if (row.text("plateau_statement") != null) {
             table.note("plateau of " + row.text("token_group") + " tokens: " + row.text("plateau_statement"));
         }
@@ -46,7 +56,7 @@ final class RegimesSection {
         if (dropped != null && dropped > 0) {
             table.note(decimal(dropped, 0) + " more neurons have no influence at all and were dropped");
         }
-        if (row.text("reason") != null) {
+        if (row.text("reason") != null && !String.valueOf(row.text("noise_statement")).endsWith(row.text("reason"))) {
             table.note(row.text("token_group") + " tokens: " + row.text("reason"));
         }
     }

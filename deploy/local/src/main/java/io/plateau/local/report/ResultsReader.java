@@ -112,7 +112,8 @@ final class ResultsReader {
                             .add(new FigurePoint(rows.getInt("rank"), rows.getDouble("influence"),
                                     rows.getObject("fit", Double.class),
                                     rows.getString("regime"), rows.getObject("influence_low", Double.class),
-                                    rows.getObject("influence_high", Double.class)));
+                                    rows.getObject("influence_high", Double.class),
+                                    rows.getObject("cross_fitted", Double.class)));
                 }
             }
         }

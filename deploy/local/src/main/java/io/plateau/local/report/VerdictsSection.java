@@ -13,7 +13,8 @@ final class VerdictsSection {
 
     static String of(Results results) {
         return Section.of("Verdicts", results, results.verdicts(),
-                (experiment, rows) -> body(experiment, rows, results.verdicts().paper()));
+                (experiment, rows) -> body(experiment, rows, results.verdicts().paper()))
+                + Text.wrapped("  ", PaperTestsNote.TEXT);
     }
 
     private static String body(Experiment experiment, List<Row> rows, List<Row> paper) {

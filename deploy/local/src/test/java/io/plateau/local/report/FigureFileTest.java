@@ -86,7 +86,7 @@ class FigureFileTest {
         List<FigurePoint> bare = curve(40);
         List<FigurePoint> banded = bare.stream()
                 .map(p -> new FigurePoint(p.rank(), p.influence(), p.fit(), p.regime(),
-                        p.rank() > 30 ? 0 : p.influence() / 2, p.influence() * 2))
+                        p.rank() > 30 ? 0 : p.influence() / 2, p.influence() * 2, null))
                 .toList();
 
         // A band of a factor of four is many marks wide.

@@ -98,6 +98,21 @@ class FiguresTest {
     }
 
     @Test
+    void noiseFloorAndCrossFittedCurveAreDrawnWhereTheyAreKnown() throws Exception {
+        List<FigurePoint> points = IntStream.rangeClosed(1, 200).mapToObj(r -> new FigurePoint(r, 0.01 / r, 0.01 / r,
+                r > 60 ? "below noise" : "power law", 0.008 / r, 0.012 / r, r > 80 ? -1e-5 : 0.009 / r)).toList();
+        Map<Results.FigureKey, List<FigurePoint>> curves = Map.of(new Results.FigureKey(DONE.id(), "rare"), points);
+        View fits = new View(List.of(), List.of(row("source", "measured", "experiment_id", DONE.id(), "token_group",
+                "rare", "kappa", "1", "noise_floor", "60")));
+
+        Figure known = Figure1.of(DONE, new Results(List.of(DONE), Map.of(Table.REGIMES, fits), curves));
+        Figure unknown = Figure1.of(DONE, new Results(List.of(DONE), Map.of(), curves));
+
+        assertTrue(isPainted(known, FigurePanel.FLOOR) && isPainted(known, FigurePanel.CROSS_FITTED));
+        assertFalse(isPainted(unknown, FigurePanel.FLOOR), "a floor that nobody knows");
+    }
+
+    @Test
     void profilesAreDrawnForOneGroupAlone() throws Exception {
         List<Row> rows = IntStream.range(0, 8)
                 .mapToObj(offset -> row("token_group", "rare", "relative_offset", "" + offset,

@@ -70,7 +70,7 @@ final class ResultsDatabase implements AutoCloseable {
             CREATE TABLE results.paper_verdicts (name text, outcome text, summary text);
             CREATE TABLE results.figure_1 (experiment_id text, model text, token_group text, rank integer, neuron integer,
                 influence double precision, fit double precision, delta double precision, regime text, sign text,
-                influence_low double precision, influence_high double precision);
+                influence_low double precision, influence_high double precision, cross_fitted double precision);
             CREATE TABLE results.regimes (experiment_id text, model text, token_group text, neurons integer, dropped integer,
                 kappa double precision, kappa_low double precision, kappa_high double precision, beta double precision,
                 r_squared double precision, r_squared_low double precision, r_squared_high double precision,
@@ -82,7 +82,11 @@ final class ResultsDatabase implements AutoCloseable {
                 bic_1 double precision, bic_2 double precision, bic_3 double precision, excess_size integer,
                 flat_size integer, flat_share double precision, asked_rule text, plateau_delta double precision,
                 top_k integer, min_group integer, influence text, weighting text, positions bigint, contexts integer,
-                bootstraps integer);
+                bootstraps integer, ranks text, noise_floor integer, ranks_fitted integer, noise_statement text,
+                interval_kind text, kappa_corrected double precision, kappa_percentile_low double precision,
+                kappa_percentile_high double precision, r_squared_percentile_low double precision,
+                r_squared_percentile_high double precision, segment_kappa_percentile_low double precision,
+                segment_kappa_percentile_high double precision, distinct_contexts integer);
             CREATE TABLE results.paper_regimes (token_group text, kappa double precision, kappa_sd double precision,
                 r_squared double precision, share_within_tenth double precision, plateau_low integer, plateau_high integer);
             CREATE TABLE results.table_1 (experiment_id text, model text, neuron_group text, neurons integer, filled integer,
@@ -157,7 +161,7 @@ final class ResultsDatabase implements AutoCloseable {
             INSERT INTO results.figure_1
             SELECT 'done', 'tiny-neox', g, r, r, i, exp(-4.2 - 1.5 * ln(r)), ln(i) + 4.2 + 1.5 * ln(r),
                    CASE WHEN g = 'rare' AND r <= 18 THEN 'plateau' WHEN r > 700 THEN 'rapid decay' ELSE 'power law' END,
-                   'excitatory', i / 1.3, i * 1.3
+                   'excitatory', i / 1.3, i * 1.3, CASE WHEN r < 600 THEN i / 1.1 ELSE -i END
             FROM (SELECT g, r, exp(-3.5 - (CASE g WHEN 'rare' THEN 1.3 ELSE 1.45 END)
                              * ln(CASE WHEN g = 'rare' AND r < 18 THEN 17 + r / 18.0 ELSE r END)
                              - (CASE WHEN r > 700 THEN (r - 700) / 110.0 ELSE 0 END) - 0.02 * (r % 3)) AS i
@@ -169,6 +173,10 @@ final class ResultsDatabase implements AutoCloseable {
                  'none', 0, 0, 3, NULL, 'empty: no breakpoint before a tenth of the ranks'),
                 ('empty', 'tiny-neox', 'rare', 1024, 0, 1.502, 1.41, 1.589, -4.2, 0.931, 0.91, 0.95, 0.412, 1, NULL, NULL, 1.5,
                  'none', 0, 0, 3, NULL, 'empty: the head does not stand above the power law');
+            UPDATE results.regimes SET ranks = 'above-noise', noise_floor = 620, ranks_fitted = 620, kappa_corrected = 1.53,
+                kappa_percentile_low = 1.38, kappa_percentile_high = 1.49,
+                noise_statement = '620 of 1024 neurons differ from noise at a false discovery rate of 5 %'
+                WHERE experiment_id = 'done' AND token_group = 'rare';
             INSERT INTO results.table_1 VALUES
                 ('done', 'tiny-neox', 'Random Control', 12, 0, 0.041, 0.038, 1.93, 0.42, NULL, NULL, NULL, NULL, NULL),
                 ('done', 'tiny-neox', 'Plateau (Excitatory)', 12, 2, 0.0512345678901234, 0.04, 1.8, 0.5, 0.67, 0.9, 1, 0.21,

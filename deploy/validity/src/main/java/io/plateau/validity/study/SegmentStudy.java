@@ -5,8 +5,7 @@ import java.util.stream.IntStream;
 
 import io.plateau.influence.analysis.GroupRegimes;
 import io.plateau.influence.analysis.RegimeAnalysis;
-import io.plateau.influence.uncertainty.Interval;
-import io.plateau.influence.uncertainty.Replicate;
+import io.plateau.influence.noise.Quantity;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.Findings.Curve;
@@ -62,8 +61,8 @@ public final class SegmentStudy {
     }
 
     private static boolean covered(GroupRegimes group) {
-        Interval kappa = group.bootstrap().interval(Replicate::segmentKappa).orElseThrow();
-        return kappa.low() <= KAPPA && KAPPA <= kappa.high();
+        double estimate = group.fit().orElseThrow().segmented().powerLaw().kappa();
+        return group.corrected().orElseThrow().interval(Quantity.SEGMENT_KAPPA, estimate).contains(KAPPA);
     }
 
     private static double[] doubles(int[] values) {
