@@ -65,6 +65,7 @@ SELECT experiment_id, model, token_group, neurons, dropped, kappa, kappa_low, ka
 FROM regime;
 COMMENT ON VIEW results.regimes IS 'Fits of ln influence on ln rank and the plateau, one row per experiment and token group. Intervals are of the values that the ranking has without sampling error; each contains its estimate.';
 COMMENT ON COLUMN results.regimes.kappa IS 'Exponent of the weighted line fit (Eq. 4) to ranks 1 to ranks_fitted, no unit.';
+COMMENT ON COLUMN results.regimes.segment_kappa IS 'Exponent of the power-law piece, no unit: the first piece when it holds more than the first tenth of all ranks or half of those fitted; else, of three the middle one, unless it is the steepest or the shortest in ln rank (a transition), and the last otherwise.';
 COMMENT ON COLUMN results.regimes.share_within_tenth IS 'Share of the fitted ranks with |delta| < 0.1, delta being ln influence minus the line.';
 COMMENT ON COLUMN results.regimes.plateau_size_low IS 'Lower end of the interval of the size by the rule that applies (with none: by excess, else flat): the range of what rankings simulated with the noise-corrected curve as the truth come to, and of the estimate less what they miss, widened by a step of the breakpoints'' grid.';
 COMMENT ON COLUMN results.regimes.contexts IS 'Contexts that hold a target position of the group.';

@@ -122,12 +122,26 @@ public final class NoiseCorrectedFits {
         return new Interval(quantity.clamp(interval.low()), quantity.clamp(interval.high())).containing(estimate);
     }
 
-    /** The same for the influence at a rank, nats. */
-    public Interval band(int rank) {
-        double[] jackknife = without.stream().filter(v -> v.lnCurve().length >= rank)
-                .mapToDouble(v -> v.lnCurve()[rank - 1]).toArray();
-        Interval ln = around(values.lnCurve()[rank - 1], correction.observed()[rank - 1], standardError(jackknife));
-        return new Interval(Math.exp(ln.low()), Math.exp(ln.high()));
+    /**
+     * The same for the influence at every rank, nats. No rank has more influence than one before it, so no upper end lies above
+     * an earlier rank's, and no lower end below a later one's.
+     */
+    public List<Interval> band() {
+        int count = curve.length;
+        double[] low = new double[count];
+        double[] high = new double[count];
+        for (int r = 0; r < count; r++) {
+            int rank = r;
+            double[] jackknife = without.stream().filter(v -> v.lnCurve().length > rank)
+                    .mapToDouble(v -> v.lnCurve()[rank]).toArray();
+            Interval ln = around(values.lnCurve()[r], correction.observed()[r], standardError(jackknife));
+            low[r] = Math.exp(ln.low());
+            high[r] = Math.min(Math.exp(ln.high()), r == 0 ? Double.POSITIVE_INFINITY : high[r - 1]);
+        }
+        for (int r = count - 2; r >= 0; r--) {
+            low[r] = Math.max(low[r], low[r + 1]);
+        }
+        return IntStream.range(0, count).mapToObj(r -> new Interval(low[r], high[r])).toList();
     }
 
     private Interval around(double corrected, double estimate, double standardError) {

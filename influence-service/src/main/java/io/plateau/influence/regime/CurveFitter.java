@@ -37,7 +37,9 @@ public final class CurveFitter {
      * @param ranks how many, all where there are fewer
      */
     public Optional<CurveFit> fit(double[] y, int ranks) {
-        return fit(ranks < y.length ? Arrays.copyOf(y, ranks) : y);
+        return ranks >= y.length
+                ? fit(y)
+                : fit(Arrays.copyOf(y, ranks)).map(f -> new CurveFit(f.axis(), f.y(), f.line(), f.segmented().among(y.length)));
     }
 
     private Prepared prepared(int ranks) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 
 import io.plateau.influence.analysis.GroupRegimes;
@@ -30,6 +31,7 @@ final class NeuronRows {
         for (int r = 0; r < group.ranking().size(); r++) {
             rank[group.ranking().neurons()[r]] = r + 1;
         }
+        List<Interval> band = group.corrected().map(NoiseCorrectedFits::band).orElse(List.of());
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int n = 0; n < rank.length; n++) {
                 insert.setString(1, experimentId);
@@ -41,7 +43,7 @@ final class NeuronRows {
                 setDouble(insert, 7, group.statistics().sharePositive()[n]);
                 insert.setDouble(8, group.influence()[n]);
                 setRank(insert, group, rank[n]);
-                setBand(insert, group, rank[n]);
+                setBand(insert, group, band, rank[n]);
                 insert.addBatch();
                 if ((n + 1) % BATCH == 0) {
                     insert.executeBatch();
@@ -67,11 +69,12 @@ final class NeuronRows {
         insert.setString(12, group.regime(rank));
     }
 
-    private static void setBand(PreparedStatement insert, GroupRegimes group, int rank) throws SQLException {
+    private static void setBand(PreparedStatement insert, GroupRegimes group, List<Interval> band, int rank)
+            throws SQLException {
         Optional<NoiseCorrectedFits> corrected = group.corrected().filter(c -> rank > 0);
-        Optional<Interval> band = corrected.map(c -> c.band(rank));
-        setDouble(insert, 13, band.map(Interval::low).orElse(Double.NaN));
-        setDouble(insert, 14, band.map(Interval::high).orElse(Double.NaN));
+        Optional<Interval> interval = corrected.map(c -> band.get(rank - 1));
+        setDouble(insert, 13, interval.map(Interval::low).orElse(Double.NaN));
+        setDouble(insert, 14, interval.map(Interval::high).orElse(Double.NaN));
         Optional<InfluenceBand> percentiles = group.bootstrap().band()
                 .filter(b -> rank > 0 && rank <= b.low().length);
         setDouble(insert, 15, percentiles.map(b -> b.low()[rank - 1]).orElse(Double.NaN));

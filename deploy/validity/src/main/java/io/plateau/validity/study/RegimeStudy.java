@@ -70,7 +70,7 @@ public final class RegimeStudy {
         double[] ln = IntStream.rangeClosed(1, NEURONS).mapToDouble(RankingLaw.power(KAPPA)::at).toArray();
         PlantedLosses losses = new PlantedLosses(CONTEXTS, NEURONS, PlantedNoise.relativeToFirst(ln, ratio, CONTEXTS), 1,
                 1);
-        List<RegimeReport> reports = reports(findings, losses, findings.size().nullDraws(), "noise " + ratio, 100, 19);
+        List<RegimeReport> reports = reports(findings, losses, findings.size().nullDraws(), "noise " + ratio, 60, 19);
         List<GroupRegimes> groups = reports.stream().map(r -> r.groups().get(0)).toList();
         String noise = "noise, median |mean|/standard error " + ratio + ": ";
         least(findings, noise + "kappa lies inside its 95 % interval", 0.93, groups, RegimeStudy::covered);
@@ -84,7 +84,7 @@ public final class RegimeStudy {
                 g -> interval(g, Quantity.R_SQUARED).contains(1));
         for (int rank : BAND) {
             least(findings, noise + "the influence at rank " + rank + " lies inside its 95 % interval", 0.93, groups,
-                    g -> g.corrected().orElseThrow().band(rank).contains(Math.exp(ln[rank - 1])));
+                    g -> g.corrected().orElseThrow().band().get(rank - 1).contains(Math.exp(ln[rank - 1])));
         }
         share(findings, noise + "30 or more ranks are above the noise, and they alone are fitted", groups,
                 g -> g.fitted().aboveNoise());
@@ -94,7 +94,7 @@ public final class RegimeStudy {
 
     private static void noiseAlone(Findings findings) {
         PlantedLosses losses = new PlantedLosses(CONTEXTS, NEURONS, 1e6, 1, 1);
-        List<GroupRegimes> groups = reports(findings, losses, findings.size().effectDraws(), "noise alone", 100, 19)
+        List<GroupRegimes> groups = reports(findings, losses, findings.size().effectDraws(), "noise alone", 60, 19)
                 .stream().map(r -> r.groups().get(0)).toList();
         least(findings, "no influence but noise: said to be noise", 0.95, groups, g -> g.fitted().tooFewAboveNoise());
         least(findings, "no influence but noise: no plateau is found", 0.95, groups,

@@ -51,7 +51,7 @@ public final class SegmentStudy {
 
     private static double coverage(Findings findings, String what, RankingLaw law) {
         List<GroupRegimes> groups = Draws.of(findings.size().nullDraws(),
-                i -> new RegimeAnalysis(Draws.regimes(findings.seed(), i, 200, 19))
+                i -> new RegimeAnalysis(Draws.regimes(findings.seed(), i, 60, 19))
                         .run(LOSSES.draw(law, RankingLaw.power(KAPPA), findings.seed(), "segments " + what, i))
                         .groups().get(0));
         long covered = groups.stream().filter(SegmentStudy::covered).count();
