@@ -103,7 +103,8 @@ class FiguresTest {
                 r > 60 ? "below noise" : "power law", 0.008 / r, 0.012 / r, r > 80 ? -1e-5 : 0.009 / r)).toList();
         Map<Results.FigureKey, List<FigurePoint>> curves = Map.of(new Results.FigureKey(DONE.id(), "rare"), points);
         View fits = new View(List.of(), List.of(row("source", "measured", "experiment_id", DONE.id(), "token_group",
-                "rare", "kappa", "1", "noise_floor", "60")));
+                "rare", "kappa", "1", "kappa_low", "0.9", "kappa_high", "1.1", "r_squared", "0.99",
+                "breakpoint_1", null, "breakpoint_2", null, "noise_floor", "60")));
 
         Figure known = Figure1.of(DONE, new Results(List.of(DONE), Map.of(Table.REGIMES, fits), curves));
         Figure unknown = Figure1.of(DONE, new Results(List.of(DONE), Map.of(), curves));

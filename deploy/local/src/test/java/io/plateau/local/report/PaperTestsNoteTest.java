@@ -14,7 +14,8 @@ class PaperTestsNoteTest {
     @Test
     void itsNumbersAreThoseOfTheValidityReport() throws IOException {
         // Rounded to whole per cent
-        assertEquals(PaperTestsNote.MANN_WHITNEY, percent("Mann-Whitney on bootstrapped values (the paper's test)"), 0.5);
+        assertEquals(PaperTestsNote.MANN_WHITNEY, percent("Mann-Whitney on bootstrapped values (the paper's test)"),
+                0.5);
         assertEquals(PaperTestsNote.GINI_OVER_HEADS,
                 percent("Gini over heads (the paper's test), rows of a context and group alike in all heads"), 0.5);
         assertEquals(PaperTestsNote.NAIVE_MAXIMUM, percent("Table 2, naive maximum over 12 heads"), 0.5);

@@ -86,6 +86,9 @@ class ReportTest {
         assertContains(console,
                 """
                           rare              1024  1.50 [1.41, 1.59]  -4.20  0.93      41%      3      18, 700      1.31  flat     18 [14, 23]
+                            rare tokens: 620 of 1024 neurons differ from noise at a false discovery rate of 5 %
+                            kappa of rare tokens is 1.53 once corrected for noise; a percentile bootstrap, which adds noise to noise, would say
+                              1.38 to 1.49
                             plateau of rare tokens: flat: 18 ranks before the breakpoint
                           common            1022  1.48 [1.40, 1.55]  -4.25  0.95      61%      2          700      1.45  none        0 [0, 3]
                             plateau of common tokens: empty: no breakpoint before a tenth of the ranks
