@@ -27,7 +27,8 @@ public record DualRegimesVerdict(String outcome, String statistic, Double value,
             + " same way (greater for excess, smaller for flat) at p < 0.05 (two-sided, Bonferroni over 2";
 
     static DualRegimesVerdict notTestable(String reason) {
-        return new DualRegimesVerdict("not testable", STATISTIC, null, null, TEST + ")", "Not testable: " + reason + ".");
+        return new DualRegimesVerdict("not testable", STATISTIC, null, null, TEST + ")",
+                "Not testable: " + reason + ".");
     }
 
     /** @param comparisons the head's excess first */
@@ -44,7 +45,8 @@ public record DualRegimesVerdict(String outcome, String statistic, Double value,
         String summary = String.format(Locale.ROOT,
                 "Rare tokens have %s, common tokens %s; the top ranks' excess over the"
                         + " power law is %.2f for rare and %.2f for common tokens in ln influence, corrected p = %.3g.%s%s",
-                described(rare), described(common), excess.rare(), excess.common(), excess.corrected(), noise(rare), noise(common));
+                described(rare), described(common), excess.rare(), excess.common(), excess.corrected(), noise(rare),
+                noise(common));
         return new DualRegimesVerdict(supported ? "supported" : "not supported", STATISTIC, excess.difference(),
                 excess.corrected(), TEST + ", " + excess.method() + ")", summary);
     }

@@ -43,8 +43,8 @@ public record GroupRegimes(TokenGroup group, long positions, Spread spread, Neur
     }
 
     /**
-     * Regime of a rank: {@code below noise} beyond the fitted ranks; {@code plateau} up to the plateau's size, {@code rapid decay} beyond the power-law
-     * piece where the following piece is steeper, {@code power law} otherwise.
+     * Regime of a rank: {@code below noise} beyond the fitted ranks; {@code plateau} up to the plateau's size,
+     * {@code rapid decay} beyond the power-law piece where the following piece is steeper, {@code power law} otherwise.
      */
     public String regime(int rank) {
         if (rank > fitted.ranks()) {

@@ -32,7 +32,8 @@ public record FittedRanks(Integer noiseFloor, int ranks, boolean aboveNoise, boo
 
     /** Where contexts cannot tell noise from influence: all ranks are fitted. */
     public static FittedRanks unknown(int ranked, String reason) {
-        return new FittedRanks(null, ranked, false, true, "the noise floor is unknown, so all ranks are fitted: " + reason);
+        return new FittedRanks(null, ranked, false, true,
+                "the noise floor is unknown, so all ranks are fitted: " + reason);
     }
 
     /** Whether most of the ranking is noise, or all of it. */

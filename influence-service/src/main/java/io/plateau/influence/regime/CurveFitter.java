@@ -39,7 +39,8 @@ public final class CurveFitter {
     public Optional<CurveFit> fit(double[] y, int ranks) {
         return ranks >= y.length
                 ? fit(y)
-                : fit(Arrays.copyOf(y, ranks)).map(f -> new CurveFit(f.axis(), f.y(), f.line(), f.segmented().among(y.length)));
+                : fit(Arrays.copyOf(y, ranks))
+                        .map(f -> new CurveFit(f.axis(), f.y(), f.line(), f.segmented().among(y.length)));
     }
 
     private Prepared prepared(int ranks) {

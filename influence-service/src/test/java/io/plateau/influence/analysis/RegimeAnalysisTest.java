@@ -251,7 +251,8 @@ class RegimeAnalysisTest {
     @Test
     void groupsThatDifferInNoiseAreNotComparedBySwaps() {
         String swaps = "randomisation within contexts";
-        assertEquals(swaps, analyse(PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1), 4).comparisons().get(0).method());
+        assertEquals(swaps,
+                analyse(PlantedLosses.powerLaw(1), PlantedLosses.powerLaw(1), 4).comparisons().get(0).method());
 
         RegimeReport louder = analysis("{}").run(PlantedBlocks.sums(CONTEXTS, NEURONS, PlantedLosses.powerLaw(1),
                 rank -> PlantedLosses.powerLaw(1).applyAsDouble(rank) - 1, 0.7, 4));

@@ -18,7 +18,8 @@ class CrossFittedCurveTest {
     @Test
     void isRankedByOneHalfAndMeasuredOnTheOther() {
         // Given halves {0, 1} and {2}: means −3, 1, 2 (one position each) and 4, 3, −5 (two positions)
-        GroupSums group = new GroupSums(3, new int[]{1, 1, 2}, new double[]{-2, 1, 3, -4, 1, 1, 8, 6, -10}, new double[9],
+        GroupSums group = new GroupSums(3, new int[]{1, 1, 2}, new double[]{-2, 1, 3, -4, 1, 1, 8, 6, -10},
+                new double[9],
                 new double[3]);
 
         double[] curve = CrossFittedCurve.of(means(group), new boolean[]{true, true, false}, c -> true);
@@ -39,7 +40,8 @@ class CrossFittedCurveTest {
         }
         int[] counts = new int[contexts];
         Arrays.fill(counts, 1);
-        ContextMeans means = means(new GroupSums(neurons, counts, delta, new double[delta.length], new double[neurons]));
+        ContextMeans means = means(
+                new GroupSums(neurons, counts, delta, new double[delta.length], new double[neurons]));
         Dealing dealing = Dealing.of(contexts, java.util.stream.IntStream.range(0, contexts).toArray(),
                 new SplittableRandom(4));
 
@@ -52,7 +54,8 @@ class CrossFittedCurveTest {
 
     @Test
     void contextsAreDealtEvenly() {
-        Dealing dealing = Dealing.of(25, new int[]{0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24}, new SplittableRandom(1));
+        Dealing dealing = Dealing.of(25, new int[]{0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24},
+                new SplittableRandom(1));
 
         int[] sizes = new int[10];
         for (int c = 0; c < 25; c++) {

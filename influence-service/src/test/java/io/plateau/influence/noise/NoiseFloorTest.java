@@ -41,7 +41,8 @@ class NoiseFloorTest {
         assertEquals(390, few.ranks());
         assertTrue(few.tooFewAboveNoise());
         assertEquals(29, few.resolved());
-        assertTrue(FittedRanks.of(0, 400, 390, "above-noise", true).statement().startsWith("none of 400 neurons differ"));
+        assertTrue(
+                FittedRanks.of(0, 400, 390, "above-noise", true).statement().startsWith("none of 400 neurons differ"));
         assertEquals(390, FittedRanks.of(200, 400, 390, "all", true).ranks());
         // A mean of |dL| is never 0 by chance
         assertEquals(390, FittedRanks.of(200, 400, 390, "above-noise", false).ranks());

@@ -51,8 +51,10 @@ class PlateauTest {
 
     @Test
     void onlyTheAskedRuleApplies() {
-        BootstrapResult flatReplicates = new BootstrapResult(1_000, replicates(1_000), new int[0], Optional.empty(), List.of());
-        BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0}, Optional.empty(), List.of());
+        BootstrapResult flatReplicates = new BootstrapResult(1_000, replicates(1_000), new int[0], Optional.empty(),
+                List.of());
+        BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0}, Optional.empty(),
+                List.of());
 
         assertEquals(HeadRule.NONE, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, "excess").rule());
         assertEquals(HeadRule.FLAT, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, "top-k").rule());
@@ -88,7 +90,8 @@ class PlateauTest {
     }
 
     private static Plateau plateau(CurveFit fit, List<Replicate> replicates, int... notAbove) {
-        return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove, Optional.empty(), List.of()), DELTA, ALL, true, "auto");
+        return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove, Optional.empty(), List.of()), DELTA,
+                ALL, true, "auto");
     }
 
     /** A law of ln influence 0 whose first ranks lie above it. */

@@ -98,7 +98,8 @@ class ContextBootstrapTest {
         CurveFit fit = new CurveFitter(Weighting.INVERSE_RANK)
                 .fit(Ranking.curve(Arrays
                         .stream(new ContextMeans(group, InfluenceDefinition.ABS_OF_MEAN).of(c -> 1)).map(Math::abs)
-                        .toArray())).get();
+                        .toArray()))
+                .get();
         int top = 37 % 64;
         group.delta()[64 + top] *= 40;
 
