@@ -38,6 +38,7 @@ public final class NoiseCorrectedFits {
     private final double[] crossFitted;
     private final double[] curve;
     private final NoiseCorrection correction;
+    private final List<double[]> noisy;
     private final List<CurveFit> simulated;
     private final CorrectedValues values;
     private final List<CorrectedValues> without;
@@ -58,7 +59,7 @@ public final class NoiseCorrectedFits {
         correction = new NoiseCorrection(means.of(c -> 1), errors, 1);
         int draws = Math.min(DRAWS, errors.size());
         curve = correction.curve(crossFitted, draws);
-        List<double[]> noisy = correction.noisy(curve, draws);
+        noisy = correction.noisy(curve, draws);
         values = CorrectedValues.of(correction, curve, noisy, y -> fitter.fit(y, ranks), topRanks);
         simulated = noisy.stream().flatMap(y -> fitter.fit(y, ranks).stream()).toList();
         without = IntStream.range(0, dealing.groups()).parallel()
@@ -89,7 +90,8 @@ public final class NoiseCorrectedFits {
 
     /** Whether the noise-corrected value lies above 0, by its lower 95 % bound. */
     public boolean isAboveZero(Quantity quantity) {
-        return raw(quantity) > quantile() * standardError(jackknife(quantity));
+        return fitter.fit(correction.observed(), ranks)
+                .map(f -> interval(quantity, quantity.of(f, topRanks)).low() > 0).orElse(false);
     }
 
     /** The noise-corrected value. */
@@ -134,7 +136,9 @@ public final class NoiseCorrectedFits {
             int rank = r;
             double[] jackknife = without.stream().filter(v -> v.lnCurve().length > rank)
                     .mapToDouble(v -> v.lnCurve()[rank]).toArray();
-            Interval ln = around(values.lnCurve()[r], correction.observed()[r], standardError(jackknife));
+            double simulation = new StandardDeviation().evaluate(noisy.stream().mapToDouble(y -> y[rank]).toArray());
+            Interval ln = around(values.lnCurve()[r], correction.observed()[r],
+                    Math.max(simulation, standardError(jackknife)));
             low[r] = Math.exp(ln.low());
             high[r] = Math.min(Math.exp(ln.high()), r == 0 ? Double.POSITIVE_INFINITY : high[r - 1]);
         }
