@@ -72,9 +72,9 @@ final class LocalMoving {
     int[] run(SplitMix64 random) {
         int[] order = alone(matrix.vertices);
         random.shuffle(order);
-        boolean moved = true;
-        while (moved) {
-            moved = sweep(order);
+        // Once around without a move, wherever that began, nothing is left that would move.
+        for (int at = 0, still = 0; still < order.length; at = at + 1 == order.length ? 0 : at + 1) {
+            still = move(order[at]) ? 0 : still + 1;
         }
         return label;
     }
@@ -83,16 +83,10 @@ final class LocalMoving {
     int[] runOnce(SplitMix64 random) {
         int[] order = alone(matrix.vertices);
         random.shuffle(order);
-        sweep(order);
-        return label;
-    }
-
-    private boolean sweep(int[] order) {
-        boolean moved = false;
         for (int vertex : order) {
-            moved |= move(vertex);
+            move(vertex);
         }
-        return moved;
+        return label;
     }
 
     private boolean move(int i) {

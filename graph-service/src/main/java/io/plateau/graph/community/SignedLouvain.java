@@ -16,7 +16,7 @@ import io.plateau.graph.random.SplitMix64;
  * several seeded runs is kept.
  *
  * <p>
- * Every second run starts from single vertices, as Louvain does; the others start from a random partition. From single
+ * Three runs of five start from single vertices, as Louvain does; the others start from a random partition. From single
  * vertices the first merges take the heaviest edges, and some optima that part these are out of reach of every order.
  * What a random partition joins by chance is parted again before aggregation, as in Leiden (Traag et al. 2019): the
  * parts are found by one sweep of moves within each community, and move on from the communities they are parts of.
@@ -24,8 +24,8 @@ import io.plateau.graph.random.SplitMix64;
 public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
     /** Partitions this close in the objective are the same one, summed in another order. */
     public static final double SAME = 1e-9;
-    /** Runs whose number is a multiple of this start from single vertices. */
-    private static final int SINGLES = 2;
+    /** Of this many consecutive runs the even ones start from single vertices, the odd ones do not: three and two. */
+    private static final int CYCLE = 5;
 
     private final ModularityMatrix matrix;
     private final int runs;
@@ -110,7 +110,7 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
     /** Labels 0 … n − 1 that a run starts from: each vertex its own, or one of 2 … √n + 2 at random. */
     static int[] start(int run, int vertices, SplitMix64 random) {
         int[] labels = new int[vertices];
-        if (run % SINGLES == 0) {
+        if (run % CYCLE % 2 == 0) {
             Arrays.setAll(labels, i -> i);
         } else if (vertices > 1) {
             // About as many communities as such graphs have; fewer make the first moves cheap, and vertices may leave.

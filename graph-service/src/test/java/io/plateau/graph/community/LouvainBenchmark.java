@@ -36,6 +36,7 @@ public final class LouvainBenchmark {
 
     public static void main(String[] arguments) {
         sets();
+        starts();
         double naive = naiveLayer();
         layer(768, 48_000, naive);
         layer(6_400, 4_000_000, naive);
@@ -62,6 +63,31 @@ public final class LouvainBenchmark {
                 SETS, RUNS, naive, NAIVE_RUNS, fast, naive / fast.processor(),
                 Runtime.getRuntime().availableProcessors(),
                 parallel.clock());
+    }
+
+    /** What a run from a random partition costs beside one from single vertices, after a round that compiles both. */
+    private static void starts() {
+        List<SignedLouvain> louvains = IntStream.range(0, SETS)
+                .mapToObj(set -> new SignedLouvain(TestGraphs.random(20, 0.5, -1, set), Objective.SIGNED, RUNS, set))
+                .toList();
+        double[] seconds = new double[2];
+        for (int round = 0; round < 2; round++) {
+            for (int kind = 0; kind < 2; kind++) {
+                int[] runs = runs(kind == 0);
+                seconds[kind] = time(() -> louvains.forEach(louvain -> {
+                    for (int run : runs) {
+                        louvain.best(run, 1);
+                    }
+                })).processor() / SETS / runs.length;
+            }
+        }
+        System.out.printf(Locale.ROOT, "one run of 20 vertices: from single vertices %.2f µs, from a random partition"
+                + " %.2f µs, %.2f times%n", 1e6 * seconds[0], 1e6 * seconds[1], seconds[1] / seconds[0]);
+    }
+
+    private static int[] runs(boolean singleVertices) {
+        return IntStream.range(0, RUNS).filter(run -> singleVertices == IntStream
+                .of(SignedLouvain.start(run, 20, new SplitMix64(run))).distinct().count() > 19).toArray();
     }
 
     /** Seconds of the twin for one run on a small layer. */

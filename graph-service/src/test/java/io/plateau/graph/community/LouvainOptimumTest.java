@@ -169,9 +169,8 @@ class LouvainOptimumTest {
 
     @Test
     void runsStartFromSingleVerticesAndFromRandomPartitions() {
-        assertEquals(11, distinctStarts(0));
-        assertEquals(11, distinctStarts(2));
-        assertTrue(IntStream.of(1, 3, 5).allMatch(run -> distinctStarts(run) <= 6));
+        assertTrue(IntStream.of(0, 2, 4, 5).allMatch(run -> distinctStarts(run) == 11));
+        assertTrue(IntStream.of(1, 3, 6).allMatch(run -> distinctStarts(run) <= 6));
     }
 
     private static long distinctStarts(int run) {
