@@ -6,7 +6,8 @@ import io.plateau.graph.random.SplitMix64;
 
 /**
  * Lloyd's k-means from greedy k-means++ starts (Arthur and Vassilvitskii 2007, section 4: of several candidates for
- * each next centre the one that leaves the least inertia); the restart of least inertia wins.
+ * each next centre the one that leaves the least inertia), then single points moved while that lowers the inertia
+ * ({@link SingleMoves}); the restart of least inertia wins.
  */
 final class KMeans {
     /** A bound only: Lloyd's iteration ends by itself, usually within ten. */
@@ -15,18 +16,23 @@ final class KMeans {
     private final double[][] points;
     private final int clusters;
     private final int candidates;
+    private final boolean singleMoves;
 
     /** @param points n, dimensions */
     KMeans(double[][] points, int clusters) {
         // As many candidates as scikit-learn tries.
-        this(points, clusters, 2 + (int) Math.log(clusters));
+        this(points, clusters, 2 + (int) Math.log(clusters), true);
     }
 
-    /** @param candidates for each centre of a start; with one it is plain k-means++ */
-    KMeans(double[][] points, int clusters, int candidates) {
+    /**
+     * @param candidates for each centre of a start; with one it is plain k-means++
+     * @param singleMoves whether single points move after Lloyd's iteration
+     */
+    KMeans(double[][] points, int clusters, int candidates, boolean singleMoves) {
         this.points = points;
         this.clusters = clusters;
         this.candidates = candidates;
+        this.singleMoves = singleMoves;
     }
 
     /** Cluster of each point, 0 … clusters − 1; clusters may stay empty where points coincide. */
@@ -34,18 +40,11 @@ final class KMeans {
         int[] best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int restart = 0; restart < restarts; restart++) {
-            double[][] centres = start(random);
-            int[] labels = new int[points.length];
-            Arrays.fill(labels, -1);
-            double inertia = assign(centres, labels);
-            for (int i = 0; i < MOST_ITERATIONS; i++) {
-                recentre(centres, labels);
-                double next = assign(centres, labels);
-                if (next >= inertia) {
-                    break;
-                }
-                inertia = next;
+            int[] labels = lloyd(start(random));
+            if (singleMoves) {
+                new SingleMoves(points, clusters, labels).run();
             }
+            double inertia = inertia(labels);
             // Not merely smaller: restarts that differ by rounding found the same clusters.
             if (best == null || inertia < least - 1e-12) {
                 best = labels;
@@ -53,6 +52,31 @@ final class KMeans {
             }
         }
         return best;
+    }
+
+    private int[] lloyd(double[][] centres) {
+        int[] labels = new int[points.length];
+        double inertia = assign(centres, labels);
+        for (int i = 0; i < MOST_ITERATIONS; i++) {
+            recentre(centres, labels);
+            double next = assign(centres, labels);
+            if (next >= inertia) {
+                break;
+            }
+            inertia = next;
+        }
+        return labels;
+    }
+
+    /** Sum of the squared distances of the points from their clusters' means. */
+    private double inertia(int[] labels) {
+        double[][] means = new double[clusters][points[0].length];
+        recentre(means, labels);
+        double sum = 0;
+        for (int i = 0; i < points.length; i++) {
+            sum += squaredDistance(points[i], means[labels[i]]);
+        }
+        return sum;
     }
 
     private double[][] start(SplitMix64 random) {
@@ -136,7 +160,7 @@ final class KMeans {
         }
     }
 
-    private static double squaredDistance(double[] a, double[] b) {
+    static double squaredDistance(double[] a, double[] b) {
         double sum = 0;
         for (int d = 0; d < a.length; d++) {
             double difference = a[d] - b[d];
