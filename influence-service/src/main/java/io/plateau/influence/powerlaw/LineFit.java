@@ -18,25 +18,27 @@ public record LineFit(double kappa, double beta, double rSquared, double residua
 
     /** @param y M: ln influence, in order of rank */
     public static LineFit of(RankAxis axis, double[] y) {
+        // From the first value on: where all are equal, the differences are exactly 0 and so are slope and residuals.
         double meanY = 0;
         for (int i = 0; i < y.length; i++) {
-            meanY += axis.weight(i) * y[i];
+            meanY += axis.weight(i) * (y[i] - y[0]);
         }
         meanY /= axis.totalWeight();
         double total = 0;
         double cross = 0;
         for (int i = 0; i < y.length; i++) {
-            double centred = y[i] - meanY;
+            double centred = y[i] - y[0] - meanY;
             total += axis.weight(i) * centred * centred;
             cross += axis.weight(i) * centred * (axis.x(i) - axis.meanX());
         }
         double slope = cross / axis.squaredX();
         double residual = 0;
         for (int i = 0; i < y.length; i++) {
-            double e = y[i] - meanY - slope * (axis.x(i) - axis.meanX());
+            double e = y[i] - y[0] - meanY - slope * (axis.x(i) - axis.meanX());
             residual += axis.weight(i) * e * e;
         }
-        return new LineFit(-slope, meanY - slope * axis.meanX(),
+        // A difference, not a sign: a flat line has exponent 0, not −0.
+        return new LineFit(0.0 - slope, y[0] + (meanY - slope * axis.meanX()),
                 y[0] > y[y.length - 1] ? 1 - residual / total : Double.NaN,
                 residual, total);
     }

@@ -167,15 +167,16 @@ public final class BreakpointSearch {
             slope -= hinge[k] * hingeSlope[at[k]];
             intercept -= hinge[k] * (hingeMean[at[k]] - hingeSlope[at[k]] * axis.meanX());
         }
+        // Differences, not signs: a flat piece has exponent 0, not −0.
         List<Segment> segments = new ArrayList<>(at.length + 1);
         int first = 1;
         for (int k = 0; k < at.length; k++) {
-            segments.add(new Segment(first, grid[at[k]], -slope, intercept));
+            segments.add(new Segment(first, grid[at[k]], 0.0 - slope, intercept));
             first = grid[at[k]] + 1;
             slope += hinge[k];
             intercept -= hinge[k] * knot[at[k]];
         }
-        segments.add(new Segment(first, axis.ranks(), -slope, intercept));
+        segments.add(new Segment(first, axis.ranks(), 0.0 - slope, intercept));
         return List.copyOf(segments);
     }
 

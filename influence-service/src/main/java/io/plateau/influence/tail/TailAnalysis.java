@@ -8,6 +8,9 @@ import java.util.function.IntFunction;
 
 /** The tail fit of one ranking with its tests (science page, section 3; Clauset, Shalizi and Newman 2009). */
 public final class TailAnalysis {
+    /** Losses are float32: ratios closer to 1 than half its spacing are rounding, and no family can be fitted to them. */
+    private static final double RESOLUTION = 0x1p-24;
+
     private final int minTail;
     private final int draws;
 
@@ -35,6 +38,10 @@ public final class TailAnalysis {
         }
         PowerLawTail tail = found.get();
         double[] y = tail.lnRatios(descending);
+        if (y[0] < RESOLUTION) {
+            return TailReport.none("the influences above the cut-off are equal to the precision of the losses:"
+                    + " they have no tail");
+        }
         Optional<Double> p = draws == 0
                 ? Optional.empty()
                 : Optional.of(new GoodnessOfFit(search).pValue(descending, tail, draws, streams));

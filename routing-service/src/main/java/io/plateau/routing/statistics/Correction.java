@@ -15,7 +15,7 @@ public final class Correction {
     public static List<Double> bonferroni(List<Double> p) {
         long tests = p.stream().filter(Objects::nonNull).count();
         List<Double> adjusted = new ArrayList<>(p.size());
-        p.forEach(value -> adjusted.add(value == null ? null : (Double) Math.min(1, value * tests)));
+        p.forEach(value -> adjusted.add(value == null ? null : (Double) Math.min(1, value * tests + 0.0)));
         return adjusted;
     }
 
@@ -29,7 +29,7 @@ public final class Correction {
         double smallest = 1;
         for (int rank = order.size(); rank >= 1; rank--) {
             int index = order.get(rank - 1);
-            smallest = Math.min(smallest, p.get(index) * order.size() / rank);
+            smallest = Math.min(smallest, p.get(index) * order.size() / rank + 0.0);
             adjusted[index] = smallest;
         }
         return Arrays.asList(adjusted);
@@ -56,7 +56,8 @@ public final class Correction {
                 order.add(i);
             }
         }
-        order.sort(Comparator.comparing(p::get));
+        // Adding 0 makes one value of 0 and −0, which would otherwise be no tie.
+        order.sort(Comparator.comparingDouble(i -> p.get(i) + 0.0));
         return order;
     }
 }

@@ -34,7 +34,8 @@ public record RoutingVerdict(String outcome, Double value, Double pValue, String
                     + heads.stream().map(Selectivity::reason).findFirst().orElse("no head was ablated") + ".");
         }
         Selectivity head = strongest.get();
-        double value = head.excess().value();
+        // Adding 0 makes 0 of −0, which would be printed as such.
+        double value = head.excess().value() + 0.0;
         boolean supported = head.pValue() < LEVEL;
         String summary = String.format(Locale.ROOT,
                 supported

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ import io.plateau.routing.attention.AttentionSummary;
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
+import io.plateau.routing.statistics.Quantity;
 
 class RoutingVerdictTest {
     private static final AttentionSummary NO_ATTENTION = new AttentionReduction().summarise();
@@ -96,6 +98,18 @@ class RoutingVerdictTest {
         assertTrue(verdict.summary().contains("needs at least 2"), verdict.summary());
         assertNull(verdict.value());
         assertNull(verdict.pValue());
+    }
+
+    /** Two heads of one p-value and no excess, of which one is −0: the first is named, whichever has the sign. */
+    @Test
+    void zeroAndNegativeZeroAreOneExcess() {
+        for (double[] excess : new double[][]{{0.0, -0.0}, {-0.0, 0.0}}) {
+            List<Selectivity> heads = IntStream.of(0, 1).mapToObj(head -> new Selectivity(ABLATIONS.get(1 + head),
+                    Quantity.of(excess[head]), 1.0, 1.0, null, null)).toList();
+            RoutingVerdict verdict = RoutingVerdict.of(heads, NO_ATTENTION);
+            assertTrue(verdict.summary().contains("layer 4 head 0, by 0.00 percentage"), verdict.summary());
+            assertEquals(0.0, verdict.value());
+        }
     }
 
     private interface Change {

@@ -18,14 +18,17 @@ record Row(Map<String, String> values) {
         return values.get(column);
     }
 
-    /** The number in a column; null for an SQL null and for NaN, which both mean "there is no value". */
+    /**
+     * The number in a column; null for an SQL null and for NaN, which both mean "there is no value". Of 0 and −0, which an
+     * order of objects would tell apart, it is always 0.
+     */
     Double number(String column) {
         String text = text(column);
         if (text == null) {
             return null;
         }
         double number = Double.parseDouble(text);
-        return Double.isNaN(number) ? null : number;
+        return Double.isNaN(number) ? null : number + 0.0;
     }
 
     boolean isPaper() {
