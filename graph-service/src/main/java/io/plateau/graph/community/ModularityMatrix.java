@@ -65,6 +65,7 @@ final class ModularityMatrix {
         GraphTests.requireUndirected(graph);
         int n = graph.vertexSet().size();
         requireNumbered(graph, n);
+        EdgeWeights<E> weights = new EdgeWeights<>(graph);
         int[] offset = new int[n + 1];
         double[] attraction = new double[n];
         double[] repulsion = new double[n];
@@ -74,7 +75,7 @@ final class ModularityMatrix {
         for (E edge : graph.edgeSet()) {
             int i = graph.getEdgeSource(edge);
             int j = graph.getEdgeTarget(edge);
-            double weight = finite(graph.getEdgeWeight(edge), i, j);
+            double weight = weights.of(edge);
             double kept = kept(weight, objective);
             // A loop adds to both ends of the one vertex, as in JGraphT and Eq. 6 with A_ii = 2w.
             attraction[i] += kept;
@@ -100,7 +101,7 @@ final class ModularityMatrix {
         for (E edge : graph.edgeSet()) {
             int i = graph.getEdgeSource(edge);
             int j = graph.getEdgeTarget(edge);
-            double weight = graph.getEdgeWeight(edge);
+            double weight = weights.of(edge);
             double kept = kept(weight, objective);
             double scaled = kept > 0
                     ? kept / total
@@ -189,14 +190,6 @@ final class ModularityMatrix {
                         + " is none of them; vertices must be numbered from 0");
             }
         }
-    }
-
-    private static double finite(double weight, int i, int j) {
-        if (!Double.isFinite(weight)) {
-            throw new IllegalArgumentException(
-                    "the edge between " + i + " and " + j + " has weight " + weight + "; it must be finite");
-        }
-        return weight;
     }
 
     private static double kept(double weight, Objective objective) {

@@ -41,9 +41,10 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
         }
 
         private static <E> double[][] laplacian(Graph<Integer, E> graph, Laplacian kind, int n) {
+            EdgeWeights<E> weights = new EdgeWeights<>(graph);
             double[] degree = new double[n];
             for (E edge : graph.edgeSet()) {
-                double weight = Math.abs(graph.getEdgeWeight(edge));
+                double weight = Math.abs(weights.of(edge));
                 degree[graph.getEdgeSource(edge)] += weight;
                 degree[graph.getEdgeTarget(edge)] += weight;
             }
@@ -54,7 +55,7 @@ public final class SpectralClustering implements ClusteringAlgorithm<Integer> {
             for (E edge : graph.edgeSet()) {
                 int i = graph.getEdgeSource(edge);
                 int j = graph.getEdgeTarget(edge);
-                double weight = graph.getEdgeWeight(edge);
+                double weight = weights.of(edge);
                 double scaled = (kind == Laplacian.SIGNED ? weight : Math.abs(weight))
                         / (Math.sqrt(degree[i]) * Math.sqrt(degree[j]));
                 if (degree[i] == 0 || degree[j] == 0) {

@@ -23,7 +23,9 @@ public record HillEstimator(double exponent, double standardError, int tail) {
         double threshold = descending[tail];
         double sum = 0;
         for (int i = 0; i < tail; i++) {
-            sum += Math.log(descending[i] / threshold);
+            double ratio = descending[i] / threshold;
+            // Logarithms apart where the ratio leaves the range of a double.
+            sum += ratio < Double.POSITIVE_INFINITY ? Math.log(ratio) : Math.log(descending[i]) - Math.log(threshold);
         }
         if (!(threshold > 0) || !(sum > 0)) {
             return null;

@@ -52,8 +52,11 @@ public record MarchenkoPastur(double ratio) {
         }
         double r = Math.sqrt((b - x) / (x - a));
         double square = gamma < 1 ? (1 - gamma) * Math.atan((a * r * r - b) / (2 * (1 - gamma) * r)) : 0;
-        return (Math.PI * gamma + Math.sqrt((b - x) * (x - a)) - (1 + gamma) * Math.atan((r * r - 1) / (2 * r))
-                + square) / (2 * Math.PI * gamma);
+        // The terms cancel to a share of about γ, which leaves an error of about 1e-16 / γ: 1e-7 at 4 rows of 4·10⁹ weights.
+        return Math.max(0,
+                Math.min(1,
+                        (Math.PI * gamma + Math.sqrt((b - x) * (x - a)) - (1 + gamma) * Math.atan((r * r - 1) / (2 * r))
+                                + square) / (2 * Math.PI * gamma)));
     }
 
     /** Kolmogorov–Smirnov distance of a sample of eigenvalues from the law, 0 … 1. */

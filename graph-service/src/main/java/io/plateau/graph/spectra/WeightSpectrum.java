@@ -21,8 +21,8 @@ public record WeightSpectrum(double[] eigenvalues, int constantRows, Double hill
         Double distance, Double shareAbove, String reason) {
     /** Below this there are too few eigenvalues to speak of their distribution. */
     public static final int LEAST = 4;
-    /** An eigenvalue this small, of a matrix whose eigenvalues add to n, is 0 but for rounding. */
-    private static final double ZERO = 1e-10;
+    /** An eigenvalue below n times this, of a matrix whose eigenvalues add to n, is 0 but for rounding. */
+    private static final double ROUNDING = 1e-12;
 
     /**
      * @param rows n, D
@@ -38,7 +38,7 @@ public record WeightSpectrum(double[] eigenvalues, int constantRows, Double hill
         }
         double[] ascending = SymmetricEigen.of(PearsonCorrelation.of(rows)).values();
         // More rows than weights leave eigenvalues of 0 that rounding puts on either side of it.
-        double[] values = Arrays.stream(ascending).map(v -> Math.abs(v) < ZERO ? 0 : v).toArray();
+        double[] values = Arrays.stream(ascending).map(v -> Math.abs(v) < ROUNDING * n ? 0 : v).toArray();
         MarchenkoPastur law = new MarchenkoPastur((double) n / rows[0].length);
         double[] descending = new double[n];
         int above = 0;

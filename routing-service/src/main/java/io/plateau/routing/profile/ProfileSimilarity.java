@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 
 import io.plateau.routing.statistics.Quantity;
+import io.plateau.routing.statistics.Scaled;
 
 /** Pearson correlation of a head's rare and common attention profiles over the offsets that both groups see. */
 public final class ProfileSimilarity {
@@ -24,7 +25,7 @@ public final class ProfileSimilarity {
             return Quantity.undefined("the attention profile of " + (constant(x) ? "rare" : "common")
                     + " targets is the same at every offset: it has no correlation");
         }
-        double r = new PearsonsCorrelation().correlation(x, y);
+        double r = new PearsonsCorrelation().correlation(Scaled.of(x).values(), Scaled.of(y).values());
         return Double.isFinite(r)
                 ? Quantity.of(r)
                 : Quantity.undefined("the attention profiles vary too little for a correlation in double precision");

@@ -22,7 +22,8 @@ public record PairedTest(Spread spread, Double t, Double twoSided, String reason
      */
     public static PairedTest of(String unit, double[] differences) {
         StreamingStatistics summary = new StreamingStatistics();
-        for (double difference : differences) {
+        // t and p are the same in any unit.
+        for (double difference : Scaled.of(differences).values()) {
             summary.addValue(difference);
         }
         return of(unit, Spread.of(differences), summary);
@@ -47,7 +48,7 @@ public record PairedTest(Spread spread, Double t, Double twoSided, String reason
         TTest test = new TTest();
         double t = test.t(0, differences);
         double p = test.tTest(0, differences);
-        // Differences of 1e-300, say, whose squares vanish.
+        // Squares may vanish in a summary made elsewhere, of differences of 1e-300, say.
         return Double.isFinite(t) && Double.isFinite(p)
                 ? new PairedTest(spread, t, p, null)
                 : undefined(spread, "the differences vary too little for a t-test in double precision");

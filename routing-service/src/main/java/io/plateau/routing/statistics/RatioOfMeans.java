@@ -19,11 +19,15 @@ public record RatioOfMeans(double value, double low, double high) {
     public static final double LEVEL = 0.05;
 
     /**
-     * @param x one per pair
-     * @param y one per pair; two pairs at least
+     * @param xValues one per pair
+     * @param yValues one per pair; two pairs at least
      * @return empty where a paired t-test at {@link #LEVEL} does not tell the mean of y from zero: no bounds
      */
-    public static Optional<RatioOfMeans> of(double[] x, double[] y) {
+    public static Optional<RatioOfMeans> of(double[] xValues, double[] yValues) {
+        Scaled scaledX = Scaled.of(xValues);
+        Scaled scaledY = Scaled.of(yValues);
+        double[] x = scaledX.values();
+        double[] y = scaledY.values();
         int n = x.length;
         double a = StatUtils.mean(x);
         double b = StatUtils.mean(y);
@@ -37,6 +41,8 @@ public record RatioOfMeans(double value, double low, double high) {
         double constant = a * a - scale * StatUtils.variance(x);
         // Never negative where the denominator's test rejects; rounding may leave it a hair below.
         double root = Math.sqrt(Math.max(0, half * half - square * constant));
-        return Optional.of(new RatioOfMeans(a / b, (half - root) / square, (half + root) / square));
+        int exponent = scaledX.exponent() - scaledY.exponent();
+        return Optional.of(new RatioOfMeans(Math.scalb(a / b, exponent), Math.scalb((half - root) / square, exponent),
+                Math.scalb((half + root) / square, exponent)));
     }
 }

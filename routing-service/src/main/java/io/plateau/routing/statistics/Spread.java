@@ -13,8 +13,11 @@ import org.hipparchus.stat.descriptive.StatisticalSummary;
 public record Spread(int count, Double mean, Double standardDeviation) {
 
     public static Spread of(double[] values) {
-        Double mean = values.length < 1 ? null : (Double) StatUtils.mean(values);
-        Double deviation = values.length < 2 ? null : (Double) Math.sqrt(StatUtils.variance(values));
+        Scaled scaled = Scaled.of(values);
+        Double mean = values.length < 1 ? null : (Double) scaled.restored(StatUtils.mean(scaled.values()));
+        Double deviation = values.length < 2
+                ? null
+                : (Double) scaled.restored(Math.sqrt(StatUtils.variance(scaled.values())));
         return new Spread(values.length, mean, deviation);
     }
 

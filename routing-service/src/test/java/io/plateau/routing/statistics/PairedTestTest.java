@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 
 import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
@@ -57,11 +58,17 @@ class PairedTestTest {
     }
 
     @Test
-    void differencesTooSmallForDoublesSaySo() {
-        PairedTest tiny = PairedTest.of("context", new double[]{0, 0, 1e-200});
+    void differencesTooSmallForASummarySaySo() {
+        // Given a summary, whose sum of squares has vanished
+        StreamingStatistics differences = new StreamingStatistics();
+        DoubleStream.of(0, 0, 1e-200).forEach(differences::addValue);
+
+        PairedTest tiny = PairedTest.of("context", differences);
 
         assertFalse(tiny.isDefined());
         assertTrue(tiny.reason().contains("too little"), tiny.reason());
+        // From the values themselves there is a test: t = 1 whatever the unit
+        assertEquals(1, PairedTest.of("context", new double[]{0, 0, 1e-200}).t(), 1e-12);
     }
 
     @Test
