@@ -101,9 +101,9 @@ class InfluenceServiceTest {
         assertEquals(0, count("results.neuron_influences", damaged));
         // and every interval contains its estimate, and what is missing has its reason
         assertEquals(1,
-                number("SELECT avg((influence BETWEEN influence_low AND influence_high AND cross_fitted IS NOT NULL"
+                number("SELECT avg((f.influence BETWEEN influence_low AND influence_high AND cross_fitted IS NOT NULL"
                         + " AND above_noise = (rank <= noise_floor) AND fitted = (rank <= ranks_fitted))::int)"
-                        + " FROM results.figure_1 JOIN results.regimes USING (experiment_id, token_group) WHERE experiment_id = ?",
+                        + " FROM results.figure_1 f JOIN results.regimes USING (experiment_id, token_group) WHERE experiment_id = ?",
                         experiment));
         assertEquals(2, number("SELECT count(*) FROM results.regimes WHERE experiment_id = ? AND ranks = 'above-noise'"
                 + " AND kappa BETWEEN kappa_low AND kappa_high AND r_squared BETWEEN r_squared_low AND r_squared_high"
