@@ -1,14 +1,19 @@
 package io.plateau.inference.config;
 
+import java.nio.file.Path;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.engine.Machine;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -22,7 +27,14 @@ public class NativeEngine {
     private volatile EngineInfo info;
     private volatile String failure;
 
-    void onStart(@Observes StartupEvent event, EngineSettings settings) {
+    void onStart(@Observes StartupEvent event, EngineSettings settings,
+            @ConfigProperty(name = "plateau.cache.directory") Path cache) {
+        try {
+            new UnpackedLibraries(cache).use();
+        } catch (UnprocessableException e) {
+            fail(e.getMessage());
+            return;
+        }
         // Nothing is downloaded and nobody is told, unless someone asked for it.
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
@@ -38,12 +50,28 @@ public class NativeEngine {
             info = Machine.inspect(settings);
             LOG.infof("%s %s on %s", info.engine(), info.nativeVersion(), info.device());
         } catch (UnprocessableException e) {
-            failure = e.getMessage();
-            LOG.error(failure);
+            fail(e.getMessage());
         } catch (RuntimeException | LinkageError e) {
-            failure = "the tensor engine cannot be loaded: " + e;
-            LOG.error("the tensor engine cannot be loaded", e);
+            LOG.debug("the tensor engine cannot be loaded", e);
+            fail("the tensor engine cannot be loaded: " + message(e));
         }
+    }
+
+    /** A service that will never compute ends: whoever started it sees why, and does not wait. */
+    private void fail(String reason) {
+        failure = reason;
+        LOG.error(reason);
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private static String message(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage();
     }
 
     private static void setUnlessSet(String property, String value) {

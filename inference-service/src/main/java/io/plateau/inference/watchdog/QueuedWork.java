@@ -1,5 +1,6 @@
 package io.plateau.inference.watchdog;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
-import io.smallrye.common.annotation.Identifier;
+import io.plateau.runtime.broker.Broker;
 
 /**
  * How far work is queued and handled, as the broker has it: a block that is in hand anywhere, however long it takes, is
@@ -37,8 +38,8 @@ class QueuedWork {
     private final List<TopicPartition> partitions;
     private final Map<String, List<TopicPartition>> byGroup = new HashMap<>();
 
-    QueuedWork(@Identifier("default-kafka-broker") Map<String, Object> broker) {
-        admin = Admin.create(new HashMap<>(broker));
+    QueuedWork(Broker broker) {
+        admin = broker.access().admin(Duration.ofSeconds(TIMEOUT_SECONDS));
         List<Topic> ofWork = Arrays.stream(Topic.values())
                 .filter(topic -> topic != Topic.DEAD_LETTERS && topic != Topic.EXPERIMENT_EVENTS).toList();
         partitions = ofWork.stream().flatMap(QueuedWork::partitions).toList();

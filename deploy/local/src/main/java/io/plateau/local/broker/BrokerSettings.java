@@ -49,4 +49,17 @@ record BrokerSettings(String bootstrapServers, Properties properties) {
         p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         return new BrokerSettings(clients, p);
     }
+
+    /** The same broker with another listener for clients. */
+    BrokerSettings with(ClientListener listener) {
+        Properties p = new Properties();
+        p.putAll(properties);
+        p.setProperty("listeners", p.getProperty("listeners").replace("PLAINTEXT://", listener.protocol() + "://"));
+        p.setProperty("advertised.listeners", listener.protocol() + "://" + bootstrapServers);
+        p.setProperty("listener.security.protocol.map",
+                listener.protocol() + ":" + listener.protocol() + ",CONTROLLER:PLAINTEXT");
+        p.setProperty("inter.broker.listener.name", listener.protocol());
+        p.putAll(listener.broker());
+        return new BrokerSettings(bootstrapServers, p);
+    }
 }

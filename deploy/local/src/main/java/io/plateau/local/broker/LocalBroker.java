@@ -6,13 +6,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.broker.BrokerAccess;
+import io.plateau.contracts.broker.BrokerTopics;
+import io.plateau.contracts.broker.TopicSetup;
 import io.plateau.local.FreePorts;
 
 import kafka.server.KafkaConfig;
@@ -24,6 +31,8 @@ import kafka.tools.StorageTool;
  * the directory: a broker started there again goes on where the last one stopped, on other ports.
  */
 public final class LocalBroker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
@@ -44,10 +53,21 @@ public final class LocalBroker implements AutoCloseable {
 
     /** As {@link #start(Path)}, on given ports: of the clients and of the controller. */
     public static LocalBroker start(Path directory, int port, int controllerPort) throws IOException {
+        return start(directory, port, controllerPort, ClientListener.PLAINTEXT);
+    }
+
+    /** As {@link #start(Path)}, with a listener of its own. */
+    public static LocalBroker start(Path directory, ClientListener listener) throws IOException {
+        List<Integer> ports = FreePorts.pick(2);
+        return start(directory, ports.get(0), ports.get(1), listener);
+    }
+
+    private static LocalBroker start(Path directory, int port, int controllerPort, ClientListener listener)
+            throws IOException {
         BrokerLogging.onlyWarnings();
         Path log = directory.resolve("log");
         Files.createDirectories(log);
-        BrokerSettings settings = BrokerSettings.of(log, port, controllerPort);
+        BrokerSettings settings = BrokerSettings.of(log, port, controllerPort).with(listener);
         Path file = directory.resolve("server.properties");
         // A stream, not a writer: Kafka reads the file as Latin-1, and only a stream escapes what that has not.
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -61,12 +81,20 @@ public final class LocalBroker implements AutoCloseable {
         LocalBroker broker = new LocalBroker(server, settings.bootstrapServers());
         try {
             server.startup();
-            DeclaredTopics.ensure(broker.bootstrapServers());
+            createTopics(broker.bootstrapServers(), listener);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
         }
         return broker;
+    }
+
+    private static void createTopics(String bootstrapServers, ClientListener listener) {
+        Map<String, Object> settings = new HashMap<>(listener.clients());
+        settings.put("bootstrap.servers", bootstrapServers);
+        try (BrokerTopics topics = new BrokerTopics(new BrokerAccess(settings), PATIENCE)) {
+            new TopicSetup(topics, Optional.empty()).apply();
+        }
     }
 
     /** {@code 127.0.0.1:port}. */

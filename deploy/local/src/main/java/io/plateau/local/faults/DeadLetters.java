@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.local.faults.record.RawTopics;
 
 /** The topic of messages that nobody could handle, read whole. */
@@ -51,9 +52,8 @@ final class DeadLetters {
 
     static List<Letter> all(String bootstrapServers) {
         List<Letter> letters = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
-                new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer = BrokerAccess.of(bootstrapServers).consumer(
+                Map.of("enable.auto.commit", "false"), new StringDeserializer(), new ByteArrayDeserializer())) {
             TopicPartition partition = new TopicPartition(Topic.DEAD_LETTERS.topicName(), 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

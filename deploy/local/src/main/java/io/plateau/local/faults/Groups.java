@@ -1,8 +1,8 @@
 package io.plateau.local.faults;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
+import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.local.launch.RunException;
 import io.plateau.local.launch.Service;
 
@@ -23,7 +23,7 @@ import io.plateau.local.launch.Service;
 final class Groups {
     private static final List<String> NAMES = Arrays.stream(Service.values()).map(Service::label).toList();
     private static final Set<GroupState> AT_REST = EnumSet.of(GroupState.STABLE, GroupState.EMPTY, GroupState.DEAD);
-    private static final String PATIENCE_MILLIS = "5000";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     /** What each group read when all was well. */
@@ -69,11 +69,7 @@ final class Groups {
     }
 
     private Map<String, ConsumerGroupDescription> describe() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = BrokerAccess.of(bootstrapServers).admin(PATIENCE)) {
             return admin.describeConsumerGroups(NAMES).all().get();
         } catch (ExecutionException e) {
             throw new RunException("the consumer groups could not be looked at: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.plateau.local.faults;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,17 +10,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
+import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.local.launch.RunException;
 import io.plateau.local.launch.Service;
 
 /** What consumers have not acknowledged. */
 final class Lag {
+    /** Kafka's own default. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private Lag() {
     }
 
@@ -30,7 +34,7 @@ final class Lag {
      */
     static Map<String, Long> of(String bootstrapServers, Map<String, Set<TopicPartition>> reads) {
         Map<String, Long> lags = new TreeMap<>();
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = BrokerAccess.of(bootstrapServers).admin(PATIENCE)) {
             for (Service service : Arrays.asList(Service.values())) {
                 Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(service.label())
                         .partitionsToOffsetAndMetadata().get();

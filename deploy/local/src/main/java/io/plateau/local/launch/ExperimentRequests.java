@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.contracts.specification.Variant;
@@ -35,10 +36,9 @@ final class ExperimentRequests {
 
     /** Asks for those that are not there yet; all experiments, those of a study one by one, in order. */
     List<WatchedExperiment> send(List<String> specifications) throws IOException {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
         List<WatchedExperiment> experiments = new ArrayList<>();
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings, new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = BrokerAccess.of(bootstrapServers).producer(Map.of("acks", "all"),
+                new StringSerializer(), new ByteArraySerializer())) {
             for (String json : specifications) {
                 SpecificationVariants asked = SpecificationVariants.parse(json);
                 String first = ExperimentIdentity.of(asked);

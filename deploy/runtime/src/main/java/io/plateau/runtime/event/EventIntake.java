@@ -26,6 +26,7 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.runtime.attempt.Attempts;
+import io.plateau.runtime.broker.Broker;
 import io.plateau.runtime.process.Shutdown;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
@@ -51,10 +52,11 @@ public class EventIntake {
     private final Authenticity authenticity;
     private final Attempts attempts;
     private final Shutdown shutdown;
+    private final Broker broker;
     private final String service;
 
     EventIntake(EventPublisher publisher, MeterRegistry metrics, WorkInHand work, Authenticity authenticity,
-            Attempts attempts, Shutdown shutdown,
+            Attempts attempts, Shutdown shutdown, Broker broker,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.publisher = publisher;
         this.metrics = metrics;
@@ -62,6 +64,7 @@ public class EventIntake {
         this.authenticity = authenticity;
         this.attempts = attempts;
         this.shutdown = shutdown;
+        this.broker = broker;
         this.service = service;
     }
 
@@ -90,6 +93,10 @@ public class EventIntake {
 
     private <E extends SpecificRecordBase> CompletionStage<Void> decide(Message<byte[]> message, Class<E> type,
             String stage, Consumer<E> handling, BiConsumer<String, String> malformed) {
+        // A dead letter must have its topic, too.
+        if (tryUntilDecided(() -> broker.topics().require(), stage) != null) {
+            return leftForAnother();
+        }
         try {
             requireAuthentic(message);
         } catch (ForgedEventException e) {

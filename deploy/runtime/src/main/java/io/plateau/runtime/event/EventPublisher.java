@@ -14,6 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
+import io.plateau.runtime.broker.Broker;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 
@@ -25,12 +26,14 @@ public class EventPublisher {
 
     private final MutinyEmitter<byte[]> emitter;
     private final Authenticity authenticity;
+    private final Broker broker;
     private final String service;
 
     EventPublisher(@Channel("events") MutinyEmitter<byte[]> emitter, Authenticity authenticity,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+            Broker broker, @ConfigProperty(name = "quarkus.application.name") String service) {
         this.emitter = emitter;
         this.authenticity = authenticity;
+        this.broker = broker;
         this.service = service;
     }
 
@@ -40,6 +43,7 @@ public class EventPublisher {
      * @param suffix what makes the event's id unique within the experiment and its type; deterministic
      */
     public void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
+        broker.topics().require();
         byte[] payload = Events.encode(event);
         Headers headers = authenticity.headers(CloudEvent.of(event, service, experimentId, suffix), payload);
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()

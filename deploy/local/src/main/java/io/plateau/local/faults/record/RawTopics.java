@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.broker.BrokerAccess;
 
 /** The topics of a broker, as bytes. */
 public final class RawTopics {
@@ -107,7 +108,7 @@ public final class RawTopics {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(int maxRecordBytes) {
-        return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false,
+        return BrokerAccess.of(bootstrapServers).consumer(Map.<String, Object>of("enable.auto.commit", false,
                 "max.partition.fetch.bytes", maxRecordBytes, "fetch.max.wait.ms", LONGEST_WAIT_MILLIS),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -120,8 +121,8 @@ public final class RawTopics {
      */
     public List<Place> send(List<RawRecord> records) {
         // Nothing is too large for this producer: whether it is for the topic, the broker says.
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.request.size", 2 * Topic.RECORD_BYTES,
+        try (KafkaProducer<byte[], byte[]> producer = BrokerAccess.of(bootstrapServers).producer(
+                Map.<String, Object>of("acks", "all", "max.request.size", 2 * Topic.RECORD_BYTES,
                         "enable.idempotence", true),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = records.stream().map(record -> producer.send(record.toProducerRecord())).toList();

@@ -1,0 +1,2 @@
+/** The command that creates topics. */
+package io.plateau.local.topics;

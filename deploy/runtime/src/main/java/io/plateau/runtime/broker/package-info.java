@@ -1,0 +1,2 @@
+/** The broker, beside the channels. */
+package io.plateau.runtime.broker;
