@@ -225,9 +225,10 @@ public final class InferenceEngine implements AutoCloseable {
      * @param mode {@code zero}, {@code mean}, {@code uniform} or {@code bos}
      * @param neurons M: neurons of the final MLP
      * @param meanHeadOutput layers, H, d: mean over all positions of the experiment; ignored unless mode is mean
+     * @param directions random directions of either control, per layer
      */
     public HeadAblation ablateHeads(int[][] contexts, int[][] targets, byte[][] groups, List<Integer> layers,
-            String mode, int[] neurons, double[] meanHeadOutput, long seed) {
+            String mode, int[] neurons, double[] meanHeadOutput, long seed, int directions) {
         HeadMode headMode = HeadMode.named(mode);
         List<Integer> asked = attentionLayers(layers);
         checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
@@ -236,7 +237,9 @@ public final class InferenceEngine implements AutoCloseable {
                 estimate.ablateHeads(contexts, asked.size(), neurons.length));
         GroupMeans means = new GroupMeans(targets, groups, contexts[0].length, neurons.length);
         try (NDManager call = manager.newSubManager()) {
-            new HeadAblator(model, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed, means);
+            new HeadAblator(model, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed,
+                    directions,
+                    means);
         }
         return new HeadAblation(means.rows(), means.counts(), means.meanAbsolute(), means.meanSigned());
     }

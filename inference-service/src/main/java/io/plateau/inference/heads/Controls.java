@@ -1,8 +1,9 @@
 package io.plateau.inference.heads;
 
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -17,8 +18,8 @@ import io.plateau.inference.parallel.Workers;
 
 /**
  * Non-attention controls: parts of a layer's MLP moved along a seeded random direction, as far as changes the residual
- * stream by the norm of the median head's ablation in the mode asked for. The direction depends on seed, layer and kind
- * only, so that all blocks of an experiment perturb alike.
+ * stream by the norm of the median head's ablation in the mode asked for. A direction depends on its seed only, so that
+ * all blocks of an experiment perturb alike.
  */
 final class Controls {
     /** Relative: far below the spread of the heads' own norms. */
@@ -29,7 +30,6 @@ final class Controls {
     private static final int SAMPLED = 32;
 
     private final NDManager scratch;
-    private final Workers workers;
     private final FeedForward original;
     private final NDArray[] inputs;
     private final NDArray[] outputs;
@@ -51,16 +51,15 @@ final class Controls {
     }
 
     /**
-     * @param scratch owns the perturbed weights
+     * @param scratch owns what all directions share
      * @param inputs by context, 1, T, D: what the MLP reads
      * @param target norm that the change of its output is to have, over all positions of the block
      */
-    Controls(NDManager scratch, Workers workers, FeedForward original, NDArray[] inputs, double target) {
+    Controls(NDManager scratch, FeedForward original, NDArray[] inputs, double target) {
         this.scratch = scratch;
-        this.workers = workers;
         this.original = original;
         this.inputs = inputs;
-        this.outputs = outputs(original);
+        this.outputs = outputs(scratch, original);
         this.target = target;
         this.fewInputs = few(scratch, inputs);
         this.fewOutputs = output(original, fewInputs);
@@ -77,46 +76,75 @@ final class Controls {
         return NDArrays.concat(some, 1);
     }
 
-    /** The MLP with other gains in its norm. */
-    Perturbed norm(long seed) {
+    /**
+     * The MLP with other gains in its norm, in some directions.
+     *
+     * @param owner of weights and outputs
+     * @param seeds one per direction
+     */
+    Perturbed[] norm(NDManager owner, Workers workers, long[] seeds) {
         NDArray gain = original.norm().gain();
-        NDArray direction = direction(gain.getShape(), seed);
-        return scaled((manager, step) -> original
-                .withGain(HeadAblator.view(manager, direction).mul(step).addi(gain)));
+        return each(owner, workers, seeds, gain.getShape(), direction -> (manager, step) -> original
+                .withGain(HeadAblator.view(manager, direction).mul(step).addi(HeadAblator.view(manager, gain))));
     }
 
-    /** The MLP with other input weights. */
-    Perturbed feedForward(long seed) {
+    /** The MLP with other input weights, likewise. */
+    Perturbed[] feedForward(NDManager owner, Workers workers, long[] seeds) {
         NDArray weight = original.up().weight();
-        NDArray direction = direction(weight.getShape(), seed);
-        return scaled((manager, step) -> original
-                .withUp(HeadAblator.view(manager, direction).mul(step).addi(weight)));
+        return each(owner, workers, seeds, weight.getShape(), direction -> (manager, step) -> original
+                .withUp(HeadAblator.view(manager, direction).mul(step).addi(HeadAblator.view(manager, weight))));
+    }
+
+    /** Directions side by side; all but the first begin at its step, which theirs are close to. */
+    private Perturbed[] each(NDManager owner, Workers workers, long[] seeds, Shape shape,
+            Function<NDArray, Direction> along) {
+        Perturbed[] found = new Perturbed[seeds.length];
+        if (target == 0) {
+            Arrays.fill(found, new Perturbed(original, outputs));
+            return found;
+        }
+        Secant[] steps = new Secant[seeds.length];
+        workers.forEach(1, first -> perturb(owner, seeds, shape, along, new Secant(FIRST_STEP, 1), 0, found, steps));
+        workers.forEach(seeds.length - 1,
+                j -> perturb(owner, seeds, shape, along, steps[0], j + 1, found, steps));
+        return found;
+    }
+
+    private void perturb(NDManager owner, long[] seeds, Shape shape, Function<NDArray, Direction> along, Secant begin,
+            int j, Perturbed[] found, Secant[] steps) {
+        try (NDManager own = owner.newSubManager()) {
+            Direction direction = along.apply(direction(own, shape, seeds[j]));
+            NDArray[][] written = {new NDArray[0]};
+            steps[j] = scaled(own, direction, begin, written);
+            for (NDArray output : written[0]) {
+                output.attach(owner);
+            }
+            found[j] = new Perturbed(direction.at(owner, steps[j].step), written[0]);
+        }
     }
 
     /**
      * The change is nearly a power of the step: secants of the logarithms arrive in three or four tries. They are made on
      * few positions; from where these lead to, all positions need a correction or two.
+     *
+     * @param written receives the outputs at the step found
      */
-    private Perturbed scaled(Direction direction) {
-        if (target == 0) {
-            return new Perturbed(original, outputs);
-        }
+    private Secant scaled(NDManager own, Direction direction, Secant begin, NDArray[][] written) {
         long positions = Arrays.stream(inputs).mapToLong(input -> input.getShape().get(1)).sum();
         // As large a share of the target's square as the sample is of the positions.
         double share = target * Math.sqrt((double) fewInputs.getShape().get(1) / positions);
-        Secant guess = new Secant(FIRST_STEP, 1).search(step -> {
-            try (NDManager inner = scratch.newSubManager()) {
+        Secant guess = begin.search(step -> {
+            try (NDManager inner = own.newSubManager()) {
                 NDArray changed = output(direction.at(inner, step), HeadAblator.view(inner, fewInputs));
                 return Math.log(Math.sqrt(squares(changed, fewOutputs)) / share);
             }
         });
-        NDArray[][] written = {new NDArray[0]};
-        Secant found = guess.search(step -> {
+        return guess.search(step -> {
             for (NDArray stale : written[0]) {
                 stale.close();
             }
-            try (NDManager inner = scratch.newSubManager()) {
-                written[0] = outputs(direction.at(inner, step));
+            try (NDManager inner = own.newSubManager()) {
+                written[0] = outputs(own, direction.at(inner, step));
             }
             double sum = 0;
             for (int c = 0; c < outputs.length; c++) {
@@ -124,7 +152,6 @@ final class Controls {
             }
             return Math.log(Math.sqrt(sum) / target);
         });
-        return new Perturbed(direction.at(scratch, found.step), written[0]);
     }
 
     /**
@@ -157,15 +184,15 @@ final class Controls {
         }
     }
 
-    /** By context, in {@code scratch}. */
-    private NDArray[] outputs(FeedForward feedForward) {
+    /** By context, in the manager. */
+    private NDArray[] outputs(NDManager manager, FeedForward feedForward) {
         NDArray[] written = new NDArray[inputs.length];
-        workers.forEach(written.length, c -> {
-            try (NDManager inner = scratch.newSubManager()) {
+        for (int c = 0; c < written.length; c++) {
+            try (NDManager inner = manager.newSubManager()) {
                 written[c] = output(feedForward, HeadAblator.view(inner, inputs[c]));
-                written[c].attach(scratch);
+                written[c].attach(manager);
             }
-        });
+        }
         return written;
     }
 
@@ -179,12 +206,12 @@ final class Controls {
         return feedForward.output(feedForward.activation(input));
     }
 
-    private NDArray direction(Shape shape, long seed) {
-        Random random = new Random(seed);
+    private static NDArray direction(NDManager manager, Shape shape, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[(int) shape.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return scratch.create(values, shape);
+        return manager.create(values, shape);
     }
 }

@@ -17,7 +17,7 @@ import io.plateau.inference.parallel.Workers;
  */
 public final class HeadAblator {
     /** Variants are batched up to this many positions: more would leave the caches and gain nothing. */
-    private static final int BATCH_POSITIONS = 1_024;
+    static final int BATCH_POSITIONS = 1_024;
 
     private final Transformer model;
     private final HeadMode mode;
@@ -40,9 +40,10 @@ public final class HeadAblator {
      * @param neurons M
      * @param mean layers, H, d: mean head outputs; ignored unless the mode is MEAN
      * @param seed of the controls' directions
+     * @param directions of either control, per layer
      */
     public void run(NDManager owner, int[][] contexts, List<Integer> layers, int[] neurons, double[] mean, long seed,
-            Visitor visitor) {
+            int directions, Visitor visitor) {
         try (NDManager call = owner.newSubManager()) {
             Tail tail = new Tail(model, TargetPositions.index(call, neurons));
             LayerBaseline[][] baselines = new LayerBaseline[contexts.length][];
@@ -62,7 +63,7 @@ public final class HeadAblator {
                 }
                 float[] means = mode == HeadMode.MEAN ? means(mean, i) : null;
                 double median = heads(call, ofLayer, means, tail, visitor);
-                new LayerControls(call, workers, tail, ofLayer, median).visit(seed, visitor);
+                new LayerControls(call, workers, tail, ofLayer, median).visit(seed, directions, visitor);
             }
         }
     }

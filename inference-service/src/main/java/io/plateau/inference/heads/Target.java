@@ -5,8 +5,18 @@ package io.plateau.inference.heads;
  *
  * @param layer 0 … L − 1; −1 for the baseline
  * @param head 0 … H − 1; −1 unless {@code kind} is HEAD
+ * @param direction of a control, from 0; −1 of anything else
  */
-public record Target(Kind kind, int layer, int head) {
+public record Target(Kind kind, int layer, int head, int direction) {
+
+    /** Anything but a control. */
+    public Target(Kind kind, int layer, int head) {
+        this(kind, layer, head, -1);
+    }
+
+    public static Target control(Kind kind, int layer, int direction) {
+        return new Target(kind, layer, -1, direction);
+    }
 
     /** The names are those of the event's {@code AblationKind}. */
     public enum Kind {

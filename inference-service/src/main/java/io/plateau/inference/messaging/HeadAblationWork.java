@@ -75,13 +75,13 @@ class HeadAblationWork implements StageWork<Void> {
         double[] meanHeadOutput = means.headOutput(experimentId);
         // One seed for all blocks: the controls perturb the same weights the same way in every context.
         long seed = Seeds.derive(specification.seed(), "head-controls");
+        int directions = specification.attention().controlDirections();
         HeadAblation measured = neurons.length == 0
-                ? nothing(plans.get(experimentId), contexts)
+                ? nothing(plans.get(experimentId), contexts, directions)
                 : loaded.use(models.of(experimentId, specification),
                         engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
                                 ContextRows.groups(contexts), layers, specification.attention().mode(), neurons,
-                                meanHeadOutput,
-                                seed));
+                                meanHeadOutput, seed, directions));
 
         int rows = measured.targets().size();
         int[] shape = {rows, contexts.size(), 2, neurons.length};
@@ -97,15 +97,17 @@ class HeadAblationWork implements StageWork<Void> {
     }
 
     /** Where no neuron has an influence: every row without a value, so that the routing service can say what is missing. */
-    private static HeadAblation nothing(PlanRow plan, List<PlannedContext> contexts) {
+    private static HeadAblation nothing(PlanRow plan, List<PlannedContext> contexts, int directions) {
         List<Target> targets = new ArrayList<>(List.of(new Target(Target.Kind.BASELINE, -1, -1)));
         for (int layer : plan.layerList()) {
             for (int head = 0; head < plan.heads; head++) {
                 targets.add(new Target(Target.Kind.HEAD, layer, head));
             }
-            for (Target.Kind kind : List.of(Target.Kind.LAYER, Target.Kind.CONTROL_NORM,
-                    Target.Kind.CONTROL_FEED_FORWARD)) {
-                targets.add(new Target(kind, layer, -1));
+            targets.add(new Target(Target.Kind.LAYER, layer, -1));
+            for (Target.Kind kind : List.of(Target.Kind.CONTROL_NORM, Target.Kind.CONTROL_FEED_FORWARD)) {
+                for (int direction = 0; direction < directions; direction++) {
+                    targets.add(Target.control(kind, layer, direction));
+                }
             }
         }
         int[] counts = new int[2 * contexts.size()];
@@ -124,7 +126,8 @@ class HeadAblationWork implements StageWork<Void> {
     }
 
     private static AblationTarget target(Target target) {
-        return new AblationTarget(AblationKind.valueOf(target.kind().name()), target.layer(), target.head());
+        return new AblationTarget(AblationKind.valueOf(target.kind().name()), target.layer(), target.head(),
+                target.direction());
     }
 
     @Override

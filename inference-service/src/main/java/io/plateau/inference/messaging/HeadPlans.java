@@ -41,6 +41,6 @@ public class HeadPlans {
         List<Integer> contexts = HeadContexts.choose(plan.contexts, specification.attention().headContexts(),
                 specification.seed());
         return new HeadPlan(contexts, HeadContexts.blocks(plans.positions(experimentId, contexts), plan.neurons,
-                plan.layers.length, plan.heads, plateau.neurons.length));
+                plan.layers.length, plan.heads, specification.attention().controlDirections(), plateau.neurons.length));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.UnprocessableException;
 
 /** Over which contexts heads are ablated, and in which blocks. */
 public final class HeadContexts {
@@ -34,12 +35,19 @@ public final class HeadContexts {
      * @param neurons N, of the final MLP
      * @param layers layers in range
      * @param heads H
+     * @param directions of either control
      * @param plateau M, neurons measured
      */
-    public static List<Block> blocks(int[] positions, int neurons, int layers, int heads, int plateau) {
-        // Baseline; per layer its heads, all of them and two controls. Two tensors A, K, 2, M.
-        long rows = 1 + (long) layers * (heads + 3);
+    public static List<Block> blocks(int[] positions, int neurons, int layers, int heads, int directions,
+            int plateau) {
+        // Baseline; per layer its heads, all of them and two controls in each direction. Two tensors A, K, 2, M.
+        long rows = 1 + (long) layers * (heads + 1 + 2L * directions);
         long event = 2 * rows * 2 * plateau * Float.BYTES;
+        if (event > Blocks.LARGEST_RECORD) {
+            throw new UnprocessableException("the activations of one context under " + rows + " ablations take " + event
+                    + " bytes but a record holds at most " + Blocks.LARGEST_RECORD + "; choose fewer attention.layers"
+                    + " or attention.controlDirections, or a smaller plateau");
+        }
         long[] bytes = new long[positions.length];
         for (int c = 0; c < positions.length; c++) {
             bytes[c] = Math.max(event, Math.min(Topic.BLOCK_BYTES, (long) positions[c] * neurons * Float.BYTES));

@@ -52,7 +52,7 @@ public final class EngineBenchmark {
         byte[][] groups = new byte[CONTEXTS][LENGTH - 1];
         int[] neurons = IntStream.range(0, 40).toArray();
         timed("head ablation", BLOCKS, () -> engine.ablateHeads(contexts, targets, groups, engine.attentionLayers(null),
-                "zero", neurons, null, 1));
+                "zero", neurons, null, 1, 20));
         int[][] receivers = {contexts[0], contexts[1]};
         int[][] donors = {contexts[2], contexts[3]};
         int[] at = {LENGTH / 2, LENGTH - 2};

@@ -176,7 +176,7 @@ class GoldenParityTest {
                 GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
                 try (NDManager call = manager.newSubManager()) {
                     new HeadAblator(model, HeadMode.named(mode), WORKERS).run(call, contexts, layers, neurons,
-                            meanOutput, 1,
+                            meanOutput, 1, 2,
                             means);
                 }
                 String name = "mean_abs_activation_" + mode;

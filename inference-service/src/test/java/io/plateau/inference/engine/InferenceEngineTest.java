@@ -109,7 +109,7 @@ class InferenceEngineTest {
                 () -> neox.attentionLayers(List.of(1, 2)));
         assertRefused("layer 3 does not exist; the model has layers 0 to 2", () -> gpt2.attentionLayers(List.of(3)));
         assertRefused("cannot reach", () -> neox.ablateHeads(NEOX.contexts(), TARGETS, GROUPS, List.of(2), "zero",
-                new int[]{0}, null, 1));
+                new int[]{0}, null, 1, 2));
     }
 
     @Test
@@ -122,7 +122,7 @@ class InferenceEngineTest {
     @Test
     void thePapersLayersAreRefusedWhereThereAreNone() {
         AttentionSpecification paper = new AttentionSpecification(null, "paper", null, null, null, null, null, null,
-                null);
+                null, null);
 
         assertRefused("layers 20 to 30, but only heads of layers 0 to 2", () -> gpt2.layersToStudy(paper));
         assertEquals(List.of(2), gpt2.layersToStudy(AttentionSpecification.defaults()));
@@ -133,9 +133,9 @@ class InferenceEngineTest {
     void controlsAreAsLargeAsTheMedianHeadInItsMode() {
         int[] neuron = {7};
         double[] mean = new double[GPT2_WIDTH];
-        HeadAblation zero = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "zero", neuron, null, 1);
-        HeadAblation same = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "mean", neuron, mean, 1);
-        HeadAblation bos = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "bos", neuron, null, 1);
+        HeadAblation zero = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "zero", neuron, null, 1, 2);
+        HeadAblation same = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "mean", neuron, mean, 1, 2);
+        HeadAblation bos = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "bos", neuron, null, 1, 2);
 
         // A mean of zero is the mode zero, its controls included; another mode moves the residual stream otherwise
         assertArrayEquals(zero.meanSigned(), same.meanSigned(), 1e-6f);
@@ -186,13 +186,13 @@ class InferenceEngineTest {
         // When
         HeadAblation found = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1, 2), "zero",
                 new int[]{7, 100},
-                null, 1);
+                null, 1, 2);
 
-        // Then per layer three heads, the layer and two controls follow the baseline
-        assertEquals(1 + 2 * 6, found.targets().size());
+        // Then per layer three heads, the layer and two controls in two directions each follow the baseline
+        assertEquals(1 + 2 * 8, found.targets().size());
         assertEquals(new Target(Target.Kind.BASELINE, -1, -1), found.targets().get(0));
-        assertEquals(new Target(Target.Kind.HEAD, 2, 0), found.targets().get(7));
-        assertEquals(new Target(Target.Kind.CONTROL_FEED_FORWARD, 2, -1), found.targets().get(12));
+        assertEquals(new Target(Target.Kind.HEAD, 2, 0), found.targets().get(9));
+        assertEquals(Target.control(Target.Kind.CONTROL_FEED_FORWARD, 2, 1), found.targets().get(16));
         assertArrayEquals(new int[]{1, 1, 0, 0, 0, 1, 2, 0}, found.counts());
         // and the baseline of context 3, rare, neuron 100 is the mean over its positions 7 and 8
         double a = activation[(3 * 24 + 7) * 144 + 100];
@@ -213,7 +213,7 @@ class InferenceEngineTest {
             gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean,
                     new AblationSpecification("closed-form", null, null, null), 1);
             gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("naive", null, null, null), 1);
-            gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, "uniform", new int[]{1}, null, 1);
+            gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, "uniform", new int[]{1}, null, 1, 2);
             gpt2.patchHeads(PAIR, null, new int[]{1});
         };
         // Given what is set up once
@@ -257,16 +257,16 @@ class InferenceEngineTest {
         assertRefused("65 tokens but the model has only 64", () -> neox.capture(new int[][]{ascending}, targets, null));
         assertRefused("token id 101 is outside", () -> neox.capture(new int[][]{{101, 1}}, targets, null));
         assertRefused("same length", () -> neox.ablateHeads(new int[][]{{1, 2}, {1, 2, 3}}, new int[2][0],
-                new byte[2][0], null, "zero", new int[]{0}, null, 1));
+                new byte[2][0], null, "zero", new int[]{0}, null, 1, 2));
         assertRefused("at most 0", () -> neox.capture(new int[][]{{1, 2}}, new int[][]{{1}}, null));
         assertRefused("mean activations of 3 neurons", () -> neox.ablateNeurons(new int[][]{{1, 2}}, targets,
                 new double[3], MOMENTS, 1));
         assertRefused("head ablation mode 'half'", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
-                new byte[][]{{0}}, null, "half", new int[]{0}, null, 1));
+                new byte[][]{{0}}, null, "half", new int[]{0}, null, 1, 2));
         assertRefused("neuron 96 does not exist", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
-                new byte[][]{{0}}, null, "zero", new int[]{96}, null, 1));
+                new byte[][]{{0}}, null, "zero", new int[]{96}, null, 1, 2));
         assertRefused("mode mean needs 40 mean head outputs", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
-                new byte[][]{{0}}, null, "mean", new int[]{0}, null, 1));
+                new byte[][]{{0}}, null, "mean", new int[]{0}, null, 1, 2));
     }
 
     @Test

@@ -28,6 +28,8 @@ public final class MemoryBenchmark {
     private static final int LENGTH = 256;
     /** Neurons of the two plateau groups that the head ablations are measured by. */
     private static final int PLATEAU = 40;
+    /** As by default. */
+    private static final int DIRECTIONS = 20;
     private static final int SMALL_BLOCKS = 500;
     private static final double MIB = 1 << 20;
 
@@ -96,7 +98,7 @@ public final class MemoryBenchmark {
         ModelShape shape = engine.shape();
         return work.equals("heads")
                 ? HeadContexts.blocks(positions, shape.neurons(), engine.attentionLayers(null).size(), shape.heads(),
-                        PLATEAU).get(0).contexts()
+                        DIRECTIONS, PLATEAU).get(0).contexts()
                 : Blocks.cut(
                         Arrays.stream(positions).mapToLong(p -> (long) p * shape.neurons() * Float.BYTES).toArray(),
                         "activations").get(0).contexts();
@@ -124,7 +126,7 @@ public final class MemoryBenchmark {
             case "ablation" -> engine.ablateNeurons(contexts, targets, new double[engine.shape().neurons()],
                     ExperimentSpecification.parse("{\"model\": \"any\"}").ablation(), 1);
             case "heads" -> engine.ablateHeads(contexts, targets, new byte[contexts.length][length - 1], null, "zero",
-                    IntStream.range(0, PLATEAU).toArray(), null, 1);
+                    IntStream.range(0, PLATEAU).toArray(), null, 1, DIRECTIONS);
             default -> throw new IllegalArgumentException(work);
         }
     }

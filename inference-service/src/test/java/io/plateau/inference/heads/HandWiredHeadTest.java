@@ -66,7 +66,7 @@ class HandWiredHeadTest {
         List<float[]> baseline = new ArrayList<>();
         try (NDManager call = MANAGER.newSubManager()) {
             new HeadAblator(MODEL, mode, WORKERS).run(call, CONTEXTS, List.of(LAYER), NEURON, new double[SHAPE.width()],
-                    1,
+                    1, 2,
                     (target, activations) -> {
                         if (target.kind() == Target.Kind.BASELINE) {
                             baseline.add(activations);

@@ -21,7 +21,8 @@ import io.plateau.inference.parallel.Workers;
 /**
  * Every head of the last quarter of 24 layers, beside a whole forward pass per head. The passes end at the final MLP, without
  * unembedding; weights are random. Checks that both agree, then prints seconds per head and the ratio.
- * Arguments: {@code small} (default) or {@code pythia-410m}, then {@code sequential} (default) or {@code parallel}.
+ * Arguments: {@code small} (default) or {@code pythia-410m}, then {@code sequential} (default) or {@code parallel}. Last,
+ * what the controls cost: the whole with 20 directions of either control beside one direction.
  */
 public final class HeadAblationBenchmark {
     private static final Workers WORKERS = new Workers(2);
@@ -31,6 +32,7 @@ public final class HeadAblationBenchmark {
     /** The twin is timed on a few heads, spread over the layers, and scaled: each of its passes costs the same. */
     private static final int TWIN_HEADS = 6;
     private static final int REPEATS = 3;
+    private static final int MANY_DIRECTIONS = 20;
     /** Relative to the largest activation: float32 through 24 layers. */
     private static final double AGREEMENT = 1e-4;
 
@@ -66,7 +68,7 @@ public final class HeadAblationBenchmark {
 
     private void run() {
         Map<Target, float[]> fast = new HashMap<>();
-        ablate(fast);
+        ablate(fast, 1);
         List<Target> heads = fast.keySet().stream().filter(t -> t.kind() == Target.Kind.HEAD).toList();
         List<Target> sample = IntStream.range(0, TWIN_HEADS)
                 .mapToObj(i -> new Target(Target.Kind.HEAD, layers.get(i * layers.size() / TWIN_HEADS),
@@ -77,12 +79,16 @@ public final class HeadAblationBenchmark {
         for (int repeat = 0; repeat < REPEATS; repeat++) {
             // The twin first, so that it cannot suffer from what the other left in the caches.
             twin = Math.min(twin, seconds(() -> sample.forEach(this::naive)) / sample.size());
-            ablator = Math.min(ablator, seconds(() -> ablate(null)) / heads.size());
+            ablator = Math.min(ablator, seconds(() -> ablate(null, 1)) / heads.size());
         }
+        double many = seconds(() -> ablate(null, MANY_DIRECTIONS));
         double worst = sample.stream().mapToDouble(t -> difference(naive(t), fast.get(t))).max().orElseThrow();
         System.out.printf(Locale.ROOT, "  %d heads of layers %s: forward pass per head %.4f s, restarted and batched"
                 + " %.4f s per head, baseline pass, whole layers and controls included: %.1f×%n", heads.size(), layers,
                 twin, ablator, twin / ablator);
+        System.out.printf(Locale.ROOT, "  %d directions of either control instead of 1: %.2f× the time%n",
+                MANY_DIRECTIONS,
+                many / (ablator * heads.size()));
         System.out.printf(Locale.ROOT, "  largest difference of %d heads %.1e of the largest activation%n",
                 sample.size(), worst);
         if (!(worst < AGREEMENT)) {
@@ -90,9 +96,9 @@ public final class HeadAblationBenchmark {
         }
     }
 
-    private void ablate(Map<Target, float[]> into) {
+    private void ablate(Map<Target, float[]> into, int directions) {
         try (NDManager call = manager.newSubManager()) {
-            new HeadAblator(model, HeadMode.ZERO, WORKERS).run(call, contexts, layers, neurons, null, 1,
+            new HeadAblator(model, HeadMode.ZERO, WORKERS).run(call, contexts, layers, neurons, null, 1, directions,
                     (target, activations) -> {
                         if (into != null) {
                             into.put(target, activations);

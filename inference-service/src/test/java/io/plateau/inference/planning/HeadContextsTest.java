@@ -35,10 +35,10 @@ class HeadContextsTest {
         int[] positions = {255, 255, 255, 255, 255, 255};
 
         // 255 × 768 × 4 bytes: five contexts in 4 MiB, as in the capture
-        assertEquals(List.of(new Block(0, 5), new Block(5, 1)), HeadContexts.blocks(positions, 768, 2, 6, 40));
-        // 1 + 6 × (16 + 3) rows × 2 groups × 1000 neurons × 2 tensors × 4 bytes = 1,840,000 bytes: two contexts in 4 MiB
-        assertTrue(2 * 1_840_000 < Topic.BLOCK_BYTES && 3 * 1_840_000 > Topic.BLOCK_BYTES);
+        assertEquals(List.of(new Block(0, 5), new Block(5, 1)), HeadContexts.blocks(positions, 768, 2, 6, 20, 40));
+        // 1 + 6 × (16 + 1 + 2 × 20) rows × 2 groups × 335 neurons × 2 tensors × 4 bytes = 1,838,480 bytes: two contexts in 4 MiB
+        assertTrue(2 * 1_838_480 < Topic.BLOCK_BYTES && 3 * 1_838_480 > Topic.BLOCK_BYTES);
         assertEquals(List.of(new Block(0, 2), new Block(2, 2), new Block(4, 2)),
-                HeadContexts.blocks(positions, 768, 6, 16, 1_000));
+                HeadContexts.blocks(positions, 768, 6, 16, 20, 335));
     }
 }

@@ -17,17 +17,16 @@ import io.plateau.routing.verdict.Selectivity;
  *
  * @param heads by layer, then head
  * @param patching per patched head and layer; empty when nothing was patched
- * @param patchedContexts how many different contexts the pairs have
  */
 public record RoutingAnalysis(List<HeadRow> heads, AttentionSummary attention, List<Table2Row> table2,
-        List<PatchingEffect> patching, int patchedContexts, RoutingVerdict verdict) {
+        List<PatchingEffect> patching, RoutingVerdict verdict) {
 
     /** @param seed of the experiment's specification */
     public static RoutingAnalysis of(AttentionSummary attention, PlateauActivation plateau, PatchedActivation patched,
             long seed) {
         List<Selectivity> selectivities = Selectivity.ofAll(plateau);
         return new RoutingAnalysis(HeadRow.join(attention.heads(), HeadImpact.ofAll(plateau), selectivities), attention,
-                Table2.of(plateau, seed), PatchingEffect.ofAll(patched), patched.contexts(),
+                Table2.of(plateau, seed), PatchingEffect.ofAll(patched),
                 RoutingVerdict.of(selectivities, attention));
     }
 }

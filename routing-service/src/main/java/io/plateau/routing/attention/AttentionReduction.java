@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.profile.OffsetProfile;
 import io.plateau.routing.profile.ProfileSimilarity;
+import io.plateau.routing.statistics.Moments;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.tokens.TokenGroup;
@@ -77,15 +77,15 @@ public final class AttentionReduction {
         private final int heads;
         private final double[] rows = new double[TokenGroup.COUNT]; // that have a concentration
         private final double[] gini; // G, H
-        private final StreamingStatistics[] differences; // H: rare − common of each context
+        private final Moments[] differences; // H: rare − common of each context
         private final OffsetProfile[][] profiles; // G, H
 
         LayerTotals(int layer, AttentionSums like) {
             this.layer = layer;
             heads = like.heads();
             gini = new double[TokenGroup.COUNT * heads];
-            differences = new StreamingStatistics[heads];
-            Arrays.setAll(differences, h -> new StreamingStatistics());
+            differences = new Moments[heads];
+            Arrays.setAll(differences, h -> new Moments());
             profiles = new OffsetProfile[TokenGroup.COUNT][heads];
             for (OffsetProfile[] group : profiles) {
                 Arrays.setAll(group, h -> new OffsetProfile(like.offsets()));
@@ -96,7 +96,7 @@ public final class AttentionReduction {
             requireLike(layer, sums, heads, profiles[0][0].offsets());
             double[] count = sums.giniRows();
             for (int head = 0; head < heads && count[0] > 0 && count[1] > 0; head++) {
-                differences[head].addValue(sums.gini()[head] / count[0] - sums.gini()[heads + head] / count[1]);
+                differences[head].add(sums.gini()[head] / count[0] - sums.gini()[heads + head] / count[1]);
             }
             for (int group = 0; group < TokenGroup.COUNT; group++) {
                 rows[group] += count[group];

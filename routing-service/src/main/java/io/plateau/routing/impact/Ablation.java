@@ -5,8 +5,18 @@ package io.plateau.routing.impact;
  *
  * @param layer 0 … L − 1; −1 for the baseline
  * @param head 0 … H − 1; −1 unless kind is HEAD
+ * @param direction of a control, from 0; −1 of anything else
  */
-public record Ablation(Kind kind, int layer, int head) {
+public record Ablation(Kind kind, int layer, int head, int direction) {
+
+    /** Anything but a control. */
+    public Ablation(Kind kind, int layer, int head) {
+        this(kind, layer, head, -1);
+    }
+
+    public static Ablation control(Kind kind, int layer, int direction) {
+        return new Ablation(kind, layer, -1, direction);
+    }
 
     /** Kind of ablation; the controls perturb a part that is not attention by the median head's norm. */
     public enum Kind {

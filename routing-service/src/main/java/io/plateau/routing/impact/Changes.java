@@ -1,10 +1,11 @@
 package io.plateau.routing.impact;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
+import io.plateau.routing.statistics.CrossedTest;
 import io.plateau.routing.statistics.PairedTest;
-import io.plateau.routing.statistics.Spread;
 
 /** Tests over contexts of changes in percent of a baseline activation. */
 public final class Changes {
@@ -19,11 +20,26 @@ public final class Changes {
 
     /** One pair per context; undefined where no context changes by more than the resolution. */
     public static PairedTest test(double[] percent) {
-        if (percent.length > 1 && !exceedResolution(percent)) {
-            return PairedTest.undefined(Spread.of(percent), String.format(Locale.ROOT,
-                    "no context changes by more than %s %%, the resolution of activations in float32", RESOLUTION));
-        }
-        return PairedTest.of("context", percent);
+        PairedTest test = PairedTest.of("context", percent);
+        return percent.length > 1 && !exceedResolution(percent) ? unresolved(test) : test;
+    }
+
+    /**
+     * Over ablations that are a sample, and contexts; undefined likewise.
+     *
+     * @param treatment what an ablation is, for the reason
+     * @param percent per stratum: ablations, contexts
+     */
+    public static PairedTest test(String treatment, List<double[][]> percent) {
+        PairedTest test = CrossedTest.of(treatment, percent);
+        return test.isDefined() && percent.stream().flatMap(Arrays::stream).noneMatch(Changes::exceedResolution)
+                ? unresolved(test)
+                : test;
+    }
+
+    private static PairedTest unresolved(PairedTest test) {
+        return PairedTest.undefined(test.spread(), String.format(Locale.ROOT,
+                "no context changes by more than %s %%, the resolution of activations in float32", RESOLUTION));
     }
 
     /** Whether any of them is more than rounding. */

@@ -70,7 +70,8 @@ public class HeadAblationsHandler implements BlockHandler<HeadAblationsMeasured,
     }
 
     private static Ablation ablation(AblationTarget target) {
-        return new Ablation(Ablation.Kind.valueOf(target.getKind().name()), target.getLayer(), target.getHead());
+        return new Ablation(Ablation.Kind.valueOf(target.getKind().name()), target.getLayer(), target.getHead(),
+                target.getDirection());
     }
 
     private static int[] ints(List<Integer> list) {

@@ -11,12 +11,12 @@ import io.plateau.contracts.UnprocessableException;
  * Plateau activation A of every pair: of the context that receives, of the one that gives, and patched.
  *
  * @param parts what was patched; none when the experiment asked for no patching
- * @param contexts how many different contexts the pairs have
+ * @param contexts K, 2 row-major: each pair's rare and common context
  * @param receiver K
  * @param donor K
  * @param patched per part K
  */
-public record PatchedActivation(List<PatchedPart> parts, int contexts, double[] receiver, double[] donor,
+public record PatchedActivation(List<PatchedPart> parts, int[] contexts, double[] receiver, double[] donor,
         List<double[]> patched) {
 
     /**
@@ -29,7 +29,7 @@ public record PatchedActivation(List<PatchedPart> parts, int contexts, double[] 
      */
     public static PatchedActivation join(List<PatchBlock> blocks, boolean signed, boolean intoRare) {
         if (blocks.isEmpty()) {
-            return new PatchedActivation(List.of(), 0, new double[0], new double[0], List.of());
+            return new PatchedActivation(List.of(), new int[0], new double[0], new double[0], List.of());
         }
         PatchBlock first = blocks.get(0);
         if (blocks.stream().anyMatch(block -> !block.parts().equals(first.parts())
@@ -41,7 +41,7 @@ public record PatchedActivation(List<PatchedPart> parts, int contexts, double[] 
         for (int row = 0; row < first.parts().size() + 2; row++) {
             rows.add(row(blocks, row, signed));
         }
-        int contexts = (int) blocks.stream().flatMapToInt(block -> IntStream.of(block.contexts())).distinct().count();
+        int[] contexts = blocks.stream().flatMapToInt(block -> IntStream.of(block.contexts())).toArray();
         return new PatchedActivation(first.parts(), contexts, rows.get(intoRare ? 0 : 1), rows.get(intoRare ? 1 : 0),
                 rows.subList(2, rows.size()));
     }

@@ -2,61 +2,75 @@ package io.plateau.routing.statistics;
 
 import java.util.Locale;
 
-import org.hipparchus.stat.descriptive.StatisticalSummary;
-import org.hipparchus.stat.descriptive.StreamingStatistics;
-import org.hipparchus.stat.inference.TTest;
-
 /**
- * Student's t-test of paired differences against zero.
+ * Test of paired differences against zero: Student's t, and the larger of its p-value and of the one without the
+ * differences' skewness ({@link SkewnessAdjustment}).
  *
  * @param spread of the differences
  * @param t null when undefined
- * @param twoSided p-value, null when undefined
+ * @param student p-value of Student's test, which a confidence interval from t agrees with; null when undefined
+ * @param twoSided p-value, never below {@code student}; null when undefined
  * @param reason why there is no p-value, null when there is one
  */
-public record PairedTest(Spread spread, Double t, Double twoSided, String reason) {
+public record PairedTest(Spread spread, Double t, Double student, Double twoSided, String reason) {
 
     /**
      * @param unit what a pair is, for the reason: "context", "head"
      * @param differences one per pair
      */
     public static PairedTest of(String unit, double[] differences) {
-        StreamingStatistics summary = new StreamingStatistics();
         // t and p are the same in any unit.
-        for (double difference : Scaled.of(differences).values()) {
-            summary.addValue(difference);
-        }
-        return of(unit, Spread.of(differences), summary);
+        return of(unit, Spread.of(differences), Moments.of(Scaled.of(differences).values()));
     }
 
     /** From what was kept of differences that came one after the other. */
-    public static PairedTest of(String unit, StatisticalSummary differences) {
-        return of(unit, Spread.of(differences), differences);
+    public static PairedTest of(String unit, Moments differences) {
+        return of(unit, differences.spread(), differences);
     }
 
-    private static PairedTest of(String unit, Spread spread, StatisticalSummary differences) {
+    private static PairedTest of(String unit, Spread spread, Moments differences) {
+        PairedTest none = withoutSpread(unit, spread, differences);
+        if (none != null) {
+            return none;
+        }
+        double root = Math.sqrt(spread.count());
+        Spread own = differences.spread();
+        return of(spread, own.mean() / own.standardDeviation() * root, spread.count() - 1.0,
+                differences.skewness() / root);
+    }
+
+    /** Why such differences have no test; null where they have one. */
+    static PairedTest withoutSpread(String unit, Spread spread, Moments differences) {
         if (spread.count() < 2) {
             return undefined(spread, String.format(Locale.ROOT,
                     "%d %s%s to compare; a paired t-test needs at least 2", spread.count(), unit,
                     spread.count() == 1 ? "" : "s"));
         }
-        if (differences.getMin() == differences.getMax()) {
-            return undefined(spread, String.format(Locale.ROOT,
-                    "the difference is the same (%s) in all %d %ss: without spread there is no t-test",
-                    spread.mean(), spread.count(), unit));
+        return differences.isConstant()
+                ? undefined(spread, String.format(Locale.ROOT,
+                        "the difference is the same (%s) in all %d %ss: without spread there is no t-test",
+                        spread.mean(), spread.count(), unit))
+                : null;
+    }
+
+    /**
+     * Of a mean whose standard error is known otherwise.
+     *
+     * @param t the mean over its standard error
+     * @param skewness of the mean
+     */
+    static PairedTest of(Spread spread, double t, double degreesOfFreedom, double skewness) {
+        // Differences of 1e-300, say, whose squares vanish.
+        if (!Double.isFinite(t) || !Double.isFinite(skewness)) {
+            return undefined(spread, "the differences vary too little for a t-test in double precision");
         }
-        TTest test = new TTest();
-        double t = test.t(0, differences);
-        double p = test.tTest(0, differences);
-        // Squares may vanish in a summary made elsewhere, of differences of 1e-300, say.
-        return Double.isFinite(t) && Double.isFinite(p)
-                ? new PairedTest(spread, t, p, null)
-                : undefined(spread, "the differences vary too little for a t-test in double precision");
+        return new PairedTest(spread, t, SkewnessAdjustment.student(t, degreesOfFreedom),
+                SkewnessAdjustment.twoSided(t, degreesOfFreedom, skewness), null);
     }
 
     /** No test, for a reason that the caller knows. */
     public static PairedTest undefined(Spread spread, String reason) {
-        return new PairedTest(spread, null, null, reason);
+        return new PairedTest(spread, null, null, null, reason);
     }
 
     public boolean isDefined() {

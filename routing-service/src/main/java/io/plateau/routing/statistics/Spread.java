@@ -1,7 +1,6 @@
 package io.plateau.routing.statistics;
 
 import org.hipparchus.stat.StatUtils;
-import org.hipparchus.stat.descriptive.StatisticalSummary;
 
 /**
  * Mean and sample standard deviation (n − 1) of a set of values.
@@ -19,11 +18,5 @@ public record Spread(int count, Double mean, Double standardDeviation) {
                 ? null
                 : (Double) scaled.restored(Math.sqrt(StatUtils.variance(scaled.values())));
         return new Spread(values.length, mean, deviation);
-    }
-
-    static Spread of(StatisticalSummary values) {
-        int count = Math.toIntExact(values.getN());
-        return new Spread(count, count < 1 ? null : (Double) values.getMean(),
-                count < 2 ? null : (Double) values.getStandardDeviation());
     }
 }

@@ -29,6 +29,8 @@ public class HeadAblationBlockEntity {
     public int[] targetLayers;
     @Column(name = "target_heads")
     public int[] targetHeads;
+    @Column(name = "target_directions")
+    public int[] targetDirections;
     public int[] contexts;
     public int[] neurons;
     @Column(name = "position_counts")
@@ -45,6 +47,7 @@ public class HeadAblationBlockEntity {
         entity.targetKinds = result.ablations().stream().map(ablation -> ablation.kind().name()).toArray(String[]::new);
         entity.targetLayers = result.ablations().stream().mapToInt(Ablation::layer).toArray();
         entity.targetHeads = result.ablations().stream().mapToInt(Ablation::head).toArray();
+        entity.targetDirections = result.ablations().stream().mapToInt(Ablation::direction).toArray();
         entity.contexts = result.contexts();
         entity.neurons = result.neurons();
         entity.positionCounts = result.counts();
@@ -56,7 +59,8 @@ public class HeadAblationBlockEntity {
     HeadAblationBlock result() {
         List<Ablation> ablations = new ArrayList<>();
         for (int a = 0; a < targetKinds.length; a++) {
-            ablations.add(new Ablation(Ablation.Kind.valueOf(targetKinds[a]), targetLayers[a], targetHeads[a]));
+            ablations.add(new Ablation(Ablation.Kind.valueOf(targetKinds[a]), targetLayers[a], targetHeads[a],
+                    targetDirections[a]));
         }
         return new HeadAblationBlock(ablations, contexts, neurons, positionCounts, Doubles.decode(meanAbsolute),
                 Doubles.decode(meanSigned));

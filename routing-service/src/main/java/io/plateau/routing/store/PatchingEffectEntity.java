@@ -25,6 +25,8 @@ public class PatchingEffectEntity {
     public String model;
     public int pairs;
     public int contexts;
+    @Column(name = "independent_pairs")
+    public Double independentPairs;
     @Column(name = "gap")
     public Double gap;
     @Column(name = "gap_p")
@@ -47,14 +49,15 @@ public class PatchingEffectEntity {
     public Double pBenjaminiHochberg;
     public String reason;
 
-    static PatchingEffectEntity of(String experimentId, String model, int contexts, PatchingEffect row) {
+    static PatchingEffectEntity of(String experimentId, String model, PatchingEffect row) {
         PatchingEffectEntity entity = new PatchingEffectEntity();
         entity.experimentId = experimentId;
         entity.layer = row.part().layer();
         entity.head = row.part().head();
         entity.model = model;
         entity.pairs = row.move().spread().count();
-        entity.contexts = contexts;
+        entity.contexts = row.contexts().count();
+        entity.independentPairs = row.contexts().independentPairs();
         entity.gap = row.gap().spread().mean();
         entity.gapP = row.gap().twoSided();
         entity.moved = row.move().spread().mean();

@@ -29,7 +29,7 @@ public class RoutingResults implements PanacheRepositoryBase<VerdictEntity, Stri
         rows.persist(AttentionSummaryEntity.of(experimentId, specification, analysis.attention()));
         profiles.write(experimentId, model, analysis.attention().heads());
         analysis.patching().forEach(row -> rows
-                .persist(PatchingEffectEntity.of(experimentId, model, analysis.patchedContexts(), row)));
+                .persist(PatchingEffectEntity.of(experimentId, model, row)));
         for (int place = 0; place < analysis.table2().size(); place++) {
             rows.persist(Table2RowEntity.of(experimentId, model, place, analysis.table2().get(place)));
         }

@@ -29,6 +29,8 @@ public class Table2RowEntity {
     public Double changePercent;
     @Column(name = "change_sd")
     public Double changeSd;
+    @Column(name = "change_absolute_percent")
+    public Double changeAbsolutePercent;
     @Column(name = "effect_size")
     public Double effectSize;
     @Column(name = "p_raw")
@@ -49,6 +51,7 @@ public class Table2RowEntity {
         entity.contexts = row.change().spread().count();
         entity.changePercent = row.change().spread().mean();
         entity.changeSd = row.change().spread().standardDeviation();
+        entity.changeAbsolutePercent = row.size();
         entity.effectSize = row.effectSize();
         entity.pRaw = row.p().raw();
         entity.pValue = row.pValue();

@@ -2,18 +2,23 @@ package io.plateau.routing.table2;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+
+import org.hipparchus.stat.StatUtils;
 
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.Halves;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.statistics.CorrectedP;
+import io.plateau.routing.statistics.CrossedTest;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.tokens.TokenGroup;
@@ -27,11 +32,15 @@ import io.plateau.routing.tokens.TokenGroup;
  * is {@link HalvesTest}, not the t-test of both halves pooled;</li>
  * <li>single head (naive max): chosen and measured on all contexts, therefore biased away from zero;</li>
  * <li>random head: mean over {@value #RANDOM_HEADS} heads drawn by seed from those not chosen for the first row (all
- * of them where there are no more);</li>
+ * of them where there are no more); where they are drawn, the test is over heads and contexts ({@link CrossedTest});</li>
  * <li>all heads: mean over the layers, all heads of one layer ablated at a time; no layer is chosen, so there is
  * nothing to correct for;</li>
- * <li>control: mean over all non-attention controls.</li>
+ * <li>control: mean over all non-attention controls; the test is over directions, by layer and kind, and contexts.</li>
  * </ul>
+ *
+ * <p>
+ * Beside the signed change stands the mean size of a single ablation's change over all contexts: changes of either sign
+ * cancel in the one and not in the other.
  */
 public final class Table2 {
     static final int RANDOM_HEADS = 10;
@@ -66,8 +75,8 @@ public final class Table2 {
         rows.add(mean("All Heads", layers, (layers.size() == 1 ? "layer " : "mean of layers ")
                 + layers.stream().map(layer -> String.valueOf(layer.layer())).collect(Collectors.joining(", "))));
         List<Ablation> controls = plateau.ablations(Ablation.Kind.CONTROL_NORM, Ablation.Kind.CONTROL_FEED_FORWARD);
-        rows.add(mean("Control (non-attention)", controls,
-                controls.size() == 1 ? controls.get(0).toString() : "mean of " + controls.size() + " controls"));
+        rows.add(crossed("Control (non-attention)", "direction", controls, "mean of " + controls.size()
+                + " perturbations along random directions"));
         return corrected(rows);
     }
 
@@ -91,13 +100,14 @@ public final class Table2 {
         PairedTest pooled = Changes.test(changes);
         HalvesTest halved = HalvesTest.of(first, second);
         return new Table2Row(target, chosen.stream().map(Ablation::toString).collect(Collectors.joining(" and ")),
-                pooled, raw(halved.p()), pooled.isDefined() ? halved.reason() : pooled.reason());
+                pooled, (Math.abs(StatUtils.mean(first)) + Math.abs(StatUtils.mean(second))) / 2, raw(halved.p()),
+                pooled.isDefined() ? halved.reason() : pooled.reason());
     }
 
     private Table2Row naiveMaximum() {
         String target = "Single Head (naive max)";
         return MaximumImpactHead.chosenOn(contexts, plateau)
-                .map(head -> row(target, head.toString(), changes(contexts, List.of(head))))
+                .map(head -> row(target, head.toString(), List.of(head), Changes.test(changes(contexts, List.of(head)))))
                 .orElseGet(() -> undefined(target, base.reason()));
     }
 
@@ -113,16 +123,34 @@ public final class Table2 {
         while (drawn.size() < RANDOM_HEADS && !others.isEmpty()) {
             drawn.add(others.remove(random.nextInt(others.size())));
         }
-        return mean(target, drawn, others.isEmpty()
-                ? "mean of " + drawn.size() + " other heads"
-                : "mean of " + drawn.size() + " random heads");
+        return others.isEmpty()
+                ? mean(target, drawn, "mean of " + drawn.size() + " other heads")
+                : crossed(target, "head", drawn, "mean of " + drawn.size() + " random heads");
     }
 
     private Table2Row mean(String target, List<Ablation> ablations, String which) {
         if (ablations.isEmpty()) {
             return undefined(target, "no such ablation was measured");
         }
-        return base.isDefined() ? row(target, which, changes(contexts, ablations)) : undefined(target, base.reason());
+        return base.isDefined()
+                ? row(target, which, ablations, Changes.test(changes(contexts, ablations)))
+                : undefined(target, base.reason());
+    }
+
+    /** Likewise where the ablations are a sample: strata are those of one kind and layer, or all heads. */
+    private Table2Row crossed(String target, String treatment, List<Ablation> ablations, String which) {
+        if (ablations.isEmpty() || !base.isDefined()) {
+            return mean(target, ablations, which);
+        }
+        Map<List<?>, List<double[]>> strata = new LinkedHashMap<>();
+        for (Ablation ablation : ablations) {
+            List<?> stratum = ablation.kind() == Ablation.Kind.HEAD
+                    ? List.of()
+                    : List.of(ablation.kind(), ablation.layer());
+            strata.computeIfAbsent(stratum, key -> new ArrayList<>()).add(changes(contexts, List.of(ablation)));
+        }
+        List<double[][]> values = strata.values().stream().map(rows -> rows.toArray(double[][]::new)).toList();
+        return row(target, which, ablations, Changes.test(treatment, values));
     }
 
     /** Percent change of each context, averaged over the ablations. */
@@ -132,13 +160,14 @@ public final class Table2 {
                 / ablations.size()).toArray();
     }
 
-    private static Table2Row row(String target, String which, double[] changes) {
-        PairedTest test = Changes.test(changes);
-        return new Table2Row(target, which, test, raw(test.twoSided()), test.reason());
+    private Table2Row row(String target, String which, List<Ablation> ablations, PairedTest test) {
+        double size = ablations.stream().mapToDouble(one -> Math.abs(StatUtils.mean(changes(contexts, List.of(one)))))
+                .sum() / ablations.size();
+        return new Table2Row(target, which, test, size, raw(test.twoSided()), test.reason());
     }
 
     private static Table2Row undefined(String target, String reason) {
-        return new Table2Row(target, null, PairedTest.of("context", new double[0]), raw(null), reason);
+        return new Table2Row(target, null, PairedTest.of("context", new double[0]), null, raw(null), reason);
     }
 
     /** Not yet corrected: that needs all rows. */

@@ -15,7 +15,7 @@ public final class PlateauFixture {
         double of(int ablation, int context, int group);
     }
 
-    /** Baseline, then heads of two layers, then both layers, then one control of each kind. */
+    /** Baseline, then heads of two layers, then both layers, then two directions of a control of each kind. */
     public static List<Ablation> ablations(int headsPerLayer) {
         List<Ablation> list = new ArrayList<>(List.of(new Ablation(Kind.BASELINE, -1, -1)));
         for (int layer = 4; layer < 6; layer++) {
@@ -25,8 +25,12 @@ public final class PlateauFixture {
         }
         list.add(new Ablation(Kind.LAYER, 4, -1));
         list.add(new Ablation(Kind.LAYER, 5, -1));
-        list.add(new Ablation(Kind.CONTROL_NORM, 4, -1));
-        list.add(new Ablation(Kind.CONTROL_FEED_FORWARD, 5, -1));
+        for (int direction = 0; direction < 2; direction++) {
+            list.add(Ablation.control(Kind.CONTROL_NORM, 4, direction));
+        }
+        for (int direction = 0; direction < 2; direction++) {
+            list.add(Ablation.control(Kind.CONTROL_FEED_FORWARD, 5, direction));
+        }
         return list;
     }
 

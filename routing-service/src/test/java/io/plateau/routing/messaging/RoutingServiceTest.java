@@ -75,7 +75,7 @@ class RoutingServiceTest {
         // and the rows are there once, to the bit what the blocks give in order
         assertEquals(table2(expected),
                 rows("SELECT ablation_target, which, change_percent, change_sd, effect_size, p_value,"
-                        + " p_raw, p_benjamini_hochberg, reason FROM results.table_2 WHERE experiment_id = ? AND model = 'tiny-neox'",
+                        + " p_raw, p_benjamini_hochberg, reason, change_absolute_percent FROM results.table_2 WHERE experiment_id = ? AND model = 'tiny-neox'",
                         id));
         assertEquals(heads(expected),
                 rows("SELECT layer, head, gini_rare, gini_common, similarity, impact_rare, change_percent_rare, impact_common,"
@@ -87,7 +87,7 @@ class RoutingServiceTest {
                         + " heads FROM results.attention WHERE experiment_id = ? AND model = 'tiny-neox'", id));
         assertEquals(patching(expected),
                 rows("SELECT part, layer, head, pairs, contexts, gap, gap_p, moved, effect, effect_low, effect_high,"
-                        + " effect_size, p_value, p_raw, p_benjamini_hochberg, reason FROM results.patching"
+                        + " effect_size, p_value, p_raw, p_benjamini_hochberg, reason, independent_pairs FROM results.patching"
                         + " WHERE experiment_id = ? AND model = 'tiny-neox'", id));
         assertEquals(List.of(List.of("attention.patchingPairs asks for 50 pairs, the contexts form 4")),
                 rows("SELECT DISTINCT shortfall FROM results.patching WHERE experiment_id = ?", id));
@@ -171,7 +171,7 @@ class RoutingServiceTest {
         for (Table2Row row : analysis.table2()) {
             rows.add(row(row.target(), row.which(), row.change().spread().mean(),
                     row.change().spread().standardDeviation(), row.effectSize(), row.pValue(), row.p().raw(),
-                    row.p().benjaminiHochberg(), row.reason()));
+                    row.p().benjaminiHochberg(), row.reason(), row.size()));
         }
         return rows;
     }
@@ -203,10 +203,10 @@ class RoutingServiceTest {
         for (PatchingEffect effect : analysis.patching()) {
             boolean head = effect.part().isHead();
             rows.add(row(head ? "head" : "layer", effect.part().layer(), head ? effect.part().head() : null,
-                    effect.move().spread().count(), analysis.patchedContexts(), effect.gap().spread().mean(),
+                    effect.move().spread().count(), effect.contexts().count(), effect.gap().spread().mean(),
                     effect.gap().twoSided(), effect.move().spread().mean(), effect.effect().value(), effect.low(),
                     effect.high(), effect.effectSize(), effect.p().bonferroni(), effect.p().raw(),
-                    effect.p().benjaminiHochberg(), effect.reason()));
+                    effect.p().benjaminiHochberg(), effect.reason(), effect.contexts().independentPairs()));
         }
         return rows;
     }

@@ -61,12 +61,13 @@ final class SmallExperiment {
         for (int block = 0; block < ATTENTION_BLOCKS; block++) {
             attention.add(RandomAttention.rows(random, HEADS, POSITIONS));
         }
-        targets.add(new AblationTarget(AblationKind.BASELINE, -1, -1));
+        targets.add(new AblationTarget(AblationKind.BASELINE, -1, -1, -1));
         for (int layer = 4; layer < 6; layer++) {
-            targets.add(new AblationTarget(AblationKind.HEAD, layer, 0));
-            targets.add(new AblationTarget(AblationKind.HEAD, layer, 1));
-            targets.add(new AblationTarget(AblationKind.LAYER, layer, -1));
-            targets.add(new AblationTarget(AblationKind.CONTROL_NORM, layer, -1));
+            targets.add(new AblationTarget(AblationKind.HEAD, layer, 0, -1));
+            targets.add(new AblationTarget(AblationKind.HEAD, layer, 1, -1));
+            targets.add(new AblationTarget(AblationKind.LAYER, layer, -1, -1));
+            targets.add(new AblationTarget(AblationKind.CONTROL_NORM, layer, -1, 0));
+            targets.add(new AblationTarget(AblationKind.CONTROL_NORM, layer, -1, 1));
         }
         for (int block = 0; block < HEAD_ABLATION_BLOCKS; block++) {
             absolute.add(activations(random));
@@ -155,11 +156,11 @@ final class SmallExperiment {
                 Tensors.encode(absolute.get(block), shape), Tensors.encode(absolute.get(block), shape));
     }
 
-    /** Pairs of contexts 0 and 1, 2 and 3; then 4 and 5, 0 and 3. */
+    /** Pairs of contexts 0 and 1, 2 and 3; then 4 and 5, 6 and 7. */
     private HeadPatchesMeasured headPatchesMeasured(int block) {
         return new HeadPatchesMeasured(id, specification.toJson(), block, PATCH_BLOCKS, patchTargets,
                 List.of(new PatchPair(4 * block, 9, 100, 4 * block + 1, 9, 5),
-                        new PatchPair(2 - 2 * block, 30, 101, 3, 30, 6)),
+                        new PatchPair(4 * block + 2, 30, 101, 4 * block + 3, 30, 6)),
                 List.of(9, 4, 7), Tensors.encode(patched.get(block), patchTargets.size(), 2, NEURONS));
     }
 
@@ -167,7 +168,7 @@ final class SmallExperiment {
         List<PatchedPart> parts = patchTargets.stream().skip(2)
                 .map(t -> new PatchedPart(t.getLayer(), t.getHead())).toList();
         return PatchedActivation.join(IntStream.range(0, PATCH_BLOCKS).mapToObj(b -> PatchBlock.of(parts,
-                new int[]{4 * b, 4 * b + 1, 2 - 2 * b, 3}, new int[]{9, 4, 7}, patched.get(b))).toList(), false, false);
+                new int[]{4 * b, 4 * b + 1, 4 * b + 2, 4 * b + 3}, new int[]{9, 4, 7}, patched.get(b))).toList(), false, false);
     }
 
     /** What the domain makes of the same blocks, in order and in memory. */
@@ -179,7 +180,8 @@ final class SmallExperiment {
                     Concentration.GINI));
         }
         List<Ablation> ablations = targets.stream()
-                .map(t -> new Ablation(Ablation.Kind.valueOf(t.getKind().name()), t.getLayer(), t.getHead())).toList();
+                .map(t -> new Ablation(Ablation.Kind.valueOf(t.getKind().name()), t.getLayer(), t.getHead(),
+                        t.getDirection())).toList();
         List<HeadAblationBlock> blocks = IntStream.range(0, HEAD_ABLATION_BLOCKS)
                 .mapToObj(b -> HeadAblationBlock.of(ablations, new int[]{2 * b, 2 * b + 1}, new int[]{9, 4, 7},
                         new int[]{10, 12, 30, 5}, absolute.get(b), absolute.get(b)))

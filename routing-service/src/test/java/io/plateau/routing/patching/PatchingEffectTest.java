@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.routing.statistics.PairedTest;
 
 class PatchingEffectTest {
     private static final List<PatchedPart> PARTS = List.of(new PatchedPart(4, 0), new PatchedPart(4, 1),
@@ -78,6 +83,56 @@ class PatchingEffectTest {
         assertTrue(ks > 0.01, "KS p = " + ks);
     }
 
+    /** Sixteen contexts behind forty pairs, as rounds draw them: their noise is in five pairs each. */
+    @Test
+    void fewContextsBehindManyPairsAreNotTakenForManyPairs() {
+        int[] contexts = rounds(new SplittableRandom(5), 16, 40);
+        SplittableRandom random = new SplittableRandom(6);
+        int rejected = 0;
+        int naive = 0;
+        for (int draw = 0; draw < 1_000; draw++) {
+            double[] noise = random.doubles(16).map(u -> random.nextGaussian()).toArray();
+            double[] moves = new double[40];
+            Arrays.setAll(moves, k -> noise[contexts[2 * k]] + noise[contexts[2 * k + 1]] + random.nextGaussian());
+            double[] receiver = new double[40];
+            PatchingEffect effect = PatchingEffect.ofAll(new PatchedActivation(PARTS.subList(0, 1), contexts, receiver,
+                    receiver, List.of(moves))).get(0);
+            rejected += effect.p().raw() <= 0.05 ? 1 : 0;
+            naive += PairedTest.of("pair", moves).twoSided() <= 0.05 ? 1 : 0;
+            assertTrue(effect.contexts().independentPairs() < 6, effect.contexts().toString());
+        }
+
+        // More than 72 of 1,000 would be 3.2 standard deviations above 5 %
+        assertTrue(rejected <= 72, "rejected " + rejected);
+        // The data are such that pairs taken for independent reject far more
+        assertTrue(naive > 200, "naive " + naive);
+    }
+
+    @Test
+    void tooFewContextsAreSaid() {
+        int[] contexts = rounds(new SplittableRandom(5), 6, 30);
+        double[] receiver = new double[30];
+        double[] moved = new SplittableRandom(7).doubles(30).toArray();
+
+        PatchingEffect effect = PatchingEffect.ofAll(new PatchedActivation(PARTS.subList(0, 1), contexts, receiver,
+                moved, List.of(moved))).get(0);
+
+        assertTrue(effect.reason().startsWith("30 pairs of only 6 contexts count for"), effect.reason());
+        assertNull(effect.p().raw());
+        assertEquals(6, effect.contexts().count());
+    }
+
+    /** K, 2: in a round no context is used twice. */
+    private static int[] rounds(SplittableRandom random, int contexts, int pairs) {
+        List<Integer> drawn = new ArrayList<>();
+        while (drawn.size() < 2 * pairs) {
+            List<Integer> round = new ArrayList<>(IntStream.range(0, contexts).boxed().toList());
+            Collections.shuffle(round, new Random(random.nextLong()));
+            drawn.addAll(round);
+        }
+        return drawn.subList(0, 2 * pairs).stream().mapToInt(Integer::intValue).toArray();
+    }
+
     @Test
     void withoutPairsEveryPartSaysSo() {
         PatchBlock empty = PatchBlock.of(PARTS, new int[0], new int[]{3}, new float[0]);
@@ -116,7 +171,7 @@ class PatchingEffectTest {
         assertArrayEquals(new double[]{2, 1, 2}, intoCommon.donor());
         assertArrayEquals(new double[]{1, 3, 4}, intoCommon.receiver());
         assertArrayEquals(new double[]{2, 5, 6}, intoCommon.patched().get(0));
-        assertEquals(5, intoCommon.contexts());
+        assertArrayEquals(new int[]{0, 1, 2, 3, 0, 4}, intoCommon.contexts());
         assertArrayEquals(new double[]{-1, 1, 2}, intoRare.receiver());
         assertArrayEquals(new double[]{1, 3, 4}, intoRare.donor());
     }
@@ -138,7 +193,7 @@ class PatchingEffectTest {
     }
 
     private static PatchedActivation patched(double[] receiver, double[] donor, List<double[]> rows) {
-        return new PatchedActivation(PARTS, 2 * receiver.length, receiver, donor, rows);
+        return new PatchedActivation(PARTS, IntStream.range(0, 2 * receiver.length).toArray(), receiver, donor, rows);
     }
 
     /** Head 1 and the layer carry a share of each pair's gap; every patch adds noise. */

@@ -24,6 +24,23 @@ class RatioOfMeansTest {
         assertTrue(ratio.low() < ratio.value() && ratio.value() < ratio.high());
     }
 
+    /** Shared units: the ends are where the larger of two variances just does not reject. */
+    @Test
+    void theEndsOfPairsThatShareUnitsAreThoseOfTheirTest() {
+        SplittableRandom random = new SplittableRandom(4);
+        int[] units = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10, 2, 11, 4, 12, 6, 13, 8, 14, 15, 16, 17, 18};
+        SharedUnits shared = new SharedUnits(units);
+        for (int draw = 0; draw < 50; draw++) {
+            double[] x = random.doubles(12).map(u -> 1 + random.nextGaussian()).toArray();
+            double[] y = random.doubles(12).map(u -> 3 + random.nextGaussian()).toArray();
+
+            RatioOfMeans ratio = RatioOfMeans.of(x, y, shared).orElseThrow();
+
+            assertEquals(RatioOfMeans.LEVEL, shared.test(left(x, y, ratio.low())).student(), 1e-8);
+            assertEquals(RatioOfMeans.LEVEL, shared.test(left(x, y, ratio.high())).student(), 1e-8);
+        }
+    }
+
     @Test
     void aRatioToNothingHasNoBounds() {
         assertTrue(RatioOfMeans.of(new double[]{1, 2, 3}, new double[]{1, -1, 0.1}).isEmpty());
@@ -45,9 +62,13 @@ class RatioOfMeansTest {
         assertEquals(0.95, covered / 2_000.0, 3 * Math.sqrt(0.05 * 0.95 / 2_000));
     }
 
-    private static double rejection(double[] x, double[] y, double ratio) {
+    private static double[] left(double[] x, double[] y, double ratio) {
         double[] left = new double[x.length];
         Arrays.setAll(left, i -> x[i] - ratio * y[i]);
-        return PairedTest.of("pair", left).twoSided();
+        return left;
+    }
+
+    private static double rejection(double[] x, double[] y, double ratio) {
+        return PairedTest.of("pair", left(x, y, ratio)).student();
     }
 }

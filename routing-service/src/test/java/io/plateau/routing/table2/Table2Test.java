@@ -57,6 +57,9 @@ class Table2Test {
         assertEquals("mean of layers 4, 5", rows.get(ALL).which());
         assertEquals(-60, rows.get(ALL).change().spread().mean(), 1e-12);
         assertEquals(-10, rows.get(CONTROL).change().spread().mean(), 1e-12);
+        assertEquals("mean of 4 perturbations along random directions", rows.get(CONTROL).which());
+        assertEquals(10, rows.get(CONTROL).size(), 1e-12);
+        assertEquals(40, single.size(), 1e-12);
         assertEquals(Correction.benjaminiHochberg(rows.stream().map(row -> row.p().raw()).toList()),
                 rows.stream().map(row -> row.p().benjaminiHochberg()).toList());
         rows.subList(NAIVE, rows.size()).forEach(

@@ -26,9 +26,12 @@ import java.util.TreeSet;
  * @param patchingPairs pairs of a rare and a common target between which attention outputs are patched; 0: none
  * @param patchInto the context of a pair whose attention output is replaced by the other's: the {@code common} one (what
  *        the rare one's output restores), or the {@code rare} one
+ * @param controlDirections random directions along which each layer's norm and MLP are perturbed as non-attention
+ *        controls; at least 2, since one direction says nothing of how much another would change
  */
 public record AttentionSpecification(List<Integer> layers, String layerRange, String mode, Integer headContexts,
-        String activation, String concentration, Integer profileOffsets, Integer patchingPairs, String patchInto) {
+        String activation, String concentration, Integer profileOffsets, Integer patchingPairs, String patchInto,
+        Integer controlDirections) {
     /** Several times what the deepest transformers have. */
     private static final int MOST_LAYERS = 1_000;
 
@@ -41,6 +44,7 @@ public record AttentionSpecification(List<Integer> layers, String layerRange, St
         profileOffsets = orDefault(profileOffsets, 64);
         patchingPairs = orDefault(patchingPairs, 50);
         patchInto = orDefault(patchInto, "common");
+        controlDirections = orDefault(controlDirections, 20);
         oneOf("attention.layerRange", layerRange, "last-quarter", "paper");
         oneOf("attention.mode", mode, "zero", "mean", "uniform", "bos");
         // Two halves of at least two contexts each: one to choose the head, one to measure it.
@@ -50,6 +54,7 @@ public record AttentionSpecification(List<Integer> layers, String layerRange, St
         between("attention.profileOffsets", profileOffsets, 2, 8_192);
         between("attention.patchingPairs", patchingPairs, 0, 10_000);
         oneOf("attention.patchInto", patchInto, "common", "rare");
+        between("attention.controlDirections", controlDirections, 2, 1_000);
         if (layers != null) {
             that(layers.size() <= MOST_LAYERS, "attention.layers names " + layers.size() + " layers; at most "
                     + MOST_LAYERS + " can be named");
@@ -65,6 +70,6 @@ public record AttentionSpecification(List<Integer> layers, String layerRange, St
 
     /** Everything as the science page says. */
     public static AttentionSpecification defaults() {
-        return new AttentionSpecification(null, null, null, null, null, null, null, null, null);
+        return new AttentionSpecification(null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -27,6 +27,7 @@ class ExperimentSpecificationTest {
         assertEquals("gini", specification.attention().concentration());
         assertEquals(50, specification.attention().patchingPairs());
         assertEquals("common", specification.attention().patchInto());
+        assertEquals(20, specification.attention().controlDirections());
     }
 
     @Test
@@ -81,6 +82,8 @@ class ExperimentSpecificationTest {
             {"model":"m","attention":{"concentration":"entropy"}}     | one of gini, gini-adjusted
             {"model":"m","attention":{"patchingPairs":-1}}            | attention.patchingPairs is -1
             {"model":"m","attention":{"patchInto":"both"}}            | one of common, rare
+            {"model":"m","attention":{"controlDirections":1}}         | attention.controlDirections is 1
+            {"model":"m","attention":{"controlDirections":1001}}      | attention.controlDirections is 1001
             """)
     void refusesWithTheFieldAndWhatWouldBeRight(String json, String part) {
         String message = assertThrows(InvalidSpecificationException.class, () -> ExperimentSpecification.parse(json))
