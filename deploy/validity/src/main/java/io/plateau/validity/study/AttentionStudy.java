@@ -28,15 +28,15 @@ public final class AttentionStudy {
         // Heads see the same positions, and a row's coefficient depends on its length: they are no independent pairs.
         findings.shown(SECTION, "Gini over " + HEADS + " heads (the paper's test), independent rows",
                 Draws.values(independent, s -> s.giniOverHeads().twoSided()));
-        findings.calibrated(SECTION, "Gini over " + CONTEXTS + " contexts, independent rows",
+        findings.conservative(SECTION, "Gini over " + CONTEXTS + " contexts, independent rows",
                 Draws.values(independent, s -> s.giniOverContexts().twoSided()));
         List<AttentionSummary> clustered = summaries(findings, draws,
                 new PlantedAttention(HEADS, CONTEXTS, SCATTER, 0));
         findings.shown(SECTION, "Gini over heads (the paper's test), rows of a context and group alike in all heads",
                 Draws.values(clustered, s -> s.giniOverHeads().twoSided()));
-        findings.calibrated(SECTION, "Gini over contexts, rows of a context and group alike in all heads",
+        findings.conservative(SECTION, "Gini over contexts, rows of a context and group alike in all heads",
                 Draws.values(clustered, s -> s.giniOverContexts().twoSided()));
-        findings.calibrated(SECTION, "Gini of one head over contexts, rows of a context and group alike",
+        findings.conservative(SECTION, "Gini of one head over contexts, rows of a context and group alike",
                 Draws.values(clustered, s -> s.heads().get(0).giniOverContexts().twoSided()));
         findings.add(Check.errorRate(SECTION, "any of " + HEADS + " heads differs, Bonferroni p <= 0.05, no effect",
                 LEVEL, clustered.stream().filter(s -> corrected(s).stream().anyMatch(p -> p.bonferroni() <= LEVEL))
