@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
 import io.plateau.routing.statistics.Correction;
+import io.plateau.routing.tokens.TokenGroup;
 
 class Table2Test {
     private static final int SINGLE = 0;
@@ -161,6 +163,46 @@ class Table2Test {
         assertEquals(once, Table2.of(plateau, 1).get(RANDOM));
         assertTrue(once.change().spread().mean() > -45, "the chosen head must not be drawn");
         assertTrue(!once.equals(Table2.of(plateau, 2).get(RANDOM)), "another seed draws other heads");
+    }
+
+    /** Twenty directions that each move every context alike, by amounts that cancel on average. */
+    @Test
+    void theControlRowDoesNotHangOnOneDirection() {
+        List<Ablation> ablations = new ArrayList<>(PlateauFixture.ablations(2).subList(0, 5));
+        for (int direction = 0; direction < 20; direction++) {
+            ablations.add(Ablation.control(Ablation.Kind.CONTROL_NORM, 4, direction));
+        }
+        SplittableRandom random = new SplittableRandom(9);
+        double[] own = random.doubles(ablations.size()).map(u -> (random.nextBoolean() ? 1 : -1) * (1 + 2 * u))
+                .toArray();
+        PlateauActivation plateau = PlateauFixture.plateau(ablations, 20, (ablation, context, group) -> ablation == 0
+                ? 100
+                : 100 + own[ablation] + 0.01 * random.nextGaussian());
+
+        Table2Row row = Table2.of(plateau, 1).get(CONTROL);
+
+        double[] directions = Arrays.copyOfRange(own, 5, 25);
+        assertEquals(StatUtils.mean(directions), row.change().spread().mean(), 0.01);
+        assertEquals(Arrays.stream(directions).map(Math::abs).average().orElseThrow(), row.size(), 0.01);
+        assertEquals(Math.sqrt(StatUtils.variance(directions)), row.change().spread().standardDeviation(), 0.1);
+        // Over contexts alone every single direction is significant; over directions their mean is not
+        for (int direction = 0; direction < 20; direction++) {
+            double[] changes = plateau.changesPercent(ablations.get(5 + direction), TokenGroup.RARE,
+                    plateau.contextsWith(TokenGroup.RARE));
+            assertTrue(Changes.test(changes).twoSided() < 1e-6, "direction " + direction);
+        }
+        assertTrue(row.p().raw() > 0.05, "p " + row.p().raw());
+    }
+
+    @Test
+    void oneDirectionIsNoSampleOfDirections() {
+        List<Ablation> ablations = PlateauFixture.ablations(2);
+        ablations.removeIf(ablation -> ablation.direction() == 1);
+        Table2Row row = Table2.of(noisy(ablations, new SplittableRandom(2), -5), 1).get(CONTROL);
+
+        assertNull(row.p().raw());
+        assertTrue(row.reason().startsWith("one direction alone says nothing"), row.reason());
+        assertEquals(-5, row.change().spread().mean(), 1);
     }
 
     @Test
