@@ -234,12 +234,11 @@ public final class InferenceEngine implements AutoCloseable {
         checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
         TargetPositions.of(contexts, targets);
         limit.require(what("ablating heads in", contexts),
-                estimate.ablateHeads(contexts, asked.size(), neurons.length));
+                estimate.ablateHeads(contexts, asked.size(), neurons.length, directions));
         GroupMeans means = new GroupMeans(targets, groups, contexts[0].length, neurons.length);
         try (NDManager call = manager.newSubManager()) {
             new HeadAblator(model, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed,
-                    directions,
-                    means);
+                    directions, means);
         }
         return new HeadAblation(means.rows(), means.counts(), means.meanAbsolute(), means.meanSigned());
     }

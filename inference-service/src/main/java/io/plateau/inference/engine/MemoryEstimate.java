@@ -34,6 +34,7 @@ public final class MemoryEstimate {
     /** Of rows × vocabulary in float64 while a pair is computed exactly. */
     private static final int KEPT_OF_POSITION = 4;
     private static final int BATCH_POSITIONS = 1_024;
+    private static final int CONTROLS_AT_ONCE = 4;
 
     private final ModelShape shape;
     private final int threads;
@@ -87,15 +88,21 @@ public final class MemoryEstimate {
         return new MemoryNeed(parts, 3 * Float.BYTES * positions * shape.neurons());
     }
 
-    /** @param neurons whose activations are looked at */
-    public MemoryNeed ablateHeads(int[][] contexts, int layers, int neurons) {
+    /**
+     * @param neurons whose activations are looked at
+     * @param directions of either control
+     */
+    public MemoryNeed ablateHeads(int[][] contexts, int layers, int neurons, int directions) {
         long length = contexts[0].length;
         Map<String, Long> parts = forward(contexts.length, contexts[0].length);
         parts.put("baselines of the layers", 4L * Float.BYTES * contexts.length * layers * length * shape.width());
         long variants = Math.max(1, Math.min(shape.heads() + 1, BATCH_POSITIONS / length));
         parts.put("variants of a layer", (long) Math.min(threads, contexts.length) * variants * layer(length)
                 + (long) contexts.length * Float.BYTES * (shape.heads() + 1L) * length * shape.width());
-        long targets = layers * (shape.heads() + 3L) + 1;
+        // Per direction its own weights, the weights it leads to and what they write; while searching, another of either
+        parts.put("controls", Float.BYTES * Math.min(CONTROLS_AT_ONCE, directions)
+                * (3L * shape.neurons() * shape.width() + 2L * contexts.length * length * shape.width()));
+        long targets = layers * (shape.heads() + 1L + 2L * directions) + 1;
         return new MemoryNeed(parts, 2L * Float.BYTES * contexts.length * neurons
                 * ((shape.heads() + 2L) * length + 4 * targets));
     }

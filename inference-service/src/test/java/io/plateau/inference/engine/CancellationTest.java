@@ -60,7 +60,7 @@ class CancellationTest {
                 // Every pair is computed: in chunks of 16 tokens' rows of float64, 4 · 127 · 768 / 16
                 new Work("closed form", 24_000, ablation(new AblationSpecification("closed-form", null, null, null))),
                 new Work("head ablation", 5 * 7, e -> e.ablateHeads(CONTEXTS, TARGETS, groups(), null, "zero", NEURONS,
-                        null, 1)),
+                        null, 1, 2)),
                 new Work("patching", 2 * CONTEXTS.length * layers, e -> e.patchHeads(new ContextPairs(CONTEXTS,
                         new int[]{90, 91, 92, 93}, CONTEXTS, new int[]{80, 81, 82, 83}), null, NEURONS)));
     }

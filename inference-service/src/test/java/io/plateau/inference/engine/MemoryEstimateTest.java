@@ -75,7 +75,7 @@ class MemoryEstimateTest {
             int layers = engine.attentionLayers(null).size();
             MemoryNeed need = switch (work) {
                 case "capture" -> estimate.capture(contexts, targets, layers);
-                case "heads" -> estimate.ablateHeads(contexts, layers, 2);
+                case "heads" -> estimate.ablateHeads(contexts, layers, 2, 20);
                 case "patching" -> estimate.patchHeads(pairs, layers, 2);
                 default -> estimate.ablateNeurons(contexts, few(targets), how);
             };
@@ -84,7 +84,7 @@ class MemoryEstimateTest {
                 case "capture" -> engine.capture(contexts, targets, null);
                 case "heads" ->
                     engine.ablateHeads(contexts, targets, new byte[2][length - 1], null, "zero", neurons, null,
-                            1);
+                            1, 20);
                 case "patching" -> engine.patchHeads(pairs, null, neurons);
                 default -> engine.ablateNeurons(contexts, few(targets), new double[768], how, 1);
             }
@@ -120,7 +120,7 @@ class MemoryEstimateTest {
             assertThrows(UnprocessableException.class, () -> engine.ablateNeurons(contexts(1, 40_000), new int[][]{{3}},
                     new double[768], new AblationSpecification("moments", null, 3, 0.05), 1));
             assertThrows(UnprocessableException.class, () -> engine.ablateHeads(contexts(1, 40_000), new int[][]{{3}},
-                    new byte[][]{{0}}, null, "zero", new int[]{1}, null, 1));
+                    new byte[][]{{0}}, null, "zero", new int[]{1}, null, 1, 20));
             assertThrows(UnprocessableException.class, () -> engine.patchHeads(new ContextPairs(contexts(1, 40_000),
                     new int[]{9}, contexts(1, 40_000), new int[]{9}), null, new int[]{1}));
         }
