@@ -116,8 +116,8 @@ class PairedTestTest {
     @Test
     void differencesTooSmallForASummarySaySo() {
         // Given a summary, whose sum of squares has vanished
-        StreamingStatistics differences = new StreamingStatistics();
-        DoubleStream.of(0, 0, 1e-200).forEach(differences::addValue);
+        Moments differences = new Moments();
+        DoubleStream.of(0, 0, 1e-200).forEach(differences::add);
 
         PairedTest tiny = PairedTest.of("context", differences);
 
