@@ -16,8 +16,8 @@ import io.plateau.inference.model.Sizes;
  * of two to three where tensors, and not the allocator, are most of it. A thread works on one context at a time.
  */
 public final class MemoryEstimate {
-    /** Logits, masked logits and weights of a layer, H, T, T each. */
-    private static final int ATTENTION_COPIES = 3;
+    /** Logits, masked in place, and weights of a layer, H, T, T each. */
+    private static final int ATTENTION_COPIES = 2;
     /** Of T, D at once in a layer: entry, norm, queries, keys, values fused and turned, output, sum. */
     private static final int WIDTH_COPIES = 12;
     /** Of T, N: before and after the non-linearity, and what that needs. */
