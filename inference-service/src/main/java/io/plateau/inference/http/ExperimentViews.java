@@ -27,7 +27,7 @@ public class ExperimentViews {
     ExperimentView experiment(String id) {
         requireId(id, "experiment");
         return runs.overview(id).map(overview -> ExperimentView.of(overview, plans.stages(id, overview.specification()),
-                        progress.of(id)))
+                progress.of(id)))
                 .orElseThrow(() -> Problem.exception(404, runs.study(id).isEmpty()
                         ? "there is no experiment '" + id + "'"
                         : "'" + id + "' is a study, not an experiment; its experiments are listed at /studies/" + id));

@@ -21,7 +21,8 @@ final class Gpt2Family implements ModelFamily {
      * The summary is of classifiers, {@code n_ctx} repeats {@code n_positions}; the order of operations
      * and the precision in which half floats are multiplied are as {@code reorder_and_upcast_attn} asks in any case.
      */
-    private static final Set<String> HARMLESS = Set.of("summary_activation", "summary_hidden_size", "summary_proj_to_labels", "summary_type",
+    private static final Set<String> HARMLESS = Set.of("summary_activation", "summary_hidden_size",
+            "summary_proj_to_labels", "summary_type",
             "summary_use_proj", "predict_special_tokens", "n_ctx", "reorder_and_upcast_attn");
 
     @Override

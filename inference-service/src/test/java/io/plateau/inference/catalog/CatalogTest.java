@@ -84,7 +84,8 @@ class CatalogTest {
                 folder.resolve("outside/secret/model.safetensors"));
 
         assertRefused(() -> models.find("linked"), "model linked is a link that leads out of its root");
-        assertRefused(() -> models.find("tiny"), "model.safetensors of model tiny is a link that leads out of its root");
+        assertRefused(() -> models.find("tiny"),
+                "model.safetensors of model tiny is a link that leads out of its root");
         assertRefused(() -> corpora.find("linked"), "linked.txt of corpus linked is a link that leads out of its root");
     }
 
@@ -94,7 +95,8 @@ class CatalogTest {
                 folder.resolve("outside/secret/config.json"));
         Files.createSymbolicLink(folder.resolve("a/corpora/demo.conllu"), folder.resolve("outside/secret/config.json"));
 
-        assertRefused(() -> models.find("tiny"), "token-counts.json of model tiny is a link that leads out of its root");
+        assertRefused(() -> models.find("tiny"),
+                "token-counts.json of model tiny is a link that leads out of its root");
         assertRefused(() -> corpora.find("demo"), "demo.conllu of corpus demo is a link that leads out of its root");
     }
 
@@ -117,7 +119,8 @@ class CatalogTest {
     @Test
     void anIncompleteModelIsRefused() throws IOException {
         Files.delete(folder.resolve("a/tiny/model.safetensors"));
-        assertRefused(() -> models.find("tiny"), "model tiny has neither model.safetensors nor model.safetensors.index.json; only safetensors weights are read");
+        assertRefused(() -> models.find("tiny"),
+                "model tiny has neither model.safetensors nor model.safetensors.index.json; only safetensors weights are read");
         Files.writeString(folder.resolve("a/tiny/pytorch_model.bin"), "PK");
         assertRefused(() -> models.find("tiny"), "model tiny has neither model.safetensors nor"
                 + " model.safetensors.index.json but pytorch_model.bin; only safetensors weights are read: save the model"

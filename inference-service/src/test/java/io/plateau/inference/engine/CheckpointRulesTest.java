@@ -122,8 +122,10 @@ class CheckpointRulesTest {
         for (float loss : losses(model, GPT2)) {
             assertEquals(Math.log(97), loss, 1e-6);
         }
-        assertEquals(List.of("config.json ties the unembedding to the token embedding, but the weights store another one"
-                + " (lm_head.weight); the stored one was used"), notes(model));
+        assertEquals(
+                List.of("config.json ties the unembedding to the token embedding, but the weights store another one"
+                        + " (lm_head.weight); the stored one was used"),
+                notes(model));
     }
 
     @Test
@@ -146,7 +148,8 @@ class CheckpointRulesTest {
                 gpt2.also("ln_f.weight", "transformer.ln_f.weight").write(directory.resolve("a")), GPT2));
         // Others are a contradiction
         gpt2.put("transformer.ln_f.weight", ElementType.F32, new long[]{36}, ByteBuffer.allocate(36 * 4));
-        assertRefused("stores the same weight twice with different values, as ln_f.weight and as transformer.ln_f.weight",
+        assertRefused(
+                "stores the same weight twice with different values, as ln_f.weight and as transformer.ln_f.weight",
                 gpt2.write(directory.resolve("b")));
         neox.put("lm_head.weight", ElementType.F32, new long[]{101, 40}, ByteBuffer.allocate(101 * 40 * 4));
         assertRefused("as embed_out.weight and as lm_head.weight", neox.write(directory.resolve("c")));

@@ -206,9 +206,10 @@ class PublishedLayoutsTest {
                 .config("\"n_head\": 3", "\"n_head\": 5").write(directory.resolve("d")));
         assertRefused("lacks n_embd", WrittenCheckpoint.copyOf(GPT2.model()).config("n_embd", "n_width")
                 .write(directory.resolve("e")));
-        assertRefused("rotary positions of the kind 'yarn'; the kinds default and linear", WrittenCheckpoint.copyOf(NEOX.model())
-                .config("\"rotary_pct\": 0.25", "\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 2}")
-                .write(directory.resolve("f")));
+        assertRefused("rotary positions of the kind 'yarn'; the kinds default and linear",
+                WrittenCheckpoint.copyOf(NEOX.model())
+                        .config("\"rotary_pct\": 0.25", "\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 2}")
+                        .write(directory.resolve("f")));
     }
 
     @Test

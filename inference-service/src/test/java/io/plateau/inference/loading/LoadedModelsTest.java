@@ -96,8 +96,10 @@ class LoadedModelsTest {
             engine(model);
             engine(model);
         }
-        assertEquals(List.of("model a: files beside the weights of model a were ignored: adapter_config.json; an adapter"
-                + " counts only once it is merged into the weights"), lines);
+        assertEquals(
+                List.of("model a: files beside the weights of model a were ignored: adapter_config.json; an adapter"
+                        + " counts only once it is merged into the weights"),
+                lines);
     }
 
     private InferenceEngine engine(Model model) {

@@ -93,7 +93,8 @@ class ProvenanceTest {
 
     /** Of everything that a plan depends on. */
     @ParameterizedTest
-    @ValueSource(strings = {"config.json of model EleutherAI/pythia-70m", "tokenizer.json of model EleutherAI/pythia-70m",
+    @ValueSource(strings = {"config.json of model EleutherAI/pythia-70m",
+            "tokenizer.json of model EleutherAI/pythia-70m",
             "token-counts.json of model EleutherAI/pythia-70m", "b.safetensors of model EleutherAI/pythia-70m",
             "corpus.txt of corpus corpus", "corpus.conllu of corpus corpus"})
     void aFileThatChangedIsRefused(String what) throws IOException {
@@ -155,7 +156,8 @@ class ProvenanceTest {
 
         List<String> notes = new SameWeights(hashes).notes(model, List.of(model, twin, other));
 
-        assertEquals(List.of("the weights of model EleutherAI/pythia-70m are those of model twin, byte for byte"), notes);
+        assertEquals(List.of("the weights of model EleutherAI/pythia-70m are those of model twin, byte for byte"),
+                notes);
     }
 
     private Model copy(String name) throws IOException {

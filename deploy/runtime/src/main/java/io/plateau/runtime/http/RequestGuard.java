@@ -3,7 +3,6 @@ package io.plateau.runtime.http;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +25,6 @@ public class RequestGuard {
     /** Where two values would be a matter of taste. */
     private static final List<String> ONCE = List.of("Content-Type", "Content-Length", IDEMPOTENCY_KEY, "Origin",
             "Accept-Charset", "Expect");
-    private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String METHODS = "GET, POST, DELETE";
     private static final String HEADERS = "content-type, idempotency-key";
 
@@ -68,11 +66,6 @@ public class RequestGuard {
             Refusals.refuse(context, 400,
                     "the Idempotency-Key is blank; give it a value, or leave the header out for a new"
                             + " experiment each time");
-            return;
-        }
-        if (MALFORMED_ESCAPE.matcher(request.uri()).find()) {
-            Refusals.refuse(context, 400,
-                    "the address of the request is malformed: behind each % are two hexadecimal digits");
             return;
         }
         String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);

@@ -23,6 +23,8 @@ final class RequestHeads extends ChannelDuplexHandler {
     /** What the server can read as a host and a port; whose host it is, is asked later. */
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._~-]+)(:[0-9]{0,5})?");
 
+    private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private final ConnectionGuard guard;
     /** Requests handed on whose answers are not complete. */
     private int unanswered;
@@ -101,6 +103,10 @@ final class RequestHeads extends ChannelDuplexHandler {
         }
         if (!hosts.isEmpty() && !hosts.get(0).isBlank() && !HOST.matcher(hosts.get(0).strip()).matches()) {
             return Refusal.badRequest("the header Host is no name of a host with, if need be, a port");
+        }
+        if (MALFORMED_ESCAPE.matcher(request.uri()).find()) {
+            // The router would refuse it without a word, before any filter.
+            return Refusal.badRequest("the address of the request is malformed: behind each % are two hexadecimal digits");
         }
         List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (!encodings.isEmpty() && !(encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked"))) {
