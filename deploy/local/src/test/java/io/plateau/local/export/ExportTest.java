@@ -32,6 +32,9 @@ class ExportTest {
     /** Tables from which no view reads, each with the reason why nothing is lost: what people query is made of other tables. */
     private static final Map<String, String> NO_RESULT = Map.ofEntries(
             Map.entry("ledger", "what has been done, with seconds"),
+            Map.entry("process", "which processes live, with times"),
+            Map.entry("attempt", "which messages processes have in hand, or died with"),
+            Map.entry("inference.watch", "when progress was last seen"),
             Map.entry("flyway_schema_history", "which migrations there were, with times"),
             Map.entry("inference.plan", "sizes that the views' rows show"),
             Map.entry("inference.planned_context", "what is sent to the model"),
