@@ -13,10 +13,10 @@ import io.plateau.influence.uncertainty.Seeds;
 
 /** Everything the studies found, in their order. */
 public final class Findings {
-    /** Level of a KS test above which p-values pass for uniform (science page, section 7). */
+    /** Level of a KS test above which p-values pass for uniform (deploy/science, Validity). */
     private static final double UNIFORM = 0.01;
     private static final double LEVEL = 0.05;
-    /** Draws of which the science page, section 7, asks uniformity. */
+    /** Draws of which deploy/science, Validity, asks uniformity. */
     private static final int PAGE_DRAWS = 500;
 
     private final Size size;

@@ -4,7 +4,7 @@ package io.plateau.validity;
  * How much is drawn.
  *
  * @param label in the report
- * @param nullDraws data sets without an effect, for error rates, coverage and uniformity: the science page asks for 500
+ * @param nullDraws data sets without an effect, for error rates, coverage and uniformity: deploy/science, Validity, asks for 500
  * @param effectDraws data sets per planted effect
  * @param graphDraws data sets for the clustering tests, the dearest
  * @param routingDraws data sets without an effect for the tests of attention, patching and routing, the cheapest

@@ -1,2 +1,2 @@
-/** The validity report: the services' own domain code on data whose truth is known (science page, section 7). */
+/** The validity report: the services' own domain code on data whose truth is known (deploy/science, Validity). */
 package io.plateau.validity;

@@ -1,6 +1,6 @@
 package io.plateau.influence.plateau;
 
-/** What makes the head of the ranking a plateau (science page, section 3). */
+/** What makes the head of the ranking a plateau (deploy/science, Regimes). */
 public enum HeadRule {
     /** The head lies above the power law extrapolated. */
     EXCESS("excess"),

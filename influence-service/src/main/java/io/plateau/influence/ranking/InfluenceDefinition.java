@@ -2,7 +2,7 @@ package io.plateau.influence.ranking;
 
 import io.plateau.influence.losses.GroupSums;
 
-/** What the influence of a neuron is (science page, section 2); both are means over a group's positions, nats. */
+/** What the influence of a neuron is (deploy/science, Influence); both are means over a group's positions, nats. */
 public enum InfluenceDefinition {
     /** |mean of dL|: the paper's Eq. 1, L being the corpus loss. */
     ABS_OF_MEAN {

@@ -3,7 +3,7 @@ package io.plateau.influence.ranking;
 import io.plateau.influence.losses.GroupSums;
 
 /**
- * What is known of every neuron for one token group (science page, section 2).
+ * What is known of every neuron for one token group (deploy/science, Influence).
  *
  * @param meanDelta N: mean of dL over the group's positions, nats
  * @param meanAbsolute N: mean of |dL|, nats

@@ -1,2 +1,2 @@
-/** Influence of single neurons and their ranking (science page, section 2). Plain Java. */
+/** Influence of single neurons and their ranking (deploy/science, Influence). Plain Java. */
 package io.plateau.influence.ranking;

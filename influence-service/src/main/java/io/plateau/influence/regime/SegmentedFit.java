@@ -31,7 +31,7 @@ public record SegmentedFit(List<Segment> segments, double[] bic, int ranked) {
      * <p>
      * A first piece is a head when it lies within the first tenth of all ranks, fitted or not; one that holds more of the
      * neurons is the power law itself, and what follows decays. Behind a head, of three pieces the middle one
-     * is the power law: plateau, power law, rapid decay (science page, section 3). Where the middle one is
+     * is the power law: plateau, power law, rapid decay (deploy/science, Regimes). Where the middle one is
      * the steepest (a cliff: a head that stands above the law cannot be continuous with it without one) or
      * the shortest in ln rank (a rounded kink), it is no regime but a transition to the last.
      */

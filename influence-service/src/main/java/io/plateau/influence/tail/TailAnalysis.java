@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
-/** The tail fit of one ranking with its tests (science page, section 3; Clauset, Shalizi and Newman 2009). */
+/** The tail fit of one ranking with its tests (deploy/science, Regimes; Clauset, Shalizi and Newman 2009). */
 public final class TailAnalysis {
     /** Losses are float32: ratios closer to 1 than half its spacing are rounding, and no family can be fitted to them. */
     private static final double RESOLUTION = 0x1p-24;

@@ -11,7 +11,7 @@ import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
 
 /**
- * Randomisation test of rare against common tokens (science page, section 3): within a context the two
+ * Randomisation test of rare against common tokens (deploy/science, Regimes): within a context the two
  * groups' sums and counts are swapped by a seeded coin. A randomisation that leaves a group without a curve
  * counts against the hypothesis.
  */

@@ -1,2 +1,2 @@
-/** How concentrated attention is: the Gini coefficient (science page, section 5). */
+/** How concentrated attention is: the Gini coefficient (deploy/science, Attention). */
 package io.plateau.routing.concentration;

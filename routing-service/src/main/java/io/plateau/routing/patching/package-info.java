@@ -1,2 +1,2 @@
-/** Patching: how much of the difference between rare and common targets an attention output carries (science page, section 5). */
+/** Patching: how much of the difference between rare and common targets an attention output carries (deploy/science, Attention). */
 package io.plateau.routing.patching;

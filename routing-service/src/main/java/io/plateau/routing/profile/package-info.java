@@ -1,2 +1,2 @@
-/** Where attention looks: mean weight over relative offsets, and how alike two profiles are (science page, section 5). */
+/** Where attention looks: mean weight over relative offsets, and how alike two profiles are (deploy/science, Attention). */
 package io.plateau.routing.profile;

@@ -14,7 +14,7 @@ import io.plateau.routing.statistics.PairedTest;
  * t-tests the smaller p-value, doubled.
  *
  * <p>
- * The science page (section 5) averages both ways and tests the average. That test is not exact: each half chooses the
+ * The published procedure (deploy/science, Attention) averages both ways and tests the average. That test is not exact: each half chooses the
  * head that the other measures, so where both choose the same one both its means are extreme, while the t-test takes the
  * halves for independent; without an effect it rejects 5.9 % at 0.05 and 2.8 % at 0.01 (validity report). Each half alone
  * is exact, since the head was chosen without it, and Bonferroni's inequality holds however the two depend on each other.

@@ -24,7 +24,7 @@ import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.tokens.TokenGroup;
 
 /**
- * Table 2 at rare targets (science page, section 5). A context's change is 100 · (A_ablated − A_base) of that
+ * Table 2 at rare targets (deploy/science, Attention). A context's change is 100 · (A_ablated − A_base) of that
  * context over |A_base| of all contexts.
  *
  * <ul>

@@ -2,7 +2,7 @@ package io.plateau.routing.tokens;
 
 import java.util.Locale;
 
-/** Group of a target position by the frequency of its token (science page, section 1). */
+/** Group of a target position by the frequency of its token (deploy/science, Tokens). */
 public enum TokenGroup {
     RARE, COMMON;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Attention rows, head ablations and patching (science page, section 5).
+ * Attention rows, head ablations and patching (deploy/science, Attention).
  *
  * @param layers layers studied, ascending; absent: those that {@code layerRange} names
  * @param layerRange {@code last-quarter} of the layers that can reach the final MLP, or the {@code paper}'s layers 20 to
@@ -68,7 +68,7 @@ public record AttentionSpecification(List<Integer> layers, String layerRange, St
         }
     }
 
-    /** Everything as the science page says. */
+    /** All defaults of deploy/science, Attention. */
     public static AttentionSpecification defaults() {
         return new AttentionSpecification(null, null, null, null, null, null, null, null, null, null);
     }

@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
 /**
- * Everything an experiment is defined by. Absent fields take the defaults of the science page; a record in
+ * Everything an experiment is defined by. Absent fields take the defaults of deploy/science; a record in
  * memory always has all of them.
  *
  * @param model name of a model under the configured root

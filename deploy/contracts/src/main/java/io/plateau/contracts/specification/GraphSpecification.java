@@ -62,7 +62,7 @@ public record GraphSpecification(Integer observations, String observationGroup, 
         between("graph.hillShare", hillShare, 0.05, 1.0);
     }
 
-    /** The defaults of the science page. */
+    /** The defaults of deploy/science. */
     public GraphSpecification() {
         this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
