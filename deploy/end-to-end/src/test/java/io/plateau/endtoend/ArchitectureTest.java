@@ -64,10 +64,14 @@ class ArchitectureTest {
     @Test
     void theContractsKnowNoFrameworkAndNothingAboveThem() {
         classes().that().resideInAPackage("io.plateau.contracts..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("io.plateau.contracts..", "java..", "org.apache.avro..",
-                        "org.apache.kafka.common..",
+                .resideInAnyPackage("io.plateau.contracts..", "java..", "javax.crypto..", "org.apache.avro..",
+                        "org.apache.kafka..",
                         "com.fasterxml.jackson..")
                 .check(built);
+        noClasses().that().resideInAPackage("io.plateau.contracts..").and()
+                .resideOutsideOfPackage("io.plateau.contracts.broker..").should().dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.clients..")
+                .because("clients of the broker are made in one place, for services and launcher alike").check(built);
     }
 
     @Test

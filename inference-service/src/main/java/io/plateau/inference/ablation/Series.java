@@ -36,7 +36,7 @@ public record Series(int order, double guard) {
      * The cheapest series for a tolerance: order 3, unless order 2 will do with a guard that sends few pairs to the closed
      * form.
      *
-     * @param tolerance 99th percentile of the relative error of influences
+     * @param tolerance error relative to the influence or to ten times its standard error, whichever is larger
      */
     public static Series within(double tolerance) {
         double asked = tolerance / MARGIN;

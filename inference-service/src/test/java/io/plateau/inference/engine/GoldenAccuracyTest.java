@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.plateau.contracts.specification.AblationSpecification;
 
 /**
- * The moments' accuracy on every golden case that has loss changes, against the closed form on the same positions: 99 % of the
- * neurons' influences within the tolerance, none off by more than 2 % of its clustered standard error (fast-ablation.md).
+ * The moments' accuracy on every golden case that has loss changes, against the closed form on the same positions:
+ * no neuron's mean loss change is off by more than the tolerance, relative to its influence or to ten times its clustered
+ * standard error, whichever is larger. Influences that nearly cancel have no relative accuracy, and need none: sampling
+ * moves them by more.
  * On 20,000 positions of real text {@code AblationAccuracyBenchmark} shows the same.
  */
 class GoldenAccuracyTest {
-    private static final double STANDARD_ERRORS = 0.02;
-
     static Stream<GoldenCase> cases() {
         return GoldenCase.all().stream().filter(golden -> golden.has("delta_loss") && golden.has("mean_activation"));
     }
@@ -63,11 +63,10 @@ class GoldenAccuracyTest {
             assertAll(IntStream.of(0, 1).mapToObj(group -> () -> {
                 GroupInfluences.Errors errors = moments.errors(exact, group);
                 String message = String.format(Locale.ROOT,
-                        "%s, tolerance %.0e, group %d: 99th percentile of relative errors %.1e, largest error %.4f standard"
-                                + " errors",
-                        golden, tolerance, group, errors.percentile99(), errors.standardErrors());
+                        "%s, tolerance %.0e, group %d: largest error %.1e relative to influence or ten standard errors, %.4f standard errors",
+                        golden, tolerance, group, errors.promised(), errors.standardErrors());
                 System.out.println(message);
-                assertTrue(errors.percentile99() <= tolerance && errors.standardErrors() <= STANDARD_ERRORS, message);
+                assertTrue(errors.promised() <= tolerance, message);
             }));
         }
     }

@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 
 /** Influences of neurons on two groups of positions, from loss changes summed by group and context (science.md, section 3). */
 public final class GroupInfluences {
+    /** A tolerance of 1e-3 of the influence goes with 1 % of the standard error. */
+    private static final double STANDARD_ERRORS = 10;
+
     private final int neurons;
     private final int contexts;
     private final int positions;
@@ -44,22 +47,28 @@ public final class GroupInfluences {
      * @param percentile99 of them
      * @param largest of them
      * @param standardErrors largest error in clustered standard errors of the exact influence
+     * @param promised largest error relative to the exact influence or ten times its standard error, whichever is larger
      */
-    public record Errors(double median, double percentile99, double largest, double standardErrors) {
+    public record Errors(double median, double percentile99, double largest, double standardErrors,
+            double promised) {
     }
 
     /** Compares the influences on one group with exact ones. */
     public Errors errors(GroupInfluences exact, int group) {
         double[] relative = new double[neurons];
         double worst = 0;
+        double promised = 0;
         for (int n = 0; n < neurons; n++) {
             double error = Math.abs(mean(group, n) - exact.mean(group, n));
             relative[n] = error / Math.abs(exact.mean(group, n));
-            worst = Math.max(worst, error / exact.standardError(group, n));
+            double standardError = exact.standardError(group, n);
+            worst = Math.max(worst, error / standardError);
+            promised = Math.max(promised,
+                    error / Math.max(STANDARD_ERRORS * standardError, Math.abs(exact.mean(group, n))));
         }
         Arrays.sort(relative);
         return new Errors(relative[neurons / 2], relative[(int) Math.ceil(0.99 * neurons) - 1], relative[neurons - 1],
-                worst);
+                worst, promised);
     }
 
     private double mean(int group, int n) {

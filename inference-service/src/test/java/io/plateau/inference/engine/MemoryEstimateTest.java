@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,10 +55,38 @@ class MemoryEstimateTest {
         assertArrayEquals(expected.baselineLoss(), found.baselineLoss());
     }
 
-    /** The peak of resident memory above what it was before, of blocks that take a hundred MiB and more. */
+    /**
+     * The peak of resident memory above what it was before, of blocks that take a hundred MiB and more. In a process of its
+     * own: what earlier tests freed and the allocator kept would be taken again without a rise.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"capture", "moments", "closed-form", "heads", "patching"})
-    void theEstimateIsWithinAFactorOfWhatIsTaken(String work) throws IOException {
+    void theEstimateIsWithinAFactorOfWhatIsTaken(String work) throws Exception {
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+                "-Dai.djl.offline=true", Measurement.class.getName(), work, copy(12_000).toString())
+                .redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        String said = Files.readString(output);
+        System.out.print(said);
+        assertTrue(ended && process.exitValue() == 0, said);
+    }
+
+    /** The process that measures: arguments are the kind of block and the model. */
+    static final class Measurement {
+        private Measurement() {
+        }
+
+        public static void main(String[] arguments) throws IOException {
+            measure(arguments[0], Path.of(arguments[1]));
+        }
+    }
+
+    private static void measure(String work, Path model) throws IOException {
         int length = 2_048;
         int[][] contexts = contexts(2, length);
         // Few targets where attention rows are kept: the heap is not what is measured here.
@@ -67,7 +96,7 @@ class MemoryEstimateTest {
         int[] neurons = {1, 2};
         ContextPairs pairs = new ContextPairs(contexts, new int[]{length - 2, length - 2}, contexts,
                 new int[]{length - 2, length - 2});
-        try (InferenceEngine engine = InferenceEngine.load(copy(12_000), SETTINGS)) {
+        try (InferenceEngine engine = InferenceEngine.load(model, SETTINGS)) {
             MemoryEstimate estimate = new MemoryEstimate(engine.shape(), 2, 0);
             AblationSpecification how = work.equals("moments")
                     ? new AblationSpecification("moments", null, 3, 0.05)
@@ -75,7 +104,7 @@ class MemoryEstimateTest {
             int layers = engine.attentionLayers(null).size();
             MemoryNeed need = switch (work) {
                 case "capture" -> estimate.capture(contexts, targets, layers);
-                case "heads" -> estimate.ablateHeads(contexts, layers, 2, 20);
+                case "heads" -> estimate.ablateHeads(contexts, layers, 2, 4);
                 case "patching" -> estimate.patchHeads(pairs, layers, 2);
                 default -> estimate.ablateNeurons(contexts, few(targets), how);
             };
@@ -84,7 +113,7 @@ class MemoryEstimateTest {
                 case "capture" -> engine.capture(contexts, targets, null);
                 case "heads" ->
                     engine.ablateHeads(contexts, targets, new byte[2][length - 1], null, "zero", neurons, null,
-                            1, 20);
+                            1, 4);
                 case "patching" -> engine.patchHeads(pairs, null, neurons);
                 default -> engine.ablateNeurons(contexts, few(targets), new double[768], how, 1);
             }

@@ -10,8 +10,9 @@ import static io.plateau.contracts.specification.Require.that;
  *
  * @param tier {@code moments} (cumulant series with a guard), {@code closed-form} (every pair exactly, in float64)
  *        or {@code naive} (the oracle: change the residual, normalise, unembed, in float64)
- * @param tolerance moments only: 99th percentile of the relative error of influences that is asked for; also what
- *        the error of a sampled pair, divided by the rms change of its block, may not exceed
+ * @param tolerance moments only: error of a neuron's mean loss change that is asked for, relative to its influence or to
+ *        ten times its clustered standard error, whichever is larger; also what the error of a sampled pair, divided by
+ *        the rms change of its block, may not exceed
  * @param order moments only: order of the series, 2 or 3; the engine chooses from the tolerance when absent
  * @param guard moments only: pairs whose logit change has a standard deviation above this go to the closed form;
  *        the engine chooses from the tolerance when absent

@@ -1,4 +1,4 @@
-package io.plateau.inference.watchdog;
+package io.plateau.inference.messaging.watchdog;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.plateau.inference.watchdog;
+package io.plateau.inference.messaging.watchdog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

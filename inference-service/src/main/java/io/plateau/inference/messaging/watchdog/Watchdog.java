@@ -1,4 +1,4 @@
-package io.plateau.inference.watchdog;
+package io.plateau.inference.messaging.watchdog;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.inference.messaging.Completion;
 import io.plateau.inference.messaging.StatusAnnouncer;
+import io.plateau.inference.messaging.watchdog.Watches.Unfinished;
 import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.watchdog.Watches.Unfinished;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
