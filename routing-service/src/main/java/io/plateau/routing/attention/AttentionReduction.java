@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.profile.OffsetProfile;
 import io.plateau.routing.profile.ProfileSimilarity;

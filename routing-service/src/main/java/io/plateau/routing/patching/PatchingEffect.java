@@ -37,7 +37,8 @@ import io.plateau.routing.statistics.SharedUnits;
  * @param high upper end
  * @param p of the moves' test, in the family of all heads, or of all layers
  */
-public record PatchingEffect(PatchedPart part, SharedUnits contexts, PairedTest move, PairedTest gap, Quantity effect, Double low,
+public record PatchingEffect(PatchedPart part, SharedUnits contexts, PairedTest move, PairedTest gap, Quantity effect,
+        Double low,
         Double high,
         CorrectedP p) {
 
@@ -97,10 +98,12 @@ public record PatchingEffect(PatchedPart part, SharedUnits contexts, PairedTest 
                     ? String.format(Locale.ROOT, "the plateau's activation does not differ between the contexts of the"
                             + " pairs (p = %.2g): a share of no difference is undefined", gap.twoSided())
                     : gap.reason();
-            return new PatchingEffect(patched.parts().get(part), contexts, move, gap, Quantity.undefined(reason), null, null, p);
+            return new PatchingEffect(patched.parts().get(part), contexts, move, gap, Quantity.undefined(reason), null,
+                    null, p);
         }
         RatioOfMeans ratio = share.get();
-        return new PatchingEffect(patched.parts().get(part), contexts, move, gap, Quantity.of(ratio.value()), ratio.low(),
+        return new PatchingEffect(patched.parts().get(part), contexts, move, gap, Quantity.of(ratio.value()),
+                ratio.low(),
                 ratio.high(), p);
     }
 

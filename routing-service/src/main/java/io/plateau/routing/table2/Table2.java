@@ -107,7 +107,8 @@ public final class Table2 {
     private Table2Row naiveMaximum() {
         String target = "Single Head (naive max)";
         return MaximumImpactHead.chosenOn(contexts, plateau)
-                .map(head -> row(target, head.toString(), List.of(head), Changes.test(changes(contexts, List.of(head)))))
+                .map(head -> row(target, head.toString(), List.of(head),
+                        Changes.test(changes(contexts, List.of(head)))))
                 .orElseGet(() -> undefined(target, base.reason()));
     }
 

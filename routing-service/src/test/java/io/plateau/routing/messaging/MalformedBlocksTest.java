@@ -94,7 +94,8 @@ class MalformedBlocksTest {
 
     private static HeadAblationsMeasured ablations(TensorBlock absolute, TensorBlock signed, List<Integer> counts) {
         return new HeadAblationsMeasured("x", SPECIFICATION, 0, 1,
-                List.of(new AblationTarget(AblationKind.BASELINE, -1, -1, -1), new AblationTarget(AblationKind.HEAD, 4, 0, -1)),
+                List.of(new AblationTarget(AblationKind.BASELINE, -1, -1, -1),
+                        new AblationTarget(AblationKind.HEAD, 4, 0, -1)),
                 List.of(0), List.of(9), counts, absolute, signed);
     }
 

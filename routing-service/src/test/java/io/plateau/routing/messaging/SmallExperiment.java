@@ -168,7 +168,8 @@ final class SmallExperiment {
         List<PatchedPart> parts = patchTargets.stream().skip(2)
                 .map(t -> new PatchedPart(t.getLayer(), t.getHead())).toList();
         return PatchedActivation.join(IntStream.range(0, PATCH_BLOCKS).mapToObj(b -> PatchBlock.of(parts,
-                new int[]{4 * b, 4 * b + 1, 4 * b + 2, 4 * b + 3}, new int[]{9, 4, 7}, patched.get(b))).toList(), false, false);
+                new int[]{4 * b, 4 * b + 1, 4 * b + 2, 4 * b + 3}, new int[]{9, 4, 7}, patched.get(b))).toList(), false,
+                false);
     }
 
     /** What the domain makes of the same blocks, in order and in memory. */
@@ -181,7 +182,8 @@ final class SmallExperiment {
         }
         List<Ablation> ablations = targets.stream()
                 .map(t -> new Ablation(Ablation.Kind.valueOf(t.getKind().name()), t.getLayer(), t.getHead(),
-                        t.getDirection())).toList();
+                        t.getDirection()))
+                .toList();
         List<HeadAblationBlock> blocks = IntStream.range(0, HEAD_ABLATION_BLOCKS)
                 .mapToObj(b -> HeadAblationBlock.of(ablations, new int[]{2 * b, 2 * b + 1}, new int[]{9, 4, 7},
                         new int[]{10, 12, 30, 5}, absolute.get(b), absolute.get(b)))

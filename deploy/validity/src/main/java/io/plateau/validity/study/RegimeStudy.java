@@ -68,7 +68,8 @@ public final class RegimeStudy {
     /** Every neuron has the same standard error, so that the tail of the ranking drowns. */
     private static void noisy(Findings findings, double ratio) {
         double[] ln = IntStream.rangeClosed(1, NEURONS).mapToDouble(RankingLaw.power(KAPPA)::at).toArray();
-        PlantedLosses losses = new PlantedLosses(CONTEXTS, NEURONS, PlantedNoise.relativeToFirst(ln, ratio, CONTEXTS), 1,
+        PlantedLosses losses = new PlantedLosses(CONTEXTS, NEURONS, PlantedNoise.relativeToFirst(ln, ratio, CONTEXTS),
+                1,
                 1);
         List<RegimeReport> reports = reports(findings, losses, findings.size().nullDraws(), "noise " + ratio, 60, 19);
         List<GroupRegimes> groups = reports.stream().map(r -> r.groups().get(0)).toList();
@@ -137,6 +138,7 @@ public final class RegimeStudy {
 
     private static boolean agrees(GroupRegimes group) {
         return ExponentAgreement.of(group.tail().fit().orElseThrow(),
-                group.fit().orElseThrow().segmented().powerLaw().kappa(), interval(group, Quantity.SEGMENT_KAPPA)).agree();
+                group.fit().orElseThrow().segmented().powerLaw().kappa(), interval(group, Quantity.SEGMENT_KAPPA))
+                .agree();
     }
 }

@@ -107,7 +107,8 @@ public final class RoutingStudy {
             return Table2.of(new ScatteredControls(CONTEXTS, DIRECTIONS, NOISE * ofDirection, NOISE * ofContext, NOISE)
                     .draw(random), findings.seed() + i).get(CONTROL_ROW);
         });
-        findings.conservative(SECTION, "Table 2, controls of " + DIRECTIONS + " directions whose changes are the " + whose,
+        findings.conservative(SECTION,
+                "Table 2, controls of " + DIRECTIONS + " directions whose changes are the " + whose,
                 Draws.values(rows, row -> row.p().raw()));
     }
 
