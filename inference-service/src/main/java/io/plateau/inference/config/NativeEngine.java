@@ -57,7 +57,7 @@ public class NativeEngine {
         }
     }
 
-    /** A service that will never compute ends: whoever started it sees why, and does not wait. */
+    /** Ends a service that can never compute, so that its launcher reports the reason instead of waiting. */
     private void fail(String reason) {
         failure = reason;
         LOG.error(reason);

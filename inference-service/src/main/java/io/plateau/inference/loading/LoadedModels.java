@@ -74,7 +74,7 @@ public final class LoadedModels implements AutoCloseable {
             try {
                 Cancellation.check();
                 T result = work.apply(engine);
-                // What nobody wants any more is not handed on to be published.
+                // Results of a cancelled block are not published.
                 Cancellation.check();
                 return result;
             } finally {

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Ends a computation between two of its steps when nobody wants its result any more. Like an interrupt it belongs to the
+ * Ends a computation between two of its steps once its result is no longer needed. Like an interrupt it belongs to the
  * thread, so that no routine need hand it on; unlike one it says nothing to what waits for the disk, the network or a lock.
  */
 public final class Cancellation {

@@ -67,7 +67,7 @@ class GuardTest {
             assertTrue(error <= bound + rounding, "trial " + trial + ": error " + error + ", bound " + bound);
             tightest = Math.max(tightest, found.upper < 1 ? error / bound : 0);
         }
-        // A bound that everything passes is none that pairs would pass.
+        // The bound must not be vacuous: some error comes close to it.
         assertTrue(tightest > 0.1, "the tightest bound was only " + tightest + " used up");
     }
 

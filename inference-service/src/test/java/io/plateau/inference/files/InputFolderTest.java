@@ -50,7 +50,7 @@ class InputFolderTest {
         assertRefused(kind, "is a directory; it must be a regular file");
         Files.delete(file);
 
-        // Opening a pipe that nobody writes to waits for ever.
+        // Opening a pipe without a writer blocks forever.
         assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
         assertTimeoutPreemptively(Duration.ofSeconds(20),
                 () -> assertRefused(kind, "is a device, named pipe or socket; it must be a regular file"));

@@ -7,7 +7,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Why the broker did not do what it was asked, in a sentence. Retriable: whoever runs the broker can mend it. */
+/** Explains in a sentence why a request to the broker failed. Retriable: its operator can correct the cause. */
 public final class BrokerFault extends RetriableException {
     private static final long serialVersionUID = 1L;
 

@@ -40,7 +40,7 @@ final class AbandonedServer {
         return process;
     }
 
-    /** Stops it whoever is still connected; if that takes too long, at once: its log heals the data at the next start. */
+    /** Stops the server, ending open connections; if that takes too long, immediately: the next start recovers from its log. */
     void end() {
         for (String signal : new String[]{"INT", "QUIT", "KILL"}) {
             send(signal);

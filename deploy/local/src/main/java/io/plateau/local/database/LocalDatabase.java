@@ -200,7 +200,7 @@ public final class LocalDatabase implements AutoCloseable {
                 .setServerConfig("max_notify_queue_pages", "64")
                 // Bounds the processors that one query of a person takes.
                 .setServerConfig("max_parallel_workers", "2")
-                // Whoever connects and says nothing holds a connection for so long.
+                // Limits how long a silent client can hold a connection.
                 .setServerConfig("authentication_timeout", "10s")
                 // Why it ends, and nothing that a query could fill a disk with.
                 .setServerConfig("log_min_messages", "fatal").setServerConfig("log_min_error_statement", "panic")

@@ -26,7 +26,7 @@ public final class LauncherLog {
         }
     }
 
-    /** What a person is told of a failure that nobody foresaw. */
+    /** Explains an unforeseen failure to a reader. */
     public static String brokeOff(Exception e) {
         return "the run broke off: " + Reason.of(e) + (file == null ? "" : " (log: " + file + ")");
     }

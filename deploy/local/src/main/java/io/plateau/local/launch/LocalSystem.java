@@ -182,7 +182,7 @@ final class LocalSystem implements AutoCloseable {
             stop("Kafka", broker);
             database = null;
             broker = null;
-            // Where its start was broken off, nobody holds it.
+            // After an interrupted start the lock is free.
             LocalDatabase.endAbandoned(data.postgres());
         } finally {
             step.unlock();

@@ -83,7 +83,7 @@ final class Selection {
         return Optional.of(root.resolve(model.name())).filter(Files::isDirectory);
     }
 
-    /** @throws UsageException when there is no such file, or none that is read as a corpus */
+    /** @throws UsageException if the file is missing or cannot be read as a corpus */
     NamedPath corpus(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("--corpus " + file + ": there is no such file");

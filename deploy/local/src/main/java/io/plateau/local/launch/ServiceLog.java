@@ -107,8 +107,8 @@ final class ServiceLog {
             return reason;
         }
         String name = setting.group(1);
-        return "the value of " + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + " (" + name
-                + ") is none that this setting can have";
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + " (" + name
+                + ") has an invalid value";
     }
 
     private List<String> lines() {

@@ -49,7 +49,7 @@ class ServiceLogTest {
 
     @Test
     void aSettingThatCannotBeReadIsNamed() throws Exception {
-        assertReason("the value of PLATEAU_THREADS (plateau.threads) is none that this setting can have", STAMP
+        assertReason("PLATEAU_THREADS (plateau.threads) has an invalid value", STAMP
                 + "WARN  [io.qua.net.run.NettyRecorder] (Thread-1) Netty took more than a second\n"
                 + "Failed to load config value of type int for: plateau.threads\n\n");
     }

@@ -110,7 +110,7 @@ class FiguresTest {
         Figure unknown = Figure1.of(DONE, new Results(List.of(DONE), Map.of(), curves));
 
         assertTrue(isPainted(known, FigurePanel.FLOOR) && isPainted(known, FigurePanel.CROSS_FITTED));
-        assertFalse(isPainted(unknown, FigurePanel.FLOOR), "a floor that nobody knows");
+        assertFalse(isPainted(unknown, FigurePanel.FLOOR), "an unknown floor");
     }
 
     @Test

@@ -60,7 +60,7 @@ public class ThisProcess {
         update("INSERT INTO process (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET beat_at = now()");
     }
 
-    /** A database that is away for a while is no reason to end: whoever needs it says so. */
+    /** Does not end the process while the database is unreachable: each caller reports the failure. */
     private void update(String sql) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -43,7 +43,7 @@ public class EventIntake {
     private static final long STEP_MILLIS = 100;
     private static final int UNEXPECTED_TRIES = 3;
     private static final int LONGEST_LOGGED = 300;
-    /** Longer ids than a database's index takes are nobody's of ours. */
+    /** Longer identifiers do not fit a database index; the system never creates one. */
     private static final int LONGEST_ID = 1_000;
 
     private final EventPublisher publisher;

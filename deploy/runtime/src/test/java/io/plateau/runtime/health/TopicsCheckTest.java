@@ -68,7 +68,7 @@ class TopicsCheckTest {
         ClientListener tls = Listeners.tls(directory.resolve("keys.p12"));
         try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), tls)) {
             assertUp(settings(broker, tls.clients()));
-            // Without the certificate nobody vouches for the broker
+            // Without the certificate the broker is not trusted
             assertDown(settings(broker, Map.of("security.protocol", "SSL")), "refuses the login");
             assertDown(settings(broker, Map.of("security.protocol", "SSL", "ssl.truststore.location",
                     directory.resolve("absent.p12").toString(), "ssl.truststore.password", "unused",

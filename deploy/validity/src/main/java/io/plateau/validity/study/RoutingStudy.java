@@ -67,7 +67,7 @@ public final class RoutingStudy {
                         PairedTest::twoSided));
     }
 
-    /** Vouched for is the larger of two p-values; Student's alone stands beside. */
+    /** Checks the level of the larger of two p-values; shows Student's alone for comparison. */
     private static void paired(Findings findings, String what, List<PairedTest> tests) {
         findings.conservative(SECTION, what, Draws.values(tests, PairedTest::twoSided));
         findings.add(Check.finding(SECTION, what + ": Student's t-test alone rejects at 0.05 without an effect",

@@ -56,7 +56,7 @@ class QueuedWork {
         return offsets(OffsetSpec.latest());
     }
 
-    /** What every group that consumes a partition has handled; what the broker has deleted is nobody's to handle. */
+    /** Offset up to which every consumer group has handled a partition; records that the broker has deleted count as handled. */
     Map<String, Long> handled() {
         Map<String, Long> handled = new HashMap<>();
         Map<String, Long> begins = offsets(OffsetSpec.earliest());
