@@ -3,10 +3,8 @@ package io.plateau.inference.ablation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -20,18 +18,14 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
 import io.plateau.inference.model.Attention;
 import io.plateau.inference.model.FeedForward;
-import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.LayerNorm;
 import io.plateau.inference.model.Linear;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.NonLinearity;
 import io.plateau.inference.model.ResidualOrder;
-import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
@@ -139,22 +133,8 @@ class MomentsGuardTest {
     }
 
     private static Given golden(GoldenCase golden) {
-        Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), MANAGER);
-        int[][] contexts = golden.contexts();
-        int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
-                .toArray(int[][]::new);
-        TargetPositions positions = TargetPositions.of(contexts, targets);
-        NDArray[] activation = new NDArray[1];
-        NDArray end = model.forward(model.embed(MANAGER, contexts), 0, (point, layer, value) -> {
-            if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
-                value.attach(MANAGER);
-                activation[0] = value;
-            }
-            return value;
-        });
-        AblationBlock block = AblationBlock.of(positions.rowsOf(end), positions.rowsOf(activation[0]),
-                golden.values("mean_activation"), positions.next());
-        return new Given(golden.name(), model, block, spread(model, block));
+        GoldenBlock given = GoldenBlock.of(golden, MANAGER);
+        return new Given(golden.name(), given.model(), given.block(), spread(given.model(), given.block()));
     }
 
     /**

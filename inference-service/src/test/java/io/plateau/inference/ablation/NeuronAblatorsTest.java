@@ -17,15 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
-import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
-import io.plateau.inference.model.HookPoint;
-import io.plateau.inference.model.ModelFamily;
-import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
@@ -45,22 +40,8 @@ class NeuronAblatorsTest {
         }
 
         static Given of(GoldenCase golden) {
-            Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), MANAGER);
-            int[][] contexts = golden.contexts();
-            int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
-                    .toArray(int[][]::new);
-            TargetPositions positions = TargetPositions.of(contexts, targets);
-            NDArray[] activation = new NDArray[1];
-            NDArray end = model.forward(model.embed(MANAGER, contexts), 0, (point, layer, value) -> {
-                if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
-                    value.attach(MANAGER);
-                    activation[0] = value;
-                }
-                return value;
-            });
-            AblationBlock block = AblationBlock.of(positions.rowsOf(end), positions.rowsOf(activation[0]),
-                    golden.values("mean_activation"), positions.next());
-            return new Given(model, block, new ResidualDelta(model).ablate(block));
+            GoldenBlock given = GoldenBlock.of(golden, MANAGER);
+            return new Given(given.model(), given.block(), new ResidualDelta(given.model()).ablate(given.block()));
         }
     }
 

@@ -1,7 +1,7 @@
--- What PostgreSQL lets everyone do by default and nobody here may: run at every start, so that a database made earlier has
--- it too. As superuser, in the database plateau.
+-- Revokes what PostgreSQL grants to everyone by default. Runs at every start, so that older databases get it too, as
+-- superuser in the database plateau.
 
--- Large objects, messages in the log and advisory locks can be made by whoever may call a function.
+-- Any role that may call these functions can create large objects, log messages and advisory locks.
 DO $$
 DECLARE f regprocedure;
 BEGIN
