@@ -30,5 +30,5 @@ COMMENT ON TABLE watch IS 'Experiments without progress, until they move again o
 COMMENT ON COLUMN watch.active_at IS 'The last progress when the row was written.';
 COMMENT ON COLUMN watch.quiet_seconds IS 'Time without progress while the service ran, seconds: downtime does not count.';
 COMMENT ON COLUMN watch.looked_at IS 'The last look.';
-COMMENT ON COLUMN watch.queued IS 'End of every partition of work, topic/partition=offset: what was queued or in hand when this was written.';
+COMMENT ON COLUMN watch.queued IS 'End of every partition of work, topic/partition=offset: what was queued or being handled when this was written.';
 COMMENT ON COLUMN watch.drains IS 'How many times in succession all that was queued was handled without progress.';

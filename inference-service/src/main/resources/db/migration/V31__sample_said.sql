@@ -34,4 +34,4 @@ CROSS JOIN LATERAL (
   SELECT (r.provenance::jsonb #>> '{plan,sampledContexts}')::integer AS contexts,
          (r.provenance::jsonb #>> '{plan,observations}')::integer AS observations) found;
 COMMENT ON COLUMN results.experiments.shortfall IS 'Where the sample is smaller than the specification asks for, in sentences, also by the remainder of a division into contexts; null where it is not, and until planned. Pairs to patch: see results.patching.shortfall.';
-COMMENT ON COLUMN results.experiments.notes IS 'What is to be known of corpus and tokenizer, in sentences: characters that were replaced (their number is in provenance, plan.replacedCharacters), which token joins the documents where configuration and tokenizer do not simply agree. Null where there is nothing, and until planned.';
+COMMENT ON COLUMN results.experiments.notes IS 'Remarks on corpus and tokenizer, in sentences: characters that were replaced (their number is in provenance, plan.replacedCharacters), which token joins the documents where configuration and tokenizer do not simply agree. Null where there is nothing, and until planned.';

@@ -1,14 +1,13 @@
--- Which processes of this service there were, and which messages they had in hand: a message that processes die of is
--- found out however they die.
+-- Processes of this service and the messages they are handling. A message that kills its process is found however it does so.
 CREATE TABLE process (
   id         text        PRIMARY KEY,
   begun_at   timestamptz NOT NULL DEFAULT now(),
   beat_at    timestamptz NOT NULL DEFAULT now(),
   stopping   boolean     NOT NULL DEFAULT false
 );
-COMMENT ON TABLE process IS 'Processes of this service: every start is one.';
-COMMENT ON COLUMN process.beat_at IS 'Last sign of life: every two seconds while it lives.';
-COMMENT ON COLUMN process.stopping IS 'It was told to stop: what it leaves in hand it did not die of.';
+COMMENT ON TABLE process IS 'Processes of this service, one row per start.';
+COMMENT ON COLUMN process.beat_at IS 'Last heartbeat, written every two seconds.';
+COMMENT ON COLUMN process.stopping IS 'Whether the process is shutting down: a message it leaves unfinished does not count as a death.';
 
 CREATE TABLE attempt (
   delivery text        NOT NULL,
@@ -16,5 +15,5 @@ CREATE TABLE attempt (
   begun_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (delivery, process)
 );
-COMMENT ON TABLE attempt IS 'One row per message in hand and process: written before it is handled, removed when it is done.';
-COMMENT ON COLUMN attempt.delivery IS 'Topic and id of the event, the same however often it is delivered.';
+COMMENT ON TABLE attempt IS 'One row per process and message being handled: written before handling starts, removed when it ends.';
+COMMENT ON COLUMN attempt.delivery IS 'Topic and id of the event, the same on every delivery.';

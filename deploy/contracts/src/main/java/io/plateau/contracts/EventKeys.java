@@ -75,7 +75,7 @@ public final class EventKeys {
                 .orElseThrow(() -> new ForgedEventException("its signature is by no key that is known here"));
         byte[] expected = HexFormat.of().formatHex(hmac(key, attributes, payload))
                 .getBytes(StandardCharsets.US_ASCII);
-        // In time that does not tell how much of it is right.
+        // Compares in constant time.
         if (!MessageDigest.isEqual(expected, signature.substring(colon + 1).getBytes(StandardCharsets.UTF_8))) {
             throw new ForgedEventException("its signature does not fit; it is forged or damaged");
         }

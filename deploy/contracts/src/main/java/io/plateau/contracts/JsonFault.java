@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** What is wrong with a JSON text, in the parser's words but without the names of its classes and switches. */
+/** Describes a JSON fault in the parser's words, without its class names and settings. */
 public final class JsonFault {
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; ");
     private static final Pattern SWITCH = Pattern

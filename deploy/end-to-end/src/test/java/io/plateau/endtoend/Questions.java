@@ -42,7 +42,7 @@ final class Questions {
             "10-how-exact-and-how-comparable.sql",
             List.of("shortfall", "tiers", "share_closed_form", "grouping", "matched_pairs")));
 
-    /** What a row is about: by it, and by nothing less, rows differ. */
+    /** Columns that identify a row. */
     private static final Map<String, List<String>> KEYS = Map.of("01", List.of("experiment_id", "name"), "02",
             List.of("experiment_id", "token_group"), "03", List.of("experiment_id", "token_group", "alternative"), "04",
             List.of("experiment_id", "neuron_group"), "05", List.of("experiment_id", "community"), "06",

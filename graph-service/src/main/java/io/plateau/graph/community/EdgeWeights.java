@@ -31,7 +31,7 @@ final class EdgeWeights<E> {
         return Math.scalb(graph.getEdgeWeight(edge), -exponent);
     }
 
-    /** Of a number below the smallest normal one the library knows only that it is. */
+    /** The library has no digits of subnormal numbers. */
     private static int exponent(double value) {
         return value < Double.MIN_NORMAL
                 ? Math.getExponent(value * 0x1p100) - 100

@@ -27,7 +27,7 @@ final class SingleMoves {
         }
     }
 
-    /** Each point in turn to the cluster of least cost, until all stay; every move lowers the inertia, so that it ends. */
+    /** Moves each point in turn to the cluster of least cost until none moves; every move lowers the inertia, so it terminates. */
     void run() {
         for (int at = 0, still = 0; still < points.length; at = (at + 1) % points.length) {
             still = move(at) ? 0 : still + 1;

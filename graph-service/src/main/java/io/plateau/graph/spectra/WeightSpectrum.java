@@ -21,7 +21,7 @@ public record WeightSpectrum(double[] eigenvalues, int constantRows, Double hill
         Double distance, Double shareAbove, String reason) {
     /** Below this there are too few eigenvalues to speak of their distribution. */
     public static final int LEAST = 4;
-    /** An eigenvalue below n times this, of a matrix whose eigenvalues add to n, is 0 but for rounding. */
+    /** Eigenvalues below n times this, in a matrix whose eigenvalues sum to n, are rounding. */
     private static final double ROUNDING = 1e-12;
 
     /**

@@ -65,7 +65,7 @@ public final class LouvainBenchmark {
                 parallel.clock());
     }
 
-    /** What a run from a random partition costs beside one from single vertices, after a round that compiles both. */
+    /** Cost of a run from a random partition relative to one from single vertices, after a warm-up round. */
     private static void starts() {
         List<SignedLouvain> louvains = IntStream.range(0, SETS)
                 .mapToObj(set -> new SignedLouvain(TestGraphs.random(20, 0.5, -1, set), Objective.SIGNED, RUNS, set))

@@ -12,7 +12,7 @@ final class OptimalPartition {
     /** @param weights n, n, symmetric, 0 on the diagonal; n of at most 16 */
     static double value(double[][] weights, Objective objective) {
         int n = weights.length;
-        // B of Eq. 6 and 7 for each pair: the objective of the partition whose only pair it is, less that of none
+        // B of Eq. 6 and 7 for each pair: the objective with only this pair joined, minus that with none joined
         double[][] pair = new double[n][n];
         int[] labels = new int[n];
         double apart = NaiveModularity.of(weights, singles(labels), objective);

@@ -102,7 +102,7 @@ class ExtremeInputTest {
         assertNotNull(spectrum.reason());
     }
 
-    /** By hand: of the values 4, 2 over 1 the exponent is 2 / (ln 4 + ln 2), in any unit. */
+    /** By hand: for the values 4 and 2 over 1 the exponent is 2 / (ln 4 + ln 2), in any unit. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-310, 1e-300, 1e-38, 1, 1e38, 1e300})
     void hillsExponentDoesNotDependOnTheUnit(double unit) {

@@ -77,7 +77,7 @@ final class Expm1Mean {
         return most(highest) * scale <= PairLosses.WIDE && most(largest) * scale <= FURTHEST;
     }
 
-    /** k with which the largest |d'| that was seen is within the series; for what is reached. */
+    /** The number of doublings with which the series covers the largest |d'| seen; for the report. */
     int doublingsNeeded() {
         float most = most(largest);
         int needed = doublings;

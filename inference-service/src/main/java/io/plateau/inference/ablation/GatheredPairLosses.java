@@ -67,7 +67,7 @@ final class GatheredPairLosses implements PairLosses {
         }
     }
 
-    /** The difference of two losses: where d is large, so is what they differ by. */
+    /** The difference of two losses, exact enough where d is large. */
     private double[] losses(NDArray q, NDArray d, NDArray target) {
         NDArray logits = q.add(changes.offset().toType(DataType.FLOAT64, false));
         return logits.logSoftmax(1).gather(target, 1).subi(logits.add(d).logSoftmax(1).gather(target, 1))

@@ -49,7 +49,7 @@ class Guard {
      * @param size the largest |r q| + |s (B − E[B])| at most: what the moments are rounded by
      */
     boolean refuses(double found, double upper, double lower, double size) {
-        // Written so that it also refuses what is not a number.
+        // Written so that it also refuses NaN.
         return !(found < variance && bound(found, upper, lower, size) < allowed);
     }
 

@@ -88,7 +88,7 @@ final class StreamedPairLosses implements PairLosses {
                 + (double) pair.s * (b.get(pair.row + token) - pair.meanB);
     }
 
-    /** The difference of two losses, in float64 and without pi: where d' is large, so is what they differ by. */
+    /** The difference of two losses, in float64 and without pi; exact enough where d' is large. */
     private double difference(Pair pair, FloatBuffer b) {
         double mostBefore = Double.NEGATIVE_INFINITY;
         double mostAfter = Double.NEGATIVE_INFINITY;

@@ -65,7 +65,7 @@ public final class Checkpoint {
         return config;
     }
 
-    /** What a result's reader should know about how the checkpoint was read, in sentences; complete once the model is loaded. */
+    /** Remarks on how the checkpoint was read, in sentences; complete once the model is loaded. */
     public List<String> notes() {
         return List.copyOf(notes);
     }

@@ -169,7 +169,7 @@ public final class ModelConfig {
                         && !harmless.test(field.getKey()))
                 .map(field -> Names.shown(field.getKey()) + " = " + shown(field.getKey())).toList();
         if (!unread.isEmpty()) {
-            throw refusal("has what is not known of the family " + family + ": " + Names.list(unread)
+            throw refusal("has fields that the family " + family + " does not define: " + Names.list(unread)
                     + "; it may change what the model computes: remove it only if it does not");
         }
         nested.values().stream().filter(object -> !object.read.isEmpty())

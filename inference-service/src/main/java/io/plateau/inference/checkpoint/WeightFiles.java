@@ -24,7 +24,7 @@ public record WeightFiles(InputFolder folder, List<String> names) {
     private static final String INDEX = "model.safetensors.index.json";
     /** What weights are called in other formats. */
     private static final Pattern OTHER = Pattern.compile(".+\\.(bin|pt|pth|ckpt|h5|msgpack|gguf|ggml|onnx|npz)");
-    /** Files that change what the published implementation loads, and are not read here. */
+    /** Files that the published implementation would load but this one does not. */
     private static final Pattern BESIDE = Pattern.compile("adapter_config\\.json|.+\\.safetensors");
 
     /** @throws UnprocessableException when there are no weights, or a file is not what its name says */

@@ -55,7 +55,7 @@ final class UnpackedLibraries {
         }
         Path mine = Files.createTempFile(directory, "owner-", "");
         try {
-            // What is loaded from there runs as this user.
+            // Libraries loaded from there run as this user.
             if (!Files.getOwner(directory).equals(Files.getOwner(mine))) {
                 throw new UnprocessableException("plateau.cache.directory is " + directory + ", which belongs to "
                         + Files.getOwner(directory).getName() + "; name a directory of this user's with"

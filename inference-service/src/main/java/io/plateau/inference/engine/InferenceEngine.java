@@ -101,7 +101,7 @@ public final class InferenceEngine implements AutoCloseable {
         return info;
     }
 
-    /** What a result's reader should know about how the checkpoint was read, in sentences. */
+    /** Remarks on how the checkpoint was read, in sentences. */
     public List<String> notes() {
         return notes;
     }

@@ -28,7 +28,7 @@ record MemoryLimit(long bytes, long heap) {
         if (settings.memoryBytes() > 0) {
             return new MemoryLimit(settings.memoryBytes(), heap);
         }
-        // Of a container the runtime tells the container's memory.
+        // In a container the runtime reports the container's memory.
         return new MemoryLimit(gpu
                 ? Long.MAX_VALUE
                 : ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(), heap);
@@ -52,7 +52,7 @@ record MemoryLimit(long bytes, long heap) {
         }
     }
 
-    /** What the process has taken, and what the heap may still take: file pages do not count, they are given up on demand. */
+    /** Memory in use plus what the heap may still take; file pages do not count, since they are reclaimable. */
     private long held() {
         long uncommitted = heap - Runtime.getRuntime().totalMemory();
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An estimate of what a computation takes beside what is loaded, at its peak.
+ * Estimate of a computation's peak memory on top of what is loaded.
  *
  * @param nativeParts bytes of the tensor engine's memory, by what they are for
  * @param heapBytes bytes of the Java heap

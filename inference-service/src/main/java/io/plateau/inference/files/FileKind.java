@@ -1,6 +1,6 @@
 package io.plateau.inference.files;
 
-/** What a file is read as, and how large it may be: what is parsed as a whole must fit the memory. */
+/** Kind of a file and its size limit: a file parsed as a whole must fit in memory. */
 public enum FileKind {
     /** {@code config.json}: a few kilobytes, with labels some hundred. */
     CONFIG(16L << 20, true),

@@ -1,2 +1,2 @@
-/** The one way to a file that people provide: regular, within its root, of a sane size, and what its name says. */
+/** The only access to user-provided files: regular, within their root, of a sane size, and of the kind their name says. */
 package io.plateau.inference.files;

@@ -34,7 +34,7 @@ public class EventStreams {
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
     /** Progress changes by blocks, which take longer; a person sees this as live. */
     private static final long LOOK_MS = 500;
-    /** Shorter than proxies and clients wait for a sign of life, which is a minute with most. */
+    /** Shorter than the idle timeout of most proxies and clients, one minute. */
     private static final long HEARTBEAT_MS = 15_000;
 
     private final ExperimentViews views;
@@ -62,7 +62,7 @@ public class EventStreams {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Begins a stream with the experiment as it is. */
+    /** Starts a stream with the experiment's current state. */
     void open(RoutingContext context, ExperimentView first) {
         EventStream stream = new EventStream(context, first.id(), open::remove);
         open.add(stream);

@@ -11,7 +11,7 @@ import io.plateau.inference.store.Plans;
 import io.plateau.inference.store.Progress;
 import io.plateau.runtime.http.Problem;
 
-/** Experiments and studies by their identifiers; what is not there is told apart from what is the other of the two. */
+/** Experiments and studies by identifier; a missing one is distinguished from one of the other kind. */
 @ApplicationScoped
 public class ExperimentViews {
     private final ExperimentRuns runs;

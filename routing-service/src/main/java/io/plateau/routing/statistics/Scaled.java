@@ -27,7 +27,7 @@ public record Scaled(double[] values, int exponent) {
         return Math.scalb(value, exponent);
     }
 
-    /** Of a number below the smallest normal one the library knows only that it is. */
+    /** The library has no digits of subnormal numbers. */
     private static int exponent(double value) {
         return value < Double.MIN_NORMAL ? Math.getExponent(value * 0x1p100) - 100 : Math.getExponent(value);
     }

@@ -71,7 +71,7 @@ public final class BrokerTopics implements AutoCloseable {
         }
     }
 
-    /** What the broker has of each topic; the absent ones are left out. */
+    /** The broker's description of each topic; missing topics are absent. */
     Map<Topic, Found> found() {
         List<String> missing = missing();
         List<Topic> present = Arrays.stream(Topic.values()).filter(topic -> !missing.contains(topic.topicName()))
@@ -110,7 +110,7 @@ public final class BrokerTopics implements AutoCloseable {
         return sentences;
     }
 
-    /** Made when it is needed first: wrong settings are a fault of the broker's like any other. */
+    /** Created on first use: invalid settings are reported like any other broker failure. */
     synchronized Admin admin() {
         if (admin == null) {
             try {

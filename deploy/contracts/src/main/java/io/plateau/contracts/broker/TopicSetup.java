@@ -30,7 +30,7 @@ public final class TopicSetup {
 
     /**
      * Creates absent topics, adds partitions where there are too few, and sets record limits. Done again it does nothing.
-     * Partitions cannot be taken away: what is left to mend, {@link BrokerTopics#mismatches} tells.
+     * Partitions cannot be removed: {@link BrokerTopics#mismatches} lists what remains to be corrected.
      *
      * @return a sentence for each change
      * @throws BrokerFault where the broker refuses

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
-/** What is wrong with a document, in the words of its author: the parser's own name types of this program. */
+/** Describes a faulty document in its author's terms: the parser's messages name types of this program. */
 final class Mistakes {
     private static final int LONGEST_QUOTED = 100;
 

@@ -9,7 +9,7 @@ public final class BrokerExits {
     private BrokerExits() {
     }
 
-    /** Tells {@code listener} instead, and stops the thread that wanted to exit. */
+    /** Notifies {@code listener} instead, and stops the thread that tried to exit. */
     public static void tell(Consumer<String> listener) {
         Exit.Procedure procedure = (status, message) -> {
             listener.accept(message == null ? "it could not go on (status " + status + ")" : message);

@@ -61,7 +61,7 @@ final class AnalystGuard implements AutoCloseable {
      */
     record Limits(Duration statement, Duration transaction, Duration idle, Duration blocking, Duration crowding,
             Duration interval) {
-        /** A little above what the role is set to, so that the server's own, clearer, message comes first. */
+        /** Slightly above the role's setting, so that the server's own, clearer message comes first. */
         static final Limits DEFAULT = new Limits(Duration.ofSeconds(330), Duration.ofMinutes(11), Duration.ofHours(4),
                 Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(5));
     }

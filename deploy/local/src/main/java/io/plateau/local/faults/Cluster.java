@@ -171,7 +171,7 @@ public final class Cluster implements AutoCloseable {
         return health;
     }
 
-    /** With which the services sign what they publish. */
+    /** Keys with which services sign events. */
     EventKeys eventKeys() {
         return EventKeys.parse(EventKeyFile.in(data.path()));
     }

@@ -51,7 +51,7 @@ final class DeadLetterAccounts {
         }
     }
 
-    /** Anybody may write a request, or what is not believed, in the name of any experiment. */
+    /** Any client can write a request, or an event that is rejected, in the name of any experiment. */
     private static boolean isAnybodys(Letter letter) {
         return Topic.EXPERIMENT_REQUESTS.topicName().equals(letter.topic())
                 || letter.reason() != null && letter.reason().startsWith(ForgedEventException.BEGINNING);

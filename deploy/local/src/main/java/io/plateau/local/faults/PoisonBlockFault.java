@@ -98,7 +98,7 @@ record PoisonBlockFault(Stage stage, String poison) implements Fault {
         }
     }
 
-    /** Most processes that were lost with one message of the experiment in hand. */
+    /** Largest number of processes that died while handling one message of the experiment. */
     private long deaths(Cluster cluster, String experiment) throws SQLException {
         try (Connection superuser = cluster.database().superuser();
                 PreparedStatement query = superuser

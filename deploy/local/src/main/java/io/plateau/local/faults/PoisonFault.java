@@ -121,7 +121,7 @@ record PoisonFault(Topic topic, Poison poison, boolean own, long seed) implement
             place = topics.send(List.of(damaged)).get(0);
         }
         if (topic == Topic.EXPERIMENT_REQUESTS) {
-            // Anybody may ask, and what is asked badly in the name of an experiment that is there is not that one's failure.
+            // Requests are open: a malformed one in the name of an existing experiment must not fail that experiment.
             buried(cluster, place, damaged);
             cluster.experiments().expectSameBits(experiment);
         } else {

@@ -19,7 +19,7 @@ public final class LauncherLog {
     private LauncherLog() {
     }
 
-    /** Nothing is printed before there is a file: whatever concerns the user is told in a sentence. */
+    /** Prints nothing before the log file exists: the user gets sentences only. */
     public static void silence() {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);

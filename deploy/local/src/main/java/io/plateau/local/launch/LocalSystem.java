@@ -189,7 +189,7 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Within bounds: a broker whose disk is full may wait for itself. What goes wrong is for the log alone. */
+    /** Bounded in time: a broker with a full disk may deadlock. Failures go to the log only. */
     private static void stop(String name, AutoCloseable part) {
         if (part == null) {
             return;

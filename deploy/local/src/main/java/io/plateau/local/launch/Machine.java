@@ -10,7 +10,7 @@ import java.util.Map;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
-/** What is required of the machine and of the environment before anything is started. */
+/** Requirements on the machine and environment, checked before anything starts. */
 public final class Machine {
     /** Broker and launcher hold some 280 files, a service some 240, and each further replica some 20 of the broker's. */
     static final long LEAST_FILES = 1_024;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Why something failed, in words for the person who started it. */
+/** Explains a failure to the user who started the command. */
 public final class Reason {
     private static final String NO_SPACE = "No space left on device";
     /** A class name before a message, as {@link Throwable#toString} writes it: {@code java.io.IOException: }. */
@@ -97,7 +97,7 @@ public final class Reason {
         return cause instanceof FileSystemException e ? e.getFile() : null;
     }
 
-    /** From the outside in; a wrapper that only repeats its cause says nothing of its own. */
+    /** From the outermost cause inwards; wrappers that only repeat their cause are skipped. */
     private static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable t = failure; t != null && !causes.contains(t); t = t.getCause()) {

@@ -16,11 +16,11 @@ final class ServiceLog {
     /** Of the end of a log: more than any trace. */
     private static final int MOST_BYTES = 256 << 10;
     private static final Pattern CAUSE = Pattern.compile("^Caused by: (.+)$");
-    /** A line of the log that tells of an error: {@code 2026-01-31 12:00:00,000 ERROR [category] (thread) message}. */
+    /** An error line of the log: {@code 2026-01-31 12:00:00,000 ERROR [category] (thread) message}. */
     private static final Pattern ERROR = Pattern
             .compile(
                     "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} (?:ERROR|FATAL)\\s+\\[[^]]*] \\([^)]*\\) (.+)$");
-    /** What the virtual machine says before there is a log, and when it aborts. */
+    /** Messages of the virtual machine before logging starts, and when it aborts. */
     private static final Pattern MACHINE = Pattern
             .compile("^(?:Error: (?!A JNI|A fatal exception)|Error occurred during"
                     + " |# There is insufficient memory|Unrecognized |Invalid |Could not |java\\.lang\\.OutOfMemoryError)(.*)$");
@@ -36,7 +36,7 @@ final class ServiceLog {
         this.from = from;
     }
 
-    /** A reason in one line; empty where the log tells none. */
+    /** The reason in one line; empty if the log has none. */
     Optional<String> reason() {
         List<String> lines = lines();
         return lastCause(lines).or(() -> lastError(lines)).or(() -> ofMachine(lines)).or(() -> bareEnd(lines))
@@ -87,7 +87,7 @@ final class ServiceLog {
     private static Optional<String> ofMachine(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             if (MACHINE.matcher(lines.get(i)).matches()) {
-                // What was wrong is on the line after "Error occurred during initialization of VM".
+                // The reason is on the line after "Error occurred during initialization of VM".
                 boolean headline = lines.get(i).startsWith("Error occurred during") && i + 1 < lines.size();
                 return Optional.of(headline ? lines.get(i + 1) : lines.get(i).replaceFirst("^(?:# |Error: )", ""));
             }

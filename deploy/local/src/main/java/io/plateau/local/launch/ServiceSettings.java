@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import io.plateau.local.database.LocalDatabase;
 
 /**
- * What a service is told, as environment: a password on a command line would be everyone's to read.
+ * Settings of a service, passed in the environment: every user can read a password on a command line.
  *
  * @param eventKeys with which services sign what they publish
  */

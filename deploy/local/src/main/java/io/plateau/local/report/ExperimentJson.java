@@ -40,7 +40,7 @@ final class ExperimentJson {
         }
     }
 
-    /** What the provenance says a reader should know of corpus and tokenizer; none until planned. */
+    /** Remarks of the provenance on corpus and tokenizer; none until planned. */
     static List<String> notes(Experiment experiment) {
         try {
             List<String> notes = new ArrayList<>();

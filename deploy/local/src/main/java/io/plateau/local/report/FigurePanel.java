@@ -54,7 +54,7 @@ final class FigurePanel {
      */
     private static final double CROWDED = 0.025;
 
-    /** Width of a bin of ranks, in decades: two to a step that the eye tells apart. */
+    /** Width of a bin of ranks in decades: half a step that is visible. */
     private static final double NEIGHBOURS = 0.08;
 
     static final Color FLOOR = new Color(0x8C510A);

@@ -26,14 +26,14 @@ import picocli.CommandLine.ParameterException;
 /** From arguments to an exit code. */
 public final class TopicsCommand {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** In a cluster, a broker may learn of what another one has changed a moment later. */
+    /** In a cluster, a broker may see another broker's change with a delay. */
     private static final int LOOKS = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private TopicsCommand() {
     }
 
-    /** What was done goes to {@code console}, what is wrong to {@code errors}. */
+    /** Prints changes to {@code console} and mismatches to {@code errors}. */
     public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
         try {
             TopicsOptions options = parse(arguments);

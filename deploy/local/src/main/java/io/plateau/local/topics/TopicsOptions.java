@@ -21,7 +21,7 @@ final class TopicsOptions {
     @Option(names = "--replication-factor", paramLabel = "N", description = "replicas of new topics; default: the broker's")
     Short replicationFactor;
 
-    @Option(names = "--check", description = "change nothing, only tell what is wrong")
+    @Option(names = "--check", description = "change nothing, only report what differs")
     boolean check;
 
     @Option(names = "--help", usageHelp = true, description = "print this")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase.Durability;
 
-/** What the analyst can do to the others by what PostgreSQL lets every role change about itself. */
+/** What the analyst could do to others with the settings that PostgreSQL lets every role change for itself. */
 class AnalystGuardTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Ended by an administrator. */

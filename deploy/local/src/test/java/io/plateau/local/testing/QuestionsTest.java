@@ -72,7 +72,7 @@ class QuestionsTest {
         try (Connection superuser = database.superuser()) {
             assertEquals(List.of("new", "other"), question.experiments(superuser, ""));
             assertEquals(List.of("old"), question.experiments(superuser, "old"));
-            // Also one that failed: its reason may be what is asked for
+            // Also a failed experiment: its reason may be of interest
             assertEquals(List.of("failed"), question.experiments(superuser, "failed"));
             assertEquals(List.of(), question.experiments(superuser, "it's unknown"));
         }

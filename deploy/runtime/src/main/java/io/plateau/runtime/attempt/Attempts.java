@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.UnprocessableException;
 
-/** How many processes of this service died with a message in hand. */
+/** How many processes of this service died while handling a message. */
 @ApplicationScoped
 public class Attempts {
     /** Deaths after which a message is given up. */
@@ -48,7 +48,7 @@ public class Attempts {
     }
 
     /**
-     * Notes that this process takes a message in hand, unless a process died with it and it would not be alone.
+     * Records that this process starts handling a message, unless a process died of it and it would not be handled alone.
      *
      * @param delivery identifies the message, however often it is delivered
      * @param alone whether no other message is handled meanwhile
@@ -60,9 +60,9 @@ public class Attempts {
             Others others = others(delivery, alone ? DEATHS : 1);
             if (others.unsure == 0) {
                 if (others.dead >= DEATHS) {
-                    throw new UnprocessableException(others.dead + " processes of the service died while they had it"
-                            + " in hand, as of too little memory, a crash of a native library or a kill; their logs and"
-                            + " those of their hosts tell which");
+                    throw new UnprocessableException(others.dead + " processes of the service died while handling"
+                            + " it, for example from too little memory, a crash of a native library or a kill; see their"
+                            + " logs and those of their hosts");
                 }
                 return alone || others.dead == 0;
             }

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 
-/** This process in the table of processes: it gives a sign of life every two seconds, and says when it is told to stop. */
+/** This process in the table of processes: writes a heartbeat every two seconds, and marks an orderly stop. */
 @ApplicationScoped
 public class ThisProcess {
     static final Duration BEAT = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ public class ThisProcess {
         return id;
     }
 
-    /** From now on nothing that this process has in hand counts as its death. */
+    /** Marks an orderly stop: messages left unfinished do not count as deaths. */
     public void stopping() {
         heart.shutdownNow();
         update("UPDATE process SET stopping = true WHERE id = ?");

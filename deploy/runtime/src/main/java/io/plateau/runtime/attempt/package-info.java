@@ -1,2 +1,2 @@
-/** Messages in hand and the processes that hold them, in the database: what a process dies of is found after its death. */
+/** Messages being handled and the processes handling them, in the database: a fatal message is found after the crash. */
 package io.plateau.runtime.attempt;

@@ -16,7 +16,7 @@ import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.quarkus.runtime.Startup;
 
-/** Signs what this service publishes, and believes of what it consumes only what a producer of the topic has signed. */
+/** Signs published events and accepts only events that a producer of the topic has signed. */
 @Startup // a missing key stops the service at its start, not at its first event
 @ApplicationScoped
 public class Authenticity {

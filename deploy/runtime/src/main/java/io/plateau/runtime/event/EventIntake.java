@@ -106,7 +106,7 @@ public class EventIntake {
         Throwable failure = tryUntilDecided(() -> {
             Runnable handle = () -> handling.accept(decode(message, type));
             if (!handled(delivery, false, handle)) {
-                // A process died with it in hand: should it be the reason, no other message dies with it again.
+                // A process died while handling it: handle it alone, so that no other message is lost with it.
                 handled(delivery, true, handle);
             }
         }, stage);
@@ -114,14 +114,14 @@ public class EventIntake {
             return leftForAnother();
         }
         if (failure != null) {
-            // What is noted of it stays: should it be delivered once more, it is given up as before.
+            // Its record stays: another delivery is given up as before.
             return refuse(message, stage, failure, malformed);
         }
         end(delivery);
         return message.ack();
     }
 
-    /** What waits for its turn is not in hand yet: it must not count when the process dies of another. */
+    /** A waiting message is not being handled yet: it must not count when the process dies of another. */
     private boolean handled(String delivery, boolean alone, Runnable handle) {
         return work.during(alone, () -> {
             boolean begun = attempts.begin(delivery, alone);
@@ -151,7 +151,7 @@ public class EventIntake {
                 source(message), reason);
         metrics.counter("plateau.dead.letters", "stage", stage).increment();
         if (failure instanceof ForgedEventException) {
-            // Whose experiment it names is not known: nothing becomes of it but a dead letter.
+            // The experiment it names cannot be trusted: dead-letter it and do nothing else.
             metrics.counter("plateau.events.forged", "stage", stage).increment();
             return message.nack(new MalformedEventException(reason));
         }
@@ -172,7 +172,7 @@ public class EventIntake {
         }
     }
 
-    /** The same however often the event is published; of what anybody may publish, ids prove nothing: its place. */
+    /** The same on every publication; for public topics the record's position, since their ids cannot be trusted. */
     private static String delivery(Message<byte[]> message) {
         IncomingKafkaRecordMetadata<?, ?> record = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
         String id = CloudEvent.value(record.getHeaders(), "ce_id");
@@ -182,7 +182,7 @@ public class EventIntake {
         return named ? PlainText.of(record.getTopic() + "/" + id, LONGEST_ID) : source(message);
     }
 
-    /** Null when it succeeded, else what it failed with for good, or what it failed with when this process was to stop. */
+    /** Null on success, else the final failure or the failure at shutdown. */
     private Throwable tryUntilDecided(Runnable step, String stage) {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1;; attempt++) {

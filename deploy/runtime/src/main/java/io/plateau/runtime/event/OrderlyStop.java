@@ -43,17 +43,17 @@ public class OrderlyStop {
 
     void onStart(@Observes StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            // To stop when told to is a success: not 128 + 15.
+            // A requested stop is a success: exit 0, not 128 + 15.
             Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         }
     }
 
-    /** Before anything that work in hand needs is closed. */
+    /** Runs before anything that running work needs is closed. */
     void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
         shutdown.request();
         process.stopping();
         if (!work.endsWithin(patience, LOOK) && LaunchMode.current() == LaunchMode.NORMAL) {
-            LOG.infof("work is still in hand after %d s; it is left to be delivered again", patience.toSeconds());
+            LOG.infof("work has not ended after %d s; it will be redelivered", patience.toSeconds());
             // Native computations cannot be interrupted, and would go on over closed connections.
             Runtime.getRuntime().halt(0);
         }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The messages in hand and the tries that are under way in this process, and since when. */
+/** Messages being handled and running attempts of this process, with their start times. */
 @ApplicationScoped
 public class WorkInHand {
     private final Map<Object, Long> since = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ public class WorkInHand {
     /** Fair, so that what must run alone is not put off by what may run together. */
     private final ReadWriteLock alone = new ReentrantReadWriteLock(true);
 
-    /** Handles one message: it is in hand until this returns. */
+    /** Handles one message, which counts as being handled until this returns. */
     <R> R holding(Supplier<R> handling) {
         held.incrementAndGet();
         try {
@@ -56,7 +56,7 @@ public class WorkInHand {
         return Duration.ofNanos(since.values().stream().mapToLong(begin -> now - begin).max().orElse(0));
     }
 
-    /** Waits until no message is in hand; false where one still is after so long. */
+    /** Waits until no message is being handled; false on timeout. */
     public boolean endsWithin(Duration patience, Duration look) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (held.get() > 0) {

@@ -22,7 +22,7 @@ public class KafkaMeters {
             "kafka.consumer.last.poll.seconds.ago", "kafka.consumer.coordinator.last.heartbeat.seconds.ago",
             "kafka.consumer.coordinator.assigned.partitions", "kafka.consumer.coordinator.rebalance.total",
             "kafka.consumer.coordinator.failed.rebalance.total", "kafka.consumer.coordinator.commit.latency.avg",
-            // Does what is published arrive, and how fast?
+            // Throughput and failures of publishing
             "kafka.producer.record.send.rate", "kafka.producer.record.send.total", "kafka.producer.record.error.rate",
             "kafka.producer.record.error.total", "kafka.producer.record.retry.total",
             "kafka.producer.request.latency.avg", "kafka.producer.buffer.available.bytes",

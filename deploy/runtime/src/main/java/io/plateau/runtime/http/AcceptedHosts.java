@@ -55,7 +55,7 @@ final class AcceptedHosts {
                 + "'; if it should, name the host in plateau.http.hosts");
     }
 
-    /** Whether pages of an origin may use the service; {@code host} is what the request is for, known to be accepted. */
+    /** Whether pages of an origin may use the service; {@code host} is the request's host, already accepted. */
     boolean acceptsOrigin(String origin, String host) {
         return isConfigured(origin) || lower(origin).equals("http://" + lower(host))
                 || lower(origin).equals("https://" + lower(host));

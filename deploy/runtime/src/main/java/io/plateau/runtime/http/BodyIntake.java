@@ -82,7 +82,7 @@ public class BodyIntake {
         try {
             return Long.parseLong(length.strip());
         } catch (NumberFormatException e) {
-            // The server has refused what is no length; a length beyond a long is too long.
+            // The server has refused malformed lengths; one that exceeds a long is too long.
             return Long.MAX_VALUE;
         }
     }
@@ -103,7 +103,7 @@ public class BodyIntake {
         private void begin() {
             timer = context.vertx().setTimer(time.toMillis(), late -> end(() -> Refusals.refuse(context, 408,
                     "the body was not complete within " + time.toMillis() + " ms: " + body.length() + " bytes came")));
-            // Also where the answer fails: what was taken is given back once.
+            // Also if the response fails: release the reservation exactly once.
             context.addEndHandler(ended -> inHand.addAndGet(-body.length()));
             request.exceptionHandler(broken -> end(() -> {
             }));

@@ -29,6 +29,6 @@ public interface HttpConfig {
     /** Until the body of a request must be complete, after its header. */
     Duration bodyTime();
 
-    /** Most that the bodies in hand may take together. */
+    /** Limit on all bodies being received together. */
     MemorySize bodiesMemory();
 }

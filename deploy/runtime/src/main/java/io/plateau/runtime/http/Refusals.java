@@ -18,7 +18,7 @@ final class Refusals {
     private Refusals() {
     }
 
-    /** Ends the request with a problem document; what it still sends is dropped, and not waited for. */
+    /** Ends the request with a problem document; drops the rest of its body without waiting. */
     static void refuse(RoutingContext context, int status, String detail) {
         HttpServerRequest request = context.request();
         if (context.response().ended() || context.response().closed()) {

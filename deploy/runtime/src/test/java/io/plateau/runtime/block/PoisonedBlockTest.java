@@ -107,8 +107,8 @@ class PoisonedBlockTest {
 
         Throwable refusal = deliver(0);
 
-        assertEquals("3 processes of the service died while they had it in hand, as of too little memory, a crash of a"
-                + " native library or a kill; their logs and those of their hosts tell which", refusal.getMessage());
+        assertEquals("3 processes of the service died while handling it, for example from too little memory, a crash"
+                + " of a native library or a kill; see their logs and those of their hosts", refusal.getMessage());
         assertTrue(handler.computed.isEmpty());
         // And so it stays, should it come again
         assertTrue(deliver(0) != null && handler.computed.isEmpty());
@@ -178,7 +178,7 @@ class PoisonedBlockTest {
         assertTrue(Duration.ofNanos(System.nanoTime() - begin).toMillis() > 2_000);
     }
 
-    /** Processes whose last sign of life was so many seconds ago, each with the block in hand. */
+    /** Processes whose last heartbeat is this old, in seconds, each handling the block. */
     private void leftBy(int processes, int secondsAgo, boolean stopping) {
         for (int i = 0; i < processes; i++) {
             String process = UUID.randomUUID().toString();

@@ -52,7 +52,7 @@ class TopicsCheckTest {
         ClientListener sasl = Listeners.sasl("plateau", "right");
         try (LocalBroker broker = LocalBroker.start(directory, sasl)) {
             assertUp(settings(broker, sasl.clients()));
-            // And what is wrong about a login is told
+            // And a wrong login is reported
             assertDown(settings(broker, Listeners.sasl("plateau", "wrong").clients()),
                     "refuses the login: Authentication failed: Invalid username or password");
             assertDown(settings(broker, Listeners.sasl("somebody", "right").clients()),
@@ -136,7 +136,7 @@ class TopicsCheckTest {
         assertEquals(Status.UP, response.getStatus(), () -> response.getData().orElseThrow().toString());
     }
 
-    /** A broker sees a moment later what its controller has changed. */
+    /** A broker sees its controller's changes with a delay. */
     private static void awaitDown(Map<String, Object> settings, String part) throws InterruptedException {
         for (int i = 0; i < 200 && !String.valueOf(look(settings).getData()).contains(part); i++) {
             Thread.sleep(100);

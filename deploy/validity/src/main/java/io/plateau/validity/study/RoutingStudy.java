@@ -92,7 +92,7 @@ public final class RoutingStudy {
         return random.nextGaussian() / Math.sqrt(squares / 3);
     }
 
-    /** Changes that hang on the direction, on the context, on both or on neither, none of which has an effect of its own. */
+    /** Changes that vary with the direction, the context, both or neither, without an effect. */
     private static void controls(Findings findings) {
         controls(findings, "direction's own", 1, 0.2);
         controls(findings, "context's own", 0.2, 1);

@@ -38,7 +38,7 @@ record Watch(Instant activeAt, Duration quiet, Instant lookedAt, Map<String, Lon
         return new Watch(activeAt, quiet.plus(counted), now, drained ? ends : queued, drained ? drains + 1 : drains);
     }
 
-    /** Whether nothing was in hand or queued for the experiment for so long. */
+    /** Whether nothing was in progress or queued for the experiment for this long. */
     boolean isOver(Duration after) {
         return drains >= DRAINS && quiet.compareTo(after) >= 0;
     }

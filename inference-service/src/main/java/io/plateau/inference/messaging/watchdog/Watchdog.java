@@ -113,7 +113,7 @@ public class Watchdog {
     }
 
     private boolean fail(String id) {
-        return runs.end(id, ExperimentStatus.FAILED, "nothing was in hand or queued for it for "
+        return runs.end(id, ExperimentStatus.FAILED, "nothing was in progress or queued for it for "
                 + words(after) + ", and it is not complete; missing: " + completion.missing(id));
     }
 

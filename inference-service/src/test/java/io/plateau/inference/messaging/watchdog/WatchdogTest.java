@@ -83,7 +83,7 @@ class WatchdogTest {
         lookUntilFailed();
 
         String reason = runs.overview(id).orElseThrow().run().reason;
-        assertTrue(reason.startsWith("nothing was in hand or queued for it for 2 seconds"), reason);
+        assertTrue(reason.startsWith("nothing was in progress or queued for it for 2 seconds"), reason);
         assertTrue(reason.contains("stage plan of inference (no block done), stage capture of inference (2 of 5 blocks"
                 + " done)"), reason);
         assertTrue(!reason.contains("weights"), "a stage that the experiment does not have is not missing: " + reason);

@@ -61,7 +61,7 @@ public record RawRecord(String topic, byte[] key, byte[] payload, Headers header
         return new RawRecord(topic, key, bytes, sound);
     }
 
-    /** The record as it is, under a signature that fits: what is wrong with it is not who sent it. */
+    /** The record as it is, correctly signed: the fault is in the content, not the sender. */
     public RawRecord signed(EventKeys keys) {
         Headers sound = new RecordHeaders(headers.toArray());
         set(sound, CloudEvent.SIGNATURE, keys.sign(CloudEvent.fromHeaders(headers), payload));

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.plateau.runtime.http.Problem;
 import io.vertx.core.json.JsonObject;
 
-/** A problem document as the last that a connection is told, below the HTTP server. */
+/** A problem document as the last response of a connection, written below the HTTP server. */
 final class LastAnswer {
     /**
      * Until the client has read the answer. A connection that is closed while something it sent is still unread is reset, and

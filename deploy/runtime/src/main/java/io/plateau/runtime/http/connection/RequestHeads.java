@@ -20,13 +20,13 @@ import io.netty.util.ReferenceCountUtil;
 
 /** Behind the decoder of a connection: refuses, with words, a request that is none by HTTP's own rules. */
 final class RequestHeads extends ChannelDuplexHandler {
-    /** What the server can read as a host and a port; whose host it is, is asked later. */
+    /** A syntactically valid host and port; whether the host is accepted is checked later. */
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._~-]+)(:[0-9]{0,5})?");
 
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final ConnectionGuard guard;
-    /** Requests handed on whose answers are not complete. */
+    /** Requests passed on without a complete response. */
     private int unanswered;
     private boolean answering;
 
@@ -73,7 +73,7 @@ final class RequestHeads extends ChannelDuplexHandler {
         context.write(message, promise);
     }
 
-    /** Refuses the request whose header has come, or has not come in time. */
+    /** Refuses a request whose header is complete, or did not arrive in time. */
     void refuse(HttpResponseStatus status, String detail) {
         if (unanswered > 0) {
             // An answer out of turn would be taken for that of an earlier request.

@@ -1,2 +1,2 @@
-/** What is asked of a connection before it has made a request. */
+/** Checks on a connection before its first request. */
 package io.plateau.runtime.http.connection;
