@@ -1,6 +1,6 @@
--- By which rule the plateau was found: neurons that stand in for one must not read like one.
+-- By which rule the plateau was found: substitutes must not read like a plateau.
 ALTER TABLE plateau_group ADD COLUMN rule text;
-COMMENT ON COLUMN plateau_group.rule IS 'excess or flat; top-k: no plateau, the top ranks stand in for it. Null: kept by a version that did not keep it.';
+COMMENT ON COLUMN plateau_group.rule IS 'excess or flat; top-k: no plateau, the top ranks are its substitutes. Null: kept by a version that did not keep it.';
 
 CREATE OR REPLACE VIEW results.table_1 AS
 SELECT t.experiment_id, t.model, t.neuron_group, t.neurons, t.filled, t.signed_modularity, t.signed_modularity_sd,
@@ -8,8 +8,8 @@ SELECT t.experiment_id, t.model, t.neuron_group, t.neurons, t.filled, t.signed_m
        t.p_two_sided, t.p_mann_whitney, t.cohens_d, t.spectral_modularity, t.p_spectral, t.reason,
        (SELECT max(g.rule) FROM plateau_group g WHERE g.experiment_id = t.experiment_id) AS plateau_rule
 FROM table_row t;
-COMMENT ON COLUMN results.table_1.filled IS 'How many of them are the next-ranked of their sign, added up to minGroup: neither plateau nor stand-in.';
-COMMENT ON COLUMN results.table_1.plateau_rule IS 'excess or flat: the rule by which the plateau was found. top-k: there is no plateau, or top-k was asked for; its groups are the top-ranked neurons, which stand in for one. Null: kept by a version that did not keep it.';
+COMMENT ON COLUMN results.table_1.filled IS 'How many of them are the next-ranked of their sign, added up to minGroup: neither plateau nor substitute.';
+COMMENT ON COLUMN results.table_1.plateau_rule IS 'excess or flat: the rule by which the plateau was found. top-k: there is no plateau, or top-k was asked for; its groups are substitutes, the top-ranked neurons. Null: kept by a version that did not keep it.';
 
 CREATE OR REPLACE VIEW results.layer_graphs AS
 SELECT l.experiment_id, l.model, l.neurons, l.observations, l.edges, l.negative_edges, l.constant_neurons,
@@ -17,7 +17,7 @@ SELECT l.experiment_id, l.model, l.neurons, l.observations, l.edges, l.negative_
        l.communities, l.plateau_neurons, l.concentration, l.concentration_expected, l.p_concentration, l.reason,
        (SELECT max(g.rule) FROM plateau_group g WHERE g.experiment_id = l.experiment_id) AS plateau_rule
 FROM layer_graph l;
-COMMENT ON COLUMN results.layer_graphs.plateau_neurons IS 'Plateau neurons of both signs, without those that only fill a group; where plateau_rule is top-k the neurons that stand in for a plateau, and none is of one.';
+COMMENT ON COLUMN results.layer_graphs.plateau_neurons IS 'Plateau neurons of both signs, without those that only fill a group; where plateau_rule is top-k the substitutes for a plateau.';
 COMMENT ON COLUMN results.layer_graphs.concentration IS 'Probability that two different of the plateau_neurons share a community, 0 ... 1.';
 COMMENT ON COLUMN results.layer_graphs.plateau_rule IS 'As in results.table_1: what plateau_neurons are.';
 
@@ -37,7 +37,7 @@ SELECT c.experiment_id, l.model, 'layer', NULL, NULL, c.community, c.neurons, c.
        c.p_corrected, NULL,
        (SELECT max(g.rule) FROM plateau_group g WHERE g.experiment_id = c.experiment_id)
 FROM layer_community c JOIN layer_graph l USING (experiment_id);
-COMMENT ON COLUMN results.communities.plateau_neurons IS 'How many of them are plateau neurons of either sign, without those that only fill a group; where plateau_rule is top-k those that stand in for a plateau, and none is of one.';
+COMMENT ON COLUMN results.communities.plateau_neurons IS 'How many of them are plateau neurons of either sign, without those that only fill a group; where plateau_rule is top-k the substitutes for a plateau.';
 COMMENT ON COLUMN results.communities.plateau_rule IS 'As in results.table_1: what plateau_neurons are.';
 
 -- A set without edges may have no dimensionality either: both are said.

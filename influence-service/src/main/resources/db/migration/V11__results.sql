@@ -103,7 +103,7 @@ COMMENT ON VIEW results.plateaus IS 'The neurons of rare tokens that the later s
 COMMENT ON COLUMN results.plateaus.experiment_id IS 'The experiment.';
 COMMENT ON COLUMN results.plateaus.model IS 'Name of the model.';
 COMMENT ON COLUMN results.plateaus.sign IS 'excitatory: mean dL > 0; inhibitory: mean dL < 0.';
-COMMENT ON COLUMN results.plateaus.rule IS 'excess or flat: the rule of the plateau; top-k: no plateau was found or asked for, the top ranks stand in.';
+COMMENT ON COLUMN results.plateaus.rule IS 'excess or flat: the rule of the plateau; top-k: no plateau was found or asked for, the top ranks are used as substitutes.';
 COMMENT ON COLUMN results.plateaus.size IS 'Neurons of both signs in the plateau; 0 with top-k.';
 COMMENT ON COLUMN results.plateaus.neurons IS 'Neuron indices in order of rank, the filled ones last.';
 COMMENT ON COLUMN results.plateaus.filled IS 'How many at the end of neurons are the next-ranked of the sign, added up to minGroup.';

@@ -108,7 +108,7 @@ SELECT n.experiment_id, r.model, n.token_group, n.neuron, n.mean_delta, n.mean_a
        CASE WHEN n.mean_delta > 0 THEN 'excitatory' WHEN n.mean_delta < 0 THEN 'inhibitory' END AS sign,
        n.fit, n.delta, n.regime,
        CASE WHEN g.place IS NULL THEN NULL WHEN g.place > g.own THEN 'filled'
-            WHEN g.rule = 'top-k' THEN 'stand-in' ELSE 'plateau' END AS role
+            WHEN g.rule = 'top-k' THEN 'substitute' ELSE 'plateau' END AS role
 FROM neuron n JOIN regime r USING (experiment_id, token_group)
 LEFT JOIN (
   SELECT p.experiment_id, p.rule, u.neuron, u.place, cardinality(s.neurons) - s.filled AS own
@@ -120,7 +120,7 @@ COMMENT ON COLUMN results.neurons.sign IS 'excitatory: mean dL > 0, ablating the
 COMMENT ON COLUMN results.neurons.fit IS 'Influence in nats of the line fit (Eq. 4) at the neuron''s rank; null without a rank or a fit.';
 COMMENT ON COLUMN results.neurons.delta IS 'ln(influence) - ln(fit), no unit; null likewise.';
 COMMENT ON COLUMN results.neurons.regime IS 'plateau, power law or rapid decay, as in results.figure_1; null likewise.';
-COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stages, which work on rare tokens (the same in both rows of a neuron): plateau; stand-in, one of the top ranks where there is no plateau; filled, next-ranked of its sign added up to minGroup; null, none of these.';
+COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stages, which work on rare tokens (the same in both rows of a neuron): plateau; substitute, one of the top ranks, used because no plateau was found; filled, next-ranked of its sign added up to minGroup; null, none of these.';
 
 CREATE OR REPLACE VIEW results.regimes AS
 SELECT experiment_id, model, token_group, neurons, dropped, kappa, kappa_low, kappa_high, beta, r_squared,
@@ -133,7 +133,7 @@ FROM regime;
 COMMENT ON COLUMN results.regimes.plateau_statement IS 'What makes the head a plateau, or "empty" and why.';
 COMMENT ON COLUMN results.regimes.asked_rule IS 'The specification''s regimes.plateauRule: which rules may make a plateau.';
 COMMENT ON COLUMN results.regimes.plateau_delta IS 'The specification''s regimes.plateauDelta: mean excess over the power law that makes a plateau, ln influence.';
-COMMENT ON COLUMN results.regimes.top_k IS 'The specification''s regimes.topK: ranks that stand in for an empty plateau, and over which results.regime_tests takes the mean excess.';
+COMMENT ON COLUMN results.regimes.top_k IS 'The specification''s regimes.topK: ranks used as substitutes where the plateau is empty, and over which results.regime_tests takes the mean excess.';
 COMMENT ON COLUMN results.regimes.min_group IS 'The specification''s regimes.minGroup: neurons of one sign below which a group is filled.';
 
 GRANT SELECT ON results.tail_fits, results.tail_tests TO analyst;

@@ -9,7 +9,7 @@ SELECT n.experiment_id, r.model, n.token_group, n.neuron, n.mean_delta, n.mean_a
        CASE WHEN n.mean_delta > 0 THEN 'excitatory' WHEN n.mean_delta < 0 THEN 'inhibitory' END AS sign,
        n.fit, n.delta, n.regime,
        CASE WHEN g.place IS NULL THEN NULL WHEN g.place > g.own THEN 'filled'
-            WHEN g.rule = 'top-k' THEN 'stand-in' ELSE 'plateau' END AS role,
+            WHEN g.rule = 'top-k' THEN 'substitute' ELSE 'plateau' END AS role,
        n.influence_low, n.influence_high
 FROM neuron n JOIN regime r USING (experiment_id, token_group)
 LEFT JOIN (
@@ -121,8 +121,8 @@ COMMENT ON COLUMN results.neurons.experiment_id IS 'The experiment.';
 COMMENT ON COLUMN results.neurons.model IS 'Name of the model.';
 COMMENT ON COLUMN results.neurons.neuron IS 'Index of the neuron in the final MLP, from 0.';
 COMMENT ON COLUMN results.neurons.sign IS 'Of rare tokens. excitatory: mean dL > 0, ablating the neuron raises the loss; inhibitory: mean dL < 0; null: mean dL = 0 or no position.';
-COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stages: plateau; stand-in, one of the top ranks where there is no plateau; filled, next-ranked of its sign added up to minGroup; null, none of these.';
-COMMENT ON COLUMN results.neurons.in_plateau IS 'Whether the neuron is of the plateau that was found, stand-ins and filled neurons not counted.';
+COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stages: plateau; substitute, one of the top ranks, used because no plateau was found; filled, next-ranked of its sign added up to minGroup; null, none of these.';
+COMMENT ON COLUMN results.neurons.in_plateau IS 'Whether the neuron is of the plateau that was found, substitutes and filled neurons not counted.';
 COMMENT ON COLUMN results.neurons.influence_rare IS 'Influence on rare tokens in nats, by the definition in results.regimes.influence.';
 COMMENT ON COLUMN results.neurons.rank_rare IS 'Rank by that influence, descending, from 1; null where it is 0.';
 COMMENT ON COLUMN results.neurons.influence_low_rare IS 'Lower end of the 95 % bootstrap band of that rank, nats, as in results.figure_1; null without a rank or a bootstrap.';

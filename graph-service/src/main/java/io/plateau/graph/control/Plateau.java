@@ -44,7 +44,7 @@ public record Plateau(String rule, Map<NeuronGroup, Group> groups) {
         }
     }
 
-    /** Whether the neurons are of a plateau, and do not stand in for one. */
+    /** Whether the neurons are a plateau rather than substitutes. */
     public boolean isFound() {
         return !TOP_K.equals(rule);
     }

@@ -80,7 +80,7 @@ public class ClusteringStep {
         List<MeasureRow> measures = new ArrayList<>(MeasureRow.of(dimensionality));
         measures.addAll(MeasureRow.of(weights));
         TableOne table = TableOne.of(groups);
-        return new Results(given, given.plateau().isFound() ? table : table.ofStandIns(), measures,
+        return new Results(given, given.plateau().isFound() ? table : table.ofSubstitutes(), measures,
                 layer(experimentId, given));
     }
 

@@ -45,9 +45,9 @@ public record ClusteringVerdict(String outcome, String statistic, Double value, 
     }
 
     /** The same of neurons that are none of a plateau. */
-    ClusteringVerdict ofStandIns() {
+    ClusteringVerdict ofSubstitutes() {
         return new ClusteringVerdict(outcome, statistic, value, pValue, test, summary
-                + " No plateau was found, or top-k was asked for: the neurons are those of the top ranks.");
+                + " No plateau was found or top-k was requested: the neurons are substitutes, the top-ranked ones.");
     }
 
     private static String sentence(GroupResult group, TableRow row) {

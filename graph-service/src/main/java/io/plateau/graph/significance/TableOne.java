@@ -26,8 +26,8 @@ public record TableOne(List<TableRow> rows, ClusteringVerdict verdict) {
     }
 
     /** The same of neurons that are none of a plateau. */
-    public TableOne ofStandIns() {
-        return new TableOne(rows, verdict.ofStandIns());
+    public TableOne ofSubstitutes() {
+        return new TableOne(rows, verdict.ofSubstitutes());
     }
 
     private static TableRow tested(GroupResult group, int tests) {

@@ -89,8 +89,8 @@ final class Experiment {
         return plateau(EXCITATORY, INHIBITORY);
     }
 
-    /** There is no plateau: the top ranks stand in for it. */
-    PlateauFound standIns() {
+    /** No plateau: the groups are substitutes. */
+    PlateauFound substitutes() {
         return new PlateauFound(id, specification(), "top-k", 0,
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(1, 2, 3), 0),
                         new PlateauGroup(Sign.INHIBITORY, List.of(), 0)));

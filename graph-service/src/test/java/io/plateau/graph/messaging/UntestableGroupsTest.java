@@ -45,7 +45,7 @@ class UntestableGroupsTest extends ServiceTestBase {
     }
 
     @Test
-    void neuronsThatStandInForAPlateauAreSaidTo() throws SQLException {
+    void substitutesAreNamed() throws SQLException {
         Experiment found = new Experiment(1, 300);
         Experiment empty = new Experiment(1, 300);
         for (Experiment experiment : List.of(found, empty)) {
@@ -53,7 +53,7 @@ class UntestableGroupsTest extends ServiceTestBase {
             send(experiment.block(0));
         }
         send(found.plateau(List.of(1, 2, 3), List.of()));
-        send(empty.standIns());
+        send(empty.substitutes());
         assertFalse(completed(found).getVerdict().getSummary().contains("No plateau was found"));
         assertTrue(completed(empty).getVerdict().getSummary().contains("No plateau was found"));
 

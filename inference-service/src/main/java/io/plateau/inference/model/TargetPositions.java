@@ -26,7 +26,7 @@ public record TargetPositions(int[] flat, int[] next) {
         for (int c = 0; c < contexts.length; c++) {
             if (contexts[c].length != contexts[0].length) {
                 throw new UnprocessableException("contexts of " + contexts[0].length + " and " + contexts[c].length
-                        + " tokens stand in one block; all must have the same length");
+                        + " tokens are in one block; all must have the same length");
             }
             count += targets[c].length;
         }

@@ -104,7 +104,7 @@ public record Transformer(String family, int maxContext, NDArray tokenEmbedding,
     private void check(int[] context, int positions) {
         if (context.length != positions) {
             throw new UnprocessableException("contexts of " + positions + " and " + context.length
-                    + " tokens stand in one block; all must have the same length");
+                    + " tokens are in one block; all must have the same length");
         }
         if (positions > maxContext) {
             throw new UnprocessableException(

@@ -5,7 +5,7 @@ import jakarta.transaction.Transactional;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** What stands in for an ablated part: means over the whole experiment. */
+/** Replacements for ablated parts: means over the whole experiment. */
 @ApplicationScoped
 public class CaptureMeans implements PanacheRepositoryBase<CaptureMean, String> {
 

@@ -16,7 +16,7 @@ import io.plateau.influence.noise.NoiseCorrectedFits;
 import io.plateau.influence.noise.NoiseFloor;
 import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.plateau.Plateau;
-import io.plateau.influence.plateau.StandIn;
+import io.plateau.influence.plateau.SelectedNeurons;
 import io.plateau.influence.powerlaw.LineFit;
 import io.plateau.influence.powerlaw.Weighting;
 import io.plateau.influence.ranking.ContextMeans;
@@ -49,22 +49,23 @@ public final class RegimeAnalysis {
 
     /**
      * Where rare tokens rank too few neurons the report says so: fits and tests are missing with their reason, and those
-     * neurons that have a rank, none where all influences are zero, stand in for the plateau.
+     * neurons that have a rank (none where all influences are zero) are used as substitutes.
      */
     public RegimeReport run(ContextSums sums) {
         Map<TokenGroup, GroupSums> distinct = sums.distinct();
         GroupRegimes rare = group(TokenGroup.RARE, sums, distinct);
         GroupRegimes common = group(TokenGroup.COMMON, sums, distinct);
-        StandIn standIn = StandIn.of(rare.plateau(), regimes.plateauRule(), regimes.topK(), regimes.minGroup(),
+        SelectedNeurons selected = SelectedNeurons.of(rare.plateau(), regimes.plateauRule(), regimes.topK(),
+                regimes.minGroup(),
                 rare.ranking(), rare.statistics().meanDelta());
         String untestable = rare.reason() != null ? rare.reason() : common.reason();
         if (untestable != null) {
-            return new RegimeReport(List.of(rare, common), standIn, List.of(),
+            return new RegimeReport(List.of(rare, common), selected, List.of(),
                     DualRegimesVerdict.notTestable(untestable));
         }
         List<Comparison> comparisons = new GroupComparison(regimes, definition, fitter, seed).run(rare, common,
                 distinct.get(TokenGroup.RARE), distinct.get(TokenGroup.COMMON));
-        return new RegimeReport(List.of(rare, common), standIn, comparisons,
+        return new RegimeReport(List.of(rare, common), selected, comparisons,
                 DualRegimesVerdict.of(rare, common, comparisons));
     }
 

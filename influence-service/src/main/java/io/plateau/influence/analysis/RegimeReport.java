@@ -2,16 +2,16 @@ package io.plateau.influence.analysis;
 
 import java.util.List;
 
-import io.plateau.influence.plateau.StandIn;
+import io.plateau.influence.plateau.SelectedNeurons;
 import io.plateau.influence.uncertainty.Comparison;
 
 /**
  * Everything the regimes stage finds.
  *
  * @param groups rare, then common
- * @param standIn the neurons of the later stages
+ * @param selected the neurons of the later stages
  * @param comparisons rare against common; empty when not testable
  */
-public record RegimeReport(List<GroupRegimes> groups, StandIn standIn, List<Comparison> comparisons,
+public record RegimeReport(List<GroupRegimes> groups, SelectedNeurons selected, List<Comparison> comparisons,
         DualRegimesVerdict verdict) {
 }

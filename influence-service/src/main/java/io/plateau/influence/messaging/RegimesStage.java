@@ -15,8 +15,8 @@ import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.analysis.DualRegimesVerdict;
 import io.plateau.influence.analysis.RegimeAnalysis;
+import io.plateau.influence.plateau.SelectedNeurons;
 import io.plateau.influence.plateau.SignedGroup;
-import io.plateau.influence.plateau.StandIn;
 import io.plateau.influence.store.LossBlockRepository;
 import io.plateau.influence.store.RegimeRepository;
 import io.plateau.runtime.block.BlockKey;
@@ -60,7 +60,7 @@ class RegimesStage {
     }
 
     private static PlateauFound plateauFound(String experimentId, ExperimentSpecification specification,
-            StandIn found) {
+            SelectedNeurons found) {
         List<PlateauGroup> groups = found.groups().stream().map(RegimesStage::group).toList();
         return new PlateauFound(experimentId, specification.toJson(), found.rule(), found.size(), groups);
     }

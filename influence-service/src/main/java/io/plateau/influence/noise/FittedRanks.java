@@ -41,7 +41,7 @@ public record FittedRanks(Integer noiseFloor, int ranks, boolean aboveNoise, boo
         return ofMean && noiseFloor != null && noiseFloor < NoiseFloor.MIN_RANKS;
     }
 
-    /** Top ranks that are told from noise. */
+    /** Top ranks that are distinguishable from noise. */
     public int resolved() {
         if (!ofMean) {
             return ranks;

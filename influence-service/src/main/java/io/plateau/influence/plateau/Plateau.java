@@ -28,7 +28,7 @@ public record Plateau(HeadRule rule, int size, int excessSize, int flatSize) {
      * needs to be kept. Without a bootstrap neither condition can be met.
      *
      * @param plateauDelta mean excess that makes a plateau, ln influence
-     * @param resolved top ranks that are told from noise: a larger head is none
+     * @param resolved top ranks that are distinguishable from noise: a larger head is none
      * @param excessAboveNoise whether the head's excess is above 0 once corrected for noise
      * @param allowed {@code auto}, {@code top-k} (both are measured), {@code excess} or {@code flat} (only that)
      */

@@ -13,7 +13,7 @@ public final class PlateauStatement {
 
     /**
      * @param plateauDelta mean excess that makes a plateau, ln influence
-     * @param resolved top ranks that are told from noise
+     * @param resolved top ranks that are distinguishable from noise
      * @param allowed the specification's plateauRule
      */
     public static String of(Plateau plateau, CurveFit fit, BootstrapResult bootstrap, double plateauDelta,
@@ -40,7 +40,8 @@ public final class PlateauStatement {
         }
         int head = Math.max(HeadSizes.excess(fit, plateauDelta), HeadSizes.flat(fit.segmented()));
         if (head > resolved) {
-            return say("empty: the head of %d ranks is not told from noise, as %d ranks are", head, resolved);
+            return say("empty: the top %d ranks include some that cannot be distinguished from noise; %d can", head,
+                    resolved);
         }
         String excess = HeadSizes.excess(fit, plateauDelta) == 0
                 ? say("no top ranks lie %.2f above the power law on average", plateauDelta)

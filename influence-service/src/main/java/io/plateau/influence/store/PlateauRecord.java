@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-import io.plateau.influence.plateau.StandIn;
+import io.plateau.influence.plateau.SelectedNeurons;
 
 /** Row of {@code plateau}. */
 @Entity
@@ -16,12 +16,12 @@ public class PlateauRecord {
     String rule;
     int size;
 
-    static PlateauRecord of(String experimentId, String model, StandIn standIn) {
+    static PlateauRecord of(String experimentId, String model, SelectedNeurons selected) {
         PlateauRecord row = new PlateauRecord();
         row.experimentId = experimentId;
         row.model = model;
-        row.rule = standIn.rule();
-        row.size = standIn.size();
+        row.rule = selected.rule();
+        row.size = selected.size();
         return row;
     }
 

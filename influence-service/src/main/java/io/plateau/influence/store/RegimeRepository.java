@@ -14,8 +14,8 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.analysis.DualRegimesVerdict;
 import io.plateau.influence.analysis.GroupRegimes;
 import io.plateau.influence.analysis.RegimeReport;
+import io.plateau.influence.plateau.SelectedNeurons;
 import io.plateau.influence.plateau.SignedGroup;
-import io.plateau.influence.plateau.StandIn;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -41,8 +41,8 @@ public class RegimeRepository implements PanacheRepositoryBase<PlateauRecord, St
             entities.persist(TailFitRecord.of(experimentId, specification.regimes(), group));
             group.tail().ratios().forEach(r -> entities.persist(TailRatioRecord.of(experimentId, group.group(), r)));
         }
-        persist(PlateauRecord.of(experimentId, model, report.standIn()));
-        report.standIn().groups().forEach(g -> entities.persist(PlateauGroupRecord.of(experimentId, g)));
+        persist(PlateauRecord.of(experimentId, model, report.selected()));
+        report.selected().groups().forEach(g -> entities.persist(PlateauGroupRecord.of(experimentId, g)));
         int permutations = specification.regimes().permutations();
         report.comparisons()
                 .forEach(c -> entities.persist(ComparisonRecord.of(experimentId, model, permutations, c)));
@@ -52,9 +52,9 @@ public class RegimeRepository implements PanacheRepositoryBase<PlateauRecord, St
     }
 
     /** The neurons of the later stages as stored; empty when the experiment ended before they were found. */
-    public Optional<StandIn> plateau(String experimentId) {
+    public Optional<SelectedNeurons> plateau(String experimentId) {
         return QuarkusTransaction.requiringNew().call(() -> findByIdOptional(experimentId)
-                .map(row -> new StandIn(row.rule, row.size, groups(experimentId))));
+                .map(row -> new SelectedNeurons(row.rule, row.size, groups(experimentId))));
     }
 
     /** The verdict as stored. */

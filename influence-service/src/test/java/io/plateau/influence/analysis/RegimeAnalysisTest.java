@@ -38,7 +38,7 @@ class RegimeAnalysisTest {
         // A mean over ranks 1 … k stays above 0.5 until the head's 20 · 1.2 are diluted: at k = 48.
         assertTrue(rare.plateau().size() >= HEAD && rare.plateau().size() <= 55, rare.plateau().toString());
         assertEquals(HeadRule.NONE, report.groups().get(1).plateau().rule());
-        assertEquals("excess", report.standIn().rule());
+        assertEquals("excess", report.selected().rule());
         assertEquals("supported", report.verdict().outcome());
         assertTrue(report.verdict().pValue() < 0.05);
         String said = rare.plateauStatement(0.5, "auto");
@@ -64,8 +64,8 @@ class RegimeAnalysisTest {
         assertEquals("supported", report.verdict().outcome());
         String said = rare.plateauStatement(0.5, "auto");
         assertTrue(said.startsWith("ranks 1 to " + rare.plateau().size() + " fall at most half as fast"), said);
-        // Every neuron of the stand-in is plateau or filled, signs apart
-        assertEquals(rare.plateau().size(), report.standIn().groups().stream()
+        // Every selected neuron is plateau or filled, by sign
+        assertEquals(rare.plateau().size(), report.selected().groups().stream()
                 .mapToInt(g -> g.neurons().length - g.filled()).sum());
     }
 
@@ -78,8 +78,8 @@ class RegimeAnalysisTest {
                 assertEquals(HeadRule.NONE, group.plateau().rule(), "seed " + seed);
                 assertTrue(group.plateauStatement(0.5, "auto").startsWith("empty: "));
             }
-            assertEquals("top-k", report.standIn().rule());
-            assertEquals(0, report.standIn().size());
+            assertEquals("top-k", report.selected().rule());
+            assertEquals(0, report.selected().size());
         }
     }
 
@@ -131,7 +131,7 @@ class RegimeAnalysisTest {
         assertTrue(report.groups().get(0).fit().isPresent());
         assertEquals("empty: a plateau needs a bootstrap, and there are too few different contexts for one",
                 report.groups().get(0).plateauStatement(0.5, "auto"));
-        assertEquals(20, report.standIn().groups().stream().mapToInt(g -> g.neurons().length - g.filled()).sum());
+        assertEquals(20, report.selected().groups().stream().mapToInt(g -> g.neurons().length - g.filled()).sum());
     }
 
     @Test
@@ -150,8 +150,8 @@ class RegimeAnalysisTest {
         assertEquals("not testable", report.verdict().outcome());
         assertEquals("Not testable: " + reason + ".", report.verdict().summary());
         assertEquals(List.of(), report.comparisons());
-        assertEquals("top-k", report.standIn().rule());
-        for (SignedGroup group : report.standIn().groups()) {
+        assertEquals("top-k", report.selected().rule());
+        for (SignedGroup group : report.selected().groups()) {
             assertEquals(0, group.neurons().length);
             assertEquals(0, group.filled());
         }

@@ -77,7 +77,7 @@ class PlateauTest {
         assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, false, "auto").rule());
         assertEquals(HeadRule.FLAT, Plateau.of(flat(), sure, DELTA, 20, true, "auto").rule());
         assertEquals(HeadRule.NONE, Plateau.of(flat(), sure, DELTA, 19, true, "auto").rule());
-        assertEquals("empty: the head of 20 ranks is not told from noise, as 19 ranks are",
+        assertEquals("empty: the top 20 ranks include some that cannot be distinguished from noise; 19 can",
                 PlateauStatement.of(Plateau.none(), flat(), sure, DELTA, 19, "auto"));
     }
 

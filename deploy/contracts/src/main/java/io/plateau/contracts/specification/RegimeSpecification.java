@@ -15,7 +15,7 @@ import static io.plateau.contracts.specification.Require.that;
  *        {@code all} (the paper)
  * @param plateauRule {@code auto} (excess, else flat, else top-k), {@code excess}, {@code flat} or {@code top-k}
  * @param plateauDelta mean excess over the power law that makes a plateau, in ln influence
- * @param topK size of the stand-in where no plateau is found
+ * @param topK number of top-ranked neurons used as substitutes where no plateau is found
  * @param minGroup neurons of one sign below which a group is filled with the next-ranked
  * @param bootstraps resamplings of the contexts
  * @param permutations randomisations of rare against common

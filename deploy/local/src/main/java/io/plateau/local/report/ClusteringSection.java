@@ -40,14 +40,15 @@ final class ClusteringSection {
             Double filled = row.number("filled");
             if (filled != null && filled > 0) {
                 table.note(decimal(filled, 0)
-                        + " of these neurons are beyond the " + (StandInNote.standsIn(row) ? "top ranks" : "plateau")
+                        + " of these neurons are beyond the "
+                        + (SubstituteNote.isSubstitute(row) ? "top ranks" : "plateau")
                         + ", the next of their sign by influence");
             }
             if (row.text("reason") != null) {
                 table.note((row.number("p_value") == null ? "not tested: " : "") + row.text("reason"));
             }
         }
-        StandInNote.of(experiment, results).ifPresent(table::note);
+        SubstituteNote.of(experiment, results).ifPresent(table::note);
         LayerNotes.of(experiment, results).forEach(table::note);
         return Section.heading(experiment) + table.render();
     }

@@ -23,7 +23,7 @@ final class ControlsFigure {
     static Figure of(Experiment experiment, Results results) {
         String name = "figure-controls-" + experiment.label();
         String title = Text.abbreviate(experiment.label(), 50) + ": signed modularity of random controls and "
-                + StandInNote.studied(experiment, results);
+                + SubstituteNote.studied(experiment, results);
         List<Row> rows = results.view(Table.CONTROL_MODULARITIES).of(experiment);
         if (rows.isEmpty()) {
             return Figure.missing(name, title,

@@ -25,7 +25,7 @@ final class HeadsFigure {
     static Figure of(Experiment experiment, Results results) {
         String name = "figure-heads-" + experiment.label();
         String title = Text.abbreviate(experiment.label(), 40)
-                + ": change of the activation of the " + StandInNote.studied(experiment, results)
+                + ": change of the activation of the " + SubstituteNote.studied(experiment, results)
                 + " without a head (impact, %)";
         List<Row> rows = results.view(Table.HEADS).of(experiment);
         if (rows.isEmpty()) {

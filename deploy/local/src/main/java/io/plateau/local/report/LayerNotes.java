@@ -42,7 +42,7 @@ final class LayerNotes {
         }
         List<Row> tested = communities.stream()
                 .filter(c -> "layer".equals(c.text("graph")) && c.number("p_corrected") != null).toList();
-        return layer + "; two " + (StandInNote.standsIn(row) ? "stand-in" : "plateau")
+        return layer + "; two " + (SubstituteNote.isSubstitute(row) ? "substitute" : "plateau")
                 + " neurons share a community with probability "
                 + decimal(row.number("concentration"), 2) + " (by chance "
                 + decimal(row.number("concentration_expected"), 2) + ", " + equalsP(p) + "); "

@@ -40,7 +40,7 @@ final class RoutingSection {
                 table.note("not tested: " + row.text("reason"));
             }
         }
-        StandInNote.of(experiment, results).ifPresent(table::note);
+        SubstituteNote.of(experiment, results).ifPresent(table::note);
         HeadNotes.of(experiment, results).forEach(table::note);
         return Section.heading(experiment) + table.render();
     }

@@ -23,8 +23,8 @@ final class VerdictsSection {
             body.append(Text.wrapped("    ", String.format(Locale.ROOT, "%s: %s", row.text("name"), row.text("outcome"))
                     .toUpperCase(Locale.ROOT) + ". " + row.text("summary")));
             body.append(Text.wrapped("      ", "test: " + measure(row) + " (" + row.text("test") + ")"));
-            if (row.text("name").equals(ROUTING) && StandInNote.standsIn(row)) {
-                body.append(Text.wrapped("      ", "note: " + StandInNote.TEXT));
+            if (row.text("name").equals(ROUTING) && SubstituteNote.isSubstitute(row)) {
+                body.append(Text.wrapped("      ", "note: " + SubstituteNote.TEXT));
             }
             paper.stream().filter(p -> p.text("name").equals(row.text("name")))
                     .forEach(p -> body

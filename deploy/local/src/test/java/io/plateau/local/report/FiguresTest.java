@@ -59,7 +59,7 @@ class FiguresTest {
     }
 
     @Test
-    void neuronsThatStandInForAPlateauAreNotCalledOne() {
+    void substitutesAreNotCalledAPlateau() {
         for (String rule : List.of("flat", "top-k")) {
             Results results = results(Map.of(Table.TABLE_1, List.of(row("plateau_rule", rule))));
             String neurons = rule.equals("flat") ? "plateau" : "top ranks (no plateau)";

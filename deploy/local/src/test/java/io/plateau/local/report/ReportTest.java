@@ -115,14 +115,14 @@ class ReportTest {
     }
 
     @Test
-    void neuronsThatStandInForAPlateauAreNotCalledOne() throws Exception {
+    void substitutesAreNotCalledAPlateau() throws Exception {
         String console = report("empty");
 
         assertContains(console, "plateau of rare tokens: empty: the head does not stand above the power law");
-        String note = "no plateau was found, or top-k was asked for: here the neurons of the top ranks of rare tokens stand in";
+        String note = "no plateau was found or top-k was requested: these are substitutes, the top-ranked neurons";
         // Below Table 1 and Table 2, and with the verdict on routing.
         assertEquals(4, console.replaceAll("\\s+", " ").split(note, -1).length, console);
-        assertTrue(console.replaceAll("\\s+", " ").contains("two stand-in neurons share a community"), console);
+        assertTrue(console.replaceAll("\\s+", " ").contains("two substitute neurons share a community"), console);
         assertFalse(report("done").replaceAll("\\s+", " ").contains(note));
     }
 

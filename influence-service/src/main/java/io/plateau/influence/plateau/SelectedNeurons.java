@@ -12,20 +12,20 @@ import io.plateau.influence.ranking.Ranking;
  * @param size neurons in the plateau as found; 0 when the top ranks stand in
  * @param groups excitatory, then inhibitory
  */
-public record StandIn(String rule, int size, List<SignedGroup> groups) {
+public record SelectedNeurons(String rule, int size, List<SignedGroup> groups) {
     private static final String TOP_K = "top-k";
 
     /**
      * @param asked the specification's plateauRule; {@code top-k} takes the top ranks whatever was found
-     * @param topK how many ranks stand in for a plateau
+     * @param topK number of top ranks used as substitutes
      * @param minGroup size up to which a sign is filled with its next-ranked neurons, as far as there are any
      * @param meanDelta N: its sign is the neuron's sign
      */
-    public static StandIn of(Plateau plateau, String asked, int topK, int minGroup, Ranking ranking,
+    public static SelectedNeurons of(Plateau plateau, String asked, int topK, int minGroup, Ranking ranking,
             double[] meanDelta) {
         boolean found = plateau.size() > 0 && !TOP_K.equals(asked);
         int head = Math.min(found ? plateau.size() : topK, ranking.size());
-        return new StandIn(found ? plateau.rule().label() : TOP_K, found ? plateau.size() : 0,
+        return new SelectedNeurons(found ? plateau.rule().label() : TOP_K, found ? plateau.size() : 0,
                 List.of(group(true, head, minGroup, ranking, meanDelta),
                         group(false, head, minGroup, ranking, meanDelta)));
     }
