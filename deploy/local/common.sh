@@ -4,21 +4,22 @@
 # Built where every part is there and no source is newer than the last build that went through.
 stamp=$here/target/built
 is_built() {
-  [ -f "$stamp" ] && [ -d "$here/target/lib" ] || return 1
+  [ -f "$stamp" ] && [ -d "$here/launcher/target/lib" ] && [ -d "$here/harness/target/lib" ] || return 1
   for service in inference influence graph routing; do
     [ -f "$home/$service-service/target/$service-service-runner.jar" ] || return 1
   done
-  newer=$(cd "$home" && find pom.xml .mvn deploy/*/pom.xml ./*-service/pom.xml deploy/*/src/main ./*-service/src/main \
-    -newer "$stamp" 2>/dev/null | head -n 1)
+  newer=$(cd "$home" && find pom.xml .mvn deploy/*/pom.xml deploy/*/*/pom.xml ./*-service/pom.xml deploy/*/src/main \
+    deploy/*/*/src/main ./*-service/src/main -newer "$stamp" 2>/dev/null | head -n 1)
   [ -z "$newer" ]
 }
 
-# Replaces the shell by one of the launcher's main classes.
+# Replaces the shell by a main class of one of the modules beside this file.
 launch() {
-  main=$1
-  shift
+  module=$here/$1
+  main=$2
+  shift 2
   exec_java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dplateau.home="$home" \
-    -Dplateau.terminal="${terminal:-false}" -cp "$here/target/classes:$here/target/lib/*" "$main" "$@"
+    -Dplateau.terminal="${terminal:-false}" -cp "$module/target/classes:$module/target/lib/*" "$main" "$@"
 }
 
 if ! is_built; then
@@ -32,7 +33,7 @@ if ! is_built; then
   mv "$stamp.new" "$stamp"
   # A short run from which the JVM keeps the classes that it loaded: services then start in half the time.
   echo "Preparing for quick starts ..." >&2
-  if ! (launch io.plateau.local.Main --model tiny-neox --tokens 2048 --out "$here/target/prepared" --record-classes) \
+  if ! (launch launcher io.plateau.local.launch.Main --model tiny-neox --tokens 2048 --out "$here/target/prepared" --record-classes) \
     >"$here/target/prepared.log" 2>&1; then
     echo "It could not be done, so services start more slowly; see $here/target/prepared.log" >&2
   fi

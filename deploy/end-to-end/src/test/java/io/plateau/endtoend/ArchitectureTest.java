@@ -1,20 +1,30 @@
 package io.plateau.endtoend;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,8 +32,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom, in the classes as they were built. */
 class ArchitectureTest {
     private static final Path HOME = Path.of("../..");
-    private static final List<String> MODULES = List.of("deploy/contracts", "deploy/runtime", "inference-service",
-            "influence-service", "graph-service", "routing-service");
     private static final String[] SERVICES = {"io.plateau.inference..", "io.plateau.influence..", "io.plateau.graph..",
             "io.plateau.routing.."};
     /** Packages of a service in which frameworks are used; all others are the domain. */
@@ -33,15 +41,18 @@ class ArchitectureTest {
             "io.smallrye..",
             "org.apache.kafka..", "org.hibernate..", "io.plateau.runtime.."};
 
+    private static final String LOCAL = "io.plateau.local.";
+
     private static JavaClasses built;
 
     @BeforeAll
-    static void readEveryModule() {
+    static void readEveryModule() throws IOException {
         ClassFileImporter importer = new ClassFileImporter();
-        for (String module : MODULES) {
+        List<Path> modules = modules();
+        for (Path module : modules) {
             assertFalse(importer.importPath(classesOf(module)).isEmpty(), module + " has no classes: build it first");
         }
-        built = importer.importPaths(MODULES.stream().map(ArchitectureTest::classesOf).toList());
+        built = importer.importPaths(modules.stream().map(ArchitectureTest::classesOf).toList());
     }
 
     @Test
@@ -78,7 +89,46 @@ class ArchitectureTest {
     void theRuntimeKnowsNoServiceAndNothingKnowsTheLauncher() {
         noClasses().that().resideInAPackage("io.plateau.runtime..").should().dependOnClassesThat()
                 .resideInAnyPackage(SERVICES).check(built);
-        noClasses().should().dependOnClassesThat().resideInAPackage("io.plateau.local..").check(built);
+        noClasses().that().resideOutsideOfPackage("io.plateau.local..").should().dependOnClassesThat()
+                .resideInAPackage("io.plateau.local..").check(built);
+    }
+
+    /** The modules of {@code deploy/local}; each line names what a package may know beside itself. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            port     |
+            broker   | port
+            database | port
+            testing  | broker database
+            export   |
+            report   |
+            command  |
+            service  | port database command
+            launch   | port broker database export report command service
+            topics   | command
+            faults   | port broker database export command service""")
+    void theLocalSystemHasOneDirection(String of, String known) {
+        String[] allowed = Stream.concat(Stream.of(of), Stream.of(known == null ? new String[0] : known.split(" ")))
+                .map(name -> LOCAL + name + "..").toArray(String[]::new);
+        noClasses().that().resideInAPackage(LOCAL + of + "..").should()
+                .dependOnClassesThat(resideInAPackage(LOCAL + ".").and(resideOutsideOfPackages(allowed))).check(built);
+    }
+
+    @Test
+    void everyPackageOfTheLocalSystemHasItsLine() {
+        assertEquals(Set.of("port", "broker", "database", "testing", "export", "report", "command", "service", "launch",
+                "topics", "faults"),
+                built.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(LOCAL))
+                        .map(name -> name.substring(LOCAL.length()).split("\\.")[0]).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void packagesKnowEachOtherInOneDirection() {
+        slices().matching("io.plateau.(**)").should().beFreeOfCycles()
+                // Which stages an experiment has follows from its specification, whose mistakes are the contracts' exceptions.
+                .ignoreDependency(resideInAPackage("io.plateau.contracts"),
+                        resideInAPackage("io.plateau.contracts.specification"))
+                .check(built);
     }
 
     @Test
@@ -90,7 +140,15 @@ class ArchitectureTest {
         assertThrows(AssertionError.class, () -> asDomain.check(built));
     }
 
-    private static Path classesOf(String module) {
-        return HOME.resolve(module).resolve("target/classes");
+    /** Every folder with a pom and sources, so that a new module is held to the rules, too. */
+    private static List<Path> modules() throws IOException {
+        try (Stream<Path> folders = Files.walk(HOME, 3)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))
+                    && Files.isDirectory(folder.resolve("src/main/java"))).toList();
+        }
+    }
+
+    private static Path classesOf(Path module) {
+        return module.resolve("target/classes");
     }
 }

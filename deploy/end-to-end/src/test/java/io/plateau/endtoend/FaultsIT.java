@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.plateau.local.FaultsMain;
+import io.plateau.local.faults.FaultsMain;
 
 /** The fault harness at a reduced size, and that it can find something. */
 class FaultsIT {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-import io.plateau.local.Main;
+import io.plateau.local.launch.Main;
 
 /** The command as a process, and every process that it started. */
 final class LauncherRun implements AutoCloseable {

@@ -1,0 +1,124 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+import io.plateau.local.service.Service;
+
+/** PostgreSQL fails in one of three ways at a moment of a service. */
+record DatabaseFault(Way way, Service service, String moment) implements Fault {
+
+    enum Way {
+        /** Stopped without a checkpoint, and started. */
+        STOPPED,
+        /** All sessions of the services ended. */
+        SESSIONS_ENDED,
+        /** No connection left for a while. */
+        CONNECTIONS_EXHAUSTED
+    }
+
+    private static final Duration EXHAUSTED = Duration.ofSeconds(5);
+    /** By what the fault's own sessions are told from the service's whose role they have. */
+    private static final String HOLDER = "holder";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    /** What was taken away can come back before it is taken; each round leaves fewer. */
+    private static final int ROUNDS = 50;
+
+    static Fault of(SplittableRandom random, int turn) {
+        return new DatabaseFault(FaultKind.inTurn(List.of(Way.values()), turn),
+                Service.values()[random.nextInt(Service.values().length)],
+                KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size())));
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.DATABASE.label();
+    }
+
+    @Override
+    public String description() {
+        return "PostgreSQL: " + way.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at " + service.label() + "'s "
+                + moment;
+    }
+
+    @Override
+    public void strike(Cluster cluster) throws MissedException, ViolationException, IOException, SQLException {
+        try (Moments.Asked asked = cluster.moments().ask(service, moment)) {
+            asked.await(() -> cluster.experiments().currentHasPassed(service, moment));
+            switch (way) {
+                case STOPPED -> {
+                    cluster.database().stopImmediately();
+                    asked.close();
+                    try {
+                        Truth.requireNoneReady(cluster, "PostgreSQL is gone", Duration.ofSeconds(15));
+                    } finally {
+                        cluster.database().start();
+                    }
+                }
+                case SESSIONS_ENDED -> endSessions(cluster);
+                case CONNECTIONS_EXHAUSTED -> {
+                    List<Connection> all = new ArrayList<>();
+                    try {
+                        exhaust(cluster, all);
+                        asked.close();
+                        Cluster.pause(EXHAUSTED);
+                    } finally {
+                        for (Connection connection : all) {
+                            connection.close();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** @return how many there were */
+    private static int endSessions(Cluster cluster) throws SQLException {
+        try (Connection superuser = cluster.database().superuser();
+                Statement statement = superuser.createStatement();
+                ResultSet ended = statement
+                        .executeQuery("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename IN"
+                                + " ('inference', 'influence', 'graph', 'routing') AND application_name <> '" + HOLDER
+                                + "'")) {
+            ended.next();
+            return ended.getInt(1);
+        }
+    }
+
+    /** Takes every connection but the few that are kept for a superuser, until no service has one left. */
+    private static void exhaust(Cluster cluster, List<Connection> taken) throws SQLException {
+        for (int round = 0; round < ROUNDS; round++) {
+            takeAll(cluster, taken);
+            if (endSessions(cluster) == 0) {
+                return;
+            }
+        }
+        throw new IllegalStateException("services took connections faster than they could be taken away");
+    }
+
+    /** As one of the services: the analyst may have only a few. */
+    private static void takeAll(Cluster cluster, List<Connection> taken) throws SQLException {
+        while (true) {
+            try {
+                Connection connection = cluster.database().current().connect(Service.ROUTING.label());
+                taken.add(connection);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET application_name = '" + HOLDER + "'");
+                }
+            } catch (SQLException e) {
+                if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+                    throw e;
+                }
+                return;
+            }
+        }
+    }
+}

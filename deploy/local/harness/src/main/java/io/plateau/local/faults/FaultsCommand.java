@@ -1,0 +1,123 @@
+package io.plateau.local.faults;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.plateau.local.command.ExitCode;
+import io.plateau.local.command.LauncherLog;
+import io.plateau.local.command.Machine;
+import io.plateau.local.command.OutputDirectory;
+import io.plateau.local.command.RunException;
+import io.plateau.local.command.UsageException;
+import io.plateau.local.service.DataDirectory;
+import io.plateau.local.service.Installation;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code deploy/local/faults}. */
+@Command(name = "deploy/local/faults", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
+        "Runs an experiment undisturbed, then again under faults, and compares every bit of the results.",
+        ""}, footer = {"", "Exit code: 0 every invariant held, 1 one did not, 2 wrong options."})
+public final class FaultsCommand {
+    @Option(names = "--seed", paramLabel = "S", description = "decides the schedule; default: 1")
+    long seed = 1;
+
+    @Option(names = "--faults", paramLabel = "N", description = "how many; default: 40")
+    int faults = 40;
+
+    @Option(names = "--minutes", paramLabel = "M", description = {
+            "strikes no more after so long, and reports what was struck; default: all N, however long it takes"})
+    Integer minutes;
+
+    @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "of these kinds only; default: all")
+    List<String> kinds = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = {
+            "where the report goes; default: deploy/local/target/faults"})
+    Path out;
+
+    @Option(names = "--break", paramLabel = "GUARANTEE", description = {
+            "breaks idempotence, barrier-lock or reduction-order on purpose, and ends at the first violation:",
+            "the harness must find one"})
+    String broken;
+
+    @Option(names = "--help", usageHelp = true, description = "print this")
+    boolean help;
+
+    /** From arguments to an exit code. */
+    public static int execute(String[] arguments, PrintStream console, PrintStream errors) {
+        FaultsCommand options = new FaultsCommand();
+        try {
+            Machine.requireText(arguments);
+            new CommandLine(options).parseArgs(arguments);
+            if (options.help) {
+                PrintWriter writer = new PrintWriter(console);
+                new CommandLine(options).usage(writer);
+                writer.flush();
+                return ExitCode.SUCCESS;
+            }
+            return options.run(console) ? ExitCode.SUCCESS : ExitCode.FAILURE;
+        } catch (ParameterException | UsageException e) {
+            errors.println(e.getMessage() + "; deploy/local/faults --help lists the options");
+            return ExitCode.USAGE;
+        } catch (RunException | ViolationException e) {
+            errors.println(e.getMessage());
+            return ExitCode.FAILURE;
+        } catch (IOException | SQLException e) {
+            errors.println(LauncherLog.brokeOff(e));
+            return ExitCode.FAILURE;
+        }
+    }
+
+    private boolean run(PrintStream console) throws IOException, SQLException, ViolationException {
+        if (faults < 1) {
+            throw new UsageException("--faults " + faults + ": at least one is needed");
+        }
+        if (minutes != null && minutes < 1) {
+            throw new UsageException("--minutes " + minutes + ": at least one is needed");
+        }
+        List<FaultKind> chosen = kinds.isEmpty()
+                ? Arrays.asList(FaultKind.values())
+                : kinds.stream().map(FaultKind::ofLabel).toList();
+        Installation installation = Installation.fromSystemProperty();
+        installation.requireBuilt();
+        Machine.require(System.getenv());
+        // One thread per replica: a tensor operation gives the bits of its thread count. And little work ahead: a small
+        // experiment, too, then publishes most of its blocks when others are done.
+        Map<String, String> environment = new HashMap<>(Map.of("PLATEAU_THREADS", "1", "PLATEAU_WORK_AHEAD", "2"));
+        if (broken != null) {
+            environment.put("PLATEAU_BREAK", broken);
+        }
+        Path reports = out == null ? installation.target().resolve("faults") : out;
+        OutputDirectory.require("--out", reports);
+        try (DataDirectory data = DataDirectory.fresh(installation.target())) {
+            LauncherLog.to(data.launcherLog());
+            data.useForTemporaryFiles(installation);
+            try (Cluster cluster = new Cluster(installation, data, environment, chosen)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
+                cluster.start();
+                console.println("  the system is up; logs are in " + data.launcherLog().getParent());
+                Harness harness = new Harness(cluster, reports.resolve("exports"), console,
+                        broken != null, minutes == null ? null : Duration.ofMinutes(minutes));
+                List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
+                FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes,
+                        harness.violationsAtTheEnd(), harness.figures());
+                report.write(reports);
+                console.println("  " + report.summary());
+                console.println("  the report is in " + reports);
+                return report.isClean();
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.plateau.local.faults;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.plateau.contracts.Stage;
+import io.plateau.local.service.ExperimentView;
+import io.plateau.local.service.Service;
+
+/** What must hold when an experiment has ended, and at the end of everything. */
+final class Invariants {
+    private static final Duration LAG_GONE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final Cluster cluster;
+
+    Invariants(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Every block that was expected is done, by the front door's count and by the ledgers'. */
+    void requireAllBlocks(String id) throws ViolationException, SQLException {
+        ExperimentView view = cluster.experiments().view(id)
+                .orElseThrow(() -> new ViolationException("the front door does not show experiment " + id));
+        if (!view.everyStageCompleted()) {
+            throw new ViolationException("experiment " + id + " has ended with stages that have not: " + view.stages());
+        }
+        try (Connection connection = cluster.database().superuser();
+                Statement statement = connection.createStatement()) {
+            for (ExperimentView.StageView stage : view.stages()) {
+                String service = Stage.ofLabel(stage.stage()).service();
+                try (ResultSet rows = statement.executeQuery("SELECT count(*), count(DISTINCT block), max(blocks) FROM "
+                        + service + ".ledger WHERE experiment_id = '" + id + "' AND stage = '" + stage.stage() + "'")) {
+                    rows.next();
+                    if (rows.getInt(1) != stage.blocks() || rows.getInt(2) != stage.blocks()
+                            || rows.getInt(3) != stage.blocks()) {
+                        throw new ViolationException("stage " + stage.stage() + " of experiment " + id + " has "
+                                + rows.getInt(1) + " blocks in the ledger, " + rows.getInt(2)
+                                + " of them different, of "
+                                + stage.blocks());
+                    }
+                }
+            }
+        }
+    }
+
+    /** What has ended stays as it ended. */
+    void requireTerminalStatesUnchanged() throws ViolationException, SQLException {
+        Map<String, String> now = new TreeMap<>();
+        for (String id : cluster.experiments().ended().keySet()) {
+            now.put(id, cluster.experiments().status(id));
+        }
+        requireUnchanged(cluster.experiments().ended(), now);
+    }
+
+    /** @throws ViolationException naming an experiment whose state is another now */
+    static void requireUnchanged(Map<String, String> ended, Map<String, String> now) throws ViolationException {
+        for (Map.Entry<String, String> end : ended.entrySet()) {
+            String state = now.get(end.getKey());
+            if (!end.getValue().equals(state)) {
+                throw new ViolationException("experiment " + end.getKey() + " had ended as " + end.getValue()
+                        + " and is " + state);
+            }
+        }
+    }
+
+    /** Consumers come to the end of their topics. */
+    void requireNoLag() throws ViolationException {
+        long deadline = System.nanoTime() + LAG_GONE_WITHIN.toNanos();
+        Map<String, Long> lags = Lag.of(cluster.broker().bootstrapServers(), cluster.groups().whole());
+        while (!lags.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new ViolationException("consumers lag " + LAG_GONE_WITHIN.toSeconds()
+                        + " s after the last experiment ended: " + lags);
+            }
+            Cluster.pause(LOOK);
+            lags = Lag.of(cluster.broker().bootstrapServers(), cluster.groups().whole());
+        }
+    }
+
+    /** No experiment is left without an end, also none that a fault asked for. */
+    void requireEveryExperimentEnded() throws ViolationException, SQLException {
+        List<String> left = new ArrayList<>();
+        try (Connection connection = cluster.database().superuser();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id, status FROM inference.experiment"
+                        + " WHERE status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') ORDER BY id")) {
+            while (rows.next()) {
+                left.add(rows.getString(1) + " is " + rows.getString(2));
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new ViolationException("experiments without an end: " + String.join(", ", left));
+        }
+    }
+
+    /**
+     * Every block that was expected is accounted for, in every experiment that was asked for.
+     *
+     * @param undisturbed of whose blocks every other has as many
+     * @return the counts over all experiments
+     */
+    String requireBlocksAccounted(String undisturbed) throws ViolationException, SQLException {
+        ExperimentView view = cluster.experiments().view(undisturbed)
+                .orElseThrow(() -> new ViolationException("the front door does not show experiment " + undisturbed));
+        Map<String, Integer> expected = view.stages().stream()
+                .collect(Collectors.toMap(ExperimentView.StageView::stage, ExperimentView.StageView::blocks));
+        List<DeadLetters.Letter> letters = DeadLetters.all(cluster.broker().bootstrapServers());
+        Map<String, BlockAccounts.End> ends = new TreeMap<>();
+        for (String id : cluster.experiments().all()) {
+            ends.put(id, new BlockAccounts.End(cluster.experiments().status(id),
+                    letters.stream().filter(letter -> id.equals(letter.experiment())).count()));
+        }
+        try (Connection superuser = cluster.database().superuser()) {
+            return new BlockAccounts(expected).require(ends, BlockAccounts.read(superuser));
+        }
+    }
+
+    /** Dead letters and failed experiments belong together. */
+    void requireDeadLettersExplained() throws ViolationException, SQLException {
+        Map<String, DeadLetterAccounts.End> ends = new TreeMap<>();
+        for (String id : cluster.experiments().all()) {
+            ends.put(id, new DeadLetterAccounts.End(cluster.experiments().status(id),
+                    cluster.experiments().reason(id)));
+        }
+        DeadLetterAccounts.require(DeadLetters.all(cluster.broker().bootstrapServers()), ends);
+    }
+
+    /** Nobody was ready without a store, or called itself dead for long. */
+    String requireHealthTold() throws ViolationException {
+        List<String> lies = cluster.health().judge().violations();
+        if (!lies.isEmpty()) {
+            throw new ViolationException(String.join("; ", lies));
+        }
+        return cluster.health().judge().looks() + " looks at liveness and readiness, none told otherwise than it was";
+    }
+
+    /** Most that any process of a service has had resident, also of replicas that were taken away, stays within its service's bound. */
+    List<String> requireMemoryBounds() throws ViolationException {
+        cluster.replicas().forEach(cluster::sampleMemory);
+        Map<Service, Long> peaks = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            peaks.put(service, cluster.replicasEver().stream().filter(replica -> replica.service() == service)
+                    .mapToLong(Replica::peakMebibytes).max().orElse(0));
+        }
+        return Memory.requireWithin(peaks);
+    }
+}

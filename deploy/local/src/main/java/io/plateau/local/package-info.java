@@ -1,2 +1,0 @@
-/** The whole system on one machine. */
-package io.plateau.local;

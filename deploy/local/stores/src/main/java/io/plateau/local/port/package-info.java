@@ -1,0 +1,2 @@
+/** Ports that nothing listens on. */
+package io.plateau.local.port;
