@@ -4,8 +4,7 @@ import org.jgrapht.Graph;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.GraphSpecification;
-import io.plateau.graph.community.Laplacian;
-import io.plateau.graph.community.Objective;
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SignedModularity;
 import io.plateau.graph.control.NeuronGroup;
@@ -24,7 +23,7 @@ public final class SetAnalyser {
     public SetAnalyser(ExperimentSpecification specification, Observations observations) {
         this.seed = specification.seed();
         this.graph = specification.graph();
-        this.objective = Objective.named(graph.objective());
+        this.objective = graph.objective();
         this.observations = observations;
     }
 
@@ -35,7 +34,7 @@ public final class SetAnalyser {
     public SetAnalysis analyse(NeuronGroup group, int set, int[] neurons) {
         double[][] correlation = PearsonCorrelation.of(observations.of(neurons));
         return SetAnalysis.of(neurons, CorrelationGraph.of(correlation, graph.threshold()), objective,
-                Laplacian.named(graph.laplacian()), graph.louvainRuns(),
+                graph.laplacian(), graph.louvainRuns(),
                 SplitMix64.of(seed, "communities", group.ordinal(), set).nextLong());
     }
 

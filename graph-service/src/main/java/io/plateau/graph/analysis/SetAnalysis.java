@@ -2,10 +2,10 @@ package io.plateau.graph.analysis;
 
 import org.jgrapht.Graph;
 
+import io.plateau.contracts.specification.GraphSpecification.Laplacian;
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.community.Degrees;
-import io.plateau.graph.community.Laplacian;
 import io.plateau.graph.community.Modularity;
-import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.Partition;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SignedModularity;

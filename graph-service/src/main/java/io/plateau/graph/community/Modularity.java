@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jgrapht.Graph;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 /**
  * Standard modularity (Eq. 6) of the absolute weights; on weights that are not negative it is the modularity of
  * JGraphT's {@link org.jgrapht.alg.clustering.UndirectedModularityMeasurer}. A graph without edges has 0.

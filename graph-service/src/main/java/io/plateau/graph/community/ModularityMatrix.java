@@ -5,6 +5,8 @@ import java.util.Arrays;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphTests;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 /**
  * The matrix B whose sum over pairs of one community is an objective:
  * {@code B_ij = A_ij − a_i a_j + r_i r_j}, with A sparse and two rank-one terms.

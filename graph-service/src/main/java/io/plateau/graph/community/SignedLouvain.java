@@ -7,6 +7,7 @@ import java.util.List;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.random.SplitMix64;
 
 /**

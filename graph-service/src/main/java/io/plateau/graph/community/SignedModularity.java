@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jgrapht.Graph;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 /**
  * Signed modularity (Eq. 7): modularity of the positive part minus that of the negative part, each with its own
  * 2m. A sign without edges adds 0.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
+import io.plateau.contracts.specification.GraphSpecification.Laplacian;
 import io.plateau.graph.eigen.SymmetricEigen;
 import io.plateau.graph.random.SplitMix64;
 

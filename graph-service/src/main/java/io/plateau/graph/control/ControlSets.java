@@ -3,6 +3,7 @@ package io.plateau.graph.control;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.random.SplitMix64;
 
 /**
@@ -22,9 +23,9 @@ public final class ControlSets {
      * @param population {@code outside-plateau}: neither group's neurons are drawn; {@code all}: any neuron is
      * @param seed the specification's
      */
-    public ControlSets(Plateau plateau, int layer, String population, long seed) {
+    public ControlSets(Plateau plateau, int layer, Population population, long seed) {
         plateau.requireWithin(layer);
-        int[] excluded = "all".equals(population) ? new int[0] : plateau.members();
+        int[] excluded = population == Population.ALL ? new int[0] : plateau.members();
         this.plateau = plateau;
         this.population = IntStream.range(0, layer).filter(n -> Arrays.binarySearch(excluded, n) < 0).toArray();
         this.seed = seed;

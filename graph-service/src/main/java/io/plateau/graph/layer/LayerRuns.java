@@ -1,8 +1,8 @@
 package io.plateau.graph.layer;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.community.Degrees;
 import io.plateau.graph.community.Modularity;
-import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SignedModularity;
 

@@ -8,7 +8,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.plateau.contracts.specification.GraphSpecification;
-import io.plateau.graph.community.Objective;
 import io.plateau.graph.control.WorkPlan;
 import io.plateau.graph.layer.LayerGraph;
 import io.plateau.graph.layer.LayerRuns;
@@ -39,7 +38,7 @@ class LayerWork {
         LOG.infof("experiment %s: the layer's graph has %d neurons and %d edges, %.1f of at most %.0f MiB%s",
                 experimentId, given.extent().layer(), graph.edges(), graph.bytes() / MEBIBYTE, limit / MEBIBYTE,
                 graph.reason() == null ? "" : ": " + graph.reason());
-        return LayerRuns.of(graph, Objective.named(asked.objective()), item.first(), item.count(),
+        return LayerRuns.of(graph, asked.objective(), item.first(), item.count(),
                 SplitMix64.of(given.specification().seed(), "layer").nextLong());
     }
 }

@@ -14,8 +14,9 @@ import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.SyntheticActivations;
-import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.control.ControlSets;
 import io.plateau.graph.control.NeuronGroup;
@@ -76,7 +77,7 @@ class SetAnalyserTest {
             int[] none = IntStream.range(0, 60).map(n -> -1).toArray();
             Observations observations = SyntheticActivations
                     .observations(SyntheticActivations.of(none, 0, none, 200, 100 + draw), 20);
-            ControlSets sets = new ControlSets(plateau(IntStream.range(0, 10).toArray()), 60, "all", draw);
+            ControlSets sets = new ControlSets(plateau(IntStream.range(0, 10).toArray()), 60, Population.ALL, draw);
             double[] modularities = IntStream.rangeClosed(1, controls + 1).mapToDouble(set -> {
                 var graph = CorrelationGraph.of(
                         PearsonCorrelation.of(observations.of(sets.set(NeuronGroup.EXCITATORY, set))),
@@ -200,7 +201,7 @@ class SetAnalyserTest {
     }
 
     private static double[] controls(SetAnalyser analyser, int[] group, int layer, int controls, long seed) {
-        ControlSets sets = new ControlSets(plateau(group), layer, "outside-plateau", seed);
+        ControlSets sets = new ControlSets(plateau(group), layer, Population.OUTSIDE_PLATEAU, seed);
         return IntStream.rangeClosed(1, controls).mapToDouble(set -> analyser
                 .analyse(NeuronGroup.EXCITATORY, set, sets.set(NeuronGroup.EXCITATORY, set)).signedModularity())
                 .toArray();

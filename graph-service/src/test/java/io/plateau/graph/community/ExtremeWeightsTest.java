@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.plateau.contracts.specification.GraphSpecification.Laplacian;
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 /** Weights at the ends of double and single precision: communities do not depend on the unit. */
 class ExtremeWeightsTest {
     private static final double[][] WEIGHTS = TestGraphs.matrix(TestGraphs.random(12, 0.6, -1, 4));

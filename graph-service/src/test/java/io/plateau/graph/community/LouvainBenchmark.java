@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.jgrapht.Graph;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.random.SplitMix64;
 
 /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.correlation.PearsonCorrelation;
 import io.plateau.graph.random.SplitMix64;
 

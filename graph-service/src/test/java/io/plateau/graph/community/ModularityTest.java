@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 class ModularityTest {
     /** Sums of a few hundred terms that add to 1. */
     private static final double TOLERANCE = 1e-12;

@@ -3,6 +3,7 @@ package io.plateau.graph.community;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.random.SplitMix64;
 
 /**

@@ -2,6 +2,8 @@ package io.plateau.graph.community;
 
 import java.util.function.DoubleUnaryOperator;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 /** Equations 6 and 7 letter by letter, over a full matrix: the twin of {@link ModularityMatrix}. */
 final class NaiveModularity {
     private NaiveModularity() {

@@ -1,5 +1,7 @@
 package io.plateau.graph.community;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 /**
  * The largest objective of all partitions of a small graph, exactly: the best partition of a set of vertices is the
  * community of its first vertex and the best partition of the rest, over all subsets that this community may be. That

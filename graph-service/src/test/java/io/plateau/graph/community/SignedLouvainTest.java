@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+
 class SignedLouvainTest {
     private static final double TOLERANCE = 1e-12;
 

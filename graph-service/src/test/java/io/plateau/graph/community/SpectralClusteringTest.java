@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.GraphSpecification.Laplacian;
 import io.plateau.graph.random.SplitMix64;
 
 class SpectralClusteringTest {

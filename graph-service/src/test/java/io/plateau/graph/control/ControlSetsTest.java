@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.control.WorkPlan.Item;
 
 class ControlSetsTest {
@@ -21,13 +22,13 @@ class ControlSetsTest {
 
     @Test
     void setZeroIsTheGroupInOrderOfRank() {
-        assertArrayEquals(new int[]{7, 3, 11, 0, 5}, sets("outside-plateau").set(NeuronGroup.EXCITATORY, 0));
+        assertArrayEquals(new int[]{7, 3, 11, 0, 5}, sets(Population.OUTSIDE_PLATEAU).set(NeuronGroup.EXCITATORY, 0));
     }
 
     @Test
     void controlsHaveTheGroupsSizeAndLieOutsideBothGroups() {
         for (int index = 1; index <= 200; index++) {
-            int[] control = sets("outside-plateau").set(NeuronGroup.EXCITATORY, index);
+            int[] control = sets(Population.OUTSIDE_PLATEAU).set(NeuronGroup.EXCITATORY, index);
             assertEquals(5, Arrays.stream(control).distinct().count());
             assertTrue(Arrays.stream(control).allMatch(n -> n >= 0 && n < 60));
             assertTrue(Arrays.stream(control).noneMatch(n -> Arrays.binarySearch(PLATEAU.members(), n) >= 0));
@@ -38,7 +39,7 @@ class ControlSetsTest {
     void everyNeuronOfThePopulationIsDrawnAlikeOften() {
         int[] counts = new int[60];
         for (int index = 1; index <= 3_000; index++) {
-            for (int neuron : sets("all").set(NeuronGroup.INHIBITORY, index)) {
+            for (int neuron : sets(Population.ALL).set(NeuronGroup.INHIBITORY, index)) {
                 counts[neuron]++;
             }
         }
@@ -50,13 +51,14 @@ class ControlSetsTest {
 
     @Test
     void aSetIsTheSameWhereverItIsDrawn() {
-        assertArrayEquals(sets("all").set(NeuronGroup.EXCITATORY, 17), sets("all").set(NeuronGroup.EXCITATORY, 17));
+        assertArrayEquals(sets(Population.ALL).set(NeuronGroup.EXCITATORY, 17),
+                sets(Population.ALL).set(NeuronGroup.EXCITATORY, 17));
     }
 
     @Test
     void aGroupBelowFourIsNotTestedAndHasNoControls() {
         ControlSets sets = new ControlSets(plateau(new int[]{1, 2, 3}, new int[]{4, 5, 6, 7}), 20,
-                "outside-plateau", 1);
+                Population.OUTSIDE_PLATEAU, 1);
         assertEquals("the group has 3 neurons; at least 4 are needed", sets.reasonNotTested(NeuronGroup.EXCITATORY));
         assertNull(sets.reasonNotTested(NeuronGroup.INHIBITORY));
 
@@ -69,17 +71,17 @@ class ControlSetsTest {
 
     @Test
     void aPopulationSmallerThanTheGroupIsAReason() {
-        ControlSets sets = new ControlSets(PLATEAU, 14, "outside-plateau", 1);
-        assertNull(new ControlSets(PLATEAU, 14, "all", 1).reasonNotTested(NeuronGroup.EXCITATORY));
+        ControlSets sets = new ControlSets(PLATEAU, 14, Population.OUTSIDE_PLATEAU, 1);
+        assertNull(new ControlSets(PLATEAU, 14, Population.ALL, 1).reasonNotTested(NeuronGroup.EXCITATORY));
         assertNull(sets.reasonNotTested(NeuronGroup.EXCITATORY));
         assertEquals("only 3 neurons are there to draw controls from; the group has 4",
-                new ControlSets(plateau(new int[]{1, 2, 3, 4}, new int[]{}), 7, "outside-plateau", 1)
+                new ControlSets(plateau(new int[]{1, 2, 3, 4}, new int[]{}), 7, Population.OUTSIDE_PLATEAU, 1)
                         .reasonNotTested(NeuronGroup.EXCITATORY));
     }
 
     @Test
     void everySetAndRunIsInOneItem() {
-        List<Item> plan = WorkPlan.of(sets("all"), 100, 12);
+        List<Item> plan = WorkPlan.of(sets(Population.ALL), 100, 12);
         for (NeuronGroup group : NeuronGroup.values()) {
             int[] sets = plan.stream().filter(i -> i.group() == group)
                     .flatMapToInt(i -> IntStream.range(i.first(), i.first() + i.count())).toArray();
@@ -98,11 +100,11 @@ class ControlSetsTest {
         assertThrows(UnprocessableException.class, () -> new Plateau.Group(new int[]{1}, 2));
         assertThrows(UnprocessableException.class,
                 () -> new Plateau("flat", Map.of(NeuronGroup.EXCITATORY, new Plateau.Group(new int[]{1}, 0))));
-        var refusal = assertThrows(UnprocessableException.class, () -> new ControlSets(PLATEAU, 13, "all", 1));
+        var refusal = assertThrows(UnprocessableException.class, () -> new ControlSets(PLATEAU, 13, Population.ALL, 1));
         assertEquals("the plateau names neuron 13 but the activations have 13 neurons, 0 … 12", refusal.getMessage());
     }
 
-    private static ControlSets sets(String population) {
+    private static ControlSets sets(Population population) {
         return new ControlSets(PLATEAU, 60, population, 1);
     }
 

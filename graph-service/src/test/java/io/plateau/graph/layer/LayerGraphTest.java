@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.SyntheticActivations;
 import io.plateau.graph.community.DenseGraph;
-import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedGraph;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SparseGraph;

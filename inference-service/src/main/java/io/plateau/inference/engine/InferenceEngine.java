@@ -142,7 +142,7 @@ public final class InferenceEngine implements AutoCloseable {
      * @throws UnprocessableException when the model has none of them or they cannot reach the final MLP
      */
     public List<Integer> layersToStudy(AttentionSpecification asked) {
-        if (!asked.layerRange().equals("paper")) {
+        if (asked.layerRange() != AttentionSpecification.LayerRange.PAPER) {
             return attentionLayers(asked.layers());
         }
         List<Integer> reaching = layersThatReachFinalMlp();
@@ -204,9 +204,9 @@ public final class InferenceEngine implements AutoCloseable {
 
     private NeuronAblator ablator(AblationSpecification how, long seed) {
         return switch (how.tier()) {
-            case "naive" -> new ResidualDelta(model);
-            case "closed-form" -> new ClosedForm(exactDirections, workers);
-            case "moments" -> {
+            case NAIVE -> new ResidualDelta(model);
+            case CLOSED_FORM -> new ClosedForm(exactDirections, workers);
+            case MOMENTS -> {
                 Series chosen = Series.within(how.tolerance());
                 Series series = new Series(how.order() == null ? chosen.order() : how.order(),
                         how.guard() == null ? chosen.guard() : how.guard());
@@ -215,21 +215,19 @@ public final class InferenceEngine implements AutoCloseable {
                         : directions;
                 yield new Moments(precise, workers, series, how.tolerance(), seed);
             }
-            default -> throw new UnprocessableException(
-                    "ablation tier '" + how.tier() + "'; it must be one of moments, closed-form, naive");
         };
     }
 
     /**
      * @param groups per context and target: 0 rare, 1 common, 2 neither
-     * @param mode {@code zero}, {@code mean}, {@code uniform} or {@code bos}
+     * @param mode what replaces a head's output
      * @param neurons M: neurons of the final MLP
      * @param meanHeadOutput layers, H, d: mean over all positions of the experiment; ignored unless mode is mean
      * @param directions random directions of either control, per layer
      */
     public HeadAblation ablateHeads(int[][] contexts, int[][] targets, byte[][] groups, List<Integer> layers,
-            String mode, int[] neurons, double[] meanHeadOutput, long seed, int directions) {
-        HeadMode headMode = HeadMode.named(mode);
+            AttentionSpecification.Mode mode, int[] neurons, double[] meanHeadOutput, long seed, int directions) {
+        HeadMode headMode = HeadMode.of(mode);
         List<Integer> asked = attentionLayers(layers);
         checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
         TargetPositions.of(contexts, targets);

@@ -69,7 +69,7 @@ public final class MemoryEstimate {
     public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how) {
         Map<String, Long> parts = forward(contexts.length, contexts[0].length);
         long positions = positions(targets);
-        boolean twice = !how.tier().equals("moments")
+        boolean twice = how.tier() != AblationSpecification.Tier.MOMENTS
                 || how.tolerance() != null && Series.precision(how.tolerance()) == DataType.FLOAT64;
         long bytes = twice ? Double.BYTES : Float.BYTES;
         long vocabulary = shape.vocabulary();

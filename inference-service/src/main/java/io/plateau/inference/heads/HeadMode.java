@@ -1,12 +1,10 @@
 package io.plateau.inference.heads;
 
-import java.util.Locale;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.AttentionSpecification;
 
 /** What replaces the output of an ablated head. */
 public enum HeadMode {
@@ -47,15 +45,9 @@ public enum HeadMode {
         }
     };
 
-    /** By the name that a specification uses. */
-    public static HeadMode named(String name) {
-        for (HeadMode mode : values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return mode;
-            }
-        }
-        throw new UnprocessableException(
-                "head ablation mode '" + name + "'; it must be one of zero, mean, uniform, bos");
+    /** As a specification asks. */
+    public static HeadMode of(AttentionSpecification.Mode asked) {
+        return valueOf(asked.name());
     }
 
     /**

@@ -79,7 +79,7 @@ class NeuronAblationWork implements StageWork<AblationRow> {
         row.experimentId = experimentId;
         row.block = block;
         row.positions = positions;
-        row.tier = specification.ablation().tier();
+        row.tier = specification.ablation().tier().label();
         row.order = ablation.changes().order();
         row.guard = ablation.changes().guard();
         row.shareClosedForm = ablation.changes().shareClosedForm();

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.TokenSpecification;
+import io.plateau.contracts.specification.TokenSpecification.GroupedBy;
+import io.plateau.contracts.specification.TokenSpecification.Grouping;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.PatchPair;
 import io.plateau.inference.planning.PatchPairs;
@@ -45,7 +47,7 @@ public class PatchPlans {
             return new PatchPlan(List.of(), List.of());
         }
         PlanRow plan = plans.get(experimentId);
-        boolean matched = "matched".equals(specification.tokens().grouping());
+        boolean matched = specification.tokens().grouping() == Grouping.MATCHED;
         List<PlannedContext> contexts = plans.named(experimentId,
                 PatchPairs.candidates(plan.contexts, wanted, matched, specification.seed()));
         // Nothing to measure: a block without pairs lets the routing service say so.
@@ -60,9 +62,9 @@ public class PatchPlans {
             List<PlannedContext> contexts) {
         TokenSpecification tokens = specification.tokens();
         int wanted = specification.attention().patchingPairs();
-        return "matched".equals(tokens.grouping())
+        return tokens.grouping() == Grouping.MATCHED
                 ? PatchPairs.matched(contexts, matchings.partners(experimentId),
-                        "predicted".equals(tokens.groupedBy()) ? 1 : 0, wanted, specification.seed())
+                        tokens.groupedBy() == GroupedBy.PREDICTED ? 1 : 0, wanted, specification.seed())
                 : PatchPairs.choose(contexts, wanted, specification.seed());
     }
 }

@@ -17,6 +17,7 @@ import io.plateau.contracts.event.HeadPatchesMeasured;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.PatchKind;
 import io.plateau.contracts.event.PatchTarget;
+import io.plateau.contracts.specification.AttentionSpecification.PatchInto;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.Patches;
@@ -76,7 +77,7 @@ class PatchWork implements StageWork<Void> {
                 pairs.stream().flatMap(p -> Stream.of(p.rareContext(), p.commonContext())).distinct().toList()).stream()
                 .collect(Collectors.toMap(PlannedContext::index, Function.identity()));
         PlanRow plan = plans.get(experimentId);
-        boolean intoCommon = specification.attention().patchInto().equals("common");
+        boolean intoCommon = specification.attention().patchInto() == PatchInto.COMMON;
         float[] activation = new float[0];
         if (!pairs.isEmpty()) {
             int[][] rare = tokens(pairs, contexts, PatchPair::rareContext);

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.GraphSpecification.ObservationGroup;
 import io.plateau.contracts.specification.TokenSpecification;
+import io.plateau.contracts.specification.TokenSpecification.Frequencies;
+import io.plateau.contracts.specification.TokenSpecification.Grouping;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.linguistics.Annotator;
@@ -49,8 +52,8 @@ public final class Planner {
             throw new UnprocessableException("tokens.contextLength is " + tokens.contextLength() + " but model "
                     + specification.model() + " reads at most " + shape.maxContext() + " tokens");
         }
-        TokenCounts ofModel = "model".equals(tokens.frequencies()) ? modelCounts.get() : null;
-        TokenGrouping grouping = "matched".equals(tokens.grouping())
+        TokenCounts ofModel = tokens.frequencies() == Frequencies.MODEL ? modelCounts.get() : null;
+        TokenGrouping grouping = tokens.grouping() == Grouping.MATCHED
                 ? TokenGrouping.matched(specification, corpus, tokenizer, shape.vocabulary(), ofModel, annotators)
                 : TokenGrouping.byFrequency(specification, corpus, tokenizer, shape.vocabulary(), ofModel);
         List<TokenContext> contexts = grouping.contexts();
@@ -71,19 +74,20 @@ public final class Planner {
     }
 
     private boolean[][] observations(Sample sample, byte[][] groups) {
-        String group = specification.graph().observationGroup();
+        ObservationGroup group = specification.graph().observationGroup();
         boolean[][] eligible = new boolean[groups.length][];
         int available = 0;
         for (int c = 0; c < groups.length; c++) {
             eligible[c] = new boolean[groups[c].length];
             for (int i = 0; i < groups[c].length; i++) {
-                eligible[c][i] = "all".equals(group)
-                        || groups[c][i] == ("rare".equals(group) ? TokenGroup.RARE : TokenGroup.COMMON);
+                eligible[c][i] = group == ObservationGroup.ALL
+                        || groups[c][i] == (group == ObservationGroup.RARE ? TokenGroup.RARE : TokenGroup.COMMON);
                 available += eligible[c][i] ? 1 : 0;
             }
         }
         if (available < FEWEST_OBSERVATIONS) {
-            throw new UnprocessableException("the sample has " + available + " target positions of the group " + group
+            throw new UnprocessableException("the sample has " + available + " target positions of the group "
+                    + group.label()
                     + " but the graph needs at least " + FEWEST_OBSERVATIONS
                     + " observations; raise tokens.count, take a longer corpus or choose another graph.observationGroup"
                     + shortDocuments(sample, groups));
@@ -108,7 +112,7 @@ public final class Planner {
         if (summary.rare() == 0 || summary.common() == 0) {
             throw new UnprocessableException("of " + summary.positions() + " target positions sampled from corpus "
                     + corpus.name()
-                    + ", tokens.grouping " + specification.tokens().grouping() + " makes " + summary.rare()
+                    + ", tokens.grouping " + specification.tokens().grouping().label() + " makes " + summary.rare()
                     + " rare and "
                     + summary.common() + " common; both groups are needed: take more tokens or other thresholds");
         }

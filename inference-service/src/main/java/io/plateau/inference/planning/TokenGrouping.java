@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.TokenSpecification;
+import io.plateau.contracts.specification.TokenSpecification.GroupedBy;
+import io.plateau.contracts.specification.TokenSpecification.Grouping;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
@@ -42,7 +44,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
             }
         }
         refuseEqualCounts(frequencies, tokens, modelCounts != null);
-        byte[] flat = "median".equals(tokens.grouping())
+        byte[] flat = tokens.grouping() == Grouping.MEDIAN
                 ? FrequencyGroups.median(frequencies)
                 : FrequencyGroups.thresholds(frequencies, FrequencyThresholds.of(tokens, counts.total()));
         byte[][] groups = new byte[targets.length][];
@@ -101,7 +103,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
     }
 
     private static int offset(TokenSpecification tokens) {
-        return "predicted".equals(tokens.groupedBy()) ? 1 : 0;
+        return tokens.groupedBy() == GroupedBy.PREDICTED ? 1 : 0;
     }
 
     private static int[][] targets(Sample sample, Tokenizer tokenizer) {
@@ -131,7 +133,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
             throw new UnprocessableException("every one of the " + frequencies.length
                     + " sampled tokens that decide the groups has the count " + frequencies[0]
                     + (ofModel ? " in the model's " + TokenCounts.FILE : " in the corpus")
-                    + ", so none is rarer than another; tokens.grouping " + tokens.grouping()
+                    + ", so none is rarer than another; tokens.grouping " + tokens.grouping().label()
                     + " needs counts that differ"
                     + (ofModel ? ": take other counts or set tokens.frequencies to corpus" : ": take another corpus"));
         }

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
+import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.parallel.Cancellation;
 
@@ -56,11 +58,13 @@ class CancellationTest {
         int layers = 6;
         return Stream.of(new Work("capture", CONTEXTS.length * layers, e -> e.capture(CONTEXTS, TARGETS, null)),
                 new Work("moments", CONTEXTS.length * layers,
-                        ablation(new AblationSpecification("moments", null, 3, 0.05))),
+                        ablation(new AblationSpecification(Tier.MOMENTS, null, 3, 0.05))),
                 // Every pair is computed: in chunks of 16 tokens' rows of float64, 4 · 127 · 768 / 16
-                new Work("closed form", 24_000, ablation(new AblationSpecification("closed-form", null, null, null))),
-                new Work("head ablation", 5 * 7, e -> e.ablateHeads(CONTEXTS, TARGETS, groups(), null, "zero", NEURONS,
-                        null, 1, 2)),
+                new Work("closed form", 24_000,
+                        ablation(new AblationSpecification(Tier.CLOSED_FORM, null, null, null))),
+                new Work("head ablation", 5 * 7,
+                        e -> e.ablateHeads(CONTEXTS, TARGETS, groups(), null, Mode.ZERO, NEURONS,
+                                null, 1, 2)),
                 new Work("patching", 2 * CONTEXTS.length * layers, e -> e.patchHeads(new ContextPairs(CONTEXTS,
                         new int[]{90, 91, 92, 93}, CONTEXTS, new int[]{80, 81, 82, 83}), null, NEURONS)));
     }
@@ -116,8 +120,8 @@ class CancellationTest {
     }
 
     static Stream<AblationSpecification> longBlocks() {
-        return Stream.of(new AblationSpecification("naive", null, null, null),
-                new AblationSpecification("closed-form", null, null, null));
+        return Stream.of(new AblationSpecification(Tier.NAIVE, null, null, null),
+                new AblationSpecification(Tier.CLOSED_FORM, null, null, null));
     }
 
     private static int[][] contexts(int count) {

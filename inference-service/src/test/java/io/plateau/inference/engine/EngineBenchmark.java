@@ -20,6 +20,7 @@ import com.sun.management.OperatingSystemMXBean;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
 
 /** Times the stages of an experiment on one block of real text. Arguments: model directories. */
@@ -52,7 +53,7 @@ public final class EngineBenchmark {
         byte[][] groups = new byte[CONTEXTS][LENGTH - 1];
         int[] neurons = IntStream.range(0, 40).toArray();
         timed("head ablation", BLOCKS, () -> engine.ablateHeads(contexts, targets, groups, engine.attentionLayers(null),
-                "zero", neurons, null, 1, 20));
+                Mode.ZERO, neurons, null, 1, 20));
         int[][] receivers = {contexts[0], contexts[1]};
         int[][] donors = {contexts[2], contexts[3]};
         int[] at = {LENGTH / 2, LENGTH - 2};

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
 
 /**
  * The moments' accuracy on every golden case that has loss changes, against the closed form on the same positions:
@@ -56,10 +57,10 @@ class GoldenAccuracyTest {
         try (InferenceEngine engine = InferenceEngine.load(golden.model(), EngineSettings.defaults())) {
             GroupInfluences exact = new GroupInfluences(mean.length, contexts.length, positions);
             exact.add(engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification("closed-form", null, null, null), 1).changes().delta(), groups, 0);
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1).changes().delta(), groups, 0);
             GroupInfluences moments = new GroupInfluences(mean.length, contexts.length, positions);
             moments.add(engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification("moments", asked, null, null), 1).changes().delta(), groups, 0);
+                    new AblationSpecification(Tier.MOMENTS, asked, null, null), 1).changes().delta(), groups, 0);
             assertAll(IntStream.of(0, 1).mapToObj(group -> () -> {
                 GroupInfluences.Errors errors = moments.errors(exact, group);
                 String message = String.format(Locale.ROOT,

@@ -32,6 +32,7 @@ import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.GroupMeans;
@@ -137,9 +138,9 @@ class GoldenParityTest {
             }
             double[] mean = golden.values("mean_activation");
             NeuronAblation moments = engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification("moments", null, 3, 0.05), 1);
+                    new AblationSpecification(Tier.MOMENTS, null, 3, 0.05), 1);
             NeuronAblation closed = engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification("closed-form", null, null, null), 1);
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1);
 
             double[] expected = golden.values("delta_loss");
             comparison.add("baseline_loss (with the ablation)", LOSSES, moments.baselineLoss(),
@@ -149,7 +150,7 @@ class GoldenParityTest {
             // The oracle unembeds every pair anew: a few positions
             int[][] first = {contexts[0]};
             NeuronAblation naive = engine.ablateNeurons(first, new int[][]{Arrays.copyOf(targets[0], NAIVE_POSITIONS)},
-                    mean, new AblationSpecification("naive", null, null, null), 1);
+                    mean, new AblationSpecification(Tier.NAIVE, null, null, null), 1);
             comparison.add("delta_loss (naive)", LOSSES, naive.changes().delta(),
                     Arrays.copyOf(expected, NAIVE_POSITIONS * mean.length));
             comparison.check();
@@ -175,7 +176,8 @@ class GoldenParityTest {
             for (String mode : MODES) {
                 GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
                 try (NDManager call = manager.newSubManager()) {
-                    new HeadAblator(model, HeadMode.named(mode), WORKERS).run(call, contexts, layers, neurons,
+                    new HeadAblator(model, HeadMode.valueOf(mode.toUpperCase(Locale.ROOT)), WORKERS).run(call, contexts,
+                            layers, neurons,
                             meanOutput, 1, 2,
                             means);
                 }

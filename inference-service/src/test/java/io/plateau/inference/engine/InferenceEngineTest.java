@@ -17,7 +17,9 @@ import org.junit.jupiter.api.function.Executable;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.contracts.specification.AttentionSpecification;
+import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.Target;
 
@@ -26,10 +28,11 @@ class InferenceEngineTest {
     private static final GoldenCase GPT2 = GoldenCase.named("gpt2");
     private static final int[][] TARGETS = {{0, 5, 22}, {}, {3}, {7, 8}};
     private static final byte[][] GROUPS = {{0, 1, 2}, {}, {1}, {0, 0}};
-    private static final AblationSpecification MOMENTS = new AblationSpecification("moments", null, 3, 0.05);
-    private static final AblationSpecification CLOSED_FORM = new AblationSpecification("closed-form", null, null, null);
+    private static final AblationSpecification MOMENTS = new AblationSpecification(Tier.MOMENTS, null, 3, 0.05);
+    private static final AblationSpecification CLOSED_FORM = new AblationSpecification(Tier.CLOSED_FORM, null, null,
+            null);
     private static final List<AblationSpecification> EVERY_TIER = List.of(MOMENTS, CLOSED_FORM,
-            new AblationSpecification("naive", null, null, null));
+            new AblationSpecification(Tier.NAIVE, null, null, null));
     private static final int GPT2_WIDTH = 36;
     /** Context 0 receives at position 4 from context 1. */
     private static final ContextPairs PAIR = new ContextPairs(new int[][]{{5, 9, 2, 40, 17}}, new int[]{4},
@@ -108,7 +111,7 @@ class InferenceEngineTest {
         assertRefused("cannot reach the final MLP: with a parallel residual",
                 () -> neox.attentionLayers(List.of(1, 2)));
         assertRefused("layer 3 does not exist; the model has layers 0 to 2", () -> gpt2.attentionLayers(List.of(3)));
-        assertRefused("cannot reach", () -> neox.ablateHeads(NEOX.contexts(), TARGETS, GROUPS, List.of(2), "zero",
+        assertRefused("cannot reach", () -> neox.ablateHeads(NEOX.contexts(), TARGETS, GROUPS, List.of(2), Mode.ZERO,
                 new int[]{0}, null, 1, 2));
     }
 
@@ -121,7 +124,8 @@ class InferenceEngineTest {
 
     @Test
     void thePapersLayersAreRefusedWhereThereAreNone() {
-        AttentionSpecification paper = new AttentionSpecification(null, "paper", null, null, null, null, null, null,
+        AttentionSpecification paper = new AttentionSpecification(null, AttentionSpecification.LayerRange.PAPER, null,
+                null, null, null, null, null,
                 null, null);
 
         assertRefused("layers 20 to 30, but only heads of layers 0 to 2", () -> gpt2.layersToStudy(paper));
@@ -133,9 +137,11 @@ class InferenceEngineTest {
     void controlsAreAsLargeAsTheMedianHeadInItsMode() {
         int[] neuron = {7};
         double[] mean = new double[GPT2_WIDTH];
-        HeadAblation zero = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "zero", neuron, null, 1, 2);
-        HeadAblation same = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "mean", neuron, mean, 1, 2);
-        HeadAblation bos = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), "bos", neuron, null, 1, 2);
+        HeadAblation zero = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), Mode.ZERO, neuron, null, 1,
+                2);
+        HeadAblation same = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), Mode.MEAN, neuron, mean, 1,
+                2);
+        HeadAblation bos = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1), Mode.BOS, neuron, null, 1, 2);
 
         // A mean of zero is the mode zero, its controls included; another mode moves the residual stream otherwise
         assertArrayEquals(zero.meanSigned(), same.meanSigned(), 1e-6f);
@@ -184,7 +190,7 @@ class InferenceEngineTest {
         double[] activation = GPT2.values("final_mlp_activation");
 
         // When
-        HeadAblation found = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1, 2), "zero",
+        HeadAblation found = gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, List.of(1, 2), Mode.ZERO,
                 new int[]{7, 100},
                 null, 1, 2);
 
@@ -211,9 +217,10 @@ class InferenceEngineTest {
             gpt2.capture(GPT2.contexts(), TARGETS, null);
             gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, MOMENTS, 1);
             gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean,
-                    new AblationSpecification("closed-form", null, null, null), 1);
-            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification("naive", null, null, null), 1);
-            gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, "uniform", new int[]{1}, null, 1, 2);
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1);
+            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification(Tier.NAIVE, null, null, null),
+                    1);
+            gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, Mode.UNIFORM, new int[]{1}, null, 1, 2);
             gpt2.patchHeads(PAIR, null, new int[]{1});
         };
         // Given what is set up once
@@ -257,16 +264,14 @@ class InferenceEngineTest {
         assertRefused("65 tokens but the model has only 64", () -> neox.capture(new int[][]{ascending}, targets, null));
         assertRefused("token id 101 is outside", () -> neox.capture(new int[][]{{101, 1}}, targets, null));
         assertRefused("same length", () -> neox.ablateHeads(new int[][]{{1, 2}, {1, 2, 3}}, new int[2][0],
-                new byte[2][0], null, "zero", new int[]{0}, null, 1, 2));
+                new byte[2][0], null, Mode.ZERO, new int[]{0}, null, 1, 2));
         assertRefused("at most 0", () -> neox.capture(new int[][]{{1, 2}}, new int[][]{{1}}, null));
         assertRefused("mean activations of 3 neurons", () -> neox.ablateNeurons(new int[][]{{1, 2}}, targets,
                 new double[3], MOMENTS, 1));
-        assertRefused("head ablation mode 'half'", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
-                new byte[][]{{0}}, null, "half", new int[]{0}, null, 1, 2));
         assertRefused("neuron 96 does not exist", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
-                new byte[][]{{0}}, null, "zero", new int[]{96}, null, 1, 2));
+                new byte[][]{{0}}, null, Mode.ZERO, new int[]{96}, null, 1, 2));
         assertRefused("mode mean needs 40 mean head outputs", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
-                new byte[][]{{0}}, null, "mean", new int[]{0}, null, 1, 2));
+                new byte[][]{{0}}, null, Mode.MEAN, new int[]{0}, null, 1, 2));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.RandomCheckpoint;
@@ -125,8 +126,9 @@ public final class MemoryBenchmark {
             case "capture" -> engine.capture(contexts, targets, null);
             case "ablation" -> engine.ablateNeurons(contexts, targets, new double[engine.shape().neurons()],
                     ExperimentSpecification.parse("{\"model\": \"any\"}").ablation(), 1);
-            case "heads" -> engine.ablateHeads(contexts, targets, new byte[contexts.length][length - 1], null, "zero",
-                    IntStream.range(0, PLATEAU).toArray(), null, 1, DIRECTIONS);
+            case "heads" ->
+                engine.ablateHeads(contexts, targets, new byte[contexts.length][length - 1], null, Mode.ZERO,
+                        IntStream.range(0, PLATEAU).toArray(), null, 1, DIRECTIONS);
             default -> throw new IllegalArgumentException(work);
         }
     }

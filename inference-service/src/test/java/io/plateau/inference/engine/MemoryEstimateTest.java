@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
+import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
 
 /** Nothing takes memory for what a model could do, and what a block takes is known before it begins. */
@@ -99,8 +101,8 @@ class MemoryEstimateTest {
         try (InferenceEngine engine = InferenceEngine.load(model, SETTINGS)) {
             MemoryEstimate estimate = new MemoryEstimate(engine.shape(), 2, 0);
             AblationSpecification how = work.equals("moments")
-                    ? new AblationSpecification("moments", null, 3, 0.05)
-                    : new AblationSpecification("closed-form", null, null, null);
+                    ? new AblationSpecification(Tier.MOMENTS, null, 3, 0.05)
+                    : new AblationSpecification(Tier.CLOSED_FORM, null, null, null);
             int layers = engine.attentionLayers(null).size();
             MemoryNeed need = switch (work) {
                 case "capture" -> estimate.capture(contexts, targets, layers);
@@ -112,7 +114,7 @@ class MemoryEstimateTest {
             switch (work) {
                 case "capture" -> engine.capture(contexts, targets, null);
                 case "heads" ->
-                    engine.ablateHeads(contexts, targets, new byte[2][length - 1], null, "zero", neurons, null,
+                    engine.ablateHeads(contexts, targets, new byte[2][length - 1], null, Mode.ZERO, neurons, null,
                             1, 4);
                 case "patching" -> engine.patchHeads(pairs, null, neurons);
                 default -> engine.ablateNeurons(contexts, few(targets), new double[768], how, 1);
@@ -147,9 +149,9 @@ class MemoryEstimateTest {
                             + " for attention; of the limit of \\d+\\.\\d GiB, \\d+\\.\\d GiB are free: .*plateau.memory.limit.*"),
                     reason);
             assertThrows(UnprocessableException.class, () -> engine.ablateNeurons(contexts(1, 40_000), new int[][]{{3}},
-                    new double[768], new AblationSpecification("moments", null, 3, 0.05), 1));
+                    new double[768], new AblationSpecification(Tier.MOMENTS, null, 3, 0.05), 1));
             assertThrows(UnprocessableException.class, () -> engine.ablateHeads(contexts(1, 40_000), new int[][]{{3}},
-                    new byte[][]{{0}}, null, "zero", new int[]{1}, null, 1, 20));
+                    new byte[][]{{0}}, null, Mode.ZERO, new int[]{1}, null, 1, 20));
             assertThrows(UnprocessableException.class, () -> engine.patchHeads(new ContextPairs(contexts(1, 40_000),
                     new int[]{9}, contexts(1, 40_000), new int[]{9}), null, new int[]{1}));
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.inference.engine.EngineBenchmark;
 import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.engine.GroupInfluences;
@@ -55,10 +56,10 @@ public final class AblationAccuracyBenchmark {
         for (int first = 0; first < CONTEXTS; first += AT_ONCE) {
             int[][] some = Arrays.copyOfRange(contexts, first, Math.min(CONTEXTS, first + AT_ONCE));
             exact.add(engine.ablateNeurons(some, targets(some.length), mean,
-                    new AblationSpecification("closed-form", null, null, null), 1).changes().delta(), groups, first);
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1).changes().delta(), groups, first);
             for (int t = 0; t < TOLERANCES.length; t++) {
                 NeuronAblation found = engine.ablateNeurons(some, targets(some.length), mean,
-                        new AblationSpecification("moments", TOLERANCES[t], null, null), first);
+                        new AblationSpecification(Tier.MOMENTS, TOLERANCES[t], null, null), first);
                 series[t].add(found.changes().delta(), groups, first);
                 closed[t] += found.changes().shareClosedForm() * some.length / CONTEXTS;
                 sampled[t] = Math.max(sampled[t], found.changes().sampledError());

@@ -76,6 +76,8 @@ class FrequencyGroupsTest {
 
     private static FrequencyThresholds thresholds(boolean scaled, long total) {
         return FrequencyThresholds.of(
-                new TokenSpecification(null, null, "thresholds", null, null, 100L, 10_000L, scaled, null), total);
+                new TokenSpecification(null, null, TokenSpecification.Grouping.THRESHOLDS, null, null, 100L, 10_000L,
+                        scaled, null),
+                total);
     }
 }

@@ -2,6 +2,7 @@ package io.plateau.influence.analysis;
 
 import java.util.Optional;
 
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.noise.FittedRanks;
 import io.plateau.influence.noise.NoiseCorrectedFits;
@@ -37,7 +38,7 @@ public record GroupRegimes(TokenGroup group, long positions, Spread spread, Neur
      * @param plateauDelta mean excess that makes a plateau, ln influence
      * @param allowed the specification's plateauRule
      */
-    public String plateauStatement(double plateauDelta, String allowed) {
+    public String plateauStatement(double plateauDelta, PlateauRule allowed) {
         return fit.map(f -> PlateauStatement.of(plateau, f, bootstrap, plateauDelta, fitted.resolved(), allowed))
                 .orElseGet(() -> "empty: " + reason);
     }

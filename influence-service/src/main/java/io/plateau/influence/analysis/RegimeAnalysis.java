@@ -43,8 +43,8 @@ public final class RegimeAnalysis {
     public RegimeAnalysis(ExperimentSpecification specification) {
         this.seed = specification.seed();
         this.regimes = specification.regimes();
-        this.definition = InfluenceDefinition.named(regimes.influence());
-        this.fitter = new CurveFitter(Weighting.named(regimes.weighting()));
+        this.definition = InfluenceDefinition.of(regimes.influence());
+        this.fitter = new CurveFitter(Weighting.of(regimes.weighting()));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.plateau.influence.noise;
 
 import java.util.Locale;
 
+import io.plateau.contracts.specification.RegimeSpecification.Ranks;
+
 /**
  * Down to which rank a ranking is fitted.
  *
@@ -20,10 +22,10 @@ public record FittedRanks(Integer noiseFloor, int ranks, boolean aboveNoise, boo
      * @param asked the specification's ranks: {@code above-noise} or {@code all}
      * @param ofMean whether influence is |mean dL|: a mean of |dL| has no sign to be sure of, and no floor
      */
-    public static FittedRanks of(int noiseFloor, int neurons, int ranked, String asked, boolean ofMean) {
+    public static FittedRanks of(int noiseFloor, int neurons, int ranked, Ranks asked, boolean ofMean) {
         String found = String.format(Locale.ROOT, "%s of %d neurons %s from noise%s",
                 noiseFloor == 0 ? "none" : noiseFloor, neurons, noiseFloor == 1 ? "differs" : "differ", RATE);
-        if (ofMean && "above-noise".equals(asked) && noiseFloor >= NoiseFloor.MIN_RANKS) {
+        if (ofMean && asked == Ranks.ABOVE_NOISE && noiseFloor >= NoiseFloor.MIN_RANKS) {
             int ranks = Math.min(noiseFloor, ranked);
             return new FittedRanks(noiseFloor, ranks, true, true, found + ": ranks 1 to " + ranks + " are fitted");
         }
@@ -49,8 +51,8 @@ public record FittedRanks(Integer noiseFloor, int ranks, boolean aboveNoise, boo
         return noiseFloor == null ? 0 : noiseFloor;
     }
 
-    private static String why(int noiseFloor, String asked, boolean ofMean) {
-        if (!"above-noise".equals(asked)) {
+    private static String why(int noiseFloor, Ranks asked, boolean ofMean) {
+        if (asked != Ranks.ABOVE_NOISE) {
             return "; all ranks are fitted, as asked";
         }
         if (!ofMean) {

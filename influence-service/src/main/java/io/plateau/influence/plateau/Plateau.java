@@ -1,5 +1,6 @@
 package io.plateau.influence.plateau;
 
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.HeadSizes;
 import io.plateau.influence.uncertainty.BootstrapResult;
@@ -33,16 +34,16 @@ public record Plateau(HeadRule rule, int size, int excessSize, int flatSize) {
      * @param allowed {@code auto}, {@code top-k} (both are measured), {@code excess} or {@code flat} (only that)
      */
     public static Plateau of(CurveFit fit, BootstrapResult bootstrap, double plateauDelta, int resolved,
-            boolean excessAboveNoise, String allowed) {
+            boolean excessAboveNoise, PlateauRule allowed) {
         int excess = excessAboveNoise ? excess(fit, bootstrap, plateauDelta) : 0;
         excess = excess <= resolved ? excess : 0;
         boolean stable = bootstrap.requested() > 0
                 && bootstrap.flatReplicates() >= FLAT_SHARE_OF_REPLICATES * bootstrap.requested();
         int flat = stable && HeadSizes.flat(fit.segmented()) <= resolved ? HeadSizes.flat(fit.segmented()) : 0;
-        if (excess > 0 && !"flat".equals(allowed)) {
+        if (excess > 0 && allowed != PlateauRule.FLAT) {
             return new Plateau(HeadRule.EXCESS, excess, excess, flat);
         }
-        if (flat > 0 && !"excess".equals(allowed)) {
+        if (flat > 0 && allowed != PlateauRule.EXCESS) {
             return new Plateau(HeadRule.FLAT, flat, excess, flat);
         }
         return new Plateau(HeadRule.NONE, 0, excess, flat);

@@ -2,6 +2,7 @@ package io.plateau.influence.plateau;
 
 import java.util.Locale;
 
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.HeadSizes;
 import io.plateau.influence.uncertainty.BootstrapResult;
@@ -17,7 +18,7 @@ public final class PlateauStatement {
      * @param allowed the specification's plateauRule
      */
     public static String of(Plateau plateau, CurveFit fit, BootstrapResult bootstrap, double plateauDelta,
-            int resolved, String allowed) {
+            int resolved, PlateauRule allowed) {
         if (bootstrap.requested() == 0) {
             return "empty: a plateau needs a bootstrap, and there are too few different contexts for one";
         }
@@ -33,9 +34,9 @@ public final class PlateauStatement {
     }
 
     private static String empty(Plateau plateau, CurveFit fit, BootstrapResult bootstrap, double plateauDelta,
-            int resolved, String allowed, double flatShare) {
+            int resolved, PlateauRule allowed, double flatShare) {
         if (plateau.excessSize() > 0 || plateau.flatSize() > 0) {
-            return say("empty: only the %s rule is asked for; %d ranks meet excess, %d flat", allowed,
+            return say("empty: only the %s rule is asked for; %d ranks meet excess, %d flat", allowed.label(),
                     plateau.excessSize(), plateau.flatSize());
         }
         int head = Math.max(HeadSizes.excess(fit, plateauDelta), HeadSizes.flat(fit.segmented()));

@@ -3,6 +3,7 @@ package io.plateau.influence.plateau;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.ranking.Ranking;
 
 /**
@@ -13,19 +14,18 @@ import io.plateau.influence.ranking.Ranking;
  * @param groups excitatory, then inhibitory
  */
 public record SelectedNeurons(String rule, int size, List<SignedGroup> groups) {
-    private static final String TOP_K = "top-k";
-
     /**
      * @param asked the specification's plateauRule; {@code top-k} takes the top ranks whatever was found
      * @param topK number of top ranks used as substitutes
      * @param minGroup size up to which a sign is filled with its next-ranked neurons, as far as there are any
      * @param meanDelta N: its sign is the neuron's sign
      */
-    public static SelectedNeurons of(Plateau plateau, String asked, int topK, int minGroup, Ranking ranking,
+    public static SelectedNeurons of(Plateau plateau, PlateauRule asked, int topK, int minGroup, Ranking ranking,
             double[] meanDelta) {
-        boolean found = plateau.size() > 0 && !TOP_K.equals(asked);
+        boolean found = plateau.size() > 0 && asked != PlateauRule.TOP_K;
         int head = Math.min(found ? plateau.size() : topK, ranking.size());
-        return new SelectedNeurons(found ? plateau.rule().label() : TOP_K, found ? plateau.size() : 0,
+        return new SelectedNeurons(found ? plateau.rule().label() : PlateauRule.TOP_K.label(),
+                found ? plateau.size() : 0,
                 List.of(group(true, head, minGroup, ranking, meanDelta),
                         group(false, head, minGroup, ranking, meanDelta)));
     }

@@ -1,5 +1,7 @@
 package io.plateau.influence.powerlaw;
 
+import io.plateau.contracts.specification.RegimeSpecification;
+
 /** Weights of the ranks in every fit of ln influence on ln rank. */
 public enum Weighting {
     /** 1/rank: each octave of ranks counts alike. */
@@ -19,8 +21,8 @@ public enum Weighting {
 
     abstract double of(int rank);
 
-    /** The weighting a specification names: {@code inverse-rank} or {@code unweighted}. */
-    public static Weighting named(String name) {
-        return "unweighted".equals(name) ? UNWEIGHTED : INVERSE_RANK;
+    /** As a specification asks. */
+    public static Weighting of(RegimeSpecification.Weighting asked) {
+        return valueOf(asked.name());
     }
 }

@@ -1,5 +1,6 @@
 package io.plateau.influence.ranking;
 
+import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.losses.GroupSums;
 
 /** What the influence of a neuron is (deploy/science, Influence); both are means over a group's positions, nats. */
@@ -31,8 +32,8 @@ public enum InfluenceDefinition {
         return influence;
     }
 
-    /** The definition a specification names: {@code abs-of-mean} or {@code mean-of-abs}. */
-    public static InfluenceDefinition named(String name) {
-        return "mean-of-abs".equals(name) ? MEAN_OF_ABS : ABS_OF_MEAN;
+    /** As a specification asks. */
+    public static InfluenceDefinition of(RegimeSpecification.Influence asked) {
+        return valueOf(asked.name());
     }
 }

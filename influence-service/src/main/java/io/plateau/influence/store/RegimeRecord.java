@@ -105,12 +105,12 @@ class RegimeRecord {
         row.experimentId = experimentId;
         row.tokenGroup = group.group().label();
         row.model = model;
-        row.influence = asked.influence();
-        row.weighting = asked.weighting();
+        row.influence = asked.influence().label();
+        row.weighting = asked.weighting().label();
         row.positions = group.positions();
         row.contexts = group.spread().contexts();
         row.distinctContexts = group.spread().distinct();
-        row.ranks = asked.ranks();
+        row.ranks = asked.ranks().label();
         row.noiseFloor = group.fitted().noiseFloor();
         row.ranksFitted = group.fitted().ranks();
         row.noiseStatement = group.fitted().statement();
@@ -121,7 +121,7 @@ class RegimeRecord {
         row.excessSize = group.plateau().excessSize();
         row.flatSize = group.plateau().flatSize();
         row.reason = group.reason();
-        row.askedRule = asked.plateauRule();
+        row.askedRule = asked.plateauRule().label();
         row.plateauDelta = asked.plateauDelta();
         row.topK = asked.topK();
         row.minGroup = asked.minGroup();

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.PlantedBlocks;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.ContextSums;
@@ -41,11 +42,12 @@ class RegimeAnalysisTest {
         assertEquals("excess", report.selected().rule());
         assertEquals("supported", report.verdict().outcome());
         assertTrue(report.verdict().pValue() < 0.05);
-        String said = rare.plateauStatement(0.5, "auto");
+        String said = rare.plateauStatement(0.5, PlateauRule.AUTO);
         assertTrue(said.startsWith("ranks 1 to " + rare.plateau().size() + " lie "), said);
         assertEquals("empty: only the flat rule is asked for; " + rare.plateau().size() + " ranks meet excess, 0 flat",
-                PlateauStatement.of(Plateau.of(rare.fit().get(), rare.bootstrap(), 0.5, NEURONS, true, "flat"),
-                        rare.fit().get(), rare.bootstrap(), 0.5, NEURONS, "flat"));
+                PlateauStatement.of(
+                        Plateau.of(rare.fit().get(), rare.bootstrap(), 0.5, NEURONS, true, PlateauRule.FLAT),
+                        rare.fit().get(), rare.bootstrap(), 0.5, NEURONS, PlateauRule.FLAT));
         assertEquals("plateau", rare.regime(1));
         assertEquals("power law", rare.regime(rare.plateau().size() + 1));
     }
@@ -62,7 +64,7 @@ class RegimeAnalysisTest {
                 .rankInterval(rare.plateau().size(), f -> rare.plateau().size(f, 0.5)).get();
         assertTrue(size.low() <= rare.plateau().size() && size.high() >= rare.plateau().size(), size.toString());
         assertEquals("supported", report.verdict().outcome());
-        String said = rare.plateauStatement(0.5, "auto");
+        String said = rare.plateauStatement(0.5, PlateauRule.AUTO);
         assertTrue(said.startsWith("ranks 1 to " + rare.plateau().size() + " fall at most half as fast"), said);
         // Every selected neuron is plateau or filled, by sign
         assertEquals(rare.plateau().size(), report.selected().groups().stream()
@@ -76,7 +78,7 @@ class RegimeAnalysisTest {
 
             for (GroupRegimes group : report.groups()) {
                 assertEquals(HeadRule.NONE, group.plateau().rule(), "seed " + seed);
-                assertTrue(group.plateauStatement(0.5, "auto").startsWith("empty: "));
+                assertTrue(group.plateauStatement(0.5, PlateauRule.AUTO).startsWith("empty: "));
             }
             assertEquals("top-k", report.selected().rule());
             assertEquals(0, report.selected().size());
@@ -130,7 +132,7 @@ class RegimeAnalysisTest {
                 report.groups().get(0).reason());
         assertTrue(report.groups().get(0).fit().isPresent());
         assertEquals("empty: a plateau needs a bootstrap, and there are too few different contexts for one",
-                report.groups().get(0).plateauStatement(0.5, "auto"));
+                report.groups().get(0).plateauStatement(0.5, PlateauRule.AUTO));
         assertEquals(20, report.selected().groups().stream().mapToInt(g -> g.neurons().length - g.filled()).sum());
     }
 
@@ -144,7 +146,7 @@ class RegimeAnalysisTest {
         String reason = "0 of 4 neurons have an influence on rare tokens; a fit needs at least 3";
         GroupRegimes rare = report.groups().get(0);
         assertEquals(reason, rare.reason());
-        assertEquals("empty: " + reason, rare.plateauStatement(0.5, "auto"));
+        assertEquals("empty: " + reason, rare.plateauStatement(0.5, PlateauRule.AUTO));
         assertEquals(4, rare.ranking().dropped());
         assertEquals("0 neurons have an influence; a tail needs at least 50", rare.tail().reason());
         assertEquals("not testable", report.verdict().outcome());
@@ -168,7 +170,7 @@ class RegimeAnalysisTest {
         assertEquals("no target position is in the group of common tokens", report.groups().get(1).reason());
         assertEquals(4, report.groups().get(1).ranking().dropped());
         assertEquals("empty: no target position is in the group of common tokens",
-                report.groups().get(1).plateauStatement(0.5, "auto"));
+                report.groups().get(1).plateauStatement(0.5, PlateauRule.AUTO));
         assertEquals("0 neurons have an influence; a tail needs at least 50", report.groups().get(1).tail().reason());
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.RegimeSpecification.Ranks;
 import io.plateau.influence.ranking.NeuronStatistics;
 
 class NoiseFloorTest {
@@ -32,20 +33,21 @@ class NoiseFloorTest {
 
     @Test
     void aFloorOf30IsFittedDownToAndOneOf29IsNot() {
-        FittedRanks enough = FittedRanks.of(30, 400, 390, "above-noise", true);
+        FittedRanks enough = FittedRanks.of(30, 400, 390, Ranks.ABOVE_NOISE, true);
         assertEquals(30, enough.ranks());
         assertEquals("30 of 400 neurons differ from noise at a false discovery rate of 5 %: ranks 1 to 30 are fitted",
                 enough.statement());
 
-        FittedRanks few = FittedRanks.of(29, 400, 390, "above-noise", true);
+        FittedRanks few = FittedRanks.of(29, 400, 390, Ranks.ABOVE_NOISE, true);
         assertEquals(390, few.ranks());
         assertTrue(few.tooFewAboveNoise());
         assertEquals(29, few.resolved());
         assertTrue(
-                FittedRanks.of(0, 400, 390, "above-noise", true).statement().startsWith("none of 400 neurons differ"));
-        assertEquals(390, FittedRanks.of(200, 400, 390, "all", true).ranks());
+                FittedRanks.of(0, 400, 390, Ranks.ABOVE_NOISE, true).statement()
+                        .startsWith("none of 400 neurons differ"));
+        assertEquals(390, FittedRanks.of(200, 400, 390, Ranks.ALL, true).ranks());
         // A mean of |dL| is never 0 by chance
-        assertEquals(390, FittedRanks.of(200, 400, 390, "above-noise", false).ranks());
+        assertEquals(390, FittedRanks.of(200, 400, 390, Ranks.ABOVE_NOISE, false).ranks());
     }
 
     /** Neurons whose t-statistics have these two-sided p-values. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.powerlaw.LineFit;
 import io.plateau.influence.powerlaw.RankAxis;
 import io.plateau.influence.powerlaw.Weighting;
@@ -56,15 +57,16 @@ class PlateauTest {
         BootstrapResult sure = new BootstrapResult(1_000, replicates(0), new int[]{0, 0, 0}, Optional.empty(),
                 List.of());
 
-        assertEquals(HeadRule.NONE, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, "excess").rule());
-        assertEquals(HeadRule.FLAT, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, "top-k").rule());
-        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, ALL, true, "flat").rule());
+        assertEquals(HeadRule.NONE, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, PlateauRule.EXCESS).rule());
+        assertEquals(HeadRule.FLAT, Plateau.of(flat(), flatReplicates, DELTA, ALL, true, PlateauRule.TOP_K).rule());
+        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, ALL, true, PlateauRule.FLAT).rule());
     }
 
     @Test
     void withoutABootstrapThereIsNoPlateau() {
-        assertEquals(Plateau.none(), Plateau.of(lifted(1, 1, 1), BootstrapResult.none(), DELTA, ALL, true, "auto"));
-        assertEquals(Plateau.none(), Plateau.of(flat(), BootstrapResult.none(), DELTA, ALL, true, "auto"));
+        assertEquals(Plateau.none(),
+                Plateau.of(lifted(1, 1, 1), BootstrapResult.none(), DELTA, ALL, true, PlateauRule.AUTO));
+        assertEquals(Plateau.none(), Plateau.of(flat(), BootstrapResult.none(), DELTA, ALL, true, PlateauRule.AUTO));
     }
 
     @Test
@@ -72,13 +74,13 @@ class PlateauTest {
         BootstrapResult sure = new BootstrapResult(1_000, replicates(1_000), new int[]{0, 0, 0}, Optional.empty(),
                 List.of());
 
-        assertEquals(HeadRule.EXCESS, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, true, "auto").rule());
-        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 2, true, "auto").rule());
-        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, false, "auto").rule());
-        assertEquals(HeadRule.FLAT, Plateau.of(flat(), sure, DELTA, 20, true, "auto").rule());
-        assertEquals(HeadRule.NONE, Plateau.of(flat(), sure, DELTA, 19, true, "auto").rule());
+        assertEquals(HeadRule.EXCESS, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, true, PlateauRule.AUTO).rule());
+        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 2, true, PlateauRule.AUTO).rule());
+        assertEquals(HeadRule.NONE, Plateau.of(lifted(1, 1, 1), sure, DELTA, 3, false, PlateauRule.AUTO).rule());
+        assertEquals(HeadRule.FLAT, Plateau.of(flat(), sure, DELTA, 20, true, PlateauRule.AUTO).rule());
+        assertEquals(HeadRule.NONE, Plateau.of(flat(), sure, DELTA, 19, true, PlateauRule.AUTO).rule());
         assertEquals("empty: the top 20 ranks include some that cannot be distinguished from noise; 19 can",
-                PlateauStatement.of(Plateau.none(), flat(), sure, DELTA, 19, "auto"));
+                PlateauStatement.of(Plateau.none(), flat(), sure, DELTA, 19, PlateauRule.AUTO));
     }
 
     @Test
@@ -91,7 +93,7 @@ class PlateauTest {
 
     private static Plateau plateau(CurveFit fit, List<Replicate> replicates, int... notAbove) {
         return Plateau.of(fit, new BootstrapResult(1_000, replicates, notAbove, Optional.empty(), List.of()), DELTA,
-                ALL, true, "auto");
+                ALL, true, PlateauRule.AUTO);
     }
 
     /** A law of ln influence 0 whose first ranks lie above it. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
 import io.plateau.influence.ranking.Ranking;
 
 class SelectedNeuronsTest {
@@ -14,7 +15,8 @@ class SelectedNeuronsTest {
 
     @Test
     void aPlateauIsSplitBySignAndFilledWithTheNextOfThatSign() {
-        SelectedNeurons selected = SelectedNeurons.of(new Plateau(HeadRule.FLAT, 4, 0, 4), "auto", 6, 3, RANKING,
+        SelectedNeurons selected = SelectedNeurons.of(new Plateau(HeadRule.FLAT, 4, 0, 4), PlateauRule.AUTO, 6, 3,
+                RANKING,
                 MEAN_DELTA);
 
         assertEquals("flat", selected.rule());
@@ -25,7 +27,7 @@ class SelectedNeuronsTest {
 
     @Test
     void withoutAPlateauTheTopRanksAreSelected() {
-        SelectedNeurons selected = SelectedNeurons.of(Plateau.none(), "auto", 6, 2, RANKING, MEAN_DELTA);
+        SelectedNeurons selected = SelectedNeurons.of(Plateau.none(), PlateauRule.AUTO, 6, 2, RANKING, MEAN_DELTA);
 
         assertEquals("top-k", selected.rule());
         assertEquals(0, selected.size());
@@ -35,7 +37,8 @@ class SelectedNeuronsTest {
 
     @Test
     void topKAskedForIgnoresWhatWasFound() {
-        SelectedNeurons selected = SelectedNeurons.of(new Plateau(HeadRule.EXCESS, 1, 1, 0), "top-k", 2, 1, RANKING,
+        SelectedNeurons selected = SelectedNeurons.of(new Plateau(HeadRule.EXCESS, 1, 1, 0), PlateauRule.TOP_K, 2, 1,
+                RANKING,
                 MEAN_DELTA);
 
         assertEquals("top-k", selected.rule());
@@ -45,7 +48,7 @@ class SelectedNeuronsTest {
 
     @Test
     void aSignIsFilledOnlyAsFarAsThereAreNeurons() {
-        SelectedNeurons selected = SelectedNeurons.of(Plateau.none(), "auto", 100, 7, RANKING, MEAN_DELTA);
+        SelectedNeurons selected = SelectedNeurons.of(Plateau.none(), PlateauRule.AUTO, 100, 7, RANKING, MEAN_DELTA);
 
         assertGroup(selected, 0, true, 0, 0, 2, 3, 5, 7);
         assertGroup(selected, 1, false, 0, 1, 4, 6);

@@ -1,6 +1,6 @@
 package io.plateau.routing.concentration;
 
-import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.AttentionSpecification;
 
 /** How concentrated an attention row of n visible keys is. */
 public enum Concentration {
@@ -8,24 +8,13 @@ public enum Concentration {
      * The Gini coefficient. Its largest value, (n − 1) / n, depends on the row's length: for groups that stand at
      * different positions compare it with {@link #GINI_ADJUSTED}.
      */
-    GINI("gini"),
+    GINI,
     /** The Gini coefficient times n / (n − 1), Deltas (2003): 0 to 1 whatever n is. A row of one key has none. */
-    GINI_ADJUSTED("gini-adjusted");
+    GINI_ADJUSTED;
 
-    private final String label;
-
-    Concentration(String label) {
-        this.label = label;
-    }
-
-    /** As in a specification. */
-    public static Concentration named(String label) {
-        for (Concentration concentration : values()) {
-            if (concentration.label.equals(label)) {
-                return concentration;
-            }
-        }
-        throw new UnprocessableException("concentration '" + label + "'; it must be gini or gini-adjusted");
+    /** As a specification asks. */
+    public static Concentration of(AttentionSpecification.Concentration asked) {
+        return valueOf(asked.name());
     }
 
     /** Whether a row of so many keys has a value. */

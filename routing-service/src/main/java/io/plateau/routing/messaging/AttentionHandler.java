@@ -60,7 +60,7 @@ public class AttentionHandler implements BlockHandler<AttentionCaptured, Attenti
         float[] weights = Tensors.decode(name, event.getAttention(), -1, rowLength);
         return AttentionSums.of(
                 new AttentionRows(Tensors.shape(event.getAttention())[0], positions, bytes(where.getGroup()), weights),
-                asked.profileOffsets(), Concentration.named(asked.concentration()));
+                asked.profileOffsets(), Concentration.of(asked.concentration()));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.plateau.contracts.Stages;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.Verdict;
+import io.plateau.contracts.specification.AttentionSpecification.Activation;
+import io.plateau.contracts.specification.AttentionSpecification.PatchInto;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
 import io.plateau.routing.impact.PlateauActivation;
@@ -60,8 +62,8 @@ public class RoutingStep {
     }
 
     private RoutingAnalysis analyse(String experimentId, ExperimentSpecification specification) {
-        boolean signed = specification.attention().activation().equals("signed");
-        boolean intoRare = specification.attention().patchInto().equals("rare");
+        boolean signed = specification.attention().activation() == Activation.SIGNED;
+        boolean intoRare = specification.attention().patchInto() == PatchInto.RARE;
         PlateauActivation plateau = headAblations.join(experimentId, signed);
         PatchedActivation patched = patches.join(experimentId, signed, intoRare);
         return RoutingAnalysis.of(attention.reduce(experimentId), plateau, patched, specification.seed());

@@ -47,7 +47,7 @@ public class AttentionSummaryEntity {
         AttentionSummaryEntity entity = new AttentionSummaryEntity();
         entity.experimentId = experimentId;
         entity.model = specification.model();
-        entity.concentration = specification.attention().concentration();
+        entity.concentration = specification.attention().concentration().label();
         entity.giniRare = summary.giniRare().mean();
         entity.giniRareSd = summary.giniRare().standardDeviation();
         entity.giniCommon = summary.giniCommon().mean();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.AttentionSpecification;
 
 class GiniCoefficientTest {
     private final GiniCoefficient gini = new GiniCoefficient();
@@ -80,8 +80,9 @@ class GiniCoefficientTest {
 
     @Test
     void definitionsHaveTheNamesOfTheSpecification() {
-        assertEquals(Concentration.GINI_ADJUSTED, Concentration.named("gini-adjusted"));
-        assertThrows(UnprocessableException.class, () -> Concentration.named("entropy"));
+        for (AttentionSpecification.Concentration asked : AttentionSpecification.Concentration.values()) {
+            assertEquals(asked.name(), Concentration.of(asked).name());
+        }
     }
 
     @Test

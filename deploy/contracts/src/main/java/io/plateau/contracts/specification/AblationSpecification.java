@@ -1,7 +1,6 @@
 package io.plateau.contracts.specification;
 
 import static io.plateau.contracts.specification.Require.between;
-import static io.plateau.contracts.specification.Require.oneOf;
 import static io.plateau.contracts.specification.Require.orDefault;
 import static io.plateau.contracts.specification.Require.that;
 
@@ -17,16 +16,24 @@ import static io.plateau.contracts.specification.Require.that;
  * @param guard moments only: pairs whose logit change has a standard deviation above this go to the closed form;
  *        the engine chooses from the tolerance when absent
  */
-public record AblationSpecification(String tier, Double tolerance, Integer order, Double guard) {
+public record AblationSpecification(Tier tier, Double tolerance, Integer order, Double guard) {
+    /** How loss changes are computed. */
+    public enum Tier implements Choice {
+        /** Cumulant series with a guard. */
+        MOMENTS,
+        /** Every pair exactly, in float64. */
+        CLOSED_FORM,
+        /** The oracle: change the residual, normalise, unembed, in float64. */
+        NAIVE
+    }
 
     public AblationSpecification {
-        tier = orDefault(tier, "moments");
-        oneOf("ablation.tier", tier, "moments", "closed-form", "naive");
-        if (tier.equals("moments")) {
+        tier = orDefault(tier, Tier.MOMENTS);
+        if (tier == Tier.MOMENTS) {
             tolerance = orDefault(tolerance, 1e-3);
             between("ablation.tolerance", tolerance, 1e-5, 0.1);
         } else {
-            that(tolerance == null && order == null && guard == null, "ablation.tier is '" + tier
+            that(tolerance == null && order == null && guard == null, "ablation.tier is '" + tier.label()
                     + "', which is exact: ablation.tolerance, ablation.order and ablation.guard belong to the tier moments");
         }
         if (order != null) {

@@ -1,7 +1,6 @@
 package io.plateau.contracts.specification;
 
 import static io.plateau.contracts.specification.Require.between;
-import static io.plateau.contracts.specification.Require.oneOf;
 import static io.plateau.contracts.specification.Require.orDefault;
 import static io.plateau.contracts.specification.Require.that;
 
@@ -29,31 +28,71 @@ import java.util.TreeSet;
  * @param controlDirections random directions along which each layer's norm and MLP are perturbed as non-attention
  *        controls; at least 2, since one direction says nothing of how much another would change
  */
-public record AttentionSpecification(List<Integer> layers, String layerRange, String mode, Integer headContexts,
-        String activation, String concentration, Integer profileOffsets, Integer patchingPairs, String patchInto,
+public record AttentionSpecification(List<Integer> layers, LayerRange layerRange, Mode mode, Integer headContexts,
+        Activation activation, Concentration concentration, Integer profileOffsets, Integer patchingPairs,
+        PatchInto patchInto,
         Integer controlDirections) {
+    /** Layers studied where none are named. */
+    public enum LayerRange implements Choice {
+        /** The last quarter of the layers that can reach the final MLP. */
+        LAST_QUARTER,
+        /** The paper's layers 20 to 30. */
+        PAPER
+    }
+
+    /** What replaces an ablated head's output. */
+    public enum Mode implements Choice {
+        /** Zero. */
+        ZERO,
+        /** Its mean over positions. */
+        MEAN,
+        /** Its output under uniform attention (Eq. 8 read literally). */
+        UNIFORM,
+        /** Its output with all weight on the first key. */
+        BOS
+    }
+
+    /** Plateau activation A. */
+    public enum Activation implements Choice {
+        /** Mean of the absolute activations. */
+        ABSOLUTE,
+        /** Mean of the signed activations. */
+        SIGNED
+    }
+
+    /** Concentration of an attention row. */
+    public enum Concentration implements Choice {
+        /** Gini coefficient, 0 to (n − 1) / n. */
+        GINI,
+        /** Gini coefficient times n / (n − 1), 0 to 1. */
+        GINI_ADJUSTED
+    }
+
+    /** Context of a pair whose attention output is replaced. */
+    public enum PatchInto implements Choice {
+        /** The common target's: what the rare one's output restores. */
+        COMMON,
+        /** The rare target's. */
+        RARE
+    }
+
     /** Several times what the deepest transformers have. */
     private static final int MOST_LAYERS = 1_000;
 
     public AttentionSpecification {
-        layerRange = orDefault(layerRange, "last-quarter");
-        mode = orDefault(mode, "zero");
+        layerRange = orDefault(layerRange, LayerRange.LAST_QUARTER);
+        mode = orDefault(mode, Mode.ZERO);
         headContexts = orDefault(headContexts, 100);
-        activation = orDefault(activation, "absolute");
-        concentration = orDefault(concentration, "gini");
+        activation = orDefault(activation, Activation.ABSOLUTE);
+        concentration = orDefault(concentration, Concentration.GINI);
         profileOffsets = orDefault(profileOffsets, 64);
         patchingPairs = orDefault(patchingPairs, 50);
-        patchInto = orDefault(patchInto, "common");
+        patchInto = orDefault(patchInto, PatchInto.COMMON);
         controlDirections = orDefault(controlDirections, 20);
-        oneOf("attention.layerRange", layerRange, "last-quarter", "paper");
-        oneOf("attention.mode", mode, "zero", "mean", "uniform", "bos");
         // Two halves of at least two contexts each: one to choose the head, one to measure it.
         between("attention.headContexts", headContexts, 4, 100_000);
-        oneOf("attention.activation", activation, "absolute", "signed");
-        oneOf("attention.concentration", concentration, "gini", "gini-adjusted");
         between("attention.profileOffsets", profileOffsets, 2, 8_192);
         between("attention.patchingPairs", patchingPairs, 0, 10_000);
-        oneOf("attention.patchInto", patchInto, "common", "rare");
         between("attention.controlDirections", controlDirections, 2, 1_000);
         if (layers != null) {
             that(layers.size() <= MOST_LAYERS, "attention.layers names " + layers.size() + " layers; at most "
@@ -62,7 +101,7 @@ public record AttentionSpecification(List<Integer> layers, String layerRange, St
             that(layers.stream().allMatch(l -> l != null && l >= 0),
                     "attention.layers is " + layers + "; layers are numbered from 0");
             that(new TreeSet<>(layers).size() == layers.size(), "attention.layers names a layer twice: " + layers);
-            that(!layerRange.equals("paper"),
+            that(layerRange != LayerRange.PAPER,
                     "attention.layers is " + layers + " and attention.layerRange paper; give one of the two");
             layers = List.copyOf(new TreeSet<>(layers));
         }

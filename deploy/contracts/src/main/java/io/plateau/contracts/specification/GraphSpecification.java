@@ -1,7 +1,6 @@
 package io.plateau.contracts.specification;
 
 import static io.plateau.contracts.specification.Require.between;
-import static io.plateau.contracts.specification.Require.oneOf;
 import static io.plateau.contracts.specification.Require.orDefault;
 
 /**
@@ -25,21 +24,56 @@ import static io.plateau.contracts.specification.Require.orDefault;
  * @param weightSpectra whether the spectra of the groups' weight rows are compared with their controls'
  * @param hillShare share of the eigenvalues, the largest, that are the tail of Hill's estimator
  */
-public record GraphSpecification(Integer observations, String observationGroup, Boolean onePerContext,
-        Double threshold, String objective, String laplacian, Integer louvainRuns, Integer controls,
-        String population, Integer bootstraps, Double varianceShare, Integer layerRuns, Integer permutations,
+public record GraphSpecification(Integer observations, ObservationGroup observationGroup, Boolean onePerContext,
+        Double threshold, Objective objective, Laplacian laplacian, Integer louvainRuns, Integer controls,
+        Population population, Integer bootstraps, Double varianceShare, Integer layerRuns, Integer permutations,
         Boolean weightSpectra, Double hillShare) {
+    /** Target positions whose activations are correlated. */
+    public enum ObservationGroup implements Choice {
+        /** Rare targets. */
+        RARE,
+        /** Common targets. */
+        COMMON,
+        /** All targets. */
+        ALL
+    }
+
+    /** What a partition is judged by. */
+    public enum Objective implements Choice {
+        /** Signed modularity (Eq. 7): positive and negative part, each with its own 2m. */
+        SIGNED,
+        /** Modularity (Eq. 6) of the absolute weights. */
+        ABSOLUTE,
+        /** Modularity (Eq. 6) of the positive part. */
+        POSITIVE
+    }
+
+    /** Normalised Laplacian of the spectral method; degrees are sums of |w| in both. */
+    public enum Laplacian implements Choice {
+        /** Of the absolute weights, {@code I − D^-1/2 |W| D^-1/2}: negatively correlated vertices count as related. */
+        ABSOLUTE,
+        /** Of the signed weights, {@code I − D^-1/2 W D^-1/2} (Kunegis et al. 2010): negatively correlated vertices are kept apart. */
+        SIGNED
+    }
+
+    /** Neurons from which controls are drawn. */
+    public enum Population implements Choice {
+        /** Those of neither plateau group. */
+        OUTSIDE_PLATEAU,
+        /** All neurons of the layer. */
+        ALL
+    }
 
     public GraphSpecification {
         observations = orDefault(observations, 1_000);
-        observationGroup = orDefault(observationGroup, "rare");
+        observationGroup = orDefault(observationGroup, ObservationGroup.RARE);
         onePerContext = orDefault(onePerContext, false);
         threshold = orDefault(threshold, 0.1);
-        objective = orDefault(objective, "signed");
-        laplacian = orDefault(laplacian, "absolute");
+        objective = orDefault(objective, Objective.SIGNED);
+        laplacian = orDefault(laplacian, Laplacian.ABSOLUTE);
         louvainRuns = orDefault(louvainRuns, 100);
         controls = orDefault(controls, 100);
-        population = orDefault(population, "outside-plateau");
+        population = orDefault(population, Population.OUTSIDE_PLATEAU);
         bootstraps = orDefault(bootstraps, 100);
         varianceShare = orDefault(varianceShare, 0.95);
         layerRuns = orDefault(layerRuns, 10);
@@ -48,13 +82,9 @@ public record GraphSpecification(Integer observations, String observationGroup, 
         hillShare = orDefault(hillShare, 0.5);
         // Below 200 a correlation of 0.1 would be noise.
         between("graph.observations", observations, 200, 100_000);
-        oneOf("graph.observationGroup", observationGroup, "rare", "common", "all");
         between("graph.threshold", threshold, 0.0, 1.0);
-        oneOf("graph.objective", objective, "signed", "absolute", "positive");
-        oneOf("graph.laplacian", laplacian, "absolute", "signed");
         between("graph.louvainRuns", louvainRuns, 1, 10_000);
         between("graph.controls", controls, 19, 10_000);
-        oneOf("graph.population", population, "outside-plateau", "all");
         between("graph.bootstraps", bootstraps, 20, 10_000);
         between("graph.varianceShare", varianceShare, 0.5, 1.0);
         between("graph.layerRuns", layerRuns, 0, 1_000);

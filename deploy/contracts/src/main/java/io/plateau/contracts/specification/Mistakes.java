@@ -1,7 +1,7 @@
 package io.plateau.contracts.specification;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,6 +27,10 @@ final class Mistakes {
         Class<?> type = e instanceof MismatchedInputException mismatch
                 ? mismatch.getTargetType()
                 : e.getCause() instanceof InputCoercionException range ? range.getTargetType() : null;
+        if (type != null && Choice.class.isAssignableFrom(type)) {
+            return path(e) + " is " + (value.isTextual() ? "'" + value.textValue() + "'" : quoted(value))
+                    + "; it must be one of " + labels(type);
+        }
         return subject + " is " + quoted(value)
                 + (type == null ? ", which cannot be read" : "; it must be " + inWords(type));
     }
@@ -63,10 +67,12 @@ final class Mistakes {
         if (CharSequence.class.isAssignableFrom(type)) {
             return "a text";
         }
-        if (type.isEnum()) {
-            return "one of " + List.of(type.getEnumConstants());
-        }
         return Collection.class.isAssignableFrom(type) ? "a list" : "a JSON object";
+    }
+
+    private static String labels(Class<?> choices) {
+        return Arrays.stream(choices.getEnumConstants()).map(choice -> ((Choice) choice).label())
+                .collect(Collectors.joining(", "));
     }
 
     private static String quoted(JsonNode value) {

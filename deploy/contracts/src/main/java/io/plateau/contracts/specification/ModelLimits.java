@@ -5,7 +5,6 @@ import static io.plateau.contracts.specification.Require.that;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,8 +74,9 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
         TokenSpecification tokens = specification.tokens();
         that(positions == 0 || tokens.contextLength() <= positions, "tokens.contextLength is " + tokens.contextLength()
                 + " but model " + model + " reads at most " + positions + " tokens");
-        that(counted || !"model".equals(tokens.frequencies()), "tokens.frequencies is model but model " + model
-                + " has no token-counts.json; put one beside its weights or set tokens.frequencies to corpus");
+        that(counted || tokens.frequencies() != TokenSpecification.Frequencies.MODEL,
+                "tokens.frequencies is model but model " + model
+                        + " has no token-counts.json; put one beside its weights or set tokens.frequencies to corpus");
         requireNeurons(specification.regimes());
         if (layers > 0) {
             requireLayers(specification.attention());
@@ -85,14 +85,15 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
 
     private void requireNeurons(RegimeSpecification regimes) {
         String has = " but the final MLP of model " + model + " has " + neurons + " neurons";
-        boolean topK = List.of("auto", "top-k").contains(regimes.plateauRule());
+        boolean topK = regimes.plateauRule() == RegimeSpecification.PlateauRule.AUTO
+                || regimes.plateauRule() == RegimeSpecification.PlateauRule.TOP_K;
         that(neurons == 0 || !topK || regimes.topK() <= neurons, "regimes.topK is " + regimes.topK() + has);
         that(neurons == 0 || regimes.minGroup() <= neurons, "regimes.minGroup is " + regimes.minGroup() + has);
     }
 
     private void requireLayers(AttentionSpecification attention) {
         if (attention.layers() == null) {
-            that(!"paper".equals(attention.layerRange()) || reaching > PAPER_FIRST,
+            that(attention.layerRange() != AttentionSpecification.LayerRange.PAPER || reaching > PAPER_FIRST,
                     "attention.layerRange paper asks for layers " + PAPER_FIRST + " to " + PAPER_LAST
                             + ", but only heads"
                             + " of layers 0 to " + (reaching - 1) + " can reach the final MLP of model " + model

@@ -1,7 +1,6 @@
 package io.plateau.contracts.specification;
 
 import static io.plateau.contracts.specification.Require.between;
-import static io.plateau.contracts.specification.Require.oneOf;
 import static io.plateau.contracts.specification.Require.orDefault;
 import static io.plateau.contracts.specification.Require.that;
 
@@ -22,15 +21,50 @@ import static io.plateau.contracts.specification.Require.that;
  * @param minTail fewest neurons above the cut-off of the maximum-likelihood tail fit; below 50 its exponent is biased
  * @param tailDraws draws of the tail fit's goodness of fit; 0 leaves that test out
  */
-public record RegimeSpecification(String influence, String weighting, String ranks, String plateauRule,
+public record RegimeSpecification(Influence influence, Weighting weighting, Ranks ranks, PlateauRule plateauRule,
         Double plateauDelta, Integer topK, Integer minGroup, Integer bootstraps, Integer permutations, Integer minTail,
         Integer tailDraws) {
+    /** What the influence of a neuron is. */
+    public enum Influence implements Choice {
+        /** Absolute value of the mean loss change (paper Eq. 1). */
+        ABS_OF_MEAN,
+        /** Mean of the absolute loss changes. */
+        MEAN_OF_ABS
+    }
+
+    /** Weights of the fit of ln influence on ln rank. */
+    public enum Weighting implements Choice {
+        /** 1/rank: each octave of ranks counts alike. */
+        INVERSE_RANK,
+        /** 1: each neuron counts alike. */
+        UNWEIGHTED
+    }
+
+    /** Ranks to which line, segments and tail are fitted. */
+    public enum Ranks implements Choice {
+        /** Those above the noise floor, all where these are fewer than 30. */
+        ABOVE_NOISE,
+        /** All ranks (the paper). */
+        ALL
+    }
+
+    /** What makes the top ranks a plateau. */
+    public enum PlateauRule implements Choice {
+        /** Excess, else flat, else top-k. */
+        AUTO,
+        /** Top ranks above the power law. */
+        EXCESS,
+        /** Top ranks that fall at most half as fast as the power law. */
+        FLAT,
+        /** No plateau is looked for: the top {@code topK} ranks are used. */
+        TOP_K
+    }
 
     public RegimeSpecification {
-        influence = orDefault(influence, "abs-of-mean");
-        weighting = orDefault(weighting, "inverse-rank");
-        ranks = orDefault(ranks, "above-noise");
-        plateauRule = orDefault(plateauRule, "auto");
+        influence = orDefault(influence, Influence.ABS_OF_MEAN);
+        weighting = orDefault(weighting, Weighting.INVERSE_RANK);
+        ranks = orDefault(ranks, Ranks.ABOVE_NOISE);
+        plateauRule = orDefault(plateauRule, PlateauRule.AUTO);
         plateauDelta = orDefault(plateauDelta, 0.5);
         topK = orDefault(topK, 20);
         minGroup = orDefault(minGroup, 10);
@@ -38,10 +72,6 @@ public record RegimeSpecification(String influence, String weighting, String ran
         permutations = orDefault(permutations, 1_000);
         minTail = orDefault(minTail, 50);
         tailDraws = orDefault(tailDraws, 100);
-        oneOf("regimes.influence", influence, "abs-of-mean", "mean-of-abs");
-        oneOf("regimes.weighting", weighting, "inverse-rank", "unweighted");
-        oneOf("regimes.ranks", ranks, "above-noise", "all");
-        oneOf("regimes.plateauRule", plateauRule, "auto", "excess", "flat", "top-k");
         between("regimes.plateauDelta", plateauDelta, 0.0, 100.0);
         between("regimes.topK", topK, 2, 10_000);
         between("regimes.minGroup", minGroup, 1, 10_000);
@@ -49,7 +79,7 @@ public record RegimeSpecification(String influence, String weighting, String ran
         between("regimes.permutations", permutations, 19, 100_000);
         between("regimes.minTail", minTail, 10, 10_000);
         between("regimes.tailDraws", tailDraws, 0, 10_000);
-        that(minGroup <= topK || !"top-k".equals(plateauRule), "regimes.minGroup is " + minGroup
+        that(minGroup <= topK || plateauRule != PlateauRule.TOP_K, "regimes.minGroup is " + minGroup
                 + "; with regimes.plateauRule top-k it must not exceed regimes.topK, " + topK);
     }
 }

@@ -1,6 +1,5 @@
 package io.plateau.contracts.specification;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /** The sentences in which a specification is refused. */
@@ -27,13 +26,6 @@ final class Require {
             throw new InvalidSpecificationException(
                     String.format(Locale.ROOT, "%s is %s; it must lie between %s and %s", field, value, lowest,
                             highest));
-        }
-    }
-
-    static void oneOf(String field, String value, String... allowed) {
-        if (!Arrays.asList(allowed).contains(value)) {
-            throw new InvalidSpecificationException(
-                    field + " is '" + value + "'; it must be one of " + String.join(", ", allowed));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.plateau.contracts.specification;
 
 import static io.plateau.contracts.specification.Require.between;
-import static io.plateau.contracts.specification.Require.oneOf;
 import static io.plateau.contracts.specification.Require.orDefault;
 import static io.plateau.contracts.specification.Require.that;
 
@@ -23,15 +22,40 @@ import static io.plateau.contracts.specification.Require.that;
  * @param scaleThresholds thresholds and matched: scale both from 9 × 10⁹ tokens to the counts' total
  * @param contextsPerToken matched only: occurrences used of a token type, at most
  */
-public record TokenSpecification(Integer count, Integer contextLength, String grouping, String groupedBy,
-        String frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds, Integer contextsPerToken) {
+public record TokenSpecification(Integer count, Integer contextLength, Grouping grouping, GroupedBy groupedBy,
+        Frequencies frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds, Integer contextsPerToken) {
+    /** How target positions are grouped into rare and common. */
+    public enum Grouping implements Choice {
+        /** Split of the occurrences at the 50th percentile of their token's frequency. */
+        MEDIAN,
+        /** Counts below {@code rareBelow} and above {@code commonAbove} (paper A.6). */
+        THRESHOLDS,
+        /** Thresholds, then every rare token type paired with a common one. */
+        MATCHED
+    }
+
+    /** Whose frequency decides the group of a position. */
+    public enum GroupedBy implements Choice {
+        /** The token that is predicted. */
+        PREDICTED,
+        /** The token that is read. */
+        INPUT
+    }
+
+    /** Where counts of tokens come from. */
+    public enum Frequencies implements Choice {
+        /** {@code token-counts.json} beside the weights. */
+        MODEL,
+        /** One streaming pass over the corpus. */
+        CORPUS
+    }
 
     public TokenSpecification {
         count = orDefault(count, 25_088);
         contextLength = orDefault(contextLength, 256);
-        grouping = orDefault(grouping, "median");
-        groupedBy = orDefault(groupedBy, "predicted");
-        frequencies = orDefault(frequencies, "model");
+        grouping = orDefault(grouping, Grouping.MEDIAN);
+        groupedBy = orDefault(groupedBy, GroupedBy.PREDICTED);
+        frequencies = orDefault(frequencies, Frequencies.MODEL);
         rareBelow = orDefault(rareBelow, 100L);
         commonAbove = orDefault(commonAbove, 10_000L);
         scaleThresholds = orDefault(scaleThresholds, false);
@@ -40,9 +64,6 @@ public record TokenSpecification(Integer count, Integer contextLength, String gr
         between("tokens.count", count, 8, 10_000_000);
         that(count >= 2 * contextLength, "tokens.count is " + count + "; with tokens.contextLength " + contextLength
                 + " it must be at least " + 2 * contextLength + ", so that there are two contexts");
-        oneOf("tokens.grouping", grouping, "median", "thresholds", "matched");
-        oneOf("tokens.groupedBy", groupedBy, "predicted", "input");
-        oneOf("tokens.frequencies", frequencies, "model", "corpus");
         between("tokens.rareBelow", rareBelow, 1, Long.MAX_VALUE);
         between("tokens.contextsPerToken", contextsPerToken, 1, 100_000);
         that(commonAbove >= rareBelow, "tokens.commonAbove is " + commonAbove

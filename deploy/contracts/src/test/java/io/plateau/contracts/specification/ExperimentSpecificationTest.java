@@ -17,16 +17,16 @@ class ExperimentSpecificationTest {
         ExperimentSpecification specification = ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}");
 
         assertEquals(25_088, specification.tokens().count());
-        assertEquals("median", specification.tokens().grouping());
-        assertEquals("moments", specification.ablation().tier());
-        assertEquals("abs-of-mean", specification.regimes().influence());
+        assertEquals(TokenSpecification.Grouping.MEDIAN, specification.tokens().grouping());
+        assertEquals(AblationSpecification.Tier.MOMENTS, specification.ablation().tier());
+        assertEquals(RegimeSpecification.Influence.ABS_OF_MEAN, specification.regimes().influence());
         assertEquals(1_000, specification.regimes().bootstraps());
         assertEquals(100, specification.graph().controls());
-        assertEquals("signed", specification.graph().objective());
-        assertEquals("zero", specification.attention().mode());
-        assertEquals("gini", specification.attention().concentration());
+        assertEquals(GraphSpecification.Objective.SIGNED, specification.graph().objective());
+        assertEquals(AttentionSpecification.Mode.ZERO, specification.attention().mode());
+        assertEquals(AttentionSpecification.Concentration.GINI, specification.attention().concentration());
         assertEquals(50, specification.attention().patchingPairs());
-        assertEquals("common", specification.attention().patchInto());
+        assertEquals(AttentionSpecification.PatchInto.COMMON, specification.attention().patchInto());
         assertEquals(20, specification.attention().controlDirections());
     }
 
@@ -62,6 +62,11 @@ class ExperimentSpecificationTest {
             {"model":"m","tokens":{"contextLength":256,"count":300}}  | at least 512
             {"model":"m","tokens":{"contextLength":1}}                | between 8 and 8192
             {"model":"m","tokens":{"rareBelow":9,"commonAbove":3}}    | must not be smaller than tokens.rareBelow, 9
+            {"model":"m","tokens":{"grouping":"Median"}}              | tokens.grouping is 'Median'; it must be one of median, thresholds, matched
+            {"model":"m","tokens":{"grouping":0}}                     | tokens.grouping is 0; it must be one of median
+            {"model":"m","tokens":{"grouping":""}}                    | tokens.grouping is ''; it must be one of median
+            {"model":"m","tokens":{"grouping":{}}}                    | tokens.grouping is {}; it must be one of median
+            {"model":"m","regimes":{"plateauRule":"TOP_K"}}           | regimes.plateauRule is 'TOP_K'; it must be one of auto, excess, flat, top-k
             {"model":"m","tokens":{"grouping":"mean"}}                | one of median, thresholds, matched
             {"model":"m","tokens":{"contextsPerToken":0}}             | tokens.contextsPerToken is 0
             {"model":"m","ablation":{"order":4}}                      | ablation.order is 4

@@ -37,7 +37,7 @@ class SpecificationVariantsTest {
         assertEquals(List.of("abs-of-mean signed", "abs-of-mean absolute", "abs-of-mean positive", "mean-of-abs signed",
                 "mean-of-abs absolute", "mean-of-abs positive"),
                 study.variants().stream().map(Variant::specification)
-                        .map(s -> s.regimes().influence() + " " + s.graph().objective()).toList());
+                        .map(s -> s.regimes().influence().label() + " " + s.graph().objective().label()).toList());
         assertTrue(study.variants().stream().map(Variant::specification)
                 .allMatch(s -> s.seed() == 5 && s.regimes().topK() == 30), "what has no list is the same in all");
         assertEquals("{\"regimes.influence\":\"mean-of-abs\",\"graph.objective\":\"absolute\"}",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.significance.GroupResult;
@@ -69,7 +70,7 @@ public final class ClusteringStudy {
         return Draws.of(findings.size().graphDraws(), i -> {
             SplittableRandom random = Seeds.stream(findings.seed(), "validity/" + purpose, i);
             Observations observations = data.draw(random.ints(LAYER, 0, COMMUNITIES).toArray(), random);
-            PlantedPlateau plateau = new PlantedPlateau(LAYER, "outside-plateau", findings.seed(), i);
+            PlantedPlateau plateau = new PlantedPlateau(LAYER, Population.OUTSIDE_PLATEAU, findings.seed(), i);
             List<GroupResult> groups = Arrays.stream(NeuronGroup.values())
                     .map(group -> analysis.of(plateau, observations, group)).toList();
             return new Table(TableOne.of(groups.subList(0, 1)).rows().get(0),
@@ -105,7 +106,7 @@ public final class ClusteringStudy {
             int[] community = new int[POWER_LAYER];
             // A factor of one's own is no community; even ones, so that none is another's negative
             Arrays.setAll(community, n -> n < PlantedPlateau.GROUP ? n % 2 : 2 * n);
-            PlantedPlateau plateau = new PlantedPlateau(POWER_LAYER, "outside-plateau", findings.seed(), i);
+            PlantedPlateau plateau = new PlantedPlateau(POWER_LAYER, Population.OUTSIDE_PLATEAU, findings.seed(), i);
             return TableOne.of(List.of(plateau.clusteredByLouvain(data.draw(community, random),
                     NeuronGroup.EXCITATORY))).rows().get(0);
         });

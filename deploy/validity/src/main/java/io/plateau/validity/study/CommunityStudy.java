@@ -3,7 +3,7 @@ package io.plateau.validity.study;
 import java.util.Arrays;
 import java.util.List;
 
-import io.plateau.graph.community.Objective;
+import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.Observations;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.analysis.Dimensionality;
 import io.plateau.graph.analysis.SetAnalyser;
 import io.plateau.graph.correlation.Observations;
@@ -47,7 +48,7 @@ public final class DimensionalityStudy {
     }
 
     private static MeasureRow row(Findings findings, Observations observations, int draw) {
-        PlantedPlateau plateau = new PlantedPlateau(LAYER, "outside-plateau", findings.seed(), draw);
+        PlantedPlateau plateau = new PlantedPlateau(LAYER, Population.OUTSIDE_PLATEAU, findings.seed(), draw);
         SetAnalyser analyser = new SetAnalyser(plateau.specification(), observations);
         return PlantedPlateau.tested("effective dimensionality", plateau.sets(analyser::dimensionality),
                 Dimensionality::ratio);

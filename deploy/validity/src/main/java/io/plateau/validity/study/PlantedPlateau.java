@@ -9,10 +9,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.GraphSpecification.Objective;
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.analysis.BootstrapValues;
 import io.plateau.graph.analysis.SetAnalyser;
 import io.plateau.graph.analysis.SetAnalysis;
-import io.plateau.graph.community.Objective;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.control.ControlSets;
 import io.plateau.graph.control.NeuronGroup;
@@ -46,7 +47,7 @@ final class PlantedPlateau {
     private final ControlSets sets;
 
     /** @param population where controls are drawn */
-    PlantedPlateau(int layer, String population, long seed, int draw) {
+    PlantedPlateau(int layer, Population population, long seed, int draw) {
         specification = ExperimentSpecification.parse(String.format(Locale.ROOT,
                 "{\"model\":\"planted\",\"seed\":%d,\"graph\":{\"bootstraps\":%d,\"louvainRuns\":%d}}",
                 31 * seed + draw, BOOTSTRAPS, RUNS));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
+import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.spectra.WeightSpectrum;
 import io.plateau.influence.uncertainty.Seeds;
@@ -43,7 +44,7 @@ public final class SpectraStudy {
     }
 
     public static void run(Findings findings) {
-        List<Map<Measure, Double>> alike = alike(findings, LAYER, "outside-plateau",
+        List<Map<Measure, Double>> alike = alike(findings, LAYER, Population.OUTSIDE_PLATEAU,
                 findings.size().spectraDraws());
         for (Measure measure : Measure.values()) {
             double[] p = Draws.values(alike, draw -> draw.get(measure));
@@ -58,18 +59,19 @@ public final class SpectraStudy {
         int draws = findings.size().nullDraws();
         findings.calibrated(SECTION,
                 "weight spectra, stable rank, a layer of " + SMALL_LAYER + ", controls from all of it",
-                Draws.values(alike(findings, SMALL_LAYER, "all", draws), draw -> draw.get(Measure.STABLE_RANK)),
+                Draws.values(alike(findings, SMALL_LAYER, Population.ALL, draws),
+                        draw -> draw.get(Measure.STABLE_RANK)),
                 2 * PlantedPlateau.STEP);
         findings.shown(SECTION,
                 "weight spectra, stable rank, a layer of " + SMALL_LAYER + ", controls from outside the plateau",
-                Draws.values(alike(findings, SMALL_LAYER, "outside-plateau", draws),
+                Draws.values(alike(findings, SMALL_LAYER, Population.OUTSIDE_PLATEAU, draws),
                         draw -> draw.get(Measure.STABLE_RANK)));
         for (double effect : EFFECTS) {
             power(findings, effect);
         }
     }
 
-    private static List<Map<Measure, Double>> alike(Findings findings, int layer, String population, int draws) {
+    private static List<Map<Measure, Double>> alike(Findings findings, int layer, Population population, int draws) {
         LatentActivations rows = new LatentActivations(1, WIDTH, 0.3, Ties.PAIRED);
         return Draws.of(draws, i -> {
             SplittableRandom random = Seeds.stream(findings.seed(), "validity/spectra " + layer, i);
@@ -82,7 +84,7 @@ public final class SpectraStudy {
         int[] direction = new int[LAYER];
         Arrays.setAll(direction, n -> n < PlantedPlateau.GROUP ? 0 : n);
         List<Map<Measure, Double>> planted = Draws.of(findings.size().effectDraws(),
-                i -> tested(findings, LAYER, "outside-plateau", rows.draw(direction,
+                i -> tested(findings, LAYER, Population.OUTSIDE_PLATEAU, rows.draw(direction,
                         Seeds.stream(findings.seed(), "validity/spectra power " + effect, i)), i));
         for (Measure measure : Measure.values()) {
             findings.add(Check.finding(SECTION, "power: weight rows of the plateau's " + PlantedPlateau.GROUP
@@ -92,7 +94,7 @@ public final class SpectraStudy {
     }
 
     /** Two-sided p of each measure. */
-    private static Map<Measure, Double> tested(Findings findings, int layer, String population, Observations rows,
+    private static Map<Measure, Double> tested(Findings findings, int layer, Population population, Observations rows,
             int draw) {
         List<WeightSpectrum> spectra = new PlantedPlateau(layer, population, findings.seed(), draw)
                 .sets(set -> WeightSpectrum.of(rows.of(set), HILL_SHARE));

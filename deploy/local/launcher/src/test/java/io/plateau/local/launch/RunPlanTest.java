@@ -175,7 +175,7 @@ class RunPlanTest {
     private static List<List<String>> studies(RunPlan plan) {
         return plan.specifications().stream().map(SpecificationVariants::parse)
                 .map(study -> study.variants().stream().map(Variant::specification)
-                        .map(s -> s.model() + " " + s.graph().objective()).toList())
+                        .map(s -> s.model() + " " + s.graph().objective().label()).toList())
                 .toList();
     }
 
