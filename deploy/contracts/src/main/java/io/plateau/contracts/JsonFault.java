@@ -1,5 +1,7 @@
 package io.plateau.contracts;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonLocation;
@@ -10,6 +12,16 @@ public final class JsonFault {
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; ");
     private static final Pattern SWITCH = Pattern
             .compile(": enable `[^`]*` to allow|,? ?\\(?(although|but might) .*`[^`]*`.*|, from `[^`]*`");
+    /** The parser's ways of saying that it had expected something else. */
+    private static final Map<Pattern, String> PLAIN = new LinkedHashMap<>();
+
+    static {
+        PLAIN.put(Pattern.compile("Trailing token .*"), "something stands behind its end");
+        PLAIN.put(Pattern.compile("Unexpected character \\((.*?) \\(code [^)]*\\)\\)"),
+                "the character $1 is out of place");
+        PLAIN.put(Pattern.compile("Unexpected end-of-input"), "it ends too early");
+        PLAIN.put(Pattern.compile("(?i)unexpected "), "misplaced ");
+    }
 
     private JsonFault() {
     }
@@ -24,6 +36,10 @@ public final class JsonFault {
 
     /** The fault alone: of a text that is itself one line of a file. */
     public static String withoutPlace(JsonProcessingException e) {
-        return SWITCH.matcher(SOURCE.matcher(e.getOriginalMessage()).replaceAll("[")).replaceAll("");
+        String fault = SWITCH.matcher(SOURCE.matcher(e.getOriginalMessage()).replaceAll("[")).replaceAll("");
+        for (Map.Entry<Pattern, String> each : PLAIN.entrySet()) {
+            fault = each.getKey().matcher(fault).replaceAll(each.getValue());
+        }
+        return fault;
     }
 }

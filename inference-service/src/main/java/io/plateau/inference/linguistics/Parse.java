@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.corpus.Corpus;
@@ -22,6 +23,7 @@ public final class Parse implements AutoCloseable {
     private static final int FORM = 1;
     private static final int RELATION = 7;
     private static final int COLUMNS = 10;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(-\\d{1,6}|\\.\\d{1,6})?");
 
     private final String name;
     private final Lines lines;
@@ -78,7 +80,7 @@ public final class Parse implements AutoCloseable {
                                 : "has '" + word[FORM] + "' in line " + lines.number()));
             }
             int end = at + word[FORM].length();
-            roles.add(new Role(at, end, word[RELATION].replaceFirst(":.*", "")));
+            roles.add(new Role(at, end, withoutSubtype(word[RELATION])));
             at = end;
             advance();
         }
@@ -92,6 +94,11 @@ public final class Parse implements AutoCloseable {
                     + "' behind the corpus' last document, "
                     + document);
         }
+    }
+
+    private static String withoutSubtype(String relation) {
+        int colon = relation.indexOf(':');
+        return colon < 0 ? relation : relation.substring(0, colon);
     }
 
     private static int afterSpace(String text, int from) {
@@ -118,7 +125,7 @@ public final class Parse implements AutoCloseable {
     }
 
     private boolean take(String[] columns) {
-        if (columns.length != COLUMNS || !columns[0].matches("\\d{1,6}(-\\d{1,6}|\\.\\d{1,6})?")
+        if (columns.length != COLUMNS || !NUMBER.matcher(columns[0]).matches()
                 || columns[FORM].isEmpty()) {
             throw refused("is no CoNLL-U in line " + lines.number() + ": a word has " + COLUMNS
                     + " columns, separated by tabs, the first its number, the second its form");

@@ -1,5 +1,6 @@
 package io.plateau.inference.tokens;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,16 +20,18 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     /** A letter: words begin behind it as they do behind the letter or digit that a cut is made after. */
     private static final String ANCHOR = "a";
 
+    private final String model;
     private final HuggingFaceTokenizer tokenizer;
     private final EndOfText endOfText;
     private final Pieces pieces;
     private final int anchorTokens;
 
-    private ModelTokenizer(HuggingFaceTokenizer tokenizer, EndOfText endOfText, Pieces pieces) {
+    private ModelTokenizer(String model, HuggingFaceTokenizer tokenizer, EndOfText endOfText, Pieces pieces) {
+        this.model = model;
         this.tokenizer = tokenizer;
         this.endOfText = endOfText;
         this.pieces = pieces;
-        this.anchorTokens = tokenizer.encode(ANCHOR, false, false).getIds().length;
+        this.anchorTokens = encoding(ANCHOR).getIds().length;
     }
 
     /**
@@ -44,7 +47,7 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     static ModelTokenizer load(String model, Path directory, TokenizerFile file, Pieces pieces) {
         HuggingFaceTokenizer tokenizer = open(model, directory.resolve(TokenizerFile.NAME));
         try {
-            return new ModelTokenizer(tokenizer, EndOfText.of(model, directory, file), pieces);
+            return new ModelTokenizer(model, tokenizer, EndOfText.of(model, directory, file), pieces);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -54,11 +57,11 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     private static HuggingFaceTokenizer open(String model, Path file) {
         // Nothing is added, cut or padded: contexts are cut here, from whole documents.
         Map<String, String> plain = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-        try (InputStream json = Files.newInputStream(file)) {
+        try (InputStream json = new ByteArrayInputStream(NativeJson.of(Files.readAllBytes(file)))) {
             return HuggingFaceTokenizer.newInstance(json, plain);
         } catch (IOException | RuntimeException e) {
             throw new UnprocessableException(
-                    "the tokenizer.json of model " + model + " cannot be read: " + e.getMessage(), e);
+                    "the tokenizer.json of model " + model + " cannot be read: " + NativeFault.of(e), e);
         }
     }
 
@@ -70,10 +73,19 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
             to = pieces.end(text, from);
             int anchor = from == 0 ? 0 : ANCHOR.length();
             String piece = (anchor == 0 ? "" : ANCHOR) + text.substring(from, to);
-            Encoding encoding = tokenizer.encode(piece, false, false);
+            Encoding encoding = encoding(piece);
             add(tokens, encoding, piece, anchor == 0 ? 0 : anchorTokens, from - anchor);
         }
         return tokens.build();
+    }
+
+    private Encoding encoding(String piece) {
+        try {
+            return tokenizer.encode(piece, false, false);
+        } catch (RuntimeException e) {
+            throw new UnprocessableException("the tokenizer.json of model " + model + " makes no tokens of a text: "
+                    + NativeFault.of(e), e);
+        }
     }
 
     /** @param shift what a character's place in the text is beyond its place in the piece */
@@ -98,7 +110,7 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
         for (int from = 0, to; from < text.length(); from = to) {
             to = pieces.end(text, from);
             String piece = (from == 0 ? "" : ANCHOR) + text.substring(from, to);
-            long[] encoded = tokenizer.encode(piece, false, false).getIds();
+            long[] encoded = encoding(piece).getIds();
             for (int i = from == 0 ? 0 : anchorTokens; i < encoded.length; i++) {
                 ids.add(Math.toIntExact(encoded[i]));
             }

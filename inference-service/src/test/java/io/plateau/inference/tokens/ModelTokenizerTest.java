@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.corpus.Document;
@@ -128,6 +131,43 @@ class ModelTokenizerTest {
             assertEquals(the, tokenizer.endOfText());
             assertEquals(java.util.List.of(), tokenizer.notes());
         }
+    }
+
+    /** The native library ends the process where it cannot read a decoder, and refuses in words that name its types. */
+    @Test
+    void whatTheNativeLibraryCannotReadIsNotGivenToIt() throws IOException {
+        Files.copy(MODELS.resolve("tiny-neox/config.json"), folder.resolve("config.json"));
+        String sound = Files.readString(MODELS.resolve("tiny-neox/tokenizer.json"));
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(sound);
+        for (String part : new String[]{"decoder", "truncation", "padding"}) {
+            for (String value : new String[]{"1e999", "{\"type\":\"Strip\",\"start\":1e999}",
+                    "{\"max_length\":1,\"stride\":9,\"strategy\":\"LongestFirst\",\"direction\":\"Right\"}",
+                    "\"\\ud800\"",
+                    "[".repeat(500) + "]".repeat(500)}) {
+                write(json, part, value);
+                try (ModelTokenizer tokenizer = ModelTokenizer.load("m", folder);
+                        ModelTokenizer bundled = ModelTokenizer.load("tiny-neox", MODELS.resolve("tiny-neox"))) {
+                    assertArrayEquals(bundled.encode("The committee met."), tokenizer.encode("The committee met."));
+                }
+            }
+        }
+        write(json, "normalizer", "1e999");
+        assertRefused("cannot be read: the number 1e999 is out of range");
+        write(json, "normalizer", "\"\\ud800\"");
+        assertRefused("cannot be read: the text '\uFFFD' holds half a surrogate pair");
+        write(json, "normalizer", "[".repeat(500) + "]".repeat(500));
+        assertRefused("cannot be read: it nests deeper than 100");
+        write(json, "normalizer", "{\"type\":\"None\"}");
+        assertRefused("cannot be read: its normalizer is of no kind that is known, or lacks a field");
+        write(json, "pre_tokenizer", "7");
+        assertRefused("cannot be read: its pre_tokenizer is of no kind that is known, or lacks a field");
+        write(json, "model", "{\"type\":\"None\",\"vocab\":{\"a\":0}}");
+        assertRefused("cannot be read: its model is of no kind that is known, or lacks a field");
+    }
+
+    private void write(ObjectNode json, String part, String value) throws IOException {
+        ObjectNode copy = json.deepCopy().put(part, "@@");
+        Files.writeString(folder.resolve("tokenizer.json"), copy.toString().replace("\"@@\"", value));
     }
 
     @Test

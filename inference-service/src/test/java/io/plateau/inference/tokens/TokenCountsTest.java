@@ -79,7 +79,7 @@ class TokenCountsTest {
         write("{\"tokens\":5,\"counts\":[5]} 1");
         assertRefused("has something behind its object");
         write("{\"tokens\":5,\"counts\":[5");
-        assertRefused("is not JSON: Unexpected end-of-input");
+        assertRefused("is not JSON: it ends too early");
     }
 
     @Test
