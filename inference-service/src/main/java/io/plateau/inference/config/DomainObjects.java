@@ -13,7 +13,9 @@ import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.hub.Hub;
 import io.plateau.inference.hub.HubSettings;
 import io.plateau.inference.hub.Patience;
+import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.planning.SharedInputs;
 import io.plateau.inference.provenance.FileHashes;
 
 /** Makes the domain's objects, which know no framework, from the settings. */
@@ -40,6 +42,16 @@ public class DomainObjects {
     @Singleton
     CorpusCatalog corpora(CorporaConfig config) {
         return new CorpusCatalog(config.roots());
+    }
+
+    @Produces
+    @Singleton
+    SharedInputs sharedInputs(@ConfigProperty(name = "plateau.planning.shared-bytes") long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "plateau.planning.shared-bytes is " + bytes + "; it must be at least 0, which shares nothing");
+        }
+        return new SharedInputs(bytes, OpenNlpAnnotator::load);
     }
 
     /** A wrong device, number of threads or precision stops the start with a sentence: {@link NativeEngine} asks for them. */

@@ -1,11 +1,9 @@
 package io.plateau.inference.messaging;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -17,11 +15,10 @@ import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.engine.ModelShape;
-import io.plateau.inference.linguistics.Annotator;
-import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.Planner;
+import io.plateau.inference.planning.SharedInputs;
 import io.plateau.inference.provenance.CodeVersion;
 import io.plateau.inference.provenance.FileHashes;
 import io.plateau.inference.provenance.PlannedFiles;
@@ -39,24 +36,18 @@ class Planning {
     private final CorpusCatalog corpora;
     private final LoadedModels loaded;
     private final FileHashes hashes;
+    private final SharedInputs shared;
     private final String codeVersion;
-    private final Supplier<Annotator> annotators;
 
-    @Inject
-    Planning(ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, FileHashes hashes,
+    /** @param shared what plans of one model and corpus have in common */
+    Planning(ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, FileHashes hashes, SharedInputs shared,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this(models, corpora, loaded, hashes, CodeVersion.of(version), OpenNlpAnnotator::load);
-    }
-
-    /** @param annotators loads the language models, for every plan that needs them */
-    Planning(ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, FileHashes hashes, String codeVersion,
-            Supplier<Annotator> annotators) {
         this.models = models;
         this.corpora = corpora;
         this.loaded = loaded;
         this.hashes = hashes;
-        this.codeVersion = codeVersion;
-        this.annotators = annotators;
+        this.shared = shared;
+        this.codeVersion = CodeVersion.of(version);
     }
 
     record Planned(Plan plan, ModelShape shape, List<Integer> layers, String provenance) {
@@ -73,12 +64,15 @@ class Planning {
         // The model is loaded first: a damaged checkpoint is refused before a long corpus is read.
         Loaded engine = loaded.use(model, e -> new Loaded(e.shape(), e.info(),
                 e.layersToStudy(specification.attention()), e.notes()));
-        try (ModelTokenizer tokenizer = ModelTokenizer.load(model.name(), model.directory())) {
-            Plan plan = new Planner(specification, engine.shape(), engine.layers().size(), tokenizer,
-                    () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary()),
-                    annotators).plan(corpus);
+        try (SharedInputs.Inputs inputs = shared.of(List.of(model.name(), corpus.name(), before),
+                () -> ModelTokenizer.load(model.name(), model.directory()))) {
+            Plan plan = new Planner(specification, engine.shape(), engine.layers().size(), inputs.tokenizer(),
+                    () -> inputs.counts(
+                            () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary())),
+                    inputs::annotator).plan(corpus, inputs.tokens(corpus));
             plan.summary().notes().forEach(note -> LOG.infof("experiment %s: %s", experimentId, note));
             before.require(model, corpus, PlannedFiles.of(model, corpus, hashes));
+            inputs.keep();
             Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,
                     notes(experimentId, model, engine), before, plan);
             return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());

@@ -18,7 +18,7 @@ import io.plateau.inference.tokens.TokenizedText;
  * @param ends per token of the run: behind its last character
  * @param roles of the words that lie in {@code text}; null without a parse
  */
-record Excerpt(int at, String text, String domain, int[] starts, int[] ends, List<Role> roles) {
+public record Excerpt(int at, String text, String domain, int[] starts, int[] ends, List<Role> roles) {
     static final int MARGIN = 1_000;
 
     /**
@@ -55,6 +55,6 @@ record Excerpt(int at, String text, String domain, int[] starts, int[] ends, Lis
      *
      * @param roles of its words; null without a parse
      */
-    record Piece(Document document, TokenizedText tokens, List<Role> roles) {
+    public record Piece(Document document, TokenizedText tokens, List<Role> roles) {
     }
 }

@@ -47,6 +47,14 @@ public final class Planner {
 
     /** @throws UnprocessableException when model, corpus and specification do not go together */
     public Plan plan(Corpus corpus) {
+        return plan(corpus, StreamedTokens.of(corpus, tokenizer));
+    }
+
+    /**
+     * @param source the tokens of the corpus
+     * @throws UnprocessableException when model, corpus and specification do not go together
+     */
+    public Plan plan(Corpus corpus, TokenSource source) {
         TokenSpecification tokens = specification.tokens();
         if (tokens.contextLength() > shape.maxContext()) {
             throw new UnprocessableException("tokens.contextLength is " + tokens.contextLength() + " but model "
@@ -54,8 +62,10 @@ public final class Planner {
         }
         TokenCounts ofModel = tokens.frequencies() == Frequencies.MODEL ? modelCounts.get() : null;
         TokenGrouping grouping = tokens.grouping() == Grouping.MATCHED
-                ? TokenGrouping.matched(specification, corpus, tokenizer, shape.vocabulary(), ofModel, annotators)
-                : TokenGrouping.byFrequency(specification, corpus, tokenizer, shape.vocabulary(), ofModel);
+                ? TokenGrouping.matched(specification, corpus, source, tokenizer.endOfText(),
+                        shape.vocabulary(), ofModel, annotators)
+                : TokenGrouping.byFrequency(specification, corpus, source, tokenizer.endOfText(),
+                        shape.vocabulary(), ofModel);
         List<TokenContext> contexts = grouping.contexts();
         int[][] targets = grouping.targets();
         byte[][] groups = grouping.groups();

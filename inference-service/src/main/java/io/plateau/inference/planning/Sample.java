@@ -2,25 +2,16 @@ package io.plateau.inference.planning;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.corpus.Document;
-import io.plateau.inference.corpus.DocumentReader;
 import io.plateau.inference.corpus.Replacements;
-import io.plateau.inference.linguistics.Parse;
-import io.plateau.inference.tokens.TextTooLongException;
 import io.plateau.inference.tokens.TokenCounts;
-import io.plateau.inference.tokens.TokenizedText;
-import io.plateau.inference.tokens.Tokenizer;
 
 /**
  * One streaming pass over a corpus: a uniform sample of its contexts that have a target, and the counts of its tokens.
- * Never more is in memory than the sampled contexts and one document.
+ * Of a corpus that is not {@linkplain SharedInputs shared}, never more is in memory than the sampled contexts and one document.
  *
  * @param contexts sampled contexts in corpus order
  * @param counts how often each token occurs in the documents of the whole corpus
@@ -34,71 +25,55 @@ import io.plateau.inference.tokens.Tokenizer;
 record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long corpusContexts, long eligibleContexts,
         long documents, boolean parsed, Replacements replacements) {
 
-    static Sample draw(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer, int vocabulary) {
-        return draw(specification, corpus, tokenizer, vocabulary, context -> true, false);
+    static Sample draw(ExperimentSpecification specification, TokenSource corpus, int endOfText, int vocabulary) {
+        return draw(specification, corpus, endOfText, vocabulary, context -> true, false);
     }
 
     /**
+     * @param endOfText id of the token that joins documents
      * @param eligible which contexts may be sampled
      * @param withText whether the sampled contexts keep the text behind their tokens, and the parse where there is one
      */
-    static Sample draw(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer, int vocabulary,
+    static Sample draw(ExperimentSpecification specification, TokenSource corpus, int endOfText, int vocabulary,
             Predicate<TokenContext> eligible, boolean withText) {
         int length = specification.tokens().contextLength();
         int wanted = specification.tokens().count() / length;
         TokenCounts counts = new TokenCounts(vocabulary);
         Reservoir<TokenContext> reservoir = new Reservoir<>(wanted, Seeds.derive(specification.seed(), "contexts"));
         // A context of nothing but one-token documents has no position to study.
-        ContextCutter cutter = new ContextCutter(length, tokenizer.endOfText(), context -> {
-            if (context.targets(tokenizer.endOfText()).length > 0 && eligible.test(context)) {
+        ContextCutter cutter = new ContextCutter(length, endOfText, context -> {
+            if (context.targets(endOfText).length > 0 && eligible.test(context)) {
                 reservoir.offer(context);
             }
         });
         long read = 0;
-        try (DocumentReader documents = corpus.open();
-                Parse parse = withText ? Parse.beside(corpus).orElse(null) : null) {
-            for (Document document = documents.next(); document != null; document = documents.next()) {
-                String text = document.text();
+        try (TokenStream documents = corpus.open(withText)) {
+            for (TokenizedDocument document = documents.next(); document != null; document = documents.next()) {
+                count(document.ids(), counts, specification.model(), vocabulary);
                 if (withText) {
-                    TokenizedText tokens = tokens(documents, () -> tokenizer.tokenize(text));
-                    count(tokens.ids(), counts, specification.model(), vocabulary);
-                    cutter.append(new Excerpt.Piece(document, tokens, parse == null ? null : parse.next(document)));
+                    cutter.append(document.piece());
                 } else {
-                    int[] tokens = tokens(documents, () -> tokenizer.encode(text));
-                    count(tokens, counts, specification.model(), vocabulary);
-                    cutter.append(tokens, document.continuation());
+                    cutter.append(document.ids(), document.continuation());
                 }
                 read += document.continuation() ? 0 : 1;
             }
-            Optional.ofNullable(parse).ifPresent(Parse::requireEnd);
             List<TokenContext> contexts = reservoir.sample().stream()
                     .sorted(Comparator.comparingLong(TokenContext::corpusIndex))
                     .toList();
             return new Sample(contexts, counts, cutter.tokens(), cutter.contexts(), reservoir.seen(), read,
-                    parse != null, documents.replacements());
+                    documents.parsed(), documents.replacements());
         }
     }
 
     /** The counts alone: a pass before the one that needs them. */
-    static TokenCounts count(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer,
-            int vocabulary) {
+    static TokenCounts count(ExperimentSpecification specification, TokenSource corpus, int vocabulary) {
         TokenCounts counts = new TokenCounts(vocabulary);
-        try (DocumentReader documents = corpus.open()) {
-            for (Document document = documents.next(); document != null; document = documents.next()) {
-                String text = document.text();
-                count(tokens(documents, () -> tokenizer.encode(text)), counts, specification.model(), vocabulary);
+        try (TokenStream documents = corpus.open(false)) {
+            for (TokenizedDocument document = documents.next(); document != null; document = documents.next()) {
+                count(document.ids(), counts, specification.model(), vocabulary);
             }
         }
         return counts;
-    }
-
-    /** The tokens of a document; it is named where it has none because it is too long. */
-    private static <T> T tokens(DocumentReader documents, Supplier<T> tokenization) {
-        try {
-            return tokenization.get();
-        } catch (TextTooLongException e) {
-            throw new UnprocessableException(documents.where() + " " + e.getMessage(), e);
-        }
     }
 
     private static void count(int[] tokens, TokenCounts counts, String model, int vocabulary) {

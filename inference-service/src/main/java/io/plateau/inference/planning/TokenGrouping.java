@@ -12,7 +12,6 @@ import io.plateau.contracts.specification.TokenSpecification.Grouping;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
-import io.plateau.inference.tokens.Tokenizer;
 
 /**
  * The sampled contexts with their target positions in groups.
@@ -29,13 +28,13 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
      *
      * @param modelCounts null where the corpus' own are asked for
      */
-    static TokenGrouping byFrequency(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer,
-            int vocabulary, TokenCounts modelCounts) {
+    static TokenGrouping byFrequency(ExperimentSpecification specification, Corpus corpus, TokenSource source,
+            int endOfText, int vocabulary, TokenCounts modelCounts) {
         TokenSpecification tokens = specification.tokens();
-        Sample sample = Sample.draw(specification, corpus, tokenizer, vocabulary);
+        Sample sample = Sample.draw(specification, source, endOfText, vocabulary);
         refuseTooShort(corpus, sample, tokens);
         TokenCounts counts = modelCounts == null ? sample.counts() : modelCounts;
-        int[][] targets = targets(sample, tokenizer);
+        int[][] targets = targets(sample, endOfText);
         long[] frequencies = new long[Arrays.stream(targets).mapToInt(t -> t.length).sum()];
         int p = 0;
         for (int c = 0; c < targets.length; c++) {
@@ -61,16 +60,16 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
      *
      * @param modelCounts null where the corpus' own are asked for
      */
-    static TokenGrouping matched(ExperimentSpecification specification, Corpus corpus, Tokenizer tokenizer,
-            int vocabulary, TokenCounts modelCounts, Supplier<Annotator> annotators) {
+    static TokenGrouping matched(ExperimentSpecification specification, Corpus corpus, TokenSource source,
+            int endOfText, int vocabulary, TokenCounts modelCounts, Supplier<Annotator> annotators) {
         TokenSpecification tokens = specification.tokens();
         TokenCounts counts = modelCounts == null
-                ? Sample.count(specification, corpus, tokenizer, vocabulary)
+                ? Sample.count(specification, source, vocabulary)
                 : modelCounts;
         FrequencyThresholds thresholds = FrequencyThresholds.of(tokens, counts.total());
         int offset = offset(tokens);
-        Sample sample = Sample.draw(specification, corpus, tokenizer, vocabulary,
-                context -> Arrays.stream(context.targets(tokenizer.endOfText())).anyMatch(
+        Sample sample = Sample.draw(specification, source, endOfText, vocabulary,
+                context -> Arrays.stream(context.targets(endOfText)).anyMatch(
                         t -> thresholds.group(counts.of(context.tokens()[t + offset])) == TokenGroup.RARE),
                 true);
         if (sample.corpusContexts() >= 2 && sample.contexts().size() < 2) {
@@ -80,7 +79,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
                     + " longer corpus or a larger tokens.rareBelow");
         }
         refuseTooShort(corpus, sample, tokens);
-        int[][] targets = targets(sample, tokenizer);
+        int[][] targets = targets(sample, endOfText);
         Occurrences occurrences = new Occurrences(annotators.get(), token -> thresholds.group(counts.of(token)));
         for (int c = 0; c < targets.length; c++) {
             occurrences.add(c, sample.contexts().get(c), targets[c], offset);
@@ -106,8 +105,8 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
         return tokens.groupedBy() == GroupedBy.PREDICTED ? 1 : 0;
     }
 
-    private static int[][] targets(Sample sample, Tokenizer tokenizer) {
-        return sample.contexts().stream().map(c -> c.targets(tokenizer.endOfText())).toArray(int[][]::new);
+    private static int[][] targets(Sample sample, int endOfText) {
+        return sample.contexts().stream().map(c -> c.targets(endOfText)).toArray(int[][]::new);
     }
 
     private static void refuseTooShort(Corpus corpus, Sample sample, TokenSpecification tokens) {

@@ -46,6 +46,11 @@ public final class TokenCounts {
         return counts[token];
     }
 
+    /** Upper bound of the memory it holds, bytes. */
+    public long bytes() {
+        return 64 + (long) Long.BYTES * counts.length;
+    }
+
     /** Occurrences of all tokens. */
     public long total() {
         return total;

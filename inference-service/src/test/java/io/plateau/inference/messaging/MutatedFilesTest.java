@@ -40,6 +40,7 @@ import io.plateau.inference.mutation.Mutator;
 import io.plateau.inference.mutation.SoundInputs;
 import io.plateau.inference.mutation.SoundInputs.Target;
 import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.planning.SharedInputs;
 import io.plateau.inference.provenance.FileHashes;
 
 /**
@@ -148,8 +149,8 @@ class MutatedFilesTest {
             asked.require(models::limits);
             var specification = asked.variants().get(0).specification();
             corpora.find(specification.corpus());
-            Planning.Planned planned = new Planning(models, corpora, loaded, hashes, "test", () -> annotator)
-                    .plan("mutated", specification);
+            Planning.Planned planned = new Planning(models, corpora, loaded, hashes,
+                    new SharedInputs(1 << 20, () -> annotator), "test").plan("mutated", specification);
             List<PlannedContext> first = planned.plan().contexts().subList(0, 2);
             Capture capture = loaded.use(models.find(target.model()), engine -> engine.capture(
                     ContextRows.tokens(first), ContextRows.targets(first), planned.layers()));

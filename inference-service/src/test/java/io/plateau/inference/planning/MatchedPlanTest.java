@@ -177,8 +177,10 @@ class MatchedPlanTest {
             }
         }
         // When eight contexts are sampled with their text
-        Sample sample = Sample.draw(specification("\"count\":256,\"contextLength\":32"), new Corpus("long", file),
-                tokenizer, VOCABULARY, context -> true, true);
+        Sample sample = Sample.draw(specification("\"count\":256,\"contextLength\":32"),
+                StreamedTokens.of(new Corpus("long", file), tokenizer), tokenizer.endOfText(), VOCABULARY,
+                context -> true,
+                true);
 
         // Then all of it was read, and what is kept is bounded by the contexts: margins and some ten characters a token
         assertTrue(sample.tokens() > 700_000, sample.tokens() + " tokens");

@@ -59,7 +59,8 @@ class SampleTest {
             }
         }
         assertArrayEquals(counts(whole.counts()),
-                counts(Sample.count(SPECIFICATION, corpus("broken", broken.repeat(40)), tokenizer, VOCABULARY)));
+                counts(Sample.count(SPECIFICATION,
+                        StreamedTokens.of(corpus("broken", broken.repeat(40)), tokenizer), VOCABULARY)));
     }
 
     @Test
@@ -67,7 +68,7 @@ class SampleTest {
         Corpus corpus = corpus("runs", "{\"text\":\"a word\"}\n\n{\"text\":\"" + "a".repeat(8 << 20) + "\"}\n");
 
         for (Executable reading : List.<Executable>of(() -> sample(corpus, false), () -> sample(corpus, true),
-                () -> Sample.count(SPECIFICATION, corpus, tokenizer, VOCABULARY))) {
+                () -> Sample.count(SPECIFICATION, StreamedTokens.of(corpus, tokenizer), VOCABULARY))) {
             String message = assertThrows(UnprocessableException.class, reading).getMessage();
             assertTrue(message.startsWith("corpus runs, line 3 has more than 262144 characters without white space"),
                     message);
@@ -75,7 +76,8 @@ class SampleTest {
     }
 
     private static Sample sample(Corpus corpus, boolean withText) {
-        return Sample.draw(SPECIFICATION, corpus, tokenizer, VOCABULARY, context -> true, withText);
+        return Sample.draw(SPECIFICATION, StreamedTokens.of(corpus, tokenizer), tokenizer.endOfText(), VOCABULARY,
+                context -> true, withText);
     }
 
     private static long[] counts(TokenCounts counts) {
