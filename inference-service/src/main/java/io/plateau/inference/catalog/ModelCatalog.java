@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -59,6 +60,20 @@ public final class ModelCatalog {
             onHub(name);
         }
         return model.map(m -> ModelLimits.of(name, m.directory())).orElse(null);
+    }
+
+    /** Bytes of a model's weights; empty where it is yet to be fetched, or incomplete. */
+    public OptionalLong weightBytes(String name) {
+        try {
+            Optional<Model> model = underRoots(name);
+            return model.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(WeightFiles.of(model.get().files()).paths().stream()
+                            .mapToLong(path -> path.toFile().length()).sum());
+        } catch (UnprocessableException e) {
+            // It is refused when the experiment is planned.
+            return OptionalLong.empty();
+        }
     }
 
     /**

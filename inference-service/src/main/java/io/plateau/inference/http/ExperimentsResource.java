@@ -165,7 +165,7 @@ public class ExperimentsResource {
         views.experiment(id);
         boolean cancelled = runs.end(id, ExperimentStatus.CANCELLED, null);
         // Also when it had ended before: an announcement lost in a crash is made good.
-        announcer.announceEnd(id);
+        announcer.announceEndAndPassOn(id);
         if (!cancelled) {
             throw Problem.exception(409, "experiment " + id + " has already ended as "
                     + views.experiment(id).status());

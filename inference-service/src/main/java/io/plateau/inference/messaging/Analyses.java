@@ -96,8 +96,8 @@ class Analyses {
     }
 
     void failed(WorkFailed event) {
-        runs.end(event.getExperimentId(), ExperimentStatus.FAILED, event.getReason());
-        announcer.announceEnd(event.getExperimentId());
+        announceEnd(event.getExperimentId(),
+                runs.end(event.getExperimentId(), ExperimentStatus.FAILED, event.getReason()));
     }
 
     private static Stage stage(String label) {
@@ -151,10 +151,20 @@ class Analyses {
 
     /** Called when either comes, the last verdict or the last block of this service's. */
     private void endWhenComplete(String id, Stage last, List<Stage> stages) {
+        boolean ended = false;
         if (!experiments.isTerminal(id) && completion.isReached(id, stages)) {
             moments.reach(Moment.FINALISATION, last, id);
-            runs.end(id, ExperimentStatus.COMPLETED, null);
+            ended = runs.end(id, ExperimentStatus.COMPLETED, null);
         }
-        announcer.announceEnd(id);
+        announceEnd(id, ended);
+    }
+
+    /** @param now whether it has just ended; a turn that a crash kept from being passed on is passed on in time */
+    private void announceEnd(String id, boolean now) {
+        if (now) {
+            announcer.announceEndAndPassOn(id);
+        } else {
+            announcer.announceEnd(id);
+        }
     }
 }

@@ -19,26 +19,29 @@ import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.turn.TurnOrder;
 import io.plateau.runtime.event.EventPublisher;
 
 /** Takes requests for experiments in, from the broker and from the front door. */
 @ApplicationScoped
 public class ExperimentRequests {
-    /** Ids are parts of URLs and of message keys. */
+    /** Of a model that is yet to be fetched: most of those that are have more. */
+    private static final long UNKNOWN_WEIGHTS = 1L << 28;
+
     private final ExperimentRuns runs;
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
     private final EventPublisher publisher;
-    private final WorkItems work;
+    private final Turns turns;
     private final StatusAnnouncer announcer;
 
     ExperimentRequests(ExperimentRuns runs, ModelCatalog models, CorpusCatalog corpora, EventPublisher publisher,
-            WorkItems work, StatusAnnouncer announcer) {
+            Turns turns, StatusAnnouncer announcer) {
         this.runs = runs;
         this.models = models;
         this.corpora = corpora;
         this.publisher = publisher;
-        this.work = work;
+        this.turns = turns;
         this.announcer = announcer;
     }
 
@@ -101,9 +104,15 @@ public class ExperimentRequests {
         for (Overview experiment : runs.requested(id)) {
             String experimentId = experiment.run().experimentId;
             if (!announcer.announceEnd(experimentId)) {
-                work.plan(experimentId);
+                turns.enqueue(experimentId, work(ExperimentSpecification.parse(experiment.specification())));
             }
         }
+        turns.decide();
+    }
+
+    private long work(ExperimentSpecification specification) {
+        return TurnOrder.work(specification.tokens().count(),
+                models.weightBytes(specification.model()).orElse(UNKNOWN_WEIGHTS));
     }
 
     /** A request that cannot be read makes an experiment that failed, unless there is one of that name: it is somebody else's. */

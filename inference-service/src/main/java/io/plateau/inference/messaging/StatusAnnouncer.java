@@ -16,10 +16,12 @@ import io.plateau.runtime.event.EventPublisher;
 public class StatusAnnouncer {
     private final ExperimentRuns runs;
     private final EventPublisher publisher;
+    private final Turns turns;
 
-    StatusAnnouncer(ExperimentRuns runs, EventPublisher publisher) {
+    StatusAnnouncer(ExperimentRuns runs, EventPublisher publisher, Turns turns) {
         this.runs = runs;
         this.publisher = publisher;
+        this.turns = turns;
     }
 
     /** Announces the end of an experiment if it has ended; whether it has. */
@@ -29,6 +31,12 @@ public class StatusAnnouncer {
             publish(experimentId, overview.status(), overview.run().reason);
         }
         return overview != null;
+    }
+
+    /** As {@link #announceEnd}, of an experiment that has just ended: it gives its turn to another. */
+    public void announceEndAndPassOn(String experimentId) {
+        announceEnd(experimentId);
+        turns.decide();
     }
 
     void announceRunning(String experimentId) {

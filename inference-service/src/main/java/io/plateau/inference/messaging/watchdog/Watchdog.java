@@ -84,7 +84,7 @@ public class Watchdog {
         List<String> failed = QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(this::lookLocked);
         for (String id : failed) {
             LOG.warnf("experiment %s was failed by the watchdog", id);
-            announcer.announceEnd(id);
+            announcer.announceEndAndPassOn(id);
         }
     }
 

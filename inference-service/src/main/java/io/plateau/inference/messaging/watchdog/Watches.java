@@ -22,7 +22,7 @@ class Watches {
     }
 
     /**
-     * @param activeAt its request or its last progress, whichever is later
+     * @param activeAt its request, its turn or its last progress, whichever is latest
      * @param watch null where it is not watched
      */
     record Unfinished(String experimentId, Instant activeAt, Watch watch) {
@@ -39,17 +39,20 @@ class Watches {
         return instant(entities.createNativeQuery("SELECT now()").getSingleResult());
     }
 
+    /** Without those that wait for their turn: nothing is in progress for them, nor should be. */
     List<Unfinished> unfinished() {
         List<?> rows = entities
                 .createNativeQuery(
                         """
-                                SELECT e.id, greatest(r.requested_at, p.reported_at), w.active_at, w.quiet_seconds, w.looked_at, w.queued,
+                                SELECT e.id, greatest(r.requested_at, t.published_at, p.reported_at), w.active_at, w.quiet_seconds, w.looked_at, w.queued,
                                        w.drains
                                 FROM experiment e JOIN experiment_run r ON r.experiment_id = e.id
+                                LEFT JOIN turn t ON t.experiment_id = e.id
                                 LEFT JOIN watch w ON w.experiment_id = e.id
                                 LEFT JOIN LATERAL (SELECT max(reported_at) AS reported_at FROM progress
                                                    WHERE experiment_id = e.id) p ON true
                                 WHERE e.status IN ('REQUESTED', 'RUNNING')
+                                  AND (t.experiment_id IS NULL OR t.published_at IS NOT NULL)
                                 """)
                 .getResultList();
         return rows.stream().map(row -> unfinished((Object[]) row)).toList();

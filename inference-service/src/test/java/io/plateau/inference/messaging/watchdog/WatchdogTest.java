@@ -1,6 +1,7 @@
 package io.plateau.inference.messaging.watchdog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -31,6 +32,7 @@ import io.plateau.inference.messaging.Completion;
 import io.plateau.inference.messaging.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRuns;
 import io.plateau.inference.store.Progress;
+import io.plateau.inference.store.TurnTable;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -57,6 +59,8 @@ class WatchdogTest {
     StatusAnnouncer announcer;
     @Inject
     Progress progress;
+    @Inject
+    TurnTable turns;
     @Inject
     EntityManager entities;
 
@@ -108,6 +112,21 @@ class WatchdogTest {
         // When it is handled, and nothing comes of it
         handledByTheOthers();
         lookUntilFailed();
+    }
+
+    @Test
+    void oneThatWaitsForItsTurnIsNotWatchedUntilItsWorkIsPublished() {
+        QuarkusTransaction.requiringNew().run(() -> turns.enqueue(id, 1));
+        assertFalse(isWatched(), "it waits");
+        QuarkusTransaction.requiringNew().run(() -> turns.take(id));
+        assertFalse(isWatched(), "nothing is queued for it yet");
+        QuarkusTransaction.requiringNew().run(() -> turns.published(id));
+        assertTrue(isWatched(), "its planning is queued");
+    }
+
+    private boolean isWatched() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> watches.unfinished().stream().anyMatch(u -> u.experimentId().equals(id)));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package io.plateau.inference.store;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import io.plateau.inference.turn.TurnOrder;
+import io.plateau.inference.turn.TurnOrder.Waiting;
+
+/** The turns of experiments; every method runs inside the caller's transaction. */
+@ApplicationScoped
+public class TurnTable {
+    private static final String UNFINISHED = " JOIN experiment e ON e.id = t.experiment_id"
+            + " WHERE e.status IN ('REQUESTED', 'RUNNING')";
+    /** Two beats of a process may be late, as for whoever asks whether it died. */
+    private static final String LIVE = "SELECT count(*) FROM process"
+            + " WHERE NOT stopping AND beat_at > now() - interval '8 seconds'";
+
+    private final EntityManager entities;
+
+    TurnTable(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Of several replicas one decides at a time. Held until the transaction ends. */
+    public void lock() {
+        entities.createNativeQuery("SELECT CAST(pg_advisory_xact_lock(hashtext('plateau.turns')) AS text)")
+                .getSingleResult();
+    }
+
+    /** Puts an experiment behind those that wait; nothing changes where it is in the table. */
+    public void enqueue(String experimentId, long work) {
+        entities.createNativeQuery("INSERT INTO turn (experiment_id, work, size_class) VALUES (:id, :work, :class)"
+                + " ON CONFLICT (experiment_id) DO NOTHING").setParameter("id", experimentId)
+                .setParameter("work", work).setParameter("class", TurnOrder.sizeClass(work)).executeUpdate();
+    }
+
+    /** Replicas of this service, at least one. */
+    public int replicas() {
+        return Math.max(1, ((Number) entities.createNativeQuery(LIVE).getSingleResult()).intValue());
+    }
+
+    /** How many experiments of each class have had their turn and have not ended. */
+    public Map<Integer, Integer> inProgress() {
+        Map<Integer, Integer> inProgress = new HashMap<>();
+        rows("SELECT t.size_class, count(*) FROM turn t" + UNFINISHED
+                + " AND t.taken_at IS NOT NULL GROUP BY t.size_class")
+                .forEach(row -> inProgress.put(((Number) row[0]).intValue(), ((Number) row[1]).intValue()));
+        return inProgress;
+    }
+
+    /** The first of each class, in the order of {@link TurnOrder}: those behind them cannot be next. */
+    public List<Waiting> waiting(int ofEachClass) {
+        return rows("SELECT experiment_id, work, place FROM (SELECT t.*, row_number() OVER"
+                + " (PARTITION BY t.size_class ORDER BY t.place / " + TurnOrder.BATCH
+                + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.taken_at IS NULL) w WHERE nth <= "
+                + ofEachClass).stream()
+                .map(row -> new Waiting((String) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).longValue()))
+                .toList();
+    }
+
+    public void take(String experimentId) {
+        entities.createNativeQuery("UPDATE turn SET taken_at = clock_timestamp() WHERE experiment_id = :id")
+                .setParameter("id", experimentId).executeUpdate();
+    }
+
+    /** Experiments whose turn was taken, by whichever replica, and whose planning may not have been published. */
+    @SuppressWarnings("unchecked") // of one column
+    public List<String> unpublished() {
+        return entities.createNativeQuery("SELECT t.experiment_id FROM turn t" + UNFINISHED
+                + " AND t.taken_at IS NOT NULL AND t.published_at IS NULL ORDER BY t.taken_at, t.place")
+                .getResultList();
+    }
+
+    public void published(String experimentId) {
+        entities.createNativeQuery("UPDATE turn SET published_at = now() WHERE experiment_id = :id")
+                .setParameter("id", experimentId).executeUpdate();
+    }
+
+    public void removeEnded() {
+        entities.createNativeQuery("DELETE FROM turn t USING experiment e"
+                + " WHERE e.id = t.experiment_id AND e.status NOT IN ('REQUESTED', 'RUNNING')").executeUpdate();
+    }
+
+    @SuppressWarnings("unchecked") // of several columns
+    private List<Object[]> rows(String sql) {
+        return entities.createNativeQuery(sql).getResultList();
+    }
+}

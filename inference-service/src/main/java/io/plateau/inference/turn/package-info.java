@@ -1,0 +1,2 @@
+/** In which order experiments begin. */
+package io.plateau.inference.turn;
