@@ -1,6 +1,7 @@
 package io.plateau.local.launch;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -14,11 +15,17 @@ final class LoadReport {
         this.console = console;
     }
 
-    void print(LoadWatch watch) {
+    /** @param starved experiments that stood still for too long */
+    void print(LoadWatch watch, List<String> starved) {
         ProgressTrace progress = watch.progress();
         console.printf(Locale.ROOT, "  ended after %.0f s%n", progress.seconds());
-        if (progress.experiments().size() > 1) {
-            progress(progress);
+        int count = progress.experiments().size();
+        if (count > 1) {
+            double half = progress.ended((count + 1) / 2);
+            console.printf(Locale.ROOT,
+                    "  the first ended after %.0f s, half of them after %.0f s (%.0f %% of the time), all after %.0f s%n",
+                    progress.ended(1), half, 100 * half / progress.seconds(), progress.ended(count));
+            progress(progress, starved);
         }
         console.printf(
                 "  resident memory, MiB: peak in each tenth of the time | peak of its bound | growth, last quarter less"
@@ -32,7 +39,7 @@ final class LoadReport {
         console.flush();
     }
 
-    private void progress(ProgressTrace progress) {
+    private void progress(ProgressTrace progress, List<String> starved) {
         StringBuilder spread = new StringBuilder();
         for (int tenth = 1; tenth < TENTHS; tenth++) {
             spread.append(String.format(Locale.ROOT, " %4.2f", progress.spread(tenth / (double) TENTHS)));
@@ -42,8 +49,8 @@ final class LoadReport {
             console.printf(Locale.ROOT, "    %s ended after %.0f s, longest standstill %.0f s%n", experiment,
                     progress.ended(experiment), progress.longestStandstill(experiment));
         }
-        console.print(progress.starved().isEmpty()
+        console.print(starved.isEmpty()
                 ? "  none stood still for more than half of the time\n"
-                : "  starved, standing still for more than half of the time: " + progress.starved() + "\n");
+                : "  starved, standing still for more than half of the time: " + starved + "\n");
     }
 }

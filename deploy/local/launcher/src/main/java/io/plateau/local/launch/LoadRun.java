@@ -41,7 +41,7 @@ final class LoadRun {
         List<String> large = new ArrayList<>();
         if (options.large > 0) {
             large.addAll(specifications(plan, options.large, 1, FIRST_SEED));
-            // Behind it, and none of those that are done: who asks for little does not wait for who asks for much.
+            // Behind it, and none of those that are done: small experiments do not queue behind large ones.
             large.addAll(specifications(plan, options.tokens, 1, FIRST_SEED + options.experiments));
         }
         installation.requireBuilt();
@@ -54,10 +54,11 @@ final class LoadRun {
             try (system) {
                 system.startStores();
                 system.startServices(plan, false);
-                boolean good = load(system, many, "experiments of " + options.tokens + " positions, at once");
+                boolean good = load(system, many, "experiments of " + options.tokens + " positions, at once", true);
                 return (large.isEmpty() || load(system, large,
                         "experiments: one of " + options.large + " positions, and right behind it one of "
-                                + options.tokens))
+                                + options.tokens,
+                        false))
                         & good;
             }
         }
@@ -88,14 +89,17 @@ final class LoadRun {
         return specifications;
     }
 
-    private boolean load(LocalSystem system, List<String> specifications, String what) throws IOException {
+    /** @param alike whether they take turns, so that the last ones stand still until the first have ended */
+    private boolean load(LocalSystem system, List<String> specifications, String what, boolean alike)
+            throws IOException {
         console.printf(Locale.ROOT, "%n%d %s%n", specifications.size(), what);
         FrontDoor frontDoor = new FrontDoor(system.url(Service.INFERENCE));
         List<WatchedExperiment> experiments = new ExperimentRequests(system.broker().bootstrapServers(), frontDoor)
                 .send(specifications);
         LoadWatch watch = new LoadWatch(system, frontDoor);
         List<ExperimentView> ended = watch.untilAllEnd(experiments);
-        new LoadReport(console).print(watch);
+        List<String> starved = alike ? watch.progress().stalled() : watch.progress().starved();
+        new LoadReport(console).print(watch, starved);
         boolean completed = true;
         for (ExperimentView experiment : ended) {
             if (!experiment.isCompleted()) {
@@ -104,7 +108,7 @@ final class LoadRun {
                         "  " + experiment.id() + " is " + experiment.status() + ": " + experiment.reason() + "\n");
             }
         }
-        return completed && watch.progress().starved().isEmpty()
+        return completed && starved.isEmpty()
                 && watch.memory().values().stream().allMatch(MemoryTrace::isFlat);
     }
 }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.plateau.local.command.Pause;
 import io.plateau.local.command.RunException;
@@ -19,6 +20,9 @@ final class LoadWatch {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     /** A front door that says nothing for longer is broken, not busy. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** As many as the front door lists. */
+    private static final int MOST_LISTED = 1_000;
 
     private final LocalSystem system;
     private final FrontDoor frontDoor;
@@ -42,12 +46,7 @@ final class LoadWatch {
                                 name -> new MemoryTrace(service.service().boundMebibytes())).add(mebibytes));
             }
             try {
-                List<ExperimentView> views = new ArrayList<>();
-                for (WatchedExperiment experiment : experiments) {
-                    Optional<ExperimentView> view = frontDoor.experiment(experiment.id());
-                    progress.add(experiment.id(), seconds, view.map(LoadWatch::share).orElse(0.0));
-                    view.filter(ExperimentView::isTerminal).ifPresent(views::add);
-                }
+                List<ExperimentView> views = sample(experiments, seconds);
                 heard = System.nanoTime();
                 if (views.size() == experiments.size()) {
                     return views;
@@ -59,6 +58,24 @@ final class LoadWatch {
             }
             Pause.of(INTERVAL);
         }
+    }
+
+    /** The experiments that have ended. Of each that has not begun or has ended the list says enough: looking costs time, too. */
+    private List<ExperimentView> sample(List<WatchedExperiment> experiments, double seconds) throws IOException {
+        Map<String, ExperimentView> newest = frontDoor.newest(Math.min(MOST_LISTED, experiments.size())).stream()
+                .collect(Collectors.toMap(ExperimentView::id, Function.identity()));
+        List<ExperimentView> ended = new ArrayList<>();
+        for (WatchedExperiment experiment : experiments) {
+            ExperimentView view = newest.get(experiment.id());
+            if (view == null || view.isRunning()) {
+                view = frontDoor.experiment(experiment.id()).orElse(null);
+            }
+            progress.add(experiment.id(), seconds, view == null ? 0.0 : share(view));
+            if (view != null && view.isTerminal()) {
+                ended.add(view);
+            }
+        }
+        return ended;
     }
 
     /** By service. */

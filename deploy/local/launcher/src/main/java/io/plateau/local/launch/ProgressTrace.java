@@ -33,11 +33,26 @@ final class ProgressTrace {
                 .orElse(trace.get(trace.size() - 1).seconds);
     }
 
+    /** Seconds until this many experiments had ended. */
+    double ended(int count) {
+        return samples.keySet().stream().mapToDouble(this::ended).sorted().skip(count - 1L).findFirst().orElse(0);
+    }
+
     /** Longest time, seconds, that an experiment made no progress between the request and its end. */
     double longestStandstill(String experiment) {
+        return longestStandstill(experiment, 0);
+    }
+
+    /** Seconds until an experiment was seen to have begun: until then it waits for its turn. */
+    private double begun(String experiment) {
+        return samples.get(experiment).stream().filter(sample -> sample.share > 0).mapToDouble(Sample::seconds)
+                .findFirst().orElse(seconds());
+    }
+
+    private double longestStandstill(String experiment, double from) {
         double longest = 0;
         double share = 0;
-        double since = 0;
+        double since = from;
         for (Sample sample : samples.get(experiment)) {
             if (share >= 1) {
                 break;
@@ -66,6 +81,14 @@ final class ProgressTrace {
         return samples.size() < 2
                 ? List.of()
                 : samples.keySet().stream().filter(id -> longestStandstill(id) > STARVED * seconds()).toList();
+    }
+
+    /** Experiments that, once begun, stood still for more than half of the time that all took. */
+    List<String> stalled() {
+        return samples.size() < 2
+                ? List.of()
+                : samples.keySet().stream().filter(id -> longestStandstill(id, begun(id)) > STARVED * seconds())
+                        .toList();
     }
 
     private static double shareAt(List<Sample> trace, double seconds) {

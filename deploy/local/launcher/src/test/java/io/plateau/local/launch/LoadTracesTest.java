@@ -55,6 +55,22 @@ class LoadTracesTest {
     }
 
     @Test
+    void whatWaitsForItsTurnIsNotStalledButWhatStopsOnceBegunIs() {
+        ProgressTrace trace = new ProgressTrace();
+        for (int second = 0; second <= 10; second++) {
+            trace.add("first", second, Math.min(1, second / 3.0));
+            trace.add("last", second, second <= 6 ? 0 : (second - 6) / 4.0);
+            trace.add("stalled", second, second == 0 ? 0 : second < 9 ? 0.1 : 1);
+        }
+
+        assertEquals(3, trace.ended(1));
+        assertEquals(9, trace.ended(2));
+        assertEquals(10, trace.ended(3));
+        assertEquals(List.of("stalled"), trace.stalled());
+        assertEquals(List.of("last", "stalled"), trace.starved());
+    }
+
+    @Test
     void whoTakesTurnsIsNotStarved() {
         ProgressTrace trace = new ProgressTrace();
         for (int second = 0; second <= 10; second++) {

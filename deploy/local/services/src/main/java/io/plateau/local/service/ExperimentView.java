@@ -29,6 +29,10 @@ public record ExperimentView(String id, String study, String status, String mode
         return isCompleted() || "FAILED".equals(status) || "CANCELLED".equals(status);
     }
 
+    public boolean isRunning() {
+        return "RUNNING".equals(status);
+    }
+
     public boolean isCompleted() {
         return "COMPLETED".equals(status);
     }

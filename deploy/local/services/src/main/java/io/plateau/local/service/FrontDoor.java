@@ -2,6 +2,7 @@ package io.plateau.local.service;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,15 @@ public final class FrontDoor {
     /** @param inference URL of the inference service */
     public FrontDoor(String inference) {
         this.inference = inference;
+    }
+
+    /** The newest experiments, newest first, without their stages. */
+    public List<ExperimentView> newest(int limit) throws IOException {
+        HttpResponse<String> response = probe.get(inference + "/experiments?limit=" + limit);
+        if (response.statusCode() != 200) {
+            throw new IOException("the inference service answered " + response.statusCode() + ": " + response.body());
+        }
+        return List.of(JSON.readValue(response.body(), ExperimentView[].class));
     }
 
     /** Empty when there is no such experiment (yet). */
