@@ -2,6 +2,7 @@ package io.plateau.contracts;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 import org.apache.avro.AvroRuntimeException;
@@ -50,18 +51,27 @@ public final class Events {
     /** @throws MalformedEventException when the bytes are not an event of this type */
     public static <E extends SpecificRecordBase> E decode(byte[] payload, Class<E> type) {
         if (payload == null || payload.length == 0) {
-            throw new MalformedEventException("the message is empty; a " + type.getSimpleName() + " was expected");
+            throw new MalformedEventException("the message is empty; " + expected(type));
         }
         try {
             return type.cast(DECODERS.get(type).decode(payload));
         } catch (MissingSchemaException e) {
             throw new MalformedEventException(
-                    "the message has an unknown schema; a " + type.getSimpleName() + " was expected", e);
+                    "the message has an unknown schema; " + expected(type), e);
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException
                 | ClassCastException | NullPointerException | UnsupportedOperationException | OutOfMemoryError e) {
             // A damaged length prefix asks for an array of up to 2 GiB (OutOfMemoryError) or beyond (Unsupported…).
             throw new MalformedEventException(
-                    "the message is not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
+                    "the message cannot be read: its bytes do not match their schema; " + expected(type), e);
         }
+    }
+
+    /** What people call a kind of event: {@code graph-work}. */
+    public static String kind(Class<? extends SpecificRecordBase> type) {
+        return type.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private static String expected(Class<? extends SpecificRecordBase> type) {
+        return "it must be an event of the kind " + kind(type);
     }
 }

@@ -19,7 +19,7 @@ public final class JsonFault {
         PLAIN.put(Pattern.compile("Trailing token .*"), "something stands behind its end");
         PLAIN.put(Pattern.compile("Unexpected character \\((.*?) \\(code [^)]*\\)\\)"),
                 "the character $1 is out of place");
-        PLAIN.put(Pattern.compile("Unexpected end-of-input"), "it ends too early");
+        PLAIN.put(Pattern.compile("Unexpected end-of-input( in [A-Z]+_[A-Z_]+)?"), "it ends too early");
         PLAIN.put(Pattern.compile("(?i)unexpected "), "misplaced ");
     }
 

@@ -22,7 +22,8 @@ class JsonFaultTest {
     @Test
     void aFaultIsNamedWithoutTheParsersClassesAndSwitches() {
         for (String json : List.of("{", "{\"a\":NaN}", "{\"a\":1,}", "{a:1}", "[1 2]", "{} {}", "1 2", "]", "{\"a\":}",
-                "{\"a\":1,\"a\":2}", "\u0000", "\"\\u12\"", "\"\t\"", "tru", "'a'", "01",
+                "{\"a\":1,\"a\":2}", "\u0000", "\"\\u12\"", "\"\t\"", "tru", "\"abc", "{\"a\":\"b", "1.",
+                "-", "'a'", "01",
                 "{\"a\"",
                 "[".repeat(2_000), "{\"n\":" + "9".repeat(2_000) + "}", "\"\\x\"")) {
             String fault = JsonFault.of(assertThrows(JsonProcessingException.class,

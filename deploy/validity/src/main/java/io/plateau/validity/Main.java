@@ -8,7 +8,9 @@ import io.plateau.validity.report.ReportFiles;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The command. */
 @Command(name = "deploy/validity/run", mixinStandardHelpOptions = true, sortOptions = false, description = "Tries the "
@@ -22,7 +24,15 @@ public final class Main implements Callable<Integer> {
     private long seed;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main()).setParameterExceptionHandler(Main::refused).execute(arguments));
+    }
+
+    private static int refused(ParameterException e, String[] arguments) {
+        boolean seed = e.getArgSpec() instanceof OptionSpec option && option.longestName().equals("--seed")
+                && e.getClass() == ParameterException.class;
+        System.err.println((seed ? "--seed takes a whole number, not '" + e.getValue() + "'" : e.getMessage())
+                + "; deploy/validity/run --help lists the options");
+        return 2;
     }
 
     /** 0 when everything that must hold does, 1 when something does not, 2 when the report cannot be written. */

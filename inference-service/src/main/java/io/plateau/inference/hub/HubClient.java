@@ -153,7 +153,7 @@ final class HubClient {
     }
 
     private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? "the connection was refused or broke off" : e.getMessage();
     }
 
     private static void close(Object body) throws IOException {

@@ -56,7 +56,8 @@ class MutatedFilesTest {
     private static final int SECONDS = 30;
     /** Names of types, of the parser's tokens and of the native library's, and what only a programmer can read. */
     private static final Pattern INTERNAL = Pattern.compile("(?i:unexpected|exception|panic|untagged|variant)"
-            + "|\\w+Error\\b|\\b(java|jdk|jakarta|io\\.plateau|com\\.fasterxml|ai\\.djl)\\.|\\bdjl\\b|Json[A-Z]\\w+|`"
+            + "|\\w+Error\\b|\\b(java|jdk|jakarta|io\\.plateau|com\\.fasterxml|ai\\.djl)\\.|\\bdjl\\b|Json[A-Z]\\w+"
+            + "|[a-z]Feature\\b|[a-z]Constraints\\b"
             + "|\\b(VALUE|START|END|FIELD)_[A-Z]+|\\b(Object|Array|String) value|\\w+Wrapper|@[0-9a-f]{6,8}\\b"
             + "|\\bnull$|\\[Source");
 

@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import io.plateau.contracts.Events;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.AnalysisProgressed;
@@ -58,7 +59,7 @@ public class BlockRunner {
     /** Handles one delivery of an event that is a block. */
     public <E extends SpecificRecordBase, R> CompletionStage<Void> handle(Message<byte[]> message,
             BlockHandler<E, R> handler) {
-        return intake.take(message, handler.eventType(), handler.eventType().getSimpleName(), event -> {
+        return intake.take(message, handler.eventType(), Events.kind(handler.eventType()), event -> {
             BlockKey key = handler.key(event);
             experiments.remember(key.experimentId(), handler.specification(event));
             int done = done(key, () -> handler.compute(event), result -> handler.store(event, result));

@@ -73,7 +73,7 @@ class PoisonTest {
                 r -> experiment.equals(CloudEvent.value(r.headers(), "ce_subject")));
         assertEquals(900_000, letter.value().length);
         String reason = CloudEvent.value(letter.headers(), "dead-letter-reason");
-        assertTrue(reason.contains("not a readable GraphWork"), reason);
+        assertTrue(reason.contains("must be an event of the kind graph-work"), reason);
         // and the experiment is told, with the same reason and the source
         ConsumerRecord<String, byte[]> report = await(Topic.ANALYSES,
                 r -> experiment.equals(CloudEvent.value(r.headers(), "ce_subject"))

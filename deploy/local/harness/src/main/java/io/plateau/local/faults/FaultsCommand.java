@@ -14,6 +14,7 @@ import java.util.Map;
 import io.plateau.local.command.ExitCode;
 import io.plateau.local.command.LauncherLog;
 import io.plateau.local.command.Machine;
+import io.plateau.local.command.OptionFault;
 import io.plateau.local.command.OutputDirectory;
 import io.plateau.local.command.RunException;
 import io.plateau.local.command.UsageException;
@@ -68,7 +69,10 @@ public final class FaultsCommand {
                 return ExitCode.SUCCESS;
             }
             return options.run(console) ? ExitCode.SUCCESS : ExitCode.FAILURE;
-        } catch (ParameterException | UsageException e) {
+        } catch (ParameterException e) {
+            errors.println(OptionFault.of(e) + "; deploy/local/faults --help lists the options");
+            return ExitCode.USAGE;
+        } catch (UsageException e) {
             errors.println(e.getMessage() + "; deploy/local/faults --help lists the options");
             return ExitCode.USAGE;
         } catch (RunException | ViolationException e) {

@@ -9,6 +9,7 @@ import org.jboss.logmanager.Level;
 import io.plateau.local.command.ExitCode;
 import io.plateau.local.command.LauncherLog;
 import io.plateau.local.command.Machine;
+import io.plateau.local.command.OptionFault;
 import io.plateau.local.command.RunException;
 import io.plateau.local.command.UsageException;
 import io.plateau.local.service.Installation;
@@ -56,7 +57,7 @@ public final class LoadCommand {
         try {
             new CommandLine(options).parseArgs(arguments);
         } catch (ParameterException e) {
-            throw new UsageException(e.getMessage() + "; deploy/local/load --help lists the options", e);
+            throw new UsageException(OptionFault.of(e) + "; deploy/local/load --help lists the options", e);
         }
         if (options.experiments < 1 || options.experiments > 1_000) {
             throw new UsageException("--experiments " + options.experiments + ": it must lie between 1 and 1000");

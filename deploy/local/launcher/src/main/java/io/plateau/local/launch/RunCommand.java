@@ -9,6 +9,7 @@ import org.jboss.logmanager.Level;
 import io.plateau.local.command.ExitCode;
 import io.plateau.local.command.LauncherLog;
 import io.plateau.local.command.Machine;
+import io.plateau.local.command.OptionFault;
 import io.plateau.local.command.RunException;
 import io.plateau.local.command.UsageException;
 import io.plateau.local.service.Installation;
@@ -57,7 +58,7 @@ public final class RunCommand {
             new CommandLine(options).parseArgs(arguments);
             return options;
         } catch (ParameterException e) {
-            throw new UsageException(e.getMessage() + "; deploy/local/run --help lists the options", e);
+            throw new UsageException(OptionFault.of(e) + "; deploy/local/run --help lists the options", e);
         }
     }
 }

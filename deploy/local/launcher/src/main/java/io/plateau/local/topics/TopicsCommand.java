@@ -18,6 +18,7 @@ import io.plateau.contracts.broker.BrokerFault;
 import io.plateau.contracts.broker.BrokerTopics;
 import io.plateau.contracts.broker.TopicSetup;
 import io.plateau.local.command.ExitCode;
+import io.plateau.local.command.OptionFault;
 import io.plateau.local.command.UsageException;
 
 import picocli.CommandLine;
@@ -77,7 +78,7 @@ public final class TopicsCommand {
         try {
             new CommandLine(options).parseArgs(arguments);
         } catch (ParameterException e) {
-            throw new UsageException(e.getMessage() + "; deploy/local/topics --help lists the options", e);
+            throw new UsageException(OptionFault.of(e) + "; deploy/local/topics --help lists the options", e);
         }
         if (options.replicationFactor != null && options.replicationFactor < 1) {
             throw new UsageException("--replication-factor " + options.replicationFactor + ": it must be at least 1");

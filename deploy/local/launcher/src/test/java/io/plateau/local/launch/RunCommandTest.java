@@ -36,7 +36,9 @@ class RunCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--modle tiny-neox          | Unknown options: '--modle', 'tiny-neox'",
-            "--tokens many              | 'many' is not an int",
+            "--tokens many              | --tokens takes a whole number, not 'many'",
+            "--tokens 1.5               | --tokens takes a whole number, not '1.5'",
+            "--tokens 99999999999       | --tokens takes a whole number, not '99999999999'",
             "--tokens                   | Missing required parameter",
             "--tokens 100               | tokens.count is 100; with tokens.contextLength 256 it must be at least 512",
             "--model large              | no bundled model of that name; bundled are tiny-gpt2, tiny-neox",
