@@ -24,8 +24,6 @@ import io.plateau.inference.store.Progress;
 import io.plateau.inference.store.Verdicts;
 import io.plateau.runtime.block.Ledger;
 import io.plateau.runtime.experiment.Experiments;
-import io.plateau.runtime.moment.Moment;
-import io.plateau.runtime.moment.Moments;
 
 /**
  * Follows the analyses until the experiment is complete or has failed. What this service did itself is read from its
@@ -44,10 +42,9 @@ class Analyses {
     private final Progress progress;
     private final Verdicts verdicts;
     private final StatusAnnouncer announcer;
-    private final Moments moments;
 
     Analyses(Experiments experiments, ExperimentRuns runs, Plans plans, Completion completion,
-            Progress progress, Verdicts verdicts, StatusAnnouncer announcer, Moments moments) {
+            Progress progress, Verdicts verdicts, StatusAnnouncer announcer) {
         this.experiments = experiments;
         this.runs = runs;
         this.plans = plans;
@@ -55,7 +52,6 @@ class Analyses {
         this.progress = progress;
         this.verdicts = verdicts;
         this.announcer = announcer;
-        this.moments = moments;
     }
 
     void progressed(AnalysisProgressed event) {
@@ -69,7 +65,7 @@ class Analyses {
             Ledger.Count count = completion.own(id, stage);
             progress.report(id, stage.label(), count.done(), count.blocks());
             if (count.isComplete()) {
-                endWhenComplete(id, stage, plan.stageList());
+                endWhenComplete(id, plan.stageList());
             }
         } else {
             requireOfPlan(event, plan.blocks(stage));
@@ -92,7 +88,7 @@ class Analyses {
         if (!experiments.isTerminal(id)) {
             verdicts.keep(event);
         }
-        endWhenComplete(id, stage, plan.stageList());
+        endWhenComplete(id, plan.stageList());
     }
 
     void failed(WorkFailed event) {
@@ -150,13 +146,8 @@ class Analyses {
     }
 
     /** Called when either comes, the last verdict or the last block of this service's. */
-    private void endWhenComplete(String id, Stage last, List<Stage> stages) {
-        boolean ended = false;
-        if (!experiments.isTerminal(id) && completion.isReached(id, stages)) {
-            moments.reach(Moment.FINALISATION, last, id);
-            ended = runs.end(id, ExperimentStatus.COMPLETED, null);
-        }
-        announceEnd(id, ended);
+    private void endWhenComplete(String id, List<Stage> stages) {
+        announceEnd(id, canEnd(id, stages) && runs.end(id, ExperimentStatus.COMPLETED, null));
     }
 
     /** @param now whether it has just ended; a turn that a crash kept from being passed on is passed on in time */
@@ -166,5 +157,9 @@ class Analyses {
         } else {
             announcer.announceEnd(id);
         }
+    }
+
+    private boolean canEnd(String id, List<Stage> stages) {
+        return !experiments.isTerminal(id) && completion.isReached(id, stages);
     }
 }

@@ -5,12 +5,8 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import io.plateau.contracts.Stage;
 import io.plateau.inference.planning.BlockMeans;
-import io.plateau.runtime.block.ReductionOrder;
 import io.plateau.runtime.experiment.Experiments;
-import io.plateau.runtime.moment.Moment;
-import io.plateau.runtime.moment.Moments;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Captured blocks and their reduction. */
@@ -18,14 +14,10 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, CaptureBlock.Key> {
     private final CaptureMeans means;
     private final Experiments experiments;
-    private final ReductionOrder order;
-    private final Moments moments;
 
-    CaptureBlocks(CaptureMeans means, Experiments experiments, ReductionOrder order, Moments moments) {
+    CaptureBlocks(CaptureMeans means, Experiments experiments) {
         this.means = means;
         this.experiments = experiments;
-        this.order = order;
-        this.moments = moments;
     }
 
     /** Within the caller's transaction. */
@@ -53,8 +45,15 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
         if (means.findByIdOptional(experimentId).isPresent()) {
             return true;
         }
-        List<CaptureBlock> blocks = order.of(experimentId, Stage.CAPTURE,
-                list("experimentId = ?1 order by block", experimentId));
+        means.persist(mean(experimentId, inBlockOrder(experimentId)));
+        return true;
+    }
+
+    private List<CaptureBlock> inBlockOrder(String experimentId) {
+        return list("experimentId = ?1 order by block", experimentId);
+    }
+
+    private static CaptureMean mean(String experimentId, List<CaptureBlock> blocks) {
         CaptureMean mean = new CaptureMean();
         mean.experimentId = experimentId;
         mean.positions = blocks.stream().mapToLong(b -> b.positions).sum();
@@ -65,9 +64,7 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
         mean.meanHeadOutput = Packed
                 .doubles(BlockMeans.mean(blocks.stream().map(b -> Packed.doubles(b.headOutputSum)).toList(),
                         blocks.stream().mapToLong(b -> b.headOutputPositions).sum()));
-        moments.reach(Moment.FINALISATION, Stage.CAPTURE, experimentId);
-        means.persist(mean);
-        return true;
+        return mean;
     }
 
     /**

@@ -8,19 +8,12 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.LossBlock;
-import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The partial sums of every block. */
 @ApplicationScoped
 public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecord, LossBlockRecord.Key> {
-
-    private final ReductionOrder order;
-
-    LossBlockRepository(ReductionOrder order) {
-        this.order = order;
-    }
 
     /**
      * Writes a block inside the caller's transaction.
@@ -42,12 +35,8 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
 
     /** All blocks reduced in block order; one block is held at a time. */
     public ContextSums reduce(String experimentId) {
-        List<Integer> blocks = QuarkusTransaction.requiringNew()
-                .call(() -> getEntityManager().createQuery(
-                        "select block from LossBlockRecord where experimentId = :id order by block", Integer.class)
-                        .setParameter("id", experimentId).getResultList());
         ContextSums sums = null;
-        for (int block : order.of(experimentId, Stage.LOSSES, blocks)) {
+        for (int block : inBlockOrder(experimentId)) {
             LossBlock next = QuarkusTransaction.requiringNew()
                     .call(() -> findById(new LossBlockRecord.Key(experimentId, block)).toBlock());
             sums = sums == null ? new ContextSums(next.neurons()) : sums;
@@ -57,6 +46,13 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
             throw new IllegalStateException("experiment " + experimentId + " has no block of loss changes here");
         }
         return sums;
+    }
+
+    private List<Integer> inBlockOrder(String experimentId) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> getEntityManager().createQuery(
+                        "select block from LossBlockRecord where experimentId = :id order by block", Integer.class)
+                        .setParameter("id", experimentId).getResultList());
     }
 
     /** What a block is compared by, read without its sums. */

@@ -8,7 +8,6 @@ import io.plateau.contracts.Stage;
 import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionSummary;
 import io.plateau.routing.attention.AttentionSums;
-import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -17,12 +16,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class AttentionBlocks implements PanacheRepositoryBase<AttentionBlockEntity, AttentionBlockEntity.Key> {
     /** A block is up to a few hundred KiB (25 heads, 64 offsets: 26 KB); so many at once stay small. */
     private static final int PAGE = 32;
-
-    private final ReductionOrder order;
-
-    AttentionBlocks(ReductionOrder order) {
-        this.order = order;
-    }
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, int layer, Integer context, AttentionSums sums) {
@@ -33,16 +26,16 @@ public class AttentionBlocks implements PanacheRepositoryBase<AttentionBlockEnti
     public AttentionSummary reduce(String experimentId) {
         AttentionReduction reduction = new AttentionReduction();
         int last = -1;
-        for (List<AttentionBlockEntity> page = after(experimentId, last); !page.isEmpty(); page = after(experimentId,
-                last)) {
-            order.of(experimentId, Stage.ATTENTION, page)
-                    .forEach(block -> reduction.add(block.layer, block.context, block.sums()));
-            last = page.get(page.size() - 1).block;
+        for (List<AttentionBlockEntity> page = inBlockOrder(experimentId, last); !page
+                .isEmpty(); page = inBlockOrder(experimentId, last)) {
+            page.forEach(block -> reduction.add(block.layer, block.context, block.sums()));
+            last = page.stream().mapToInt(block -> block.block).max().getAsInt();
         }
         return reduction.summarise();
     }
 
-    private List<AttentionBlockEntity> after(String experimentId, int block) {
+    /** The next page of blocks after one. */
+    private List<AttentionBlockEntity> inBlockOrder(String experimentId, int block) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> find("experimentId = ?1 and block > ?2 order by block", experimentId, block).page(0, PAGE)
                         .list());

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.Stage;
 import io.plateau.routing.impact.HeadAblationBlock;
 import io.plateau.routing.impact.PlateauActivation;
-import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -16,12 +15,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class HeadAblationBlocks
         implements
             PanacheRepositoryBase<HeadAblationBlockEntity, HeadAblationBlockEntity.Key> {
-    private final ReductionOrder order;
-
-    HeadAblationBlocks(ReductionOrder order) {
-        this.order = order;
-    }
-
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, HeadAblationBlock result) {
         persist(HeadAblationBlockEntity.of(experimentId, block, result));
@@ -29,9 +22,12 @@ public class HeadAblationBlocks
 
     /** Joins all blocks of an experiment: about 1 MB for 300 heads and 100 contexts. */
     public PlateauActivation join(String experimentId, boolean signed) {
-        List<HeadAblationBlock> blocks = QuarkusTransaction.requiringNew()
+        return PlateauActivation.join(inBlockOrder(experimentId), signed);
+    }
+
+    private List<HeadAblationBlock> inBlockOrder(String experimentId) {
+        return QuarkusTransaction.requiringNew()
                 .call(() -> list("experimentId = ?1 order by block", experimentId)).stream()
                 .map(HeadAblationBlockEntity::result).toList();
-        return PlateauActivation.join(order.of(experimentId, Stage.HEAD_ABLATIONS, blocks), signed);
     }
 }

@@ -7,19 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.Stage;
 import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedActivation;
-import io.plateau.runtime.block.ReductionOrder;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The plateau activations under patching, of the blocks of all experiments. */
 @ApplicationScoped
 public class PatchBlocks implements PanacheRepositoryBase<PatchBlockEntity, PatchBlockEntity.Key> {
-    private final ReductionOrder order;
-
-    PatchBlocks(ReductionOrder order) {
-        this.order = order;
-    }
-
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, PatchBlock result) {
         persist(PatchBlockEntity.of(experimentId, block, result));
@@ -27,9 +20,12 @@ public class PatchBlocks implements PanacheRepositoryBase<PatchBlockEntity, Patc
 
     /** Joins all blocks of an experiment: 16 bytes a pair and part, under 100 KB for 50 pairs and 100 parts. */
     public PatchedActivation join(String experimentId, boolean signed, boolean intoRare) {
-        List<PatchBlock> blocks = QuarkusTransaction.requiringNew()
+        return PatchedActivation.join(inBlockOrder(experimentId), signed, intoRare);
+    }
+
+    private List<PatchBlock> inBlockOrder(String experimentId) {
+        return QuarkusTransaction.requiringNew()
                 .call(() -> list("experimentId = ?1 order by block", experimentId)).stream()
                 .map(PatchBlockEntity::result).toList();
-        return PatchedActivation.join(order.of(experimentId, Stage.HEAD_PATCHES, blocks), signed, intoRare);
     }
 }

@@ -15,15 +15,23 @@ public class Ledger implements PanacheRepositoryBase<LedgerEntry, LedgerEntry.Ke
         return findByIdOptional(new LedgerEntry.Key(key.experimentId(), key.stage().label(), key.block())).isPresent();
     }
 
-    void write(BlockKey key, double seconds) {
-        LedgerEntry entry = new LedgerEntry();
-        entry.experimentId = key.experimentId();
-        entry.stage = key.stage().label();
-        entry.block = key.block();
-        entry.blocks = key.blocks();
-        entry.seconds = seconds;
-        entry.completedAt = Instant.now();
-        persistAndFlush(entry);
+    /**
+     * Enters a block, unless it is there already.
+     *
+     * @return how many blocks of its stage are in
+     */
+    int record(BlockKey key, double seconds) {
+        if (!contains(key)) {
+            LedgerEntry entry = new LedgerEntry();
+            entry.experimentId = key.experimentId();
+            entry.stage = key.stage().label();
+            entry.block = key.block();
+            entry.blocks = key.blocks();
+            entry.seconds = seconds;
+            entry.completedAt = Instant.now();
+            persistAndFlush(entry);
+        }
+        return done(key.experimentId(), key.stage());
     }
 
     /** Blocks of a stage that are done, and how many it has; 0 of 0 before the first is done. */

@@ -2,6 +2,7 @@ package io.plateau.local.faults;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import io.plateau.contracts.EventKeys;
 import io.plateau.local.command.RunException;
 import io.plateau.local.database.LocalDatabase;
+import io.plateau.local.moment.Break;
+import io.plateau.local.moment.MomentAgent;
 import io.plateau.local.service.DataDirectory;
 import io.plateau.local.service.Ending;
 import io.plateau.local.service.EventKeyFile;
@@ -40,6 +43,9 @@ public final class Cluster implements AutoCloseable {
     private final Installation installation;
     private final DataDirectory data;
     private final Moments moments;
+    private final Path agent;
+    /** Null where every guarantee is kept. */
+    private final Break broken;
     private final Clocks clocks;
     /** Null where no disk will be full. */
     private final SmallDisk kafkaDisk;
@@ -61,13 +67,16 @@ public final class Cluster implements AutoCloseable {
     /**
      * @param environment of the services, beyond their settings
      * @param kinds that will strike: some need something prepared
+     * @param broken guarantee that the services do not keep; null for none
      */
-    Cluster(Installation installation, DataDirectory data, Map<String, String> environment, Collection<FaultKind> kinds)
-            throws IOException {
+    Cluster(Installation installation, DataDirectory data, Map<String, String> environment, Collection<FaultKind> kinds,
+            Break broken) throws IOException {
         this.installation = installation;
         this.data = data;
         this.environment = environment;
         this.moments = new Moments(Files.createDirectories(data.path().resolve("moments")));
+        this.agent = MomentAgent.write(moments.directory());
+        this.broken = broken;
         this.clocks = new Clocks(data.path().resolve("clocks"));
         this.kafkaDisk = kinds.contains(FaultKind.DISK) ? SmallDisk.mount(data.kafka()) : null;
         this.postgresDisk = kinds.contains(FaultKind.DISK) ? SmallDisk.mount(data.postgres()) : null;
@@ -98,13 +107,13 @@ public final class Cluster implements AutoCloseable {
     public synchronized Replica add(Service service) {
         Map<String, String> all = new HashMap<>(settings.of(service));
         all.putAll(environment);
-        all.put("PLATEAU_MOMENTS_DIRECTORY", moments.directory().toString());
         long before = replicas.stream().filter(r -> r.service() == service).count();
         String name = service.module() + (before == 0 ? "" : "-extra-" + ++replicasMade);
         // So that the database can say which replica a session is of.
         all.computeIfPresent("QUARKUS_DATASOURCE_JDBC_URL", (key, url) -> url + "?ApplicationName=" + name);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
                 () -> Stream.of(installation.classArchives(false).options(service), data.serviceOptions(installation),
+                        List.of(MomentAgent.jvmOption(agent, service.label(), broken, moments.directory())),
                         clocks.jvmOptions(service.label())).flatMap(List::stream).toList(),
                 ServiceProcess.Ports.free(), all, data.log(name));
         data.leftovers().add(replica.start());

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +17,7 @@ import io.plateau.local.command.OptionFault;
 import io.plateau.local.command.OutputDirectory;
 import io.plateau.local.command.RunException;
 import io.plateau.local.command.UsageException;
+import io.plateau.local.moment.Break;
 import io.plateau.local.service.DataDirectory;
 import io.plateau.local.service.Installation;
 
@@ -94,21 +94,19 @@ public final class FaultsCommand {
         List<FaultKind> chosen = kinds.isEmpty()
                 ? Arrays.asList(FaultKind.values())
                 : kinds.stream().map(FaultKind::ofLabel).toList();
+        Break guarantee = guarantee();
         Installation installation = Installation.fromSystemProperty();
         installation.requireBuilt();
         Machine.require(System.getenv());
         // One thread per replica: a tensor operation gives the bits of its thread count. And little work ahead: a small
         // experiment, too, then publishes most of its blocks when others are done.
-        Map<String, String> environment = new HashMap<>(Map.of("PLATEAU_THREADS", "1", "PLATEAU_WORK_AHEAD", "2"));
-        if (broken != null) {
-            environment.put("PLATEAU_BREAK", broken);
-        }
+        Map<String, String> environment = Map.of("PLATEAU_THREADS", "1", "PLATEAU_WORK_AHEAD", "2");
         Path reports = out == null ? installation.target().resolve("faults") : out;
         OutputDirectory.require("--out", reports);
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
             LauncherLog.to(data.launcherLog());
             data.useForTemporaryFiles(installation);
-            try (Cluster cluster = new Cluster(installation, data, environment, chosen)) {
+            try (Cluster cluster = new Cluster(installation, data, environment, chosen, guarantee)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
                 cluster.start();
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
@@ -122,6 +120,14 @@ public final class FaultsCommand {
                 console.println("  the report is in " + reports);
                 return report.isClean();
             }
+        }
+    }
+
+    private Break guarantee() {
+        try {
+            return broken == null ? null : Break.ofLabel(broken);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--break: " + e.getMessage(), e);
         }
     }
 }

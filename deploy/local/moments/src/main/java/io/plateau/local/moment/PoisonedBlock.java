@@ -1,4 +1,4 @@
-package io.plateau.runtime.moment;
+package io.plateau.local.moment;
 
 import java.io.IOException;
 import java.util.Arrays;

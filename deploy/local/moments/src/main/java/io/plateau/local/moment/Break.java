@@ -1,4 +1,4 @@
-package io.plateau.runtime.moment;
+package io.plateau.local.moment;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,9 +18,9 @@ public enum Break {
     }
 
     /** @throws IllegalArgumentException saying which there are */
-    static Break ofLabel(String label) {
+    public static Break ofLabel(String label) {
         return Arrays.stream(values()).filter(b -> b.label().equals(label)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("plateau.break is '" + label + "'; it can be "
+                .orElseThrow(() -> new IllegalArgumentException("there is no guarantee '" + label + "'; there are "
                         + String.join(", ", Arrays.stream(values()).map(Break::label).toList())));
     }
 }

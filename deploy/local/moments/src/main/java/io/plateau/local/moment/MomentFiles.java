@@ -1,4 +1,4 @@
-package io.plateau.runtime.moment;
+package io.plateau.local.moment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-
-import io.plateau.contracts.Stage;
 
 /**
  * The moments that a harness asks for, as files of one directory.
@@ -41,12 +39,12 @@ final class MomentFiles {
     }
 
     /** Whether a harness asks for the moment. */
-    boolean asked(Moment moment, Stage stage, String experimentId) {
+    boolean asked(Moment moment, String stage, String experimentId) {
         return names(moment, stage, experimentId).stream().anyMatch(name -> Files.exists(directory.resolve(name)));
     }
 
     /** The file that says that the moment has come, where a harness asked for it and no other replica was first. */
-    Optional<Path> claim(Moment moment, Stage stage, String experimentId) {
+    Optional<Path> claim(Moment moment, String stage, String experimentId) {
         for (String name : names(moment, stage, experimentId)) {
             Path asked = directory.resolve(name);
             try {
@@ -54,7 +52,7 @@ final class MomentFiles {
                         StandardCopyOption.ATOMIC_MOVE);
                 // Replicas are told apart by it; not made anew where the harness has already lifted the moment.
                 Files.writeString(reached,
-                        ProcessHandle.current().pid() + " " + stage.label() + "@" + experimentId,
+                        ProcessHandle.current().pid() + " " + stage + "@" + experimentId,
                         StandardOpenOption.WRITE);
                 return Optional.of(reached);
             } catch (NoSuchFileException e) {
@@ -67,10 +65,10 @@ final class MomentFiles {
     }
 
     /** How the blocks of a stage of an experiment are poisoned, where they are. */
-    Optional<PoisonedBlock> poison(Stage stage, String experimentId) {
+    Optional<PoisonedBlock> poison(String stage, String experimentId) {
         try {
             return Optional.of(PoisonedBlock.ofLabel(Files.readString(
-                    directory.resolve(service + ".poison." + stage.label() + "@" + experimentId)).strip()));
+                    directory.resolve(service + ".poison." + stage + "@" + experimentId)).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -96,9 +94,9 @@ final class MomentFiles {
     }
 
     /** Who asks for more than the other is served first. */
-    private List<String> names(Moment moment, Stage stage, String experimentId) {
+    private List<String> names(Moment moment, String stage, String experimentId) {
         String any = service + "." + moment.label();
-        String ofStage = any + "." + stage.label();
+        String ofStage = any + "." + stage;
         return List.of(ofStage + "@" + experimentId, ofStage, any);
     }
 }

@@ -1,7 +1,8 @@
-package io.plateau.runtime.moment;
+package io.plateau.local.moment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -19,10 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.plateau.contracts.Stage;
 
 @Timeout(30)
-class MomentsTest {
+class StandstillsTest {
     @TempDir
     Path directory;
 
@@ -30,7 +29,7 @@ class MomentsTest {
     void aServiceStandsStillAtTheMomentAskedForUntilItIsLifted() throws Exception {
         ask("graph.after-commit.communities");
         CompletableFuture<Void> block = CompletableFuture
-                .runAsync(() -> moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "this"));
+                .runAsync(() -> standstills().reach(Moment.AFTER_COMMIT, "communities", "this"));
 
         Path reached = awaitFile("graph.after-commit.communities.reached");
         assertFalse(block.isDone());
@@ -50,9 +49,9 @@ class MomentsTest {
         ask("graph.after-commit.communities");
         ask("routing.at-barrier");
 
-        moments().reach(Moment.AFTER_PUBLISH, Stage.COMMUNITIES, "this");
-        moments().reach(Moment.AFTER_COMMIT, Stage.ACTIVATIONS, "this");
-        moments().reach(Moment.AT_BARRIER, Stage.COMMUNITIES, "this");
+        standstills().reach(Moment.AFTER_PUBLISH, "communities", "this");
+        standstills().reach(Moment.AFTER_COMMIT, "activations", "this");
+        standstills().reach(Moment.AT_BARRIER, "communities", "this");
 
         assertEquals(List.of("graph.after-commit.communities", "routing.at-barrier"), files());
     }
@@ -61,9 +60,9 @@ class MomentsTest {
     void theMomentOfAnExperimentIsNotAnothers() throws Exception {
         ask("graph.after-commit.communities@this");
 
-        moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "another");
+        standstills().reach(Moment.AFTER_COMMIT, "communities", "another");
         CompletableFuture<Void> block = CompletableFuture
-                .runAsync(() -> moments().reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "this"));
+                .runAsync(() -> standstills().reach(Moment.AFTER_COMMIT, "communities", "this"));
 
         Files.delete(awaitFile("graph.after-commit.communities@this.reached"));
         block.get(20, TimeUnit.SECONDS);
@@ -75,28 +74,38 @@ class MomentsTest {
         MomentFiles files = files(Duration.ZERO);
 
         long claimed = IntStream.range(0, 64).parallel()
-                .mapToObj(i -> files.claim(Moment.AT_BARRIER, Stage.CLUSTERING, "this"))
+                .mapToObj(i -> files.claim(Moment.AT_BARRIER, "clustering", "this"))
                 .filter(Optional::isPresent).count();
 
         assertEquals(1, claimed);
     }
 
     @Test
-    void theMomentDuringAComputationComesWhileItRunsAndHoldsItsResultBack() throws Exception {
+    void theMomentDuringAComputationComesWhileItRunsAndIsAwaitedAtItsEnd() throws Exception {
         ask("graph.during-compute");
-        CountDownLatch computing = new CountDownLatch(1);
-        CompletableFuture<String> result = CompletableFuture
-                .supplyAsync(() -> moments().during(Stage.COMMUNITIES, "this", () -> {
-                    await(computing);
-                    return "result";
-                }));
 
+        Thread during = standstills().begin("communities", "this");
         Path reached = awaitFile("graph.during-compute.reached");
-        computing.countDown();
-        assertFalse(result.isDone());
+        assertTrue(during.isAlive());
         Files.delete(reached);
 
-        assertEquals("result", result.get(20, TimeUnit.SECONDS));
+        during.join();
+    }
+
+    @Test
+    void aComputationOfWhichNothingIsAskedIsNotHeldUp() throws Exception {
+        Thread during = standstills().begin("communities", "this");
+
+        assertFalse(during.isAlive());
+        during.join();
+    }
+
+    @Test
+    void aPoisonedBlockIsStruckAndNoOther() throws IOException {
+        Files.writeString(directory.resolve("graph.poison.communities@this"), "missing-library");
+
+        assertThrows(UnsatisfiedLinkError.class, () -> standstills().begin("communities", "this"));
+        assertFalse(standstills().begin("communities", "another").isAlive());
     }
 
     @Test
@@ -104,23 +113,14 @@ class MomentsTest {
         ask("graph.finalisation");
         MomentFiles files = files(Duration.ofMillis(20));
 
-        Path reached = files.claim(Moment.FINALISATION, Stage.CLUSTERING, "this").orElseThrow();
+        Path reached = files.claim(Moment.FINALISATION, "clustering", "this").orElseThrow();
 
         assertFalse(files.awaitLifted(reached));
         assertTrue(Files.exists(reached));
     }
 
-    @Test
-    void withoutADirectoryThereAreNoMoments() {
-        Moments production = new Moments(Optional.empty(), "graph");
-
-        production.reach(Moment.AFTER_COMMIT, Stage.COMMUNITIES, "this");
-
-        assertEquals(3, production.during(Stage.COMMUNITIES, "this", () -> 3));
-    }
-
-    private Moments moments() {
-        return new Moments(Optional.of(directory.toString()), "graph");
+    private Standstills standstills() {
+        return new Standstills(files(Duration.ofSeconds(20)));
     }
 
     private MomentFiles files(Duration patience) {
@@ -144,13 +144,5 @@ class MomentsTest {
             Thread.sleep(2);
         }
         return file;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,77 @@
+package io.plateau.local.moment;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** What the woven code calls; public, for that code is part of the service's classes. */
+public final class Strikes {
+    /** Well within the minute after which a transaction that stands still would be rolled back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final ThreadLocal<Boolean> IN_STEP = new ThreadLocal<>();
+
+    private static volatile Standstills standstills;
+    private static volatile Break broken;
+
+    private Strikes() {
+    }
+
+    /**
+     * @param service whose moments are asked for
+     * @param directory of the files that ask
+     * @param guarantee that is broken; null for none
+     */
+    static void prepare(String service, Path directory, Break guarantee) {
+        standstills = new Standstills(new MomentFiles(directory, service, PATIENCE));
+        broken = guarantee;
+    }
+
+    public static boolean isBroken(Break guarantee) {
+        return broken == guarantee;
+    }
+
+    /** The moment has come: returns at once, or when the harness that asked for it lets the service go on. */
+    public static void reach(Moment moment, String stage, String experimentId) {
+        standstills.reach(moment, stage, experimentId);
+    }
+
+    /** A step that no message carries begins on this thread. */
+    public static void beginStep() {
+        IN_STEP.set(true);
+    }
+
+    public static void endStep() {
+        IN_STEP.remove();
+    }
+
+    /** @return to be handed to {@link #endComputation} */
+    public static Thread beginComputation(String stage, String experimentId) {
+        return standstills.begin(stage, experimentId);
+    }
+
+    /** @param failed whether it has no result */
+    public static void endComputation(Thread during, boolean failed, String stage, String experimentId) {
+        if (!failed && Boolean.TRUE.equals(IN_STEP.get())) {
+            reach(Moment.FINALISATION, stage, experimentId);
+        }
+        try {
+            during.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In an order that is each experiment's own where the order of reductions is broken, as if it were one of chance. */
+    public static List<?> ordered(List<?> partials, String experimentId) {
+        if (!isBroken(Break.REDUCTION_ORDER)) {
+            return partials;
+        }
+        List<?> shuffled = new ArrayList<>(partials);
+        Collections.shuffle(shuffled, new Random(experimentId.hashCode()));
+        return shuffled;
+    }
+}
