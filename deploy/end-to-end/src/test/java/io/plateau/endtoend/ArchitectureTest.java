@@ -22,12 +22,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+
+import io.plateau.local.moment.Target;
 
 /** Who may know whom, in the classes as they were built. */
 class ArchitectureTest {
@@ -106,7 +109,8 @@ class ArchitectureTest {
             service  | port database command
             launch   | port broker database export report command service
             topics   | command
-            faults   | port broker database export command service""")
+            moment   |
+            faults   | port broker database export command service moment""")
     void theLocalSystemHasOneDirection(String of, String known) {
         String[] allowed = Stream.concat(Stream.of(of), Stream.of(known == null ? new String[0] : known.split(" ")))
                 .map(name -> LOCAL + name + "..").toArray(String[]::new);
@@ -117,9 +121,17 @@ class ArchitectureTest {
     @Test
     void everyPackageOfTheLocalSystemHasItsLine() {
         assertEquals(Set.of("port", "broker", "database", "testing", "export", "report", "command", "service", "launch",
-                "topics", "faults"),
+                "topics", "moment", "faults"),
                 built.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(LOCAL))
                         .map(name -> name.substring(LOCAL.length()).split("\\.")[0]).collect(Collectors.toSet()));
+    }
+
+    /** Else the agent that weaves them would end the service. */
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void theMethodsThatTheHarnessWeavesAreThere(Target target) {
+        assertEquals(1, built.get(target.className()).getMethods().stream()
+                .filter(method -> method.getName().equals(target.method())).count(), target.method());
     }
 
     @Test

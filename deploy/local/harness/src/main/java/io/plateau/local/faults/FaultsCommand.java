@@ -1,5 +1,18 @@
 package io.plateau.local.faults;
 
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.experiment.Records;
+import io.plateau.local.faults.invariant.Groups;
+import io.plateau.local.faults.invariant.HealthWatch;
+import io.plateau.local.faults.invariant.Invariants;
+import io.plateau.local.faults.invariant.Recovery;
+import io.plateau.local.faults.kind.FaultKind;
+import io.plateau.local.faults.kind.Parts;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.system.Cluster;
+import io.plateau.local.faults.system.HttpFrontDoor;
+import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.service.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -106,20 +119,38 @@ public final class FaultsCommand {
         try (DataDirectory data = DataDirectory.fresh(installation.target())) {
             LauncherLog.to(data.launcherLog());
             data.useForTemporaryFiles(installation);
-            try (Cluster cluster = new Cluster(installation, data, environment, chosen, guarantee)) {
+            try (Cluster cluster = new Cluster(installation, data, environment, chosen.contains(FaultKind.DISK),
+                    guarantee)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
                 cluster.start();
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
-                Harness harness = new Harness(cluster, reports.resolve("exports"), console,
-                        broken != null, minutes == null ? null : Duration.ofMinutes(minutes));
-                List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen));
-                FaultReport report = new FaultReport(seed, harness.undisturbedHash(), outcomes,
-                        harness.violationsAtTheEnd(), harness.figures());
+                FaultReport report = strike(cluster, chosen, reports, console);
                 report.write(reports);
                 console.println("  " + report.summary());
                 console.println("  the report is in " + reports);
                 return report.isClean();
             }
+        }
+    }
+
+    private FaultReport strike(Cluster cluster, List<FaultKind> chosen, Path reports, PrintStream console)
+            throws IOException, SQLException, ViolationException {
+        Experiments experiments = new Experiments(new HttpFrontDoor(() -> cluster.replica(Service.INFERENCE).url()),
+                new Records(cluster.database()), cluster.broker());
+        Groups groups = new Groups(cluster.broker().bootstrapServers());
+        Recovery recovery = new Recovery(cluster, groups, experiments);
+        Parts parts = new Parts(cluster, cluster.broker(), cluster.database(), experiments,
+                new Moments(cluster.moments()), cluster.clocks(), recovery, cluster.eventKeys(), cluster.kafkaDisk(),
+                cluster.postgresDisk());
+        try (HealthWatch health = new HealthWatch(cluster, cluster.broker(), cluster.database(), groups)) {
+            Invariants invariants = new Invariants(cluster, cluster.broker(), cluster.database(), experiments, groups,
+                    health.judge());
+            Harness harness = new Harness(cluster, cluster.database(), experiments, groups, recovery, invariants,
+                    reports.resolve("exports"), console, broken != null,
+                    minutes == null ? null : Duration.ofMinutes(minutes));
+            List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen, parts));
+            return new FaultReport(seed, harness.undisturbedHash(), outcomes, harness.violationsAtTheEnd(),
+                    harness.figures());
         }
     }
 

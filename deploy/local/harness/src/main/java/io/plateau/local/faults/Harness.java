@@ -1,8 +1,19 @@
 package io.plateau.local.faults;
 
+import io.plateau.local.export.Export;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.invariant.Groups;
+import io.plateau.local.faults.invariant.Invariants;
+import io.plateau.local.faults.invariant.Recovery;
+import io.plateau.local.faults.kind.Fault;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.system.Database;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +31,11 @@ final class Harness {
 
     private static final Logger LOG = Logger.getLogger(Harness.class.getName());
 
-    private final Cluster cluster;
+    private final Processes processes;
+    private final Database database;
+    private final Experiments experiments;
+    private final Groups groups;
+    private final Recovery recovery;
     private final Invariants invariants;
     private final Path exports;
     private final PrintStream console;
@@ -37,19 +52,24 @@ final class Harness {
      * @param untilViolation whether the first violation is the end: it was what the run is for
      * @param striking after which there is no further fault; null for as long as there are faults
      */
-    Harness(Cluster cluster, Path exports, PrintStream console, boolean untilViolation, Duration striking) {
-        this.striking = striking;
-        this.untilViolation = untilViolation;
-        this.cluster = cluster;
-        this.invariants = new Invariants(cluster);
+    Harness(Processes processes, Database database, Experiments experiments, Groups groups, Recovery recovery,
+            Invariants invariants, Path exports, PrintStream console, boolean untilViolation, Duration striking) {
+        this.processes = processes;
+        this.database = database;
+        this.experiments = experiments;
+        this.groups = groups;
+        this.recovery = recovery;
+        this.invariants = invariants;
         this.exports = exports;
         this.console = console;
+        this.untilViolation = untilViolation;
+        this.striking = striking;
     }
 
     /** @return what became of each fault, in order */
     List<Outcome> run(List<Fault> schedule) throws SQLException, IOException, ViolationException {
         undisturbed = undisturbed();
-        cluster.groups().remember();
+        groups.remember();
         long start = System.nanoTime();
         for (Fault fault : schedule) {
             if (striking != null && System.nanoTime() - start > striking.toNanos()) {
@@ -59,10 +79,10 @@ final class Harness {
                 underWay.add(strike(outcomes.size() + underWay.size() + 1, fault));
             } catch (ViolationException e) {
                 underWay.add(new Outcome(outcomes.size() + underWay.size() + 1, fault,
-                        cluster.experiments().current(), null, null, e.getMessage()));
+                        experiments.current(), null, null, e.getMessage()));
             }
             print(underWay.get(underWay.size() - 1));
-            if (cluster.experiments().currentHasEnded()) {
+            if (experiments.currentHasEnded()) {
                 endRound();
             }
             if (untilViolation && Stream.concat(outcomes.stream(), underWay.stream())
@@ -119,38 +139,38 @@ final class Harness {
 
     private String undisturbed() throws IOException, SQLException, ViolationException {
         long start = System.nanoTime();
-        String id = cluster.experiments().begin();
+        String id = experiments.begin();
         undisturbedId = id;
-        String status = cluster.experiments().awaitEnd(id);
+        String status = experiments.awaitEnd(id);
         if (!status.equals("COMPLETED")) {
             throw new ViolationException("the undisturbed experiment is " + status + ": "
-                    + cluster.experiments().reason(id));
+                    + experiments.reason(id));
         }
         invariants.requireAllBlocks(id);
-        String hash = cluster.experiments().export(id, exports.resolve("undisturbed"));
+        String hash = export(id, exports.resolve("undisturbed"));
         console.printf(Locale.ROOT, "  undisturbed: %s in %.1f s%n", hash, (System.nanoTime() - start) / 1e9);
         return hash;
     }
 
     private Outcome strike(int number, Fault fault) throws IOException, SQLException, ViolationException {
         for (int attempt = 1;; attempt++) {
-            if (cluster.experiments().currentHasEnded()) {
+            if (experiments.currentHasEnded()) {
                 endRound();
-                cluster.experiments().begin();
+                experiments.begin();
             }
             try {
                 LOG.info(() -> "fault " + number + " begins: " + fault.description());
-                fault.strike(cluster);
+                fault.strike();
                 LOG.info(() -> "fault " + number + " is over");
-                Duration recovery = Recovery.await(cluster);
+                Duration recovered = recovery.await();
                 LOG.info(() -> "fault " + number + " is recovered from");
-                return new Outcome(number, fault, cluster.experiments().current(), null, recovery, null);
+                return new Outcome(number, fault, experiments.current(), null, recovered, null);
             } catch (MissedException e) {
                 if (attempt == TRIES) {
                     throw new ViolationException("its moment never came: " + e.getMessage());
                 }
-                if (!cluster.experiments().currentHasEnded()) {
-                    cluster.experiments().beginNext();
+                if (!experiments.currentHasEnded()) {
+                    experiments.beginNext();
                 }
             } catch (ViolationException e) {
                 throw e;
@@ -169,26 +189,26 @@ final class Harness {
         String violation = null;
         String hash = null;
         try {
-            String id = cluster.experiments().current();
-            String status = cluster.experiments().awaitEnd(id);
+            String id = experiments.current();
+            String status = experiments.awaitEnd(id);
             if (!status.equals("COMPLETED")) {
-                throw new ViolationException("the experiment is " + status + ": " + cluster.experiments().reason(id));
+                throw new ViolationException("the experiment is " + status + ": " + experiments.reason(id));
             }
             LOG.info(() -> "experiment " + id + " has ended");
-            cluster.awaitReady();
+            processes.awaitReady();
             invariants.requireAllBlocks(id);
-            hash = cluster.experiments().export(id, exports.resolve(id));
+            hash = export(id, exports.resolve(id));
             if (!hash.equals(undisturbed)) {
                 violation = "other bits than undisturbed: " + hash + "; exports are in " + exports;
             }
-            for (String beside : cluster.experiments().takeExpectedSameBits()) {
+            for (String beside : experiments.takeExpectedSameBits()) {
                 requireSameBits(beside);
             }
             invariants.requireTerminalStatesUnchanged();
             LOG.info("all that was begun has the bits it should have");
         } catch (ViolationException e) {
             violation = e.getMessage();
-            cluster.experiments().abandonCurrent();
+            experiments.abandonCurrent();
         }
         for (Outcome outcome : underWay) {
             Outcome whole = outcome.withHash(hash);
@@ -201,13 +221,13 @@ final class Harness {
     }
 
     private void requireSameBits(String beside) throws IOException, SQLException, ViolationException {
-        String status = cluster.experiments().awaitEnd(beside);
+        String status = experiments.awaitEnd(beside);
         if (!status.equals("COMPLETED")) {
             throw new ViolationException("experiment " + beside + " beside is " + status + ": "
-                    + cluster.experiments().reason(beside));
+                    + experiments.reason(beside));
         }
         invariants.requireAllBlocks(beside);
-        String hash = cluster.experiments().export(beside, exports.resolve(beside));
+        String hash = export(beside, exports.resolve(beside));
         if (!hash.equals(undisturbed)) {
             throw new ViolationException("experiment " + beside + " beside has other bits than undisturbed: " + hash);
         }
@@ -217,10 +237,10 @@ final class Harness {
     private String requireSameBitsStill() throws IOException, SQLException, ViolationException {
         int completed = 0;
         List<String> others = new ArrayList<>();
-        for (String id : cluster.experiments().all()) {
-            if (cluster.experiments().status(id).equals("COMPLETED")) {
+        for (String id : experiments.all()) {
+            if (experiments.status(id).equals("COMPLETED")) {
                 completed++;
-                String hash = cluster.experiments().export(id, exports.resolve("at-the-end"));
+                String hash = export(id, exports.resolve("at-the-end"));
                 if (!hash.equals(undisturbed)) {
                     others.add(id + " " + hash);
                 }
@@ -229,7 +249,7 @@ final class Harness {
         if (!others.isEmpty()) {
             throw new ViolationException("at the end other bits than undisturbed: " + String.join(", ", others));
         }
-        return completed + " completed of " + cluster.experiments().all().size() + ", all to the same bits at the end";
+        return completed + " completed of " + experiments.all().size() + ", all to the same bits at the end";
     }
 
     private void print(Outcome outcome) {
@@ -239,5 +259,12 @@ final class Harness {
                         ? "VIOLATION " + outcome.violation()
                         : String.format(Locale.ROOT, "recovered in %.1f s", outcome.recovery().toMillis() / 1e3));
         console.flush();
+    }
+
+    /** The hash of the canonical export. */
+    private String export(String id, Path directory) throws SQLException, IOException {
+        try (Connection analyst = database.connect("analyst")) {
+            return Export.write(analyst, id, directory);
+        }
     }
 }

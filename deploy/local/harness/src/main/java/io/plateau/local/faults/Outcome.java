@@ -1,5 +1,6 @@
 package io.plateau.local.faults;
 
+import io.plateau.local.faults.kind.Fault;
 import java.time.Duration;
 
 /**

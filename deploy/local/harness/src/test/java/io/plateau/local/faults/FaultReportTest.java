@@ -1,5 +1,7 @@
 package io.plateau.local.faults;
 
+import io.plateau.local.faults.kind.Fault;
+import io.plateau.local.faults.kind.KillFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.plateau.local.service.Service;
 
 class FaultReportTest {
-    private static final Fault FAULT = new KillFault(Service.GRAPH, "after-commit", null);
+    private static final Fault FAULT = new KillFault(null, null, null, Service.GRAPH, "after-commit", null);
 
     @TempDir
     Path directory;

@@ -1,0 +1,37 @@
+package io.plateau.local.faults.kind;
+
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
+import java.io.IOException;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Stage;
+
+/** Another experiment is asked for while one is under way in a given stage; both come to the same bits. */
+public record RequestFault(Experiments experiments, Moments moments, Stage stage, String moment) implements Fault {
+
+    static Fault of(SplittableRandom random, int turn, Experiments experiments, Moments moments) {
+        return new RequestFault(experiments, moments, StageMoments.stage(turn), StageMoments.moment(turn));
+    }
+
+    @Override
+    public String kind() {
+        return FaultKind.REQUEST.label();
+    }
+
+    @Override
+    public String description() {
+        return "another experiment requested at " + moment + " of stage " + stage.label();
+    }
+
+    @Override
+    public void strike() throws MissedException, IOException {
+        try (Moments.Asked asked = StageMoments.ask(moments, moment, stage, experiments.current())) {
+            asked.await(() -> experiments.currentHasPassed(stage, moment));
+            // The front door may be what stands still; it stands at a block, not at requests.
+            experiments.expectSameBits(experiments.request());
+        }
+    }
+}

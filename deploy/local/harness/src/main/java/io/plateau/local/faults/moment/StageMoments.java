@@ -1,0 +1,43 @@
+package io.plateau.local.faults.moment;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.plateau.contracts.Stage;
+import io.plateau.local.service.Service;
+
+/** The moments to which every block of every stage comes. */
+public final class StageMoments {
+    static final List<String> NAMES = List.of("before-compute", "during-compute", "after-commit", "after-publish");
+
+    private StageMoments() {
+    }
+
+    /** Neighbours in time are not neighbours in the schedule. */
+    public static Stage stage(int turn) {
+        return Turn.of(List.of(Stage.values()), 5 * turn);
+    }
+
+    /** Every stage at every moment once in as many turns as there are pairs of them. */
+    public static String moment(int turn) {
+        return Turn.of(NAMES, turn + turn / Stage.values().length);
+    }
+
+    public static Moments.Asked ask(Moments moments, String moment, Stage stage) {
+        return moments.ask(service(stage), moment, stage.label());
+    }
+
+    /** Of an experiment alone, whatever others come to. */
+    public static Moments.Asked ask(Moments moments, String moment, Stage stage, String experiment) {
+        return moments.ask(service(stage), moment, stage.label() + "@" + experiment);
+    }
+
+    /** Whether the block is committed when it comes to the moment: its ledger row says nothing of whether it has. */
+    public static boolean isAfterCommit(String moment) {
+        return moment.equals("after-commit") || moment.equals("after-publish");
+    }
+
+    public static Service service(Stage stage) {
+        return Service.valueOf(stage.service().toUpperCase(Locale.ROOT));
+    }
+}
