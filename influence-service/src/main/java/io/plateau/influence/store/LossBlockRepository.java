@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.plateau.contracts.Stage;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.LossBlock;

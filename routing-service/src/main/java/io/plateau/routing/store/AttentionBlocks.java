@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.plateau.contracts.Stage;
 import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionSummary;
 import io.plateau.routing.attention.AttentionSums;

@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.plateau.contracts.Stage;
 import io.plateau.routing.impact.HeadAblationBlock;
 import io.plateau.routing.impact.PlateauActivation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

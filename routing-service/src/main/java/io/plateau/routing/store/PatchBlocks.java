@@ -4,7 +4,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.plateau.contracts.Stage;
 import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedActivation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

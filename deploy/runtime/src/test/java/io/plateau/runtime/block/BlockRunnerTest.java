@@ -186,7 +186,8 @@ class BlockRunnerTest {
         byte[] otherCount = Events.encode(new GraphWork(experiment, 0, 1, Sign.EXCITATORY, 0, 3));
 
         assertRefused("is empty", new byte[0], good);
-        assertRefused("must be an event of the kind graph-work", new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, good);
+        assertRefused("must be an event of the kind graph-work", new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+                good);
         assertRefused("is a 'io.plateau.PlateauFound'", payload, otherType);
         assertRefused("subject is 'someone-else'", payload, otherSubject);
         assertRefused("'a\uFFFDb' is no experiment id", Events.encode(unprintable), noId);

@@ -1,15 +1,5 @@
 package io.plateau.local.faults;
 
-import io.plateau.local.export.Export;
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.invariant.Groups;
-import io.plateau.local.faults.invariant.Invariants;
-import io.plateau.local.faults.invariant.Recovery;
-import io.plateau.local.faults.kind.Fault;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.system.Database;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.ViolationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,6 +13,17 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.jboss.logmanager.Level;
+
+import io.plateau.local.export.Export;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.invariant.Groups;
+import io.plateau.local.faults.invariant.Invariants;
+import io.plateau.local.faults.invariant.Recovery;
+import io.plateau.local.faults.kind.Fault;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.system.Database;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
 
 /** Runs an experiment undisturbed, then again and again under a schedule of faults, and compares. */
 final class Harness {

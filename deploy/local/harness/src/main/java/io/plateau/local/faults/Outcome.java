@@ -1,7 +1,8 @@
 package io.plateau.local.faults;
 
-import io.plateau.local.faults.kind.Fault;
 import java.time.Duration;
+
+import io.plateau.local.faults.kind.Fault;
 
 /**
  * What became of a fault.

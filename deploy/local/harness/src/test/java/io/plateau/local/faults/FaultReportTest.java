@@ -1,7 +1,5 @@
 package io.plateau.local.faults;
 
-import io.plateau.local.faults.kind.Fault;
-import io.plateau.local.faults.kind.KillFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.plateau.local.faults.kind.Fault;
+import io.plateau.local.faults.kind.KillFault;
 import io.plateau.local.service.Service;
 
 class FaultReportTest {

@@ -7,6 +7,7 @@ import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.experiment.Experiments;
 
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /** Code that becomes part of a service's methods: each class names the moment or the break that it is. */
 final class Advices {
@@ -116,7 +117,7 @@ final class Advices {
     static final class Order {
         @Advice.OnMethodExit
         static void end(@Advice.Argument(0) String experimentId,
-                @Advice.Return(readOnly = false, typing = net.bytebuddy.implementation.bytecode.assign.Assigner.Typing.DYNAMIC) List<?> partials) {
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) List<?> partials) {
             partials = Strikes.ordered(partials, experimentId);
         }
     }

@@ -5,32 +5,33 @@ import java.util.List;
 
 /** The methods of the services that are woven: the boundaries of each are moments, or hold a guarantee that can be broken. */
 public enum Target {
+    /** A block is computed. */
     COMPUTATION("io.plateau.runtime.block.BlockRunner", "compute", Advices.Computation.class),
-    //
+    /** A step that no message carries is computed, stored and published. */
     STEP("io.plateau.runtime.block.BlockRunner", "once", Advices.Step.class),
-    //
+    /** What a block sets off is published. */
     PUBLISHING("io.plateau.runtime.block.BlockRunner", "publish", Advices.Publishing.class),
-    //
+    /** A result and its ledger row are committed. */
     COMMIT("io.plateau.runtime.block.Blocks", "commit", Advices.Commit.class),
-    //
+    /** The ledger is asked whether a block need not be done. */
     RECORDED("io.plateau.runtime.block.Blocks", "isRecorded", Advices.Recorded.class),
-    //
+    /** The lock under which barriers are counted is taken. */
     LOCK("io.plateau.runtime.block.Blocks", "lock", Advices.Lock.class),
-    //
+    /** A block is entered and the blocks of its stage are counted. */
     BARRIER("io.plateau.runtime.block.Ledger", "record", Advices.Barrier.class),
-    //
+    /** The means of a capture are reduced. */
     MEANS("io.plateau.inference.store.CaptureBlocks", "mean", Advices.Means.class),
-    //
+    /** An experiment is found complete. */
     END("io.plateau.inference.messaging.Analyses", "canEnd", Advices.End.class),
-    //
+    /** Partial results of each stage are read in the order of their blocks. */
     CAPTURED("io.plateau.inference.store.CaptureBlocks", "inBlockOrder", Advices.Order.class),
-    //
+    /** As {@link #CAPTURED}. */
     LOSSES("io.plateau.influence.store.LossBlockRepository", "inBlockOrder", Advices.Order.class),
-    //
+    /** As {@link #CAPTURED}. */
     ATTENTION("io.plateau.routing.store.AttentionBlocks", "inBlockOrder", Advices.Order.class),
-    //
+    /** As {@link #CAPTURED}. */
     HEAD_ABLATIONS("io.plateau.routing.store.HeadAblationBlocks", "inBlockOrder", Advices.Order.class),
-    //
+    /** As {@link #CAPTURED}. */
     HEAD_PATCHES("io.plateau.routing.store.PatchBlocks", "inBlockOrder", Advices.Order.class);
 
     private final String className;

@@ -1,22 +1,10 @@
 package io.plateau.local.faults.experiment;
 
-import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.system.Broker;
-import io.plateau.local.faults.system.ViolationException;
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import org.apache.kafka.common.TopicPartition;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.plateau.contracts.Stage;
-import io.plateau.local.export.Export;
+import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.record.RawTopics;
-import io.plateau.local.service.ExperimentView;
+import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.FrontDoor;
+import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.faults.system.Waiting;
+import io.plateau.local.service.ExperimentView;
 import io.plateau.local.service.Service;
 
 /** The experiments of a harness: asks for them at the front door and looks at what becomes of them. */

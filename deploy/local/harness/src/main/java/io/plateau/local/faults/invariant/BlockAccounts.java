@@ -1,6 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.ViolationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.plateau.contracts.Stage;
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.service.Service;
 
 /**

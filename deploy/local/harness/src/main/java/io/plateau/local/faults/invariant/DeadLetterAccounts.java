@@ -1,6 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.ViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Map;
 import io.plateau.contracts.ForgedEventException;
 import io.plateau.contracts.Topic;
 import io.plateau.local.faults.invariant.DeadLetters.Letter;
+import io.plateau.local.faults.system.ViolationException;
 
 /** Dead letters against the experiments that they name. */
 public final class DeadLetterAccounts {

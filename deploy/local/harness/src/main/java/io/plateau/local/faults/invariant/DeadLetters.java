@@ -32,7 +32,8 @@ public final class DeadLetters {
      * @param experiment null when the message does not say
      * @param payload of the message
      */
-    public record Letter(String topic, String partition, String offset, String reason, String experiment, byte[] payload) {
+    public record Letter(String topic, String partition, String offset, String reason, String experiment,
+            byte[] payload) {
 
         boolean isTraceable() {
             return topic != null && partition != null && offset != null && reason != null && !reason.isBlank();

@@ -1,10 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.Broker;
-import io.plateau.local.faults.system.Database;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.Replica;
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+
+import io.plateau.local.faults.system.Broker;
+import io.plateau.local.faults.system.Database;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.Replica;
+import io.plateau.local.faults.system.Waiting;
 
 /**
  * Looks at every replica's liveness all the time, as Kubernetes does, and at the readiness of all while a store or a consumer is

@@ -1,11 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.system.Broker;
-import io.plateau.local.faults.system.Database;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.ViolationException;
-import io.plateau.local.faults.system.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.plateau.contracts.Stage;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.system.Broker;
+import io.plateau.local.faults.system.Database;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.ExperimentView;
-import io.plateau.local.service.Service;
 
 /** What must hold when an experiment has ended, and at the end of everything. */
 public final class Invariants {

@@ -1,6 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.experiment.Records;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.local.command.RunException;
+import io.plateau.local.faults.experiment.Records;
 import io.plateau.local.service.Service;
 
 /** What consumers have not acknowledged. */

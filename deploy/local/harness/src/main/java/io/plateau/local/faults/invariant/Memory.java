@@ -1,14 +1,10 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.ViolationException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.service.Service;
 
 /** Resident memory of processes, against the bounds of their services. */

@@ -1,11 +1,12 @@
 package io.plateau.local.faults.invariant;
 
+import java.sql.SQLException;
+import java.time.Duration;
+
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
-import java.sql.SQLException;
-import java.time.Duration;
 
 /** How long the system takes to go on once a fault is over. */
 public final class Recovery {

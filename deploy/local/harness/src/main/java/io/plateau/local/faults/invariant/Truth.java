@@ -1,10 +1,11 @@
 package io.plateau.local.faults.invariant;
 
+import java.time.Duration;
+import java.util.List;
+
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
-import java.time.Duration;
-import java.util.List;
 
 /** Whether readiness tells the truth. */
 public final class Truth {
@@ -18,7 +19,8 @@ public final class Truth {
      *
      * @throws ViolationException when one still does after {@code patience}
      */
-    public static void requireNoneReady(Processes processes, String since, Duration patience) throws ViolationException {
+    public static void requireNoneReady(Processes processes, String since, Duration patience)
+            throws ViolationException {
         long deadline = System.nanoTime() + patience.toNanos();
         List<String> ready = processes.readyServices();
         while (!ready.isEmpty()) {

@@ -1,5 +1,12 @@
 package io.plateau.local.faults.kind;
 
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.Recovery;
 import io.plateau.local.faults.moment.MissedException;
@@ -11,19 +18,13 @@ import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.Replica;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.SplittableRandom;
-
-import io.plateau.contracts.Stage;
 
 /**
  * Two replicas of a service come to the barrier of a stage at once: one stands there, its block counted and not committed,
  * while the other comes with the last block. The later one must see the stage complete.
  */
-public record BarrierFault(Processes processes, Database database, Experiments experiments, Moments moments, Recovery recovery, Stage stage) implements Fault {
+public record BarrierFault(Processes processes, Database database, Experiments experiments, Moments moments,
+        Recovery recovery, Stage stage) implements Fault {
     /** Those of more than one block. */
     private static final List<Stage> STAGES = List.of(Stage.ATTENTION, Stage.COMMUNITIES, Stage.CAPTURE,
             Stage.ABLATE_NEURONS, Stage.LOSSES);
@@ -33,7 +34,8 @@ public record BarrierFault(Processes processes, Database database, Experiments e
     /** Which replica gets a block is decided by its key: in every second experiment the last two are of one. */
     private static final int EXPERIMENTS = 8;
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments, Moments moments, Recovery recovery) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments,
+            Moments moments, Recovery recovery) {
         return new BarrierFault(processes, database, experiments, moments, recovery, Turn.of(STAGES, turn));
     }
 

@@ -1,5 +1,10 @@
 package io.plateau.local.faults.kind;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.Truth;
 import io.plateau.local.faults.moment.MissedException;
@@ -9,17 +14,14 @@ import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.SplittableRandom;
-
 import io.plateau.local.service.Service;
 
 /** The broker is killed and started again on its log; in every second case a service starts while it is gone. */
-public record BrokerFault(Processes processes, Broker broker, Experiments experiments, Moments moments, Service moment, Service starting) implements Fault {
+public record BrokerFault(Processes processes, Broker broker, Experiments experiments, Moments moments, Service moment,
+        Service starting) implements Fault {
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments,
+            Moments moments) {
         Service[] services = Service.values();
         return new BrokerFault(processes, broker, experiments, moments, Turn.of(List.of(services), turn),
                 random.nextBoolean() ? services[random.nextInt(services.length)] : null);

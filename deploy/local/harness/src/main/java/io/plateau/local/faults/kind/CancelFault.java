@@ -1,15 +1,15 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.system.ViolationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.system.ViolationException;
 
 /** An experiment beside the one under way is cancelled while a block of a given stage is at work, and stays cancelled. */
 public record CancelFault(Experiments experiments, Moments moments, Stage stage, String moment) implements Fault {

@@ -1,13 +1,5 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.system.Broker;
-import io.plateau.local.faults.system.Clocks;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +10,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import io.plateau.contracts.Stage;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.system.Broker;
+import io.plateau.local.faults.system.Clocks;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /**
@@ -25,17 +25,20 @@ import io.plateau.local.service.Service;
  *
  * @param stepped names of services, and {@code broker}
  */
-public record ClockFault(Processes processes, Broker broker, Experiments experiments, Moments moments, Clocks clocks, List<String> stepped, Duration by, Stage stage) implements Fault {
+public record ClockFault(Processes processes, Broker broker, Experiments experiments, Moments moments, Clocks clocks,
+        List<String> stepped, Duration by, Stage stage) implements Fault {
     private static final Duration MEANWHILE = Duration.ofSeconds(4);
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments, Moments moments, Clocks clocks) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments,
+            Moments moments, Clocks clocks) {
         List<String> all = Stream.concat(Arrays.stream(Service.values()).map(Service::label), Stream.of(Clocks.BROKER))
                 .toList();
         List<String> stepped = new ArrayList<>(all.stream().filter(name -> random.nextBoolean()).toList());
         if (stepped.isEmpty()) {
             stepped.add(all.get(random.nextInt(all.size())));
         }
-        return new ClockFault(processes, broker, experiments, moments, clocks, List.copyOf(stepped), Duration.ofHours(turn % 2 == 0 ? 1 : -1),
+        return new ClockFault(processes, broker, experiments, moments, clocks, List.copyOf(stepped),
+                Duration.ofHours(turn % 2 == 0 ? 1 : -1),
                 Stage.values()[random.nextInt(Stage.values().length)]);
     }
 

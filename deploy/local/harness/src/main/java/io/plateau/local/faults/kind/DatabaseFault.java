@@ -1,14 +1,5 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.invariant.Truth;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.Turn;
-import io.plateau.local.faults.system.Database;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.ViolationException;
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,10 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.invariant.Truth;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.Turn;
+import io.plateau.local.faults.system.Database;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /** PostgreSQL fails in one of three ways at a moment of a service. */
-public record DatabaseFault(Processes processes, Database database, Experiments experiments, Moments moments, Way way, Service service, String moment) implements Fault {
+public record DatabaseFault(Processes processes, Database database, Experiments experiments, Moments moments, Way way,
+        Service service, String moment) implements Fault {
 
     enum Way {
         /** Stopped without a checkpoint, and started. */
@@ -41,7 +42,8 @@ public record DatabaseFault(Processes processes, Database database, Experiments 
     /** What was taken away can come back before it is taken; each round leaves fewer. */
     private static final int ROUNDS = 50;
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments,
+            Moments moments) {
         return new DatabaseFault(processes, database, experiments, moments, Turn.of(List.of(Way.values()), turn),
                 Service.values()[random.nextInt(Service.values().length)],
                 KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size())));

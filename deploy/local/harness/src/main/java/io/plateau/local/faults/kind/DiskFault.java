@@ -1,5 +1,13 @@
 package io.plateau.local.faults.kind;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.Moments;
@@ -9,20 +17,13 @@ import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Database;
 import io.plateau.local.faults.system.SmallDisk;
 import io.plateau.local.faults.system.Waiting;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.SplittableRandom;
-
-import io.plateau.contracts.Stage;
 
 /**
  * PostgreSQL or Kafka has no disk space for a while. Kafka halts itself when it cannot write its log, and PostgreSQL may when it
  * cannot write its own; whoever has ended is started again once there is room.
  */
-public record DiskFault(Broker broker, Database database, Experiments experiments, Moments moments, SmallDisk kafkaDisk, SmallDisk postgresDisk, Store store, Stage stage) implements Fault {
+public record DiskFault(Broker broker, Database database, Experiments experiments, Moments moments, SmallDisk kafkaDisk,
+        SmallDisk postgresDisk, Store store, Stage stage) implements Fault {
     private static final Duration WITHOUT_ROOM = Duration.ofSeconds(6);
     /** In which a store that is ending ends, or heals itself. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -37,8 +38,10 @@ public record DiskFault(Broker broker, Database database, Experiments experiment
         }
     }
 
-    static Fault of(SplittableRandom random, int turn, Broker broker, Database database, Experiments experiments, Moments moments, SmallDisk kafkaDisk, SmallDisk postgresDisk) {
-        return new DiskFault(broker, database, experiments, moments, kafkaDisk, postgresDisk, Turn.of(List.of(Store.values()), turn),
+    static Fault of(SplittableRandom random, int turn, Broker broker, Database database, Experiments experiments,
+            Moments moments, SmallDisk kafkaDisk, SmallDisk postgresDisk) {
+        return new DiskFault(broker, database, experiments, moments, kafkaDisk, postgresDisk,
+                Turn.of(List.of(Store.values()), turn),
                 Stage.values()[random.nextInt(Stage.values().length)]);
     }
 

@@ -1,13 +1,5 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.moment.Turn;
-import io.plateau.local.faults.system.Broker;
-import io.plateau.local.faults.system.ViolationException;
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,15 +11,24 @@ import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.record.RawTopics;
 import io.plateau.local.faults.record.Replay;
+import io.plateau.local.faults.system.Broker;
+import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.faults.system.Waiting;
 
 /**
  * Events come again, in one of four ways.
  *
  * @param stage in which the experiment is when they do
  */
-public record DuplicatesFault(Broker broker, Experiments experiments, Moments moments, Way way, Stage stage, long seed) implements Fault {
+public record DuplicatesFault(Broker broker, Experiments experiments, Moments moments, Way way, Stage stage,
+        long seed) implements Fault {
     /** Blocks after which the experiment of its own is cancelled. */
     private static final int SOME_BLOCKS = 10;
     /** Of each topic, from its start: what many experiments have left there does not fit the harness's memory. */

@@ -16,27 +16,35 @@ public enum FaultKind {
     /** A service, or two at once, killed at a named moment. */
     KILL((random, turn, parts) -> KillFault.of(random, turn, parts.processes(), parts.experiments(), parts.moments())),
     /** A service stopped for longer than its session with the broker, then continued. */
-    PAUSE((random, turn, parts) -> PauseFault.of(random, turn, parts.processes(), parts.experiments(), parts.moments())),
+    PAUSE((random, turn, parts) -> PauseFault.of(random, turn, parts.processes(), parts.experiments(),
+            parts.moments())),
     /** The broker killed and started on its log, also with services that start while it is gone. */
-    BROKER((random, turn, parts) -> BrokerFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(), parts.moments())),
+    BROKER((random, turn, parts) -> BrokerFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(),
+            parts.moments())),
     /** PostgreSQL stopped at once and started, its sessions ended, its connections used up. */
-    DATABASE((random, turn, parts) -> DatabaseFault.of(random, turn, parts.processes(), parts.database(), parts.experiments(), parts.moments())),
+    DATABASE((random, turn, parts) -> DatabaseFault.of(random, turn, parts.processes(), parts.database(),
+            parts.experiments(), parts.moments())),
     /** Replicas that come and go, and two that meet at a barrier. */
     REPLICAS(FaultKind::ofReplicas),
     /** Events that come again: while the experiment runs, after it has ended, from the start of all topics. */
-    DUPLICATES((random, turn, parts) -> DuplicatesFault.of(random, turn, parts.broker(), parts.experiments(), parts.moments())),
+    DUPLICATES((random, turn, parts) -> DuplicatesFault.of(random, turn, parts.broker(), parts.experiments(),
+            parts.moments())),
     /** Damaged records on every topic. */
-    POISON((random, turn, parts) -> PoisonFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(), parts.moments(), parts.keys())),
+    POISON((random, turn, parts) -> PoisonFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(),
+            parts.moments(), parts.keys())),
     /** Blocks that bring down what computes them: out of memory, out of stack, killed, aborted, without a library. */
-    POISON_BLOCK((random, turn, parts) -> PoisonBlockFault.of(random, turn, parts.processes(), parts.database(), parts.experiments(), parts.moments())),
+    POISON_BLOCK((random, turn, parts) -> PoisonBlockFault.of(random, turn, parts.processes(), parts.database(),
+            parts.experiments(), parts.moments())),
     /** An experiment cancelled at every stage. */
     CANCEL((random, turn, parts) -> CancelFault.of(random, turn, parts.experiments(), parts.moments())),
     /** An experiment asked for at every stage of another. */
     REQUEST((random, turn, parts) -> RequestFault.of(random, turn, parts.experiments(), parts.moments())),
     /** Wall clocks that step by an hour and back. */
-    CLOCK((random, turn, parts) -> ClockFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(), parts.moments(), parts.clocks())),
+    CLOCK((random, turn, parts) -> ClockFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(),
+            parts.moments(), parts.clocks())),
     /** No disk space for PostgreSQL or Kafka for a while. */
-    DISK((random, turn, parts) -> DiskFault.of(random, turn, parts.broker(), parts.database(), parts.experiments(), parts.moments(), parts.kafkaDisk(), parts.postgresDisk()));
+    DISK((random, turn, parts) -> DiskFault.of(random, turn, parts.broker(), parts.database(), parts.experiments(),
+            parts.moments(), parts.kafkaDisk(), parts.postgresDisk()));
 
     /** Many times the ways of any kind. */
     private static final int FIRST_TURNS = 10_000;
@@ -64,7 +72,8 @@ public enum FaultKind {
 
     private static Fault ofReplicas(SplittableRandom random, int turn, Parts parts) {
         return turn % 3 == 2
-                ? BarrierFault.of(random, turn / 3, parts.processes(), parts.database(), parts.experiments(), parts.moments(), parts.recovery())
+                ? BarrierFault.of(random, turn / 3, parts.processes(), parts.database(), parts.experiments(),
+                        parts.moments(), parts.recovery())
                 : ReplicaFault.of(random, turn, parts.processes(), parts.experiments(), parts.moments());
     }
 

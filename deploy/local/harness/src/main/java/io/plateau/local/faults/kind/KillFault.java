@@ -1,13 +1,13 @@
 package io.plateau.local.faults.kind;
 
+import java.util.List;
+import java.util.SplittableRandom;
+
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.Moments;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Processes;
-import java.util.List;
-import java.util.SplittableRandom;
-
 import io.plateau.local.service.Service;
 
 /**
@@ -15,7 +15,8 @@ import io.plateau.local.service.Service;
  *
  * @param second null when one is killed alone
  */
-public record KillFault(Processes processes, Experiments experiments, Moments moments, Service first, String moment, Service second) implements Fault {
+public record KillFault(Processes processes, Experiments experiments, Moments moments, Service first, String moment,
+        Service second) implements Fault {
     /** Of every service's blocks. */
     static final List<String> MOMENTS = List.of("before-compute", "during-compute", "after-commit", "after-publish",
             "at-barrier", "finalisation");

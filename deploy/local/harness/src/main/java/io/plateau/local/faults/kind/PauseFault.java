@@ -1,5 +1,11 @@
 package io.plateau.local.faults.kind;
 
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.SplittableRandom;
+
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.Moments;
@@ -8,19 +14,14 @@ import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.Replica;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Set;
-import java.util.SplittableRandom;
-
 import io.plateau.local.service.Service;
 
 /**
  * A service is stopped at a named moment for longer than its session with the broker, while another replica takes its work over;
  * then it continues, and must not write what the other has.
  */
-public record PauseFault(Processes processes, Experiments experiments, Moments moments, Service service, String moment, boolean takenOver) implements Fault {
+public record PauseFault(Processes processes, Experiments experiments, Moments moments, Service service, String moment,
+        boolean takenOver) implements Fault {
     /** The session's 10 s and the time to notice. */
     private static final Duration BEYOND_SESSION = Duration.ofSeconds(12);
     /** From the end of the session: the partitions change hands, and the block is computed. */
@@ -30,7 +31,8 @@ public record PauseFault(Processes processes, Experiments experiments, Moments m
     private static final Set<String> BLOCK_FREE = Set.of("before-compute", "during-compute");
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments, Moments moments) {
-        return new PauseFault(processes, experiments, moments, KillFault.service(turn), Turn.of(KillFault.MOMENTS, turn), random.nextBoolean());
+        return new PauseFault(processes, experiments, moments, KillFault.service(turn),
+                Turn.of(KillFault.MOMENTS, turn), random.nextBoolean());
     }
 
     @Override

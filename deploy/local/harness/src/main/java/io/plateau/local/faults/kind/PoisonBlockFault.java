@@ -1,13 +1,5 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.moment.Turn;
-import io.plateau.local.faults.system.Database;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.ViolationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,20 +13,31 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.moment.Turn;
+import io.plateau.local.faults.system.Database;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
 
 /**
  * A block of an experiment beside the one under way brings down what computes it, every time. That experiment must fail with
  * the reason, after three deaths of processes where they die of it, and no other.
  */
-public record PoisonBlockFault(Processes processes, Database database, Experiments experiments, Moments moments, Stage stage, String poison) implements Fault {
+public record PoisonBlockFault(Processes processes, Database database, Experiments experiments, Moments moments,
+        Stage stage, String poison) implements Fault {
     /** As the service names them; it dies of the last two. */
     static final List<String> POISONS = List.of("out-of-memory", "killed", "stack-overflow", "aborted",
             "missing-library");
     private static final List<String> DEADLY = List.of("killed", "aborted");
     private static final int DEATHS = 3;
 
-    static PoisonBlockFault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments, Moments moments) {
-        return new PoisonBlockFault(processes, database, experiments, moments, StageMoments.stage(turn), Turn.of(POISONS, turn));
+    static PoisonBlockFault of(SplittableRandom random, int turn, Processes processes, Database database,
+            Experiments experiments, Moments moments) {
+        return new PoisonBlockFault(processes, database, experiments, moments, StageMoments.stage(turn),
+                Turn.of(POISONS, turn));
     }
 
     @Override

@@ -1,17 +1,5 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.contracts.EventKeys;
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.invariant.DeadLetters;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.moment.Turn;
-import io.plateau.local.faults.system.Broker;
-import io.plateau.local.faults.system.Processes;
-import io.plateau.local.faults.system.Replica;
-import io.plateau.local.faults.system.ViolationException;
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,18 +14,31 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
+import io.plateau.contracts.EventKeys;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.invariant.DeadLetters;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.record.Poison;
 import io.plateau.local.faults.record.RawRecord;
 import io.plateau.local.faults.record.RawTopics;
+import io.plateau.local.faults.system.Broker;
+import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.Replica;
+import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.faults.system.Waiting;
 
 /**
  * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way.
  *
  * @param own whether it is of an experiment that was asked for, which fails for it unless it is a request
  */
-public record PoisonFault(Processes processes, Broker broker, Experiments experiments, Moments moments, EventKeys keys, Topic topic, Poison poison, boolean own, long seed) implements Fault {
+public record PoisonFault(Processes processes, Broker broker, Experiments experiments, Moments moments, EventKeys keys,
+        Topic topic, Poison poison, boolean own, long seed) implements Fault {
     /** Damages of a block's data in a sound envelope. */
     private static final Set<Poison> OF_TENSORS = EnumSet.of(Poison.WRONG_CHECKSUM, Poison.WRONG_SHAPE,
             Poison.OVERFLOWING_SHAPE, Poison.NAN);
@@ -46,7 +47,8 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
     private static final Duration BURIED_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments, Moments moments, EventKeys keys) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments,
+            Moments moments, EventKeys keys) {
         Poison poison = Turn.of(List.of(Poison.values()), turn);
         List<Topic> topics = Arrays.stream(Topic.values()).filter(topic -> carries(topic, poison)).toList();
         // A damage comes back after as many turns as there are damages: then on the next topic.
@@ -186,6 +188,7 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
     }
 
     private Map<String, Long> pids() {
-        return processes.replicas().stream().collect(Collectors.toMap(Replica::name, replica -> replica.handle().pid()));
+        return processes.replicas().stream()
+                .collect(Collectors.toMap(Replica::name, replica -> replica.handle().pid()));
     }
 }

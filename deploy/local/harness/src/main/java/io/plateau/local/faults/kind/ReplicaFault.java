@@ -1,5 +1,9 @@
 package io.plateau.local.faults.kind;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.Moments;
@@ -8,17 +12,15 @@ import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.Replica;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
-import java.time.Duration;
-import java.util.List;
-import java.util.SplittableRandom;
-
 import io.plateau.local.service.Service;
 
 /** Replicas of a service are added and removed every few seconds. */
-public record ReplicaFault(Processes processes, Experiments experiments, Moments moments, Service service, int times, int seconds) implements Fault {
+public record ReplicaFault(Processes processes, Experiments experiments, Moments moments, Service service, int times,
+        int seconds) implements Fault {
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments, Moments moments) {
-        return new ReplicaFault(processes, experiments, moments, Turn.of(List.of(Service.values()), turn), 1 + random.nextInt(2),
+        return new ReplicaFault(processes, experiments, moments, Turn.of(List.of(Service.values()), turn),
+                1 + random.nextInt(2),
                 3 + random.nextInt(3));
     }
 

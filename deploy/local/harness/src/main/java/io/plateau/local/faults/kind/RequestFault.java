@@ -1,13 +1,13 @@
 package io.plateau.local.faults.kind;
 
-import io.plateau.local.faults.experiment.Experiments;
-import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
-import io.plateau.local.faults.moment.StageMoments;
 import java.io.IOException;
 import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
+import io.plateau.local.faults.experiment.Experiments;
+import io.plateau.local.faults.moment.MissedException;
+import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.StageMoments;
 
 /** Another experiment is asked for while one is under way in a given stage; both come to the same bits. */
 public record RequestFault(Experiments experiments, Moments moments, Stage stage, String moment) implements Fault {

@@ -1,6 +1,5 @@
 package io.plateau.local.faults.moment;
 
-import io.plateau.local.faults.system.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.regex.Pattern;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.command.RunException;
+import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /** The harness's side of the moments of a block's life: asks for one, waits until it has come, and lets it pass. */

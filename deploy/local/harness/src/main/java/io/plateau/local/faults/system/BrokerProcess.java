@@ -16,7 +16,8 @@ import io.plateau.local.service.DataDirectory;
 
 /** The broker in a process of its own. */
 public final class BrokerProcess implements Broker {
-    private static final Duration START_WITHIN = Duration.ofMinutes(1);
+    /** As for services: a busy machine is given time, a broker that failed has ended by itself. */
+    private static final Duration START_WITHIN = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final DataDirectory data;

@@ -1,6 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.ViolationException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.local.faults.invariant.BlockAccounts.End;
 import io.plateau.local.faults.invariant.BlockAccounts.Rows;
+import io.plateau.local.faults.system.ViolationException;
 
 class BlockAccountsTest {
     private static final BlockAccounts ACCOUNTS = new BlockAccounts(Map.of("capture", 3, "losses", 2));

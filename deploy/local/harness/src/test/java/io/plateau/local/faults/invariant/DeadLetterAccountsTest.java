@@ -1,6 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.ViolationException;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.local.faults.invariant.DeadLetterAccounts.End;
 import io.plateau.local.faults.invariant.DeadLetters.Letter;
+import io.plateau.local.faults.system.ViolationException;
 
 class DeadLetterAccountsTest {
     private static final Letter LETTER = new Letter("topic", "0", "7", "the checksum is wrong", "a", new byte[0]);

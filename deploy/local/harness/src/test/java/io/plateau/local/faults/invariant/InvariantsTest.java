@@ -1,6 +1,5 @@
 package io.plateau.local.faults.invariant;
 
-import io.plateau.local.faults.system.ViolationException;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.service.Service;
 
 class InvariantsTest {
