@@ -140,6 +140,8 @@ class ArchitectureTest {
                 // Which stages an experiment has follows from its specification, whose mistakes are the contracts' exceptions.
                 .ignoreDependency(resideInAPackage("io.plateau.contracts"),
                         resideInAPackage("io.plateau.contracts.specification"))
+                // The package of the studies' command also holds the findings that the studies fill.
+                .ignoreDependency(resideInAPackage("io.plateau.validity"), resideInAPackage("io.plateau.validity.."))
                 .check(built);
     }
 
