@@ -76,6 +76,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void theKernelOfStatisticsIsPlainJava() {
+        classes().that().resideInAPackage("io.plateau.statistics..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("io.plateau.statistics..", "java..", "org.hipparchus..").check(built);
+    }
+
+    @Test
     void theContractsKnowNoFrameworkAndNothingAboveThem() {
         classes().that().resideInAPackage("io.plateau.contracts..").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("io.plateau.contracts..", "java..", "javax.crypto..", "org.apache.avro..",

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.hipparchus.distribution.continuous.UniformRealDistribution;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** Everything the studies found, in their order. */
 public final class Findings {
@@ -74,7 +74,7 @@ public final class Findings {
      * ends at it, and are not before. Errors are counted before.
      */
     public void calibrated(String section, String test, double[] p, double step) {
-        SplittableRandom random = Seeds.stream(seed, "validity/spread " + test, 0);
+        SplittableRandom random = SeedDerivation.FNV_1A.stream(seed, "validity/spread " + test, 0);
         double[] spread = Arrays.stream(p).map(v -> v - step * random.nextDouble()).toArray();
         if (p.length > PAGE_DRAWS) {
             // Judged are all draws; what the page's number of them comes to is shown beside it.

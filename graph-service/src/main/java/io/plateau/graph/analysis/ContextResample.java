@@ -2,7 +2,7 @@ package io.plateau.graph.analysis;
 
 import java.util.Arrays;
 
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /** Draws contexts with replacement: observations of one context are not independent, so they come and go together. */
 final class ContextResample {

@@ -11,7 +11,7 @@ import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.correlation.PearsonCorrelation;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /** Analyses neuron sets as one specification says; a control goes through exactly what its group goes through. */
 public final class SetAnalyser {

@@ -2,7 +2,7 @@ package io.plateau.graph.community;
 
 import java.util.Arrays;
 
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * Lloyd's k-means from greedy k-means++ starts (Arthur and Vassilvitskii 2007, section 4: of several candidates for

@@ -1,6 +1,6 @@
 package io.plateau.graph.community;
 
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * One level of Louvain: vertices, in random order, move to the community of largest gain until none moves.

@@ -8,7 +8,7 @@ import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
 import io.plateau.contracts.specification.GraphSpecification.Objective;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * Louvain (Blondel et al. 2008) on signed weighted undirected graphs whose vertices are 0 … n − 1: local moving

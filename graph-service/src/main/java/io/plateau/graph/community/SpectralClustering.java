@@ -7,7 +7,7 @@ import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
 import io.plateau.contracts.specification.GraphSpecification.Laplacian;
 import io.plateau.graph.eigen.SymmetricEigen;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * Spectral clustering (Ng, Jordan and Weiss 2002) on a normalised Laplacian: vertices are embedded by the eigenvectors

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import io.plateau.contracts.specification.GraphSpecification.Population;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * The neuron sets of one group: set 0 is the group itself, sets 1, 2, … are random sets of the same size, each

@@ -6,7 +6,9 @@ import java.util.List;
 
 import org.hipparchus.distribution.discrete.HypergeometricDistribution;
 
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
+import io.plateau.statistics.significance.Correction;
+import io.plateau.statistics.significance.PermutationTest;
 
 /**
  * Whether marked neurons (the plateau) stand together in few communities of the layer. The placement of K marks among
@@ -20,9 +22,6 @@ import io.plateau.graph.random.SplitMix64;
  */
 public record Enrichment(List<Community> communities, Double concentration, Double expected, Double pValue,
         String reason) {
-    /** Equal concentrations are equal sums of integers. */
-    private static final double TIE = 1e-12;
-
     /**
      * @param community its number
      * @param size its neurons
@@ -54,7 +53,7 @@ public record Enrichment(List<Community> communities, Double concentration, Doub
                 double p = new HypergeometricDistribution(n, marked.length, size[c])
                         .upperCumulativeProbability(hits[c]);
                 rows.add(new Community(c, size[c], hits[c], (double) marked.length * size[c] / n, p,
-                        Math.min(1, p * tested)));
+                        Correction.bonferroni(p, tested)));
             }
         }
         if (marked.length < 2) {
@@ -78,9 +77,9 @@ public record Enrichment(List<Community> communities, Double concentration, Doub
             random.choose(neurons, marks);
             double drawn = concentration(hits(membership, neurons, marks, communities), marks);
             sum += drawn;
-            atLeast += drawn >= observed - TIE ? 1 : 0;
+            atLeast += PermutationTest.atLeast(drawn, observed) ? 1 : 0;
         }
-        return new Enrichment(rows, observed, sum / placements, (1.0 + atLeast) / (1 + placements), null);
+        return new Enrichment(rows, observed, sum / placements, PermutationTest.pValue(atLeast, placements), null);
     }
 
     private static double concentration(int[] hits, int marks) {

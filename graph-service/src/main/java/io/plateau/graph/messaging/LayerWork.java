@@ -11,9 +11,9 @@ import io.plateau.contracts.specification.GraphSpecification;
 import io.plateau.graph.control.WorkPlan;
 import io.plateau.graph.layer.LayerGraph;
 import io.plateau.graph.layer.LayerRuns;
-import io.plateau.graph.random.SplitMix64;
 import io.plateau.graph.store.ExperimentInputs;
 import io.plateau.graph.store.ExperimentInputsReader;
+import io.plateau.statistics.random.SplitMix64;
 
 /** Makes the graph of the whole layer and the runs of one work item on it; one at a time, as memory is for one. */
 @ApplicationScoped

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.plateau.graph.control.NeuronGroup;
+import io.plateau.statistics.significance.Correction;
+import io.plateau.statistics.significance.PermutationTest;
 
 /**
  * One measure of a group beside its controls; a value that cannot be given is null.
@@ -52,7 +54,7 @@ public record MeasureRow(NeuronGroup group, String measure, String side, Double 
                     : measured.reason();
             rows.add(new MeasureRow(measured.group(), measured.measure(), measured.side(), measured.value(),
                     controls.length, Distribution.mean(controls), Distribution.deviation(controls), p,
-                    p == null ? null : Distribution.bonferroni(p, tests), reason));
+                    p == null ? null : Correction.bonferroni(p, tests), reason));
         }
         return rows;
     }

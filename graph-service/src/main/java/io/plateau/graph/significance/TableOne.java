@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
+import io.plateau.statistics.significance.Correction;
+import io.plateau.statistics.significance.EffectSize;
+import io.plateau.statistics.significance.MannWhitney;
+import io.plateau.statistics.significance.PermutationTest;
+
 /**
  * Table 1: the groups beside their controls, and the answer it gives.
  *
@@ -32,10 +37,10 @@ public record TableOne(List<TableRow> rows, ClusteringVerdict verdict) {
 
     private static TableRow tested(GroupResult group, int tests) {
         PermutationTest permutation = PermutationTest.of(group.signedModularity(), group.controls());
-        Double mannWhitney = Distribution.mannWhitney(group.bootstrap(), group.controls());
-        Double cohensD = Distribution.cohensD(group.bootstrap(), group.controls());
-        return row(group, permutation.oneSided(), Distribution.bonferroni(permutation.oneSided(), tests),
-                permutation.twoSided(), mannWhitney == null ? null : Distribution.bonferroni(mannWhitney, tests),
+        Double mannWhitney = MannWhitney.twoSided(group.bootstrap(), group.controls());
+        Double cohensD = EffectSize.pooled(group.bootstrap(), group.controls());
+        return row(group, permutation.oneSided(), Correction.bonferroni(permutation.oneSided(), tests),
+                permutation.twoSided(), mannWhitney == null ? null : Correction.bonferroni(mannWhitney, tests),
                 cohensD, PermutationTest.of(group.spectral(), group.controlSpectral()).oneSided(),
                 missing(group, cohensD));
     }

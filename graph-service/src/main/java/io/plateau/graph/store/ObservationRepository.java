@@ -1,8 +1,5 @@
 package io.plateau.graph.store;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +13,7 @@ import jakarta.transaction.Transactional;
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.graph.correlation.Observations;
+import io.plateau.statistics.packing.PackedArrays;
 
 /** The observations of each experiment, block by block; by JDBC, as a block is megabytes of floats. */
 @ApplicationScoped
@@ -38,9 +36,6 @@ public class ObservationRepository {
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, ObservationBlock observations) {
-        ByteBuffer bytes = ByteBuffer.allocate(observations.activations().length * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(observations.activations());
         Integer[] contexts = Arrays.stream(observations.contexts()).boxed().toArray(Integer[]::new);
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO observation_block"
@@ -49,7 +44,7 @@ public class ObservationRepository {
             insert.setInt(2, block);
             insert.setInt(3, observations.layer());
             insert.setArray(4, connection.createArrayOf("integer", contexts));
-            insert.setBytes(5, bytes.array());
+            insert.setBytes(5, PackedArrays.floats(observations.activations()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new PersistenceException(e);
@@ -102,12 +97,11 @@ public class ObservationRepository {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Integer[] block = (Integer[]) rows.getArray(1).getArray();
-                    FloatBuffer values = ByteBuffer.wrap(rows.getBytes(2)).order(ByteOrder.LITTLE_ENDIAN)
-                            .asFloatBuffer();
+                    float[] values = PackedArrays.floats(rows.getBytes(2));
                     for (int p = 0; p < block.length; p++, filled++) {
                         contexts[filled] = block[p];
                         for (int i = 0; i < neurons.length; i++) {
-                            activations[i][filled] = values.get(p * extent.layer() + neurons[i]);
+                            activations[i][filled] = values[p * extent.layer() + neurons[i]];
                         }
                     }
                 }

@@ -1,7 +1,5 @@
 package io.plateau.graph.store;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +14,7 @@ import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.packing.PackedArrays;
 
 /** Weight rows of each experiment, a row per neuron, so that a set is read without the rest. */
 @ApplicationScoped
@@ -38,8 +37,8 @@ public class WeightRepository {
             for (int row = 0; row < block.rows(); row++) {
                 insert.setString(1, experimentId);
                 insert.setInt(2, block.firstNeuron() + row);
-                insert.setBytes(3, bytes(block.input(), row, block.width()));
-                insert.setBytes(4, bytes(block.output(), row, block.width()));
+                insert.setBytes(3, PackedArrays.floats(block.input(), row * block.width(), block.width()));
+                insert.setBytes(4, PackedArrays.floats(block.output(), row * block.width(), block.width()));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -59,7 +58,8 @@ public class WeightRepository {
             query.setArray(2, connection.createArrayOf("integer", Arrays.stream(neurons).boxed().toArray()));
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    rows.put(found.getInt(1), new Rows(floats(found.getBytes(2)), floats(found.getBytes(3))));
+                    rows.put(found.getInt(1),
+                            new Rows(PackedArrays.floats(found.getBytes(2)), PackedArrays.floats(found.getBytes(3))));
                 }
             }
         } catch (SQLException e) {
@@ -72,17 +72,5 @@ public class WeightRepository {
             }
         }
         return rows;
-    }
-
-    private static byte[] bytes(float[] values, int row, int width) {
-        ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values, row * width, width);
-        return bytes.array();
-    }
-
-    private static float[] floats(byte[] bytes) {
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
     }
 }

@@ -24,8 +24,8 @@ import io.plateau.graph.control.Plateau;
 import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.correlation.PearsonCorrelation;
-import io.plateau.graph.random.SplitMix64;
-import io.plateau.graph.significance.PermutationTest;
+import io.plateau.statistics.random.SplitMix64;
+import io.plateau.statistics.significance.PermutationTest;
 
 class SetAnalyserTest {
 

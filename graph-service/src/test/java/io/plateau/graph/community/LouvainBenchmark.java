@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 
 import io.plateau.contracts.specification.GraphSpecification.Objective;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * Louvain on one experiment's sets and on whole layers, beside its naive twin. The twin runs first: on the load of one experiment, 3 groups × 101 sets × 100 runs of

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plateau.contracts.specification.GraphSpecification.Objective;
 import io.plateau.graph.correlation.PearsonCorrelation;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /** The best of 100 runs beside the optimum over all partitions of small graphs. */
 class LouvainOptimumTest {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.plateau.contracts.specification.GraphSpecification.Objective;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 /**
  * Louvain that knows no gains and no aggregated graphs: it moves whole groups of vertices and computes the

@@ -14,7 +14,7 @@ import org.jgrapht.Graph;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.GraphSpecification.Laplacian;
-import io.plateau.graph.random.SplitMix64;
+import io.plateau.statistics.random.SplitMix64;
 
 class SpectralClusteringTest {
 

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.parallel.Workers;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** The non-attention controls of one layer: its MLP perturbed in many directions, everything downstream recomputed. */
 final class LayerControls {
@@ -45,7 +46,7 @@ final class LayerControls {
             }
             Controls controls = new Controls(scratch, layer.feedForward(), inputs, median);
             for (Target.Kind kind : new Target.Kind[]{Target.Kind.CONTROL_NORM, Target.Kind.CONTROL_FEED_FORWARD}) {
-                long[] seeds = new SplittableRandom(seed + 31L * layer.index() + 1_000_003L * kind.ordinal())
+                long[] seeds = new SplittableRandom(SeedDerivation.nested(seed, layer.index(), kind.ordinal()))
                         .longs(directions).toArray();
                 for (int from = 0; from < directions; from += AT_ONCE) {
                     visit(controls, inputs, kind, from,

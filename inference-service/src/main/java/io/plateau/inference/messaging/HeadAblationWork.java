@@ -17,7 +17,6 @@ import io.plateau.inference.engine.HeadAblation;
 import io.plateau.inference.heads.Target;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.planning.Seeds;
 import io.plateau.inference.store.CaptureMeans;
 import io.plateau.inference.store.PlanRow;
 import io.plateau.inference.store.Plans;
@@ -25,6 +24,7 @@ import io.plateau.inference.store.PlateauRow;
 import io.plateau.inference.store.Plateaus;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.Experiments;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** Plateau activation under ablation of heads, layers and controls over the contexts of one block. */
 @ApplicationScoped
@@ -74,7 +74,7 @@ class HeadAblationWork implements StageWork<Void> {
                 heads.of(experimentId, plateau(experimentId)).ofBlock(block));
         double[] meanHeadOutput = means.headOutput(experimentId);
         // One seed for all blocks: the controls perturb the same weights the same way in every context.
-        long seed = Seeds.derive(specification.seed(), "head-controls");
+        long seed = SeedDerivation.SHA_256.derive(specification.seed(), "head-controls");
         int directions = specification.attention().controlDirections();
         HeadAblation measured = neurons.length == 0
                 ? nothing(plans.get(experimentId), contexts, directions)

@@ -13,7 +13,6 @@ import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.planning.Seeds;
 import io.plateau.inference.store.AblationRow;
 import io.plateau.inference.store.Ablations;
 import io.plateau.inference.store.CaptureMeans;
@@ -21,6 +20,7 @@ import io.plateau.inference.store.PlanRow;
 import io.plateau.inference.store.Plans;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.Experiments;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** Mean ablation of every neuron of the final MLP at the positions of one block. */
 @ApplicationScoped
@@ -61,7 +61,7 @@ class NeuronAblationWork implements StageWork<AblationRow> {
         PlanRow plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
         double[] mean = means.activation(experimentId);
-        long seed = Seeds.derive(specification.seed(), "ablation-samples/" + block);
+        long seed = SeedDerivation.SHA_256.derive(specification.seed(), "ablation-samples", block);
         NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
                 engine -> engine.ablateNeurons(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
                         specification.ablation(), seed));

@@ -2,6 +2,8 @@ package io.plateau.inference.planning;
 
 import java.util.Arrays;
 
+import io.plateau.statistics.tokens.TokenGroup;
+
 /** Divides token occurrences into rare and common by the frequency of their token (science.md section 1, Groups). */
 final class FrequencyGroups {
     private FrequencyGroups() {
@@ -27,7 +29,7 @@ final class FrequencyGroups {
         boolean medianIsRare = imbalance(upTo, sorted.length) <= imbalance(below, sorted.length);
         for (int i = 0; i < groups.length; i++) {
             boolean rare = frequencies[i] < median || frequencies[i] == median && medianIsRare;
-            groups[i] = rare ? TokenGroup.RARE : TokenGroup.COMMON;
+            groups[i] = rare ? TokenGroup.RARE.code() : TokenGroup.COMMON.code();
         }
         return groups;
     }

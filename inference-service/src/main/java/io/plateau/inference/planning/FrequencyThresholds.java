@@ -1,6 +1,7 @@
 package io.plateau.inference.planning;
 
 import io.plateau.contracts.specification.TokenSpecification;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * The paper's A.6: a token type is rare below one count and common above another, the rest neither.
@@ -20,6 +21,8 @@ record FrequencyThresholds(double rareBelow, double commonAbove) {
 
     /** @return a code of {@link TokenGroup} */
     byte group(long count) {
-        return count < rareBelow ? TokenGroup.RARE : count > commonAbove ? TokenGroup.COMMON : TokenGroup.NEITHER;
+        return count < rareBelow
+                ? TokenGroup.RARE.code()
+                : count > commonAbove ? TokenGroup.COMMON.code() : TokenGroup.NEITHER;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Random;
 
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** Over which contexts heads are ablated, and in which blocks. */
 public final class HeadContexts {
@@ -23,7 +24,7 @@ public final class HeadContexts {
         for (int c = 0; c < contexts; c++) {
             order.add(c);
         }
-        Collections.shuffle(order, new Random(Seeds.derive(seed, "head-contexts")));
+        Collections.shuffle(order, new Random(SeedDerivation.SHA_256.derive(seed, "head-contexts")));
         return order.stream().limit(wanted).sorted().toList();
     }
 

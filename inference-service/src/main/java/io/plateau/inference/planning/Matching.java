@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Rare types paired with common types (science.md section 1, {@code matched}). Per part of speech the pairing is the one of
@@ -79,8 +81,8 @@ public record Matching(List<MatchedPair> pairs, int rareTypes, int commonTypes, 
             Arrays.fill(groups[c], TokenGroup.NEITHER);
         }
         for (MatchedPair pair : pairs) {
-            mark(groups, TokenGroup.RARE, spread(pair.rare(), pair.occurrences(), seed));
-            mark(groups, TokenGroup.COMMON, spread(pair.common(), pair.occurrences(), seed));
+            mark(groups, TokenGroup.RARE.code(), spread(pair.rare(), pair.occurrences(), seed));
+            mark(groups, TokenGroup.COMMON.code(), spread(pair.common(), pair.occurrences(), seed));
         }
         return groups;
     }
@@ -92,7 +94,7 @@ public record Matching(List<MatchedPair> pairs, int rareTypes, int commonTypes, 
     /** Rounds over the domains, each round one more occurrence of every domain that has one left. */
     static List<Occurrence> spread(TokenType type, int wanted, long seed) {
         List<Occurrence> shuffled = new ArrayList<>(type.occurrences());
-        Random random = new Random(Seeds.derive(seed, "matched/" + type.token()));
+        Random random = new Random(SeedDerivation.SHA_256.derive(seed, "matched", type.token()));
         Collections.shuffle(shuffled, random);
         Map<String, List<Occurrence>> byDomain = new TreeMap<>();
         shuffled.forEach(o -> byDomain.computeIfAbsent(o.domain(), d -> new ArrayList<>()).add(o));

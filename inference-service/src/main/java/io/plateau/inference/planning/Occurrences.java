@@ -10,6 +10,7 @@ import io.plateau.inference.corpus.WhiteSpace;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.linguistics.Role;
 import io.plateau.inference.linguistics.Word;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** Finds the occurrences of rare and common token types in the sampled contexts. */
 final class Occurrences {

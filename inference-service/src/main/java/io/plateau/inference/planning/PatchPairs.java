@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 
 import io.plateau.contracts.Topic;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Pairs of a rare and a common target between which attention outputs are patched, in different contexts. By frequency
@@ -51,7 +53,7 @@ public final class PatchPairs {
         for (int c = 0; c < contexts; c++) {
             order.add(c);
         }
-        Collections.shuffle(order, new Random(Seeds.derive(seed, "patching-contexts")));
+        Collections.shuffle(order, new Random(SeedDerivation.SHA_256.derive(seed, "patching-contexts")));
         return order.stream().limit(matched ? MOST_CANDIDATES : Math.min(MOST_CANDIDATES, (long) CANDIDATES * wanted))
                 .sorted().toList();
     }
@@ -64,7 +66,8 @@ public final class PatchPairs {
      * @return by the later position, then contexts: neighbours are cut to about the same length
      */
     public static List<PatchPair> choose(List<PlannedContext> contexts, int wanted, long seed) {
-        return sorted(new PatchPairs(contexts, null, 0, Seeds.derive(seed, "patching-pairs")).draw(wanted));
+        return sorted(
+                new PatchPairs(contexts, null, 0, SeedDerivation.SHA_256.derive(seed, "patching-pairs")).draw(wanted));
     }
 
     /**
@@ -75,7 +78,9 @@ public final class PatchPairs {
      */
     public static List<PatchPair> matched(List<PlannedContext> contexts, Map<Integer, Integer> partners, int deciding,
             int wanted, long seed) {
-        return sorted(new PatchPairs(contexts, partners, deciding, Seeds.derive(seed, "patching-pairs")).draw(wanted));
+        return sorted(
+                new PatchPairs(contexts, partners, deciding, SeedDerivation.SHA_256.derive(seed, "patching-pairs"))
+                        .draw(wanted));
     }
 
     private static List<PatchPair> sorted(List<PatchPair> pairs) {
@@ -130,7 +135,7 @@ public final class PatchPairs {
     private PatchPair pairFor(int rare, List<Integer> free) {
         List<Integer> positions = new ArrayList<>();
         for (int t = 0; t < groups[rare].length; t++) {
-            if (groups[rare][t] == TokenGroup.RARE) {
+            if (groups[rare][t] == TokenGroup.RARE.code()) {
                 positions.add(t);
             }
         }
@@ -153,12 +158,12 @@ public final class PatchPairs {
     /** The position in another context that a rare target is paired with; −1 when there is none. */
     private int partner(int rare, int t, int common) {
         if (partners == null) {
-            return groups[common][t] == TokenGroup.COMMON ? t : -1;
+            return groups[common][t] == TokenGroup.COMMON.code() ? t : -1;
         }
         Integer token = partners.get(contexts.get(rare).tokens()[t + deciding]);
         int nearest = -1;
         for (int at = 0; token != null && at < groups[common].length; at++) {
-            if (groups[common][at] == TokenGroup.COMMON && contexts.get(common).tokens()[at + deciding] == token
+            if (groups[common][at] == TokenGroup.COMMON.code() && contexts.get(common).tokens()[at + deciding] == token
                     && (nearest < 0 || Math.abs(at - t) < Math.abs(nearest - t))) {
                 nearest = at;
             }

@@ -2,6 +2,8 @@ package io.plateau.inference.planning;
 
 import java.util.Arrays;
 
+import io.plateau.statistics.tokens.TokenGroup;
+
 /**
  * A sampled context and what is studied in it.
  *

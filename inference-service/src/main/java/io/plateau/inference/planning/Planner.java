@@ -17,6 +17,8 @@ import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.Tokenizer;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** Decides what an experiment looks at; the same specification and files always give the same plan. */
 public final class Planner {
@@ -91,7 +93,7 @@ public final class Planner {
             eligible[c] = new boolean[groups[c].length];
             for (int i = 0; i < groups[c].length; i++) {
                 eligible[c][i] = group == ObservationGroup.ALL
-                        || groups[c][i] == (group == ObservationGroup.RARE ? TokenGroup.RARE : TokenGroup.COMMON);
+                        || groups[c][i] == (group == ObservationGroup.RARE ? TokenGroup.RARE.code() : TokenGroup.COMMON.code());
                 available += eligible[c][i] ? 1 : 0;
             }
         }
@@ -103,7 +105,7 @@ public final class Planner {
                     + shortDocuments(sample, groups));
         }
         return Observations.choose(eligible, specification.graph().observations(),
-                Seeds.derive(specification.seed(), "observations"));
+                SeedDerivation.SHA_256.derive(specification.seed(), "observations"));
     }
 
     /** Where most positions cannot be targets, the documents' ends are why. */
@@ -138,7 +140,8 @@ public final class Planner {
             }
         }
         return new Plan.Summary(sample.tokens(), sample.corpusContexts(), groups.length, sizes[0] + sizes[1] + sizes[2],
-                sizes[TokenGroup.RARE], sizes[TokenGroup.COMMON], observations, sample.replacements().count(),
+                sizes[TokenGroup.RARE.code()], sizes[TokenGroup.COMMON.code()], observations,
+                sample.replacements().count(),
                 notes(sample, corpus));
     }
 

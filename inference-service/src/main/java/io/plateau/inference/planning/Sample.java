@@ -8,6 +8,9 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Replacements;
 import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.inference.tokens.TokenizedText;
+import io.plateau.inference.tokens.Tokenizer;
+import io.plateau.statistics.random.SeedDerivation;
 
 /**
  * One streaming pass over a corpus: a uniform sample of its contexts that have a target, and the counts of its tokens.
@@ -39,7 +42,8 @@ record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long
         int length = specification.tokens().contextLength();
         int wanted = specification.tokens().count() / length;
         TokenCounts counts = new TokenCounts(vocabulary);
-        Reservoir<TokenContext> reservoir = new Reservoir<>(wanted, Seeds.derive(specification.seed(), "contexts"));
+        Reservoir<TokenContext> reservoir = new Reservoir<>(wanted,
+                SeedDerivation.SHA_256.derive(specification.seed(), "contexts"));
         // A context of nothing but one-token documents has no position to study.
         ContextCutter cutter = new ContextCutter(length, endOfText, context -> {
             if (context.targets(endOfText).length > 0 && eligible.test(context)) {

@@ -12,6 +12,8 @@ import io.plateau.contracts.specification.TokenSpecification.Grouping;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.inference.tokens.Tokenizer;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * The sampled contexts with their target positions in groups.
@@ -70,7 +72,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
         int offset = offset(tokens);
         Sample sample = Sample.draw(specification, source, endOfText, vocabulary,
                 context -> Arrays.stream(context.targets(endOfText)).anyMatch(
-                        t -> thresholds.group(counts.of(context.tokens()[t + offset])) == TokenGroup.RARE),
+                        t -> thresholds.group(counts.of(context.tokens()[t + offset])) == TokenGroup.RARE.code()),
                 true);
         if (sample.corpusContexts() >= 2 && sample.contexts().size() < 2) {
             throw new UnprocessableException("of the " + sample.corpusContexts() + " contexts of corpus "
@@ -84,7 +86,8 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
         for (int c = 0; c < targets.length; c++) {
             occurrences.add(c, sample.contexts().get(c), targets[c], offset);
         }
-        Matching matching = Matching.of(occurrences.of(TokenGroup.RARE), occurrences.of(TokenGroup.COMMON),
+        Matching matching = Matching.of(occurrences.of(TokenGroup.RARE.code()),
+                occurrences.of(TokenGroup.COMMON.code()),
                 tokens.contextsPerToken(), sample.parsed());
         if (matching.pairs().isEmpty()) {
             throw new UnprocessableException("none of " + matching.rareTypes() + " rare token types has a partner of"

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.runtime.experiment.Experiments;
+import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Captured blocks and their reduction. */
@@ -26,10 +27,10 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
         row.experimentId = experimentId;
         row.block = block;
         row.positions = sums.positions();
-        row.activationSum = Packed.doubles(sums.activation());
+        row.activationSum = PackedArrays.doubles(sums.activation());
         row.baselineLossSum = sums.baselineLoss();
         row.headOutputPositions = sums.headOutputPositions();
-        row.headOutputSum = Packed.doubles(sums.headOutput());
+        row.headOutputSum = PackedArrays.doubles(sums.headOutput());
         persist(row);
     }
 
@@ -57,12 +58,13 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
         CaptureMean mean = new CaptureMean();
         mean.experimentId = experimentId;
         mean.positions = blocks.stream().mapToLong(b -> b.positions).sum();
-        mean.meanActivation = Packed.doubles(
-                BlockMeans.mean(blocks.stream().map(b -> Packed.doubles(b.activationSum)).toList(), mean.positions));
+        mean.meanActivation = PackedArrays.doubles(
+                BlockMeans.mean(blocks.stream().map(b -> PackedArrays.doubles(b.activationSum)).toList(),
+                        mean.positions));
         mean.meanBaselineLoss = BlockMeans.mean(blocks.stream().map(b -> new double[]{b.baselineLossSum}).toList(),
                 mean.positions)[0];
-        mean.meanHeadOutput = Packed
-                .doubles(BlockMeans.mean(blocks.stream().map(b -> Packed.doubles(b.headOutputSum)).toList(),
+        mean.meanHeadOutput = PackedArrays
+                .doubles(BlockMeans.mean(blocks.stream().map(b -> PackedArrays.doubles(b.headOutputSum)).toList(),
                         blocks.stream().mapToLong(b -> b.headOutputPositions).sum()));
         return mean;
     }

@@ -3,6 +3,7 @@ package io.plateau.inference.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Replacements for ablated parts: means over the whole experiment. */
@@ -12,13 +13,13 @@ public class CaptureMeans implements PanacheRepositoryBase<CaptureMean, String> 
     /** N: mean of each final-MLP neuron over all target positions. */
     @Transactional
     public double[] activation(String experimentId) {
-        return Packed.doubles(get(experimentId).meanActivation);
+        return PackedArrays.doubles(get(experimentId).meanActivation);
     }
 
     /** Layers, H, d: mean of each head's output over all positions. */
     @Transactional
     public double[] headOutput(String experimentId) {
-        return Packed.doubles(get(experimentId).meanHeadOutput);
+        return PackedArrays.doubles(get(experimentId).meanHeadOutput);
     }
 
     private CaptureMean get(String experimentId) {

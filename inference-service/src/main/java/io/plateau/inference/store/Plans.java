@@ -19,6 +19,7 @@ import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.PlannedContext;
+import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Plans and their contexts. */
@@ -68,8 +69,8 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
         insert.setInt(2, block);
         insert.setInt(3, context.index());
         insert.setLong(4, context.corpusIndex());
-        insert.setBytes(5, Packed.ints(context.tokens()));
-        insert.setBytes(6, Packed.ints(context.targets()));
+        insert.setBytes(5, PackedArrays.ints(context.tokens()));
+        insert.setBytes(6, PackedArrays.ints(context.targets()));
         insert.setBytes(7, context.groups());
         insert.setBytes(8, context.observation());
         insert.addBatch();
@@ -147,8 +148,8 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
             List<PlannedContext> contexts = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    contexts.add(new PlannedContext(row.getInt(1), row.getLong(2), Packed.ints(row.getBytes(3)),
-                            Packed.ints(row.getBytes(4)), row.getBytes(5), row.getBytes(6)));
+                    contexts.add(new PlannedContext(row.getInt(1), row.getLong(2), PackedArrays.ints(row.getBytes(3)),
+                            PackedArrays.ints(row.getBytes(4)), row.getBytes(5), row.getBytes(6)));
                 }
             }
             return contexts;

@@ -9,10 +9,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.TokenSpecification;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class FrequencyGroupsTest {
-    private static final byte R = TokenGroup.RARE;
-    private static final byte C = TokenGroup.COMMON;
+    private static final byte R = TokenGroup.RARE.code();
+    private static final byte C = TokenGroup.COMMON.code();
     private static final byte N = TokenGroup.NEITHER;
 
     @Test

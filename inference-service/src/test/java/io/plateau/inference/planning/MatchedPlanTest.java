@@ -32,6 +32,7 @@ import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.tokens.ModelTokenizer;
 import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.TokenizedText;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** The grouping {@code matched} with the bundled corpus, tokenizer and counts. */
 class MatchedPlanTest {
@@ -68,7 +69,7 @@ class MatchedPlanTest {
                 for (int i = 0; i < context.targets().length; i++) {
                     int token = context.tokens()[context.targets()[i] + offset];
                     if (context.groups()[i] != TokenGroup.NEITHER) {
-                        (context.groups()[i] == TokenGroup.RARE ? rare : common).merge(token, 1, Integer::sum);
+                        (context.groups()[i] == TokenGroup.RARE.code() ? rare : common).merge(token, 1, Integer::sum);
                     }
                 }
             }

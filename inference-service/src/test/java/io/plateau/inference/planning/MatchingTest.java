@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class MatchingTest {
     private int row;
@@ -59,11 +60,11 @@ class MatchingTest {
 
         assertEquals("VERB", matching.pairs().get(0).rare().tag());
         for (Occurrence occurrence : mixed) {
-            assertEquals(occurrence.tag().equals("VERB") ? TokenGroup.RARE : TokenGroup.NEITHER,
+            assertEquals(occurrence.tag().equals("VERB") ? TokenGroup.RARE.code() : TokenGroup.NEITHER,
                     groups[0][occurrence.row()]);
         }
         // As many common ones
-        assertEquals(3, common.stream().filter(o -> groups[0][o.row()] == TokenGroup.COMMON).count());
+        assertEquals(3, common.stream().filter(o -> groups[0][o.row()] == TokenGroup.COMMON.code()).count());
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.statistics.tokens.TokenGroup;
+
 class PatchPairsTest {
     private static final int LENGTH = 32;
 
@@ -28,8 +30,8 @@ class PatchPairsTest {
         for (PatchPair pair : pairs) {
             assertEquals(pair.rarePosition(), pair.commonPosition());
             assertNotEquals(pair.rareContext(), pair.commonContext());
-            assertEquals(TokenGroup.RARE, group(contexts, pair.rareContext(), pair.rarePosition()));
-            assertEquals(TokenGroup.COMMON, group(contexts, pair.commonContext(), pair.commonPosition()));
+            assertEquals(TokenGroup.RARE.code(), group(contexts, pair.rareContext(), pair.rarePosition()));
+            assertEquals(TokenGroup.COMMON.code(), group(contexts, pair.commonContext(), pair.commonPosition()));
         }
         assertEquals(pairs.stream().map(PatchPair::rarePosition).sorted().toList(),
                 pairs.stream().map(PatchPair::rarePosition).toList());
@@ -38,10 +40,11 @@ class PatchPairsTest {
     @Test
     void matchedTypesArePairedWithTheNearestOccurrenceOfTheirPartner() {
         // Given rare types 1, 2 and 3 with partners 11, 12 and 13; the last occurs nowhere, and 12 not as a common target
-        PlannedContext rare = context(0, new int[]{7, 7, 1, 7, 2, 3}, 1, TokenGroup.RARE, 3, TokenGroup.RARE, 4,
-                TokenGroup.RARE);
-        PlannedContext other = context(1, new int[]{11, 11, 7, 7, 12, 11}, 0, TokenGroup.COMMON, 2,
-                TokenGroup.COMMON, 3, TokenGroup.NEITHER, 4, TokenGroup.COMMON);
+        PlannedContext rare = context(0, new int[]{7, 7, 1, 7, 2, 3}, 1, TokenGroup.RARE.code(), 3,
+                TokenGroup.RARE.code(), 4,
+                TokenGroup.RARE.code());
+        PlannedContext other = context(1, new int[]{11, 11, 7, 7, 12, 11}, 0, TokenGroup.COMMON.code(), 2,
+                TokenGroup.COMMON.code(), 3, TokenGroup.NEITHER, 4, TokenGroup.COMMON.code());
         Map<Integer, Integer> partners = Map.of(1, 11, 2, 12, 3, 13);
 
         // Then by the predicted token: rare 1 is predicted at 1, and of 11, predicted at 0 and 4, the first is nearer

@@ -26,6 +26,7 @@ import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.TokenizedText;
 import io.plateau.inference.tokens.Tokenizer;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class PlannerTest {
     private static final int END = 0;
@@ -88,9 +89,9 @@ class PlannerTest {
             for (int i = 0; i < context.targets().length; i++) {
                 int t = context.targets()[i];
                 assertTrue(context.tokens()[t] != END && context.tokens()[t + 1] != END);
-                rare += context.groups()[i] == TokenGroup.RARE ? 1 : 0;
+                rare += context.groups()[i] == TokenGroup.RARE.code() ? 1 : 0;
                 positions++;
-                assertTrue(context.observation()[i] == 0 || context.groups()[i] == TokenGroup.RARE);
+                assertTrue(context.observation()[i] == 0 || context.groups()[i] == TokenGroup.RARE.code());
             }
         }
         assertEquals(plan.summary().rare(), rare);
@@ -122,12 +123,13 @@ class PlannerTest {
         for (String by : List.of("predicted", "input")) {
             int offset = by.equals("predicted") ? 1 : 0;
             assertTrue(meanToken(plan("\"count\":1024,\"contextLength\":32,\"groupedBy\":\"" + by + "\""),
-                    TokenGroup.RARE,
+                    TokenGroup.RARE.code(),
                     offset) < meanToken(plan("\"count\":1024,\"contextLength\":32,\"groupedBy\":\"" + by + "\""),
-                            TokenGroup.COMMON, offset));
+                            TokenGroup.COMMON.code(), offset));
             String ofCorpus = "\"count\":1024,\"contextLength\":32,\"frequencies\":\"corpus\",\"groupedBy\":\"" + by
                     + "\"";
-            assertTrue(meanToken(plan(ofCorpus), TokenGroup.RARE, offset) > meanToken(plan(ofCorpus), TokenGroup.COMMON,
+            assertTrue(meanToken(plan(ofCorpus), TokenGroup.RARE.code(), offset) > meanToken(plan(ofCorpus),
+                    TokenGroup.COMMON.code(),
                     offset));
         }
     }
@@ -141,7 +143,7 @@ class PlannerTest {
         for (PlannedContext context : plan.contexts()) {
             for (int i = 0; i < context.targets().length; i++) {
                 int target = context.tokens()[context.targets()[i] + 1];
-                if (context.groups()[i] == TokenGroup.RARE) {
+                if (context.groups()[i] == TokenGroup.RARE.code()) {
                     largestRare = Math.max(largestRare, target);
                 } else {
                     smallestCommon = Math.min(smallestCommon, target);

@@ -8,6 +8,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.statistics.random.SeedDerivation;
+
 class ReservoirTest {
     @Test
     void aShortStreamIsKeptWhole() {
@@ -27,7 +29,7 @@ class ReservoirTest {
         // Given 4,000 seeds, each picking 5 of 20: every item expected 1,000 times, variance 4000 · ¼ · ¾
         int[] picked = new int[20];
         for (int seed = 0; seed < 4_000; seed++) {
-            sample(5, 20, Seeds.derive(seed, "test")).forEach(i -> picked[i]++);
+            sample(5, 20, SeedDerivation.SHA_256.derive(seed, "test")).forEach(i -> picked[i]++);
         }
         double deviation = Math.sqrt(4_000 * 0.25 * 0.75);
         for (int i = 0; i < picked.length; i++) {

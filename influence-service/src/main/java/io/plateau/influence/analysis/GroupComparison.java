@@ -16,7 +16,7 @@ import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
 import io.plateau.influence.uncertainty.Comparison;
 import io.plateau.influence.uncertainty.RareCommonTest;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** Rare against common tokens, over the same ranks, by the test that their noise allows. */
 final class GroupComparison {
@@ -48,7 +48,8 @@ final class GroupComparison {
         }
         int[] occupied = IntStream.range(0, rareSums.contexts())
                 .filter(c -> rareSums.counts()[c] > 0 || commonSums.counts()[c] > 0).toArray();
-        Dealing dealing = Dealing.of(rareSums.contexts(), occupied, Seeds.stream(seed, "regimes/dealing/both", 0));
+        Dealing dealing = Dealing.of(rareSums.contexts(), occupied,
+                SeedDerivation.FNV_1A.stream(seed, "regimes/dealing/both", 0));
         return CorrectedComparison.of(rareFit, commonFit, regimes.topK(), fits(rare, rareSums, ranks, dealing),
                 fits(common, commonSums, ranks, dealing));
     }

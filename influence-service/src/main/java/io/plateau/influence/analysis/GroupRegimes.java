@@ -3,7 +3,6 @@ package io.plateau.influence.analysis;
 import java.util.Optional;
 
 import io.plateau.contracts.specification.RegimeSpecification.PlateauRule;
-import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.noise.FittedRanks;
 import io.plateau.influence.noise.NoiseCorrectedFits;
 import io.plateau.influence.plateau.Plateau;
@@ -13,6 +12,7 @@ import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.tail.TailReport;
 import io.plateau.influence.uncertainty.BootstrapResult;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * The regimes of one token group.

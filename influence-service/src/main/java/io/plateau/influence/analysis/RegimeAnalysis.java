@@ -9,7 +9,6 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.GroupSums;
-import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.noise.Dealing;
 import io.plateau.influence.noise.FittedRanks;
 import io.plateau.influence.noise.NoiseCorrectedFits;
@@ -31,7 +30,8 @@ import io.plateau.influence.tail.TailReport;
 import io.plateau.influence.uncertainty.BootstrapResult;
 import io.plateau.influence.uncertainty.Comparison;
 import io.plateau.influence.uncertainty.ContextBootstrap;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** The regimes stage: from the sums of all blocks to the plateau and the verdict on dual regimes. */
 public final class RegimeAnalysis {
@@ -95,7 +95,7 @@ public final class RegimeAnalysis {
                     regimes.bootstraps(), candidates, seed, "regimes/bootstrap/" + group.label());
             corrected = Optional.of(new NoiseCorrectedFits(means, bootstrap.errors(), fitter, fitted.ranks(),
                     Math.max(1, candidates), Dealing.of(sums.contexts(), occupied,
-                            Seeds.stream(seed, "regimes/dealing/" + group.label(), 0))));
+                            SeedDerivation.FNV_1A.stream(seed, "regimes/dealing/" + group.label(), 0))));
         }
         BootstrapResult replicates = bootstrap;
         boolean excess = corrected.filter(c -> c.isAboveZero(Quantity.HEAD_EXCESS)).isPresent();
@@ -104,7 +104,7 @@ public final class RegimeAnalysis {
                 .orElse(Plateau.none());
         TailReport tail = new TailAnalysis(regimes.minTail(), regimes.tailDraws()).run(
                 Arrays.copyOf(ranking.lnInfluence(), fitted.ranks()),
-                draw -> Seeds.stream(seed, "regimes/tail/" + group.label(), draw));
+                draw -> SeedDerivation.FNV_1A.stream(seed, "regimes/tail/" + group.label(), draw));
         return new GroupRegimes(group, sums.positions(), spread, statistics, influence, ranking, fitted, fit, bootstrap,
                 corrected, plateau, tail, reason);
     }

@@ -1,6 +1,6 @@
 package io.plateau.influence.analysis;
 
-import io.plateau.influence.losses.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Whether a group's contexts can carry a bootstrap and a test.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * The blocks of an experiment reduced to one row per context and group, contexts ascending. Blocks are added

@@ -3,6 +3,7 @@ package io.plateau.influence.losses;
 import java.util.Arrays;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Sums of the loss changes of one block, per context and token group.

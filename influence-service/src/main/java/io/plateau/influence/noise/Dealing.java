@@ -3,6 +3,8 @@ package io.plateau.influence.noise;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import io.plateau.statistics.random.FisherYates;
+
 /**
  * Contexts dealt at random, into halves for the cross-fitted curve and into groups for the jackknife.
  *
@@ -34,15 +36,9 @@ public record Dealing(boolean[] firstHalf, int[] group, int groups) {
         return new Dealing(firstHalf, group, groups);
     }
 
-    /** Fisher and Yates. */
     private static int[] shuffled(int[] values, SplittableRandom random) {
         int[] order = values.clone();
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
-        }
+        FisherYates.shuffle(order, random::nextInt);
         return order;
     }
 }

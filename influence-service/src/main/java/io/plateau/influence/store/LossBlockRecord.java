@@ -8,6 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 import io.plateau.influence.losses.LossBlock;
+import io.plateau.statistics.packing.PackedArrays;
 
 /** Row of {@code loss_block}. */
 @Entity
@@ -32,15 +33,15 @@ class LossBlockRecord {
         row.neurons = sums.neurons();
         row.contexts = sums.contexts();
         row.counts = sums.counts();
-        row.delta = Float64.bytes(sums.delta());
-        row.absolute = Float64.bytes(sums.absolute());
-        row.positive = Float64.bytes(sums.positive());
+        row.delta = PackedArrays.doubles(sums.delta());
+        row.absolute = PackedArrays.doubles(sums.absolute());
+        row.positive = PackedArrays.doubles(sums.positive());
         return row;
     }
 
     LossBlock toBlock() {
-        return new LossBlock(contexts, neurons, counts, Float64.values(delta), Float64.values(absolute),
-                Float64.values(positive));
+        return new LossBlock(contexts, neurons, counts, PackedArrays.doubles(delta), PackedArrays.doubles(absolute),
+                PackedArrays.doubles(positive));
     }
 
     /** Primary key. */

@@ -8,8 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
-import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.tail.LikelihoodRatio;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** Row of {@code tail_ratio}; columns and units are those of the view {@code results.tail_tests}. */
 @Entity

@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import io.plateau.statistics.significance.PermutationTest;
+
 /**
  * Whether data of the fitted power law would lie as far from their own fit (Clauset, Shalizi and Newman 2009,
  * section 4.1): each draw takes its tail from the law and its body from the influences below the cut-off, and
@@ -27,7 +29,7 @@ public final class GoodnessOfFit {
                 .filter(i -> search.search(draw(descending, fit, streams.apply(i)))
                         .map(tail -> tail.distance() >= fit.distance()).orElse(true))
                 .count();
-        return (1.0 + asFar) / (1.0 + draws);
+        return PermutationTest.pValue(asFar, draws);
     }
 
     /** M: ln influence, descending. */

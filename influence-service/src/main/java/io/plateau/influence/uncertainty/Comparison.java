@@ -1,5 +1,7 @@
 package io.plateau.influence.uncertainty;
 
+import io.plateau.statistics.significance.Correction;
+
 /**
  * One statistic of rare against common tokens with its randomisation test.
  *
@@ -21,7 +23,7 @@ public record Comparison(String statistic, double rare, double common, String al
 
     /** Two-sided, corrected for both comparisons. */
     public static Comparison of(String statistic, double rare, double common, String method, double p) {
-        return new Comparison(statistic, rare, common, "two-sided", method, p, Math.min(1, COMPARISONS * p));
+        return new Comparison(statistic, rare, common, "two-sided", method, p, Correction.bonferroni(p, COMPARISONS));
     }
 
     public static String excess(int topRanks) {

@@ -13,6 +13,7 @@ import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
+import io.plateau.statistics.random.SeedDerivation;
 
 /**
  * Bootstrap over contexts: contexts that hold the group are drawn with replacement, neurons are ranked and
@@ -59,7 +60,7 @@ public final class ContextBootstrap {
         double inflation = Math.sqrt(occupied.length / (occupied.length - 1.0));
         float[][] errors = new float[Math.min(replicates, MAX_ERRORS)][];
         List<Replicate> fitted = IntStream.range(0, replicates).parallel().mapToObj(i -> {
-            int[] times = draw(occupied, Seeds.stream(seed, purpose, i));
+            int[] times = draw(occupied, SeedDerivation.FNV_1A.stream(seed, purpose, i));
             double[] resampled = means.of(c -> times[c]);
             if (i < errors.length) {
                 errors[i] = errors(resampled, observed, inflation);

@@ -9,6 +9,8 @@ import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.significance.PermutationTest;
 
 /**
  * Randomisation test of rare against common tokens (deploy/science, Regimes): within a context the two
@@ -45,7 +47,8 @@ public final class RareCommonTest {
         double[] observed = statistics(rareFit, commonFit);
         int contexts = rare.contexts();
         List<double[]> randomised = IntStream.range(0, permutations).parallel()
-                .mapToObj(i -> randomised(coins(contexts, Seeds.stream(seed, "regimes/rare-against-common", i))))
+                .mapToObj(i -> randomised(
+                        coins(contexts, SeedDerivation.FNV_1A.stream(seed, "regimes/rare-against-common", i))))
                 .toList();
         return List.of(
                 Comparison.of(Comparison.excess(topRanks), rareFit.headExcess(topRanks), commonFit.headExcess(topRanks),
@@ -58,7 +61,7 @@ public final class RareCommonTest {
     private static double p(List<double[]> randomised, double[] observed, int statistic) {
         double distance = Math.abs(observed[statistic]);
         long extreme = randomised.stream().filter(d -> !(Math.abs(d[statistic]) < distance)).count();
-        return (1.0 + extreme) / (1.0 + randomised.size());
+        return PermutationTest.pValue(extreme, randomised.size());
     }
 
     private static boolean[] coins(int contexts, SplittableRandom random) {

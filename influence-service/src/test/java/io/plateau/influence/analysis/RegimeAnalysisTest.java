@@ -17,13 +17,13 @@ import io.plateau.influence.PlantedBlocks;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.LossBlock;
-import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.plateau.HeadRule;
 import io.plateau.influence.plateau.Plateau;
 import io.plateau.influence.plateau.PlateauStatement;
 import io.plateau.influence.plateau.SignedGroup;
 import io.plateau.influence.uncertainty.Interval;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class RegimeAnalysisTest {
     private static final int CONTEXTS = 40;

@@ -13,13 +13,13 @@ import io.plateau.influence.PlantedBlocks;
 import io.plateau.influence.PlantedLosses;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.GroupSums;
-import io.plateau.influence.losses.TokenGroup;
 import io.plateau.influence.powerlaw.Weighting;
 import io.plateau.influence.ranking.ContextMeans;
 import io.plateau.influence.ranking.InfluenceDefinition;
 import io.plateau.influence.regime.CurveFitter;
 import io.plateau.influence.regime.NaiveReplicate;
 import io.plateau.influence.uncertainty.ContextBootstrap;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * The regimes of 6,400 neurons and 98 contexts with 1,000 bootstraps and 1,000 randomisations. First

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class ContextSumsTest {
     @Test

@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.influence.uncertainty.Interval;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 
 class TailAnalysisTest {
     private static final DoubleUnaryOperator POWER_LAW = u -> -Math.log(1 - u) / 1.5;
@@ -89,6 +89,6 @@ class TailAnalysisTest {
         double[] negated = new SplittableRandom(4).doubles(size).map(u -> -quantile.applyAsDouble(u)).sorted()
                 .toArray();
         return new TailAnalysis(minTail, draws).run(Arrays.stream(negated).map(v -> -v).toArray(),
-                i -> Seeds.stream(1, "test", i));
+                i -> SeedDerivation.FNV_1A.stream(1, "test", i));
     }
 }

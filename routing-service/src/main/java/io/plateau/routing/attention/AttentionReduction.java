@@ -12,7 +12,7 @@ import io.plateau.routing.profile.ProfileSimilarity;
 import io.plateau.routing.statistics.Moments;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Adds up the sums of blocks. Add them in block order: the same experiment then gives the same bits. A context whose rows
@@ -120,7 +120,7 @@ public final class AttentionReduction {
         private Quantity gini(TokenGroup group, int head) {
             double count = rows[group.code()];
             return count == 0
-                    ? Quantity.undefined("no " + group + " target position has an attention row")
+                    ? Quantity.undefined("no " + group.label() + " target position has an attention row")
                     : Quantity.of(gini[group.code() * heads + head] / count);
         }
     }

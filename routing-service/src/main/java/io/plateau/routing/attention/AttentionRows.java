@@ -1,7 +1,7 @@
 package io.plateau.routing.attention;
 
 import io.plateau.contracts.UnprocessableException;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Attention rows of the target positions of one context in one layer, checked when made.

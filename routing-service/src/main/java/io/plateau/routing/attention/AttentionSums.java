@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.concentration.GiniCoefficient;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * What remains of a block of attention rows: sums over its rows, per group G and head. Sums, not means, so that

@@ -3,7 +3,7 @@ package io.plateau.routing.impact;
 import java.util.List;
 
 import io.plateau.contracts.UnprocessableException;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Plateau activation of some contexts under every ablation: means over the plateau neurons, checked when made.

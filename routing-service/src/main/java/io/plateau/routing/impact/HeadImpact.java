@@ -7,7 +7,7 @@ import io.plateau.routing.statistics.CorrectedP;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.statistics.Spread;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Impact of ablating one head.

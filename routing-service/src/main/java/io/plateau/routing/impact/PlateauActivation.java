@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.statistics.Quantity;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Plateau activation A per ablation, context and group: the mean of the plateau neurons' activation over the target
@@ -98,12 +98,12 @@ public final class PlateauActivation {
             count += positions[k][group.code()];
         }
         if (count == 0) {
-            return Quantity.undefined("no context has " + group + " target positions");
+            return Quantity.undefined("no context has " + group.label() + " target positions");
         }
         return weighted == 0
                 ? Quantity.undefined(String.format(Locale.ROOT,
                         "the plateau neurons' activation at %s targets is 0 without ablation: no change relative to it",
-                        group))
+                        group.label()))
                 : Quantity.of(weighted / count);
     }
 

@@ -12,9 +12,9 @@ import io.plateau.contracts.event.TensorBlock;
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.HeadAblationBlock;
 import io.plateau.routing.store.HeadAblationBlocks;
-import io.plateau.routing.tokens.TokenGroup;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** Plateau activations of some contexts under every ablation become their means over the plateau neurons. */
 @ApplicationScoped

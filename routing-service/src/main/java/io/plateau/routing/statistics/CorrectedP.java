@@ -3,6 +3,8 @@ package io.plateau.routing.statistics;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.plateau.statistics.significance.Correction;
+
 /**
  * The p-value of one of a family of tests; all null when it is undefined.
  *

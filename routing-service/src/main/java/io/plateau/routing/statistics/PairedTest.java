@@ -2,6 +2,8 @@ package io.plateau.routing.statistics;
 
 import java.util.Locale;
 
+import io.plateau.statistics.significance.EffectSize;
+
 /**
  * Test of paired differences against zero: Student's t, and the larger of its p-value and of the one without the
  * differences' skewness ({@link SkewnessAdjustment}).
@@ -79,6 +81,6 @@ public record PairedTest(Spread spread, Double t, Double student, Double twoSide
 
     /** Cohen's d of paired differences: their mean over their standard deviation; null when undefined. */
     public Double cohensD() {
-        return isDefined() ? (Double) (spread.mean() / spread.standardDeviation()) : null;
+        return isDefined() ? (Double) EffectSize.paired(spread.mean(), spread.standardDeviation()) : null;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 import io.plateau.routing.attention.AttentionSums;
+import io.plateau.statistics.packing.PackedArrays;
 
 /** Sums of one block of attention rows; the arrays are {@link Doubles}. */
 @Entity
@@ -41,17 +42,17 @@ public class AttentionBlockEntity {
         entity.context = context;
         entity.heads = sums.heads();
         entity.offsets = sums.offsets();
-        entity.rowCounts = Doubles.encode(sums.rows());
-        entity.giniRowCounts = Doubles.encode(sums.giniRows());
-        entity.gini = Doubles.encode(sums.gini());
-        entity.profileRowCounts = Doubles.encode(sums.profileRows());
-        entity.profile = Doubles.encode(sums.profile());
+        entity.rowCounts = PackedArrays.doubles(sums.rows());
+        entity.giniRowCounts = PackedArrays.doubles(sums.giniRows());
+        entity.gini = PackedArrays.doubles(sums.gini());
+        entity.profileRowCounts = PackedArrays.doubles(sums.profileRows());
+        entity.profile = PackedArrays.doubles(sums.profile());
         return entity;
     }
 
     AttentionSums sums() {
-        return new AttentionSums(heads, offsets, Doubles.decode(rowCounts), Doubles.decode(giniRowCounts),
-                Doubles.decode(gini), Doubles.decode(profileRowCounts), Doubles.decode(profile));
+        return new AttentionSums(heads, offsets, PackedArrays.doubles(rowCounts), PackedArrays.doubles(giniRowCounts),
+                PackedArrays.doubles(gini), PackedArrays.doubles(profileRowCounts), PackedArrays.doubles(profile));
     }
 
     /** The unique key of a block. */

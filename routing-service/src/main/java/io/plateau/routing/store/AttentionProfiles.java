@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 import io.plateau.routing.attention.HeadAttention;
 import io.plateau.routing.profile.OffsetProfile;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** Attention profiles, one row per offset that some row of the group sees: too many for entities one by one. */
 @ApplicationScoped
@@ -43,7 +43,7 @@ public class AttentionProfiles {
     }
 
     private static void add(PreparedStatement insert, TokenGroup group, OffsetProfile profile) throws SQLException {
-        insert.setString(5, group.toString());
+        insert.setString(5, group.label());
         for (int offset = 0; offset < profile.offsets(); offset++) {
             if (profile.sees(offset)) {
                 insert.setInt(6, offset);

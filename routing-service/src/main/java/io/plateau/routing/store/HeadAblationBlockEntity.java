@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.HeadAblationBlock;
+import io.plateau.statistics.packing.PackedArrays;
 
 /** Plateau activation of the contexts of one block under every ablation; bytea are {@link Doubles}. */
 @Entity
@@ -51,8 +52,8 @@ public class HeadAblationBlockEntity {
         entity.contexts = result.contexts();
         entity.neurons = result.neurons();
         entity.positionCounts = result.counts();
-        entity.meanAbsolute = Doubles.encode(result.absolute());
-        entity.meanSigned = Doubles.encode(result.signed());
+        entity.meanAbsolute = PackedArrays.doubles(result.absolute());
+        entity.meanSigned = PackedArrays.doubles(result.signed());
         return entity;
     }
 
@@ -62,8 +63,8 @@ public class HeadAblationBlockEntity {
             ablations.add(new Ablation(Ablation.Kind.valueOf(targetKinds[a]), targetLayers[a], targetHeads[a],
                     targetDirections[a]));
         }
-        return new HeadAblationBlock(ablations, contexts, neurons, positionCounts, Doubles.decode(meanAbsolute),
-                Doubles.decode(meanSigned));
+        return new HeadAblationBlock(ablations, contexts, neurons, positionCounts, PackedArrays.doubles(meanAbsolute),
+                PackedArrays.doubles(meanSigned));
     }
 
     /** The unique key of a block. */

@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 
 import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedPart;
+import io.plateau.statistics.packing.PackedArrays;
 
 /** Plateau activation of the pairs of one block under every patch; bytea are {@link Doubles}. */
 @Entity
@@ -42,8 +43,8 @@ public class PatchBlockEntity {
         entity.partHeads = result.parts().stream().mapToInt(PatchedPart::head).toArray();
         entity.contexts = result.contexts();
         entity.neurons = result.neurons();
-        entity.meanAbsolute = Doubles.encode(result.absolute());
-        entity.meanSigned = Doubles.encode(result.signed());
+        entity.meanAbsolute = PackedArrays.doubles(result.absolute());
+        entity.meanSigned = PackedArrays.doubles(result.signed());
         return entity;
     }
 
@@ -52,7 +53,8 @@ public class PatchBlockEntity {
         for (int a = 0; a < partLayers.length; a++) {
             parts.add(new PatchedPart(partLayers[a], partHeads[a]));
         }
-        return new PatchBlock(parts, contexts, neurons, Doubles.decode(meanAbsolute), Doubles.decode(meanSigned));
+        return new PatchBlock(parts, contexts, neurons, PackedArrays.doubles(meanAbsolute),
+                PackedArrays.doubles(meanSigned));
     }
 
     /** The unique key of a block. */

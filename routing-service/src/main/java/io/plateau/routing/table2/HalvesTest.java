@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.plateau.routing.impact.Changes;
 import io.plateau.routing.statistics.PairedTest;
+import io.plateau.statistics.significance.Correction;
 
 /**
  * Two-sided test of heads that were each chosen on one half of the contexts and measured on the other: of the two halves'
@@ -33,6 +34,6 @@ record HalvesTest(Double p, String reason) {
         return p.length == 0
                 ? new HalvesTest(null, String.format(Locale.ROOT, "neither half of the contexts has a test: %s; %s",
                         halves.get(0).reason(), halves.get(1).reason()))
-                : new HalvesTest(Math.min(1, 2 * Arrays.stream(p).min().getAsDouble()), null);
+                : new HalvesTest(Correction.bonferroni(Arrays.stream(p).min().getAsDouble(), 2), null);
     }
 }

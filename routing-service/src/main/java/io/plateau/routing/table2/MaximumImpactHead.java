@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.PlateauActivation;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** The head whose ablation moves the rare targets' plateau activation most, either way. */
 final class MaximumImpactHead {

@@ -21,7 +21,8 @@ import io.plateau.routing.statistics.CorrectedP;
 import io.plateau.routing.statistics.CrossedTest;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Table 2 at rare targets (deploy/science, Attention). A context's change is 100 · (A_ablated − A_base) of that
@@ -119,7 +120,7 @@ public final class Table2 {
         if (others.isEmpty()) {
             return undefined(target, "every head was chosen as the one of maximum impact: there is no other to draw");
         }
-        SplittableRandom random = new SplittableRandom(31 * seed + "table 2: random heads".hashCode());
+        SplittableRandom random = SeedDerivation.STRING_HASH.stream(seed, "table 2: random heads");
         List<Ablation> drawn = new ArrayList<>();
         while (drawn.size() < RANDOM_HEADS && !others.isEmpty()) {
             drawn.add(others.remove(random.nextInt(others.size())));

@@ -9,10 +9,10 @@ import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.statistics.CorrectedP;
-import io.plateau.routing.statistics.Correction;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.significance.Correction;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * By how much a head's impact at rare targets exceeds its impact at common ones, and whether that is more than noise.

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.impact.Ablation.Kind;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class PlateauActivationTest {
     private static final Ablation BASELINE = new Ablation(Kind.BASELINE, -1, -1);

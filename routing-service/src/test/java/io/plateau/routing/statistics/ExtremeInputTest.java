@@ -15,6 +15,7 @@ import io.plateau.routing.concentration.Concentration;
 import io.plateau.routing.concentration.GiniCoefficient;
 import io.plateau.routing.profile.OffsetProfile;
 import io.plateau.routing.profile.ProfileSimilarity;
+import io.plateau.statistics.significance.Correction;
 
 /** Values that are constant, tiny, huge or few: what is right in another unit, or a reason. */
 class ExtremeInputTest {

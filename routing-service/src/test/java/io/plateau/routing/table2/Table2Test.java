@@ -16,8 +16,8 @@ import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.Changes;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
-import io.plateau.routing.statistics.Correction;
-import io.plateau.routing.tokens.TokenGroup;
+import io.plateau.statistics.significance.Correction;
+import io.plateau.statistics.tokens.TokenGroup;
 
 class Table2Test {
     private static final int SINGLE = 0;

@@ -2,10 +2,10 @@ package io.plateau.validity.study;
 
 import java.util.List;
 
-import io.plateau.influence.uncertainty.Seeds;
 import io.plateau.routing.attention.AttentionSummary;
 import io.plateau.routing.attention.HeadAttention;
 import io.plateau.routing.statistics.CorrectedP;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.truth.PlantedAttention;
@@ -56,7 +56,7 @@ public final class AttentionStudy {
     }
 
     private static List<AttentionSummary> summaries(Findings findings, int draws, PlantedAttention attention) {
-        return Draws.of(draws, i -> attention.draw(Seeds.stream(findings.seed(),
+        return Draws.of(draws, i -> attention.draw(SeedDerivation.FNV_1A.stream(findings.seed(),
                 "validity/attention " + attention.scatter() + " " + attention.effect(), i)));
     }
 

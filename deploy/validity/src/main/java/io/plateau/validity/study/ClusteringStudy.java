@@ -11,7 +11,7 @@ import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.significance.GroupResult;
 import io.plateau.graph.significance.TableOne;
 import io.plateau.graph.significance.TableRow;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.truth.LatentActivations;
@@ -68,7 +68,7 @@ public final class ClusteringStudy {
 
     private static List<Table> without(Findings findings, String purpose, LatentActivations data, Analysis analysis) {
         return Draws.of(findings.size().graphDraws(), i -> {
-            SplittableRandom random = Seeds.stream(findings.seed(), "validity/" + purpose, i);
+            SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/" + purpose, i);
             Observations observations = data.draw(random.ints(LAYER, 0, COMMUNITIES).toArray(), random);
             PlantedPlateau plateau = new PlantedPlateau(LAYER, Population.OUTSIDE_PLATEAU, findings.seed(), i);
             List<GroupResult> groups = Arrays.stream(NeuronGroup.values())
@@ -101,7 +101,7 @@ public final class ClusteringStudy {
     private static void power(Findings findings, double strength, int observations) {
         LatentActivations data = new LatentActivations(CONTEXTS, observations, strength, Ties.PAIRED);
         List<TableRow> rows = Draws.of(findings.size().effectDraws(), i -> {
-            SplittableRandom random = Seeds.stream(findings.seed(),
+            SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(),
                     "validity/clustering power " + strength + observations, i);
             int[] community = new int[POWER_LAYER];
             // A factor of one's own is no community; even ones, so that none is another's negative

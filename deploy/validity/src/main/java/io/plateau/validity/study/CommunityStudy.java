@@ -8,7 +8,7 @@ import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.correlation.PearsonCorrelation;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.Findings.Curve;
@@ -76,7 +76,7 @@ public final class CommunityStudy {
 
     private static List<Double> agreements(Findings findings, int[] truth, LatentActivations data) {
         return Draws.of(findings.size().effectDraws(),
-                i -> agreement(truth, found(data.draw(truth, Seeds.stream(findings.seed(),
+                i -> agreement(truth, found(data.draw(truth, SeedDerivation.FNV_1A.stream(findings.seed(),
                         "validity/communities " + data.ties() + data.strength(), i)), findings.seed() + i)));
     }
 

@@ -9,7 +9,7 @@ import io.plateau.graph.analysis.Dimensionality;
 import io.plateau.graph.analysis.SetAnalyser;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.significance.MeasureRow;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.truth.LatentActivations;
@@ -29,7 +29,7 @@ public final class DimensionalityStudy {
     public static void run(Findings findings) {
         LatentActivations alike = new LatentActivations(50, OBSERVATIONS, 0.3, Ties.PAIRED);
         List<MeasureRow> rows = Draws.of(findings.size().nullDraws(), i -> {
-            SplittableRandom random = Seeds.stream(findings.seed(), "validity/dimensionality", i);
+            SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/dimensionality", i);
             return row(findings, alike.draw(random.ints(LAYER, 0, 10).toArray(), random), i);
         });
         // So many components of so many neurons: few values, and a tie counts against the group on both sides.
@@ -40,7 +40,9 @@ public final class DimensionalityStudy {
             int[] community = new int[LAYER];
             Arrays.setAll(community, n -> n < PlantedPlateau.GROUP ? 0 : n);
             List<MeasureRow> planted = Draws.of(findings.size().effectDraws(), i -> row(findings,
-                    data.draw(community, Seeds.stream(findings.seed(), "validity/dimensionality " + effect, i)), i));
+                    data.draw(community,
+                            SeedDerivation.FNV_1A.stream(findings.seed(), "validity/dimensionality " + effect, i)),
+                    i));
             findings.add(Check.finding(SECTION, "power: plateau of " + PlantedPlateau.GROUP
                     + " neurons correlated by " + effect + ", others independent: effective dimensionality, p <= 0.05",
                     Findings.below(Draws.values(planted, MeasureRow::pValue), LEVEL), planted.size()));

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import io.plateau.graph.layer.Enrichment;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 
@@ -57,7 +57,7 @@ public final class EnrichmentStudy {
 
     /** @param sent share of the marks that are put into the chosen community; the others fall anywhere */
     private static Enrichment enrichment(Findings findings, double sent, int draw) {
-        SplittableRandom random = Seeds.stream(findings.seed(), "validity/enrichment " + sent, draw);
+        SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/enrichment " + sent, draw);
         int[] chosen = IntStream.range(0, LAYER).filter(n -> MEMBERSHIP[n] == CHOSEN).toArray();
         int[] marked = IntStream.concat(
                 random.ints(0, chosen.length).map(k -> chosen[k]).distinct().limit(Math.round(sent * MARKS)),

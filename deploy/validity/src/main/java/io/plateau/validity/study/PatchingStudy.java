@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 
 import org.hipparchus.distribution.continuous.TDistribution;
 
-import io.plateau.influence.uncertainty.Seeds;
 import io.plateau.routing.patching.PatchedActivation;
 import io.plateau.routing.patching.PatchedPart;
 import io.plateau.routing.patching.PatchingEffect;
 import io.plateau.routing.statistics.Spread;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 
@@ -67,7 +67,8 @@ public final class PatchingStudy {
         int draws = findings.size().routingDraws();
         for (double own : new double[]{0, 0.5, 1}) {
             List<PatchingEffect> effects = Draws.of(draws, i -> {
-                SplittableRandom random = Seeds.stream(findings.seed(), "validity/shared " + contexts + own, i);
+                SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(),
+                        "validity/shared " + contexts + own, i);
                 return PatchingEffect.ofAll(sharing(random, contexts, own)).get(0);
             });
             String what = String.format(Locale.ROOT, "moves of one head over %d pairs of %d contexts, %.0f %% of the"
@@ -93,7 +94,8 @@ public final class PatchingStudy {
     }
 
     private static PatchedActivation patched(Findings findings, int draw, double gap, double share) {
-        SplittableRandom random = Seeds.stream(findings.seed(), "validity/patching " + gap + share, draw);
+        SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/patching " + gap + share,
+                draw);
         double[] receiver = IntStream.range(0, PAIRS).mapToDouble(k -> BASE + NOISE * random.nextGaussian()).toArray();
         double[] donor = IntStream.range(0, PAIRS)
                 .mapToDouble(k -> receiver[k] + gap + NOISE * random.nextGaussian()).toArray();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-import io.plateau.influence.uncertainty.Seeds;
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.Halves;
 import io.plateau.routing.impact.HeadImpact;
@@ -15,8 +14,9 @@ import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.table2.Table2;
 import io.plateau.routing.table2.Table2Row;
-import io.plateau.routing.tokens.TokenGroup;
 import io.plateau.routing.verdict.Selectivity;
+import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.Findings.Curve;
@@ -77,7 +77,7 @@ public final class RoutingStudy {
     private static List<PairedTest> differences(Findings findings, int draws, int contexts,
             ToDoubleFunction<SplittableRandom> of) {
         return Draws.of(draws, i -> {
-            SplittableRandom random = Seeds.stream(findings.seed(), "validity/paired", i);
+            SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/paired", i);
             double[] values = new double[contexts];
             Arrays.setAll(values, c -> of.applyAsDouble(random));
             return PairedTest.of("context", values);
@@ -210,6 +210,6 @@ public final class RoutingStudy {
     }
 
     private static SplittableRandom stream(Findings findings, String purpose, int draw) {
-        return Seeds.stream(findings.seed(), "validity/routing " + purpose, draw);
+        return SeedDerivation.FNV_1A.stream(findings.seed(), "validity/routing " + purpose, draw);
     }
 }

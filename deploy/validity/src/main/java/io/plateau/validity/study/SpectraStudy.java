@@ -10,7 +10,7 @@ import java.util.function.Function;
 import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.spectra.WeightSpectrum;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.truth.LatentActivations;
@@ -74,7 +74,7 @@ public final class SpectraStudy {
     private static List<Map<Measure, Double>> alike(Findings findings, int layer, Population population, int draws) {
         LatentActivations rows = new LatentActivations(1, WIDTH, 0.3, Ties.PAIRED);
         return Draws.of(draws, i -> {
-            SplittableRandom random = Seeds.stream(findings.seed(), "validity/spectra " + layer, i);
+            SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/spectra " + layer, i);
             return tested(findings, layer, population, rows.draw(random.ints(layer, 0, 10).toArray(), random), i);
         });
     }
@@ -85,7 +85,7 @@ public final class SpectraStudy {
         Arrays.setAll(direction, n -> n < PlantedPlateau.GROUP ? 0 : n);
         List<Map<Measure, Double>> planted = Draws.of(findings.size().effectDraws(),
                 i -> tested(findings, LAYER, Population.OUTSIDE_PLATEAU, rows.draw(direction,
-                        Seeds.stream(findings.seed(), "validity/spectra power " + effect, i)), i));
+                        SeedDerivation.FNV_1A.stream(findings.seed(), "validity/spectra power " + effect, i)), i));
         for (Measure measure : Measure.values()) {
             findings.add(Check.finding(SECTION, "power: weight rows of the plateau's " + PlantedPlateau.GROUP
                     + " neurons correlated by " + effect + ", others independent: " + measure.label + ", p <= 0.05",

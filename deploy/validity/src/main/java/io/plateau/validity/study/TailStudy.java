@@ -13,7 +13,7 @@ import io.plateau.influence.tail.PowerLawTail;
 import io.plateau.influence.tail.TailAnalysis;
 import io.plateau.influence.tail.TailFamily;
 import io.plateau.influence.tail.TailReport;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 
@@ -69,7 +69,7 @@ public final class TailStudy {
     private static void equallyFar(Findings findings) {
         double sd = new BrentSolver().solve(100, TailStudy::advantage, 0.1, 3);
         double[] p = Draws.values(Draws.of(findings.size().nullDraws(), i -> {
-            SplittableRandom random = Seeds.stream(findings.seed(), "validity/tail equally far", i);
+            SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/tail equally far", i);
             double[] y = new double[VALUES];
             Arrays.setAll(y, k -> sd * Math.abs(random.nextGaussian()));
             return TailAnalysis.ratios(y).stream().filter(r -> r.family() == TailFamily.EXPONENTIAL).findFirst()
@@ -126,11 +126,11 @@ public final class TailStudy {
 
     private static TailReport report(Findings findings, String purpose, int draw, int goodness, Source source) {
         return new TailAnalysis(MIN_TAIL, goodness).run(sample(findings, purpose, draw, source),
-                i -> Seeds.stream(findings.seed(), "validity/goodness of " + purpose + draw, i));
+                i -> SeedDerivation.FNV_1A.stream(findings.seed(), "validity/goodness of " + purpose + draw, i));
     }
 
     private static double[] sample(Findings findings, String purpose, int draw, Source source) {
-        SplittableRandom random = Seeds.stream(findings.seed(), "validity/tail " + purpose, draw);
+        SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(), "validity/tail " + purpose, draw);
         double[] negated = new double[VALUES];
         Arrays.setAll(negated, i -> -source.next(random));
         Arrays.sort(negated);

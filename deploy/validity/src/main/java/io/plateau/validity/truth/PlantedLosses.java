@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.LossBlock;
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 
 /**
  * Loss sums of an experiment whose mean loss changes follow planted laws; a context's mean scatters about them.
@@ -21,7 +21,7 @@ public record PlantedLosses(int contexts, int neurons, double noise, int floorRa
     private static final int STEP = 37;
 
     public ContextSums draw(RankingLaw rare, RankingLaw common, long seed, String purpose, int draw) {
-        SplittableRandom random = Seeds.stream(seed, "validity/" + purpose, draw);
+        SplittableRandom random = SeedDerivation.FNV_1A.stream(seed, "validity/" + purpose, draw);
         ContextSums sums = new ContextSums(neurons);
         for (int c = 0; c < contexts; c++) {
             int common0 = USUAL_POSITIONS / 2 + random.nextInt(USUAL_POSITIONS);

@@ -2,7 +2,7 @@ package io.plateau.validity.truth;
 
 import java.util.Arrays;
 
-import io.plateau.influence.uncertainty.Seeds;
+import io.plateau.statistics.random.SeedDerivation;
 
 /** How much noise a planted curve is given. */
 public final class PlantedNoise {
@@ -20,7 +20,7 @@ public final class PlantedNoise {
      * @param ln influence of each rank
      */
     public static double relativeToFirst(double[] ln, double ratio, int contexts) {
-        var random = Seeds.stream(0, "validity/planted noise", 0);
+        var random = SeedDerivation.FNV_1A.stream(0, "validity/planted noise", 0);
         double[] normal = new double[DRAWS * ln.length];
         Arrays.setAll(normal, i -> random.nextGaussian());
         double low = -20;

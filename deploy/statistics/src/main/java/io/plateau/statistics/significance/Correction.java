@@ -1,4 +1,4 @@
-package io.plateau.routing.statistics;
+package io.plateau.statistics.significance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +12,16 @@ public final class Correction {
     }
 
     /** Bonferroni: p times the number of tests, at most 1. */
+    public static double bonferroni(double p, long tests) {
+        // Adding 0 makes 0 of −0
+        return Math.min(1, p * tests + 0.0);
+    }
+
+    /** The same for each of a family. */
     public static List<Double> bonferroni(List<Double> p) {
         long tests = p.stream().filter(Objects::nonNull).count();
         List<Double> adjusted = new ArrayList<>(p.size());
-        p.forEach(value -> adjusted.add(value == null ? null : (Double) Math.min(1, value * tests + 0.0)));
+        p.forEach(value -> adjusted.add(value == null ? null : (Double) bonferroni(value, tests)));
         return adjusted;
     }
 

@@ -1,4 +1,4 @@
-package io.plateau.graph.random;
+package io.plateau.statistics.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

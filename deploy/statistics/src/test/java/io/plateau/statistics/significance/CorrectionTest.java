@@ -1,4 +1,4 @@
-package io.plateau.routing.statistics;
+package io.plateau.statistics.significance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -95,14 +95,6 @@ class CorrectionTest {
         assertNull(adjusted.get(1));
         assertEquals(0.03, adjusted.get(2), 1e-15);
         assertEquals(0.04, adjusted.get(3), 1e-15);
-    }
-
-    @Test
-    void aFamilyHasAllThreeOrNone() {
-        List<CorrectedP> family = CorrectedP.ofFamily(Arrays.asList(0.01, null));
-
-        assertEquals(new CorrectedP(0.01, 0.01, 0.01), family.get(0));
-        assertEquals(new CorrectedP(null, null, null), family.get(1));
     }
 
     @Test

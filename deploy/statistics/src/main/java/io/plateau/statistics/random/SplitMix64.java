@@ -1,11 +1,11 @@
-package io.plateau.graph.random;
+package io.plateau.statistics.random;
 
 /**
  * The SplitMix64 generator (Steele, Lea and Flood 2014). Written out because results must be the same bits on
  * every JDK, which {@link java.util.SplittableRandom} does not promise for bounded numbers.
  */
 public final class SplitMix64 {
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+    static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
@@ -22,14 +22,7 @@ public final class SplitMix64 {
      * @param indices which of several, for example group and set
      */
     public static SplitMix64 of(long seed, String purpose, long... indices) {
-        long mixed = mix(seed);
-        for (int i = 0; i < purpose.length(); i++) {
-            mixed = mix(mixed + GOLDEN_GAMMA + purpose.charAt(i));
-        }
-        for (long index : indices) {
-            mixed = mix(mixed + GOLDEN_GAMMA + index);
-        }
-        return new SplitMix64(mixed);
+        return new SplitMix64(SeedDerivation.SPLIT_MIX.derive(seed, purpose, indices));
     }
 
     public long nextLong() {
@@ -57,27 +50,19 @@ public final class SplitMix64 {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
-    /** Fisher–Yates, in place. */
+    /** Any order is equally likely; in place. */
     public void shuffle(int[] values) {
-        for (int i = values.length - 1; i > 0; i--) {
-            int j = nextInt(i + 1);
-            int kept = values[i];
-            values[i] = values[j];
-            values[j] = kept;
-        }
+        FisherYates.shuffle(values, this::nextInt);
     }
 
     /** Brings {@code count} random elements to the front, any of them equally likely, in place. */
     public void choose(int[] values, int count) {
         for (int i = 0; i < count; i++) {
-            int j = i + nextInt(values.length - i);
-            int kept = values[i];
-            values[i] = values[j];
-            values[j] = kept;
+            FisherYates.swap(values, i, i + nextInt(values.length - i));
         }
     }
 
-    private static long mix(long value) {
+    static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

@@ -1,2 +1,2 @@
 /** The two groups of target positions that are compared. */
-package io.plateau.routing.tokens;
+package io.plateau.statistics.tokens;

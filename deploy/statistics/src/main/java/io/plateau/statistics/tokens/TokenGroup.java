@@ -1,24 +1,28 @@
-package io.plateau.routing.tokens;
-
-import java.util.Locale;
+package io.plateau.statistics.tokens;
 
 /** Group of a target position by the frequency of its token (deploy/science, Tokens). */
 public enum TokenGroup {
-    RARE, COMMON;
+    RARE("rare"), COMMON("common");
 
     /** Code of a position that is in neither group. */
-    public static final int NEITHER = 2;
+    public static final byte NEITHER = 2;
 
     /** How many groups there are: the size of a group dimension. */
     public static final int COUNT = 2;
 
-    /** Index in a group dimension and code in the events: 0 rare, 1 common. */
-    public int code() {
-        return ordinal();
+    private final String label;
+
+    TokenGroup(String label) {
+        this.label = label;
     }
 
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+    /** Index in a group dimension and code in the events: 0 rare, 1 common. */
+    public byte code() {
+        return (byte) ordinal();
+    }
+
+    /** The name in tables and sentences. */
+    public String label() {
+        return label;
     }
 }

@@ -1,0 +1,2 @@
+/** Arrays as bytes. */
+package io.plateau.statistics.packing;
