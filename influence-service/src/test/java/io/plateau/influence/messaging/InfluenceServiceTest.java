@@ -72,13 +72,6 @@ class InfluenceServiceTest {
 
         // and every neuron is stored once, with the mean of the published losses
         assertEquals(2L * SampleLosses.NEURONS, count("results.neuron_influences", experiment));
-        // and once more with both groups in one row, which says that communities are another service's and not there yet
-        assertEquals(SampleLosses.NEURONS, count("results.neurons", experiment));
-        assertEquals(SampleLosses.NEURONS, number("SELECT count(*) FROM results.neurons n"
-                + " JOIN results.neuron_influences c USING (experiment_id, neuron) WHERE experiment_id = ?"
-                + " AND c.token_group = 'common' AND n.influence_common = c.influence"
-                + " AND n.rank_common IS NOT DISTINCT FROM c.rank AND n.in_plateau = (n.role IS NOT NULL AND n.role = 'plateau')"
-                + " AND n.community_in_layer IS NULL AND n.reason LIKE '%graph of all neurons%'", experiment));
         assertEquals(2L * (SampleLosses.NEURONS - 1), count("results.figure_1", experiment));
         assertEquals(2, count("results.regimes", experiment));
         assertEquals(SampleLosses.BLOCKS, count("loss_block", experiment));
@@ -144,8 +137,8 @@ class InfluenceServiceTest {
         assertEquals(2, number("SELECT count(*) FROM results.plateaus WHERE experiment_id = ?"
                 + " AND cardinality(neurons) = 0 AND reason LIKE 'no % neuron has an influence on rare tokens'",
                 experiment));
-        assertEquals(SampleLosses.NEURONS, number("SELECT count(*) FROM results.neurons WHERE experiment_id = ?"
-                + " AND rank_rare IS NULL AND reason LIKE 'rare: the influence is 0%'", experiment));
+        assertEquals(2 * SampleLosses.NEURONS, number("SELECT count(*) FROM results.neuron_influences"
+                + " WHERE experiment_id = ? AND influence = 0 AND rank IS NULL", experiment));
         assertEquals(List.of(), notFinite(experiment));
     }
 
@@ -172,7 +165,7 @@ class InfluenceServiceTest {
                        OR NOT has_column_privilege('analyst', c.oid, a.attnum, 'SELECT'))
                 """));
         assertEquals(
-                List.of("figure_1", "neuron_influences", "neurons", "paper_regimes", "plateaus", "regime_tests",
+                List.of("figure_1", "neuron_influences", "paper_regimes", "plateaus", "regime_tests",
                         "regimes",
                         "tail_fits", "tail_tests"),
                 strings("""

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 
+import io.plateau.results.Scripts;
+
 /** Makes the database, its roles and its schemas, once; sets passwords and limits of the roles at every start. */
 final class Bootstrap {
     private Bootstrap() {
@@ -35,6 +37,7 @@ final class Bootstrap {
             connection.setAutoCommit(false);
             if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = 'analyst'")) {
                 statement.execute(withPasswords(script("bootstrap.sql"), passwords));
+                statement.execute(Scripts.schema());
             }
             statement.execute(script("hardening.sql"));
             for (String role : LocalDatabase.SERVICES) {
@@ -48,7 +51,7 @@ final class Bootstrap {
 
     /** Sets anew whatever the analyst may change about itself. */
     static String analyst(Passwords passwords) {
-        return withPasswords(script("analyst.sql"), passwords);
+        return withPasswords(Scripts.analyst(), passwords);
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {

@@ -17,13 +17,6 @@ ALTER ROLE influence IN DATABASE plateau SET search_path = influence;
 ALTER ROLE graph IN DATABASE plateau SET search_path = graph;
 ALTER ROLE routing IN DATABASE plateau SET search_path = routing;
 
--- The views that people query; each is made by the service that owns its data.
-CREATE SCHEMA results;
-GRANT USAGE, CREATE ON SCHEMA results TO inference, influence, graph, routing;
-GRANT USAGE ON SCHEMA results TO analyst;
-ALTER DEFAULT PRIVILEGES FOR ROLE inference, influence, graph, routing IN SCHEMA results
-  GRANT SELECT ON TABLES TO analyst;
-
 -- Nothing for whoever is not named above.
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE ALL ON DATABASE plateau, postgres, template1 FROM PUBLIC;

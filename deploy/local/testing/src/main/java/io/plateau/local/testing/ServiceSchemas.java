@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
 
 import io.plateau.local.database.LocalDatabase;
+import io.plateau.results.JoinedViews;
 
 /** The services' schemas as their own migrations make them, each run by the service's role, as its service runs them. */
 public final class ServiceSchemas {
@@ -16,13 +16,13 @@ public final class ServiceSchemas {
     }
 
     public static void migrate(LocalDatabase database) {
-        LocalDatabase.SERVICES.forEach(service -> migrate(database, service, MigrationVersion.LATEST));
+        LocalDatabase.SERVICES.forEach(service -> migrate(database, database.jdbcUrl(), service));
     }
 
-    /** One service's, up to a version. */
-    public static void migrate(LocalDatabase database, String service, MigrationVersion target) {
-        Flyway.configure().dataSource(database.jdbcUrl(), service, database.password(service)).defaultSchema(service)
-                .locations(locations(service)).target(target).load().migrate();
+    /** @param url of the database, which may be another than the server's {@code plateau} */
+    public static void migrate(LocalDatabase database, String url, String service) {
+        Flyway.configure().dataSource(url, service, database.password(service)).defaultSchema(service)
+                .locations(locations(service)).callbacks(new JoinedViews()).load().migrate();
     }
 
     /** As {@code quarkus.flyway.locations} names them. */

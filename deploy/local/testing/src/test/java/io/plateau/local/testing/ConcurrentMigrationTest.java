@@ -9,46 +9,42 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 
-/** Services start at once, and their views join one another. */
+/** All services start at once, and views join what several of them show. */
 class ConcurrentMigrationTest {
     @TempDir
     Path directory;
 
-    /**
-     * V22 of graph replaces layer_graphs before communities, influence's join reads communities before layer_graphs. Graph is
-     * brought to stand between its two by a third session until influence waits; then each would have what the other wants.
-     */
+    /** A third session holds the lock until every service waits for it; then they migrate one at a time. */
     @Test
-    void viewsThatJoinOneAnotherAreMadeOneServiceAtATime() throws Exception {
-        ExecutorService services = Executors.newFixedThreadPool(2);
+    void servicesThatStartAtOnceMigrateOneAtATime() throws Exception {
+        ExecutorService services = Executors.newFixedThreadPool(LocalDatabase.SERVICES.size());
         try (LocalDatabase database = LocalDatabase.start(directory, LocalDatabase.Durability.THROWAWAY);
                 Connection holder = database.superuser();
                 Statement statement = holder.createStatement()) {
-            ServiceSchemas.migrate(database, "graph", MigrationVersion.fromVersion("21"));
-            holder.setAutoCommit(false);
-            statement.execute("LOCK TABLE graph.layer_community IN ACCESS EXCLUSIVE MODE");
+            statement.execute("SELECT pg_advisory_lock(hashtext('results'))");
+            List<Future<?>> migrations = new ArrayList<>();
+            for (String service : LocalDatabase.SERVICES) {
+                migrations.add(services
+                        .submit(() -> ServiceSchemas.migrate(database, database.jdbcUrl(), service)));
+                awaitWaiting(database, service);
+            }
+            statement.execute("SELECT pg_advisory_unlock(hashtext('results'))");
 
-            Future<?> graph = services
-                    .submit(() -> ServiceSchemas.migrate(database, "graph", MigrationVersion.LATEST));
-            awaitWaiting(database, "graph");
-            Future<?> influence = services
-                    .submit(() -> ServiceSchemas.migrate(database, "influence", MigrationVersion.LATEST));
-            awaitWaiting(database, "influence");
-            holder.rollback();
-
-            graph.get(1, TimeUnit.MINUTES);
-            influence.get(1, TimeUnit.MINUTES);
+            for (Future<?> migration : migrations) {
+                migration.get(1, TimeUnit.MINUTES);
+            }
             assertTrue(joined(database), "results.neurons reads the graph service's communities");
         } finally {
             services.shutdownNow();

@@ -1,53 +1,5 @@
--- results.neurons becomes what its name says: one row per neuron. What it was, one row per neuron and token group, is
--- results.neuron_influences.
-ALTER VIEW results.neurons RENAME TO neuron_influences;
-COMMENT ON VIEW results.neuron_influences IS 'Influence of every neuron of the final MLP, once per token group. dL: loss with the neuron mean-ablated minus baseline loss, at a target position.';
-CREATE OR REPLACE VIEW results.neuron_influences AS
-SELECT n.experiment_id, r.model, n.token_group, n.neuron, n.mean_delta, n.mean_abs_delta, n.standard_error,
-       n.share_positive, n.influence, n.rank, abs(n.mean_delta) AS abs_mean_delta,
-       n.mean_delta / nullif(n.standard_error, 0) AS z,
-       CASE WHEN n.mean_delta > 0 THEN 'excitatory' WHEN n.mean_delta < 0 THEN 'inhibitory' END AS sign,
-       n.fit, n.delta, n.regime,
-       CASE WHEN g.place IS NULL THEN NULL WHEN g.place > g.own THEN 'filled'
-            WHEN g.rule = 'top-k' THEN 'substitute' ELSE 'plateau' END AS role,
-       n.influence_low, n.influence_high
-FROM neuron n JOIN regime r USING (experiment_id, token_group)
-LEFT JOIN (
-  SELECT p.experiment_id, p.rule, u.neuron, u.place, cardinality(s.neurons) - s.filled AS own
-  FROM plateau p JOIN plateau_group s USING (experiment_id), unnest(s.neurons) WITH ORDINALITY AS u (neuron, place)
-) g USING (experiment_id, neuron);
-COMMENT ON COLUMN results.neuron_influences.influence_low IS 'Lower end of the 95 % bootstrap band of the rank, nats, as in results.figure_1; null without a rank or a bootstrap.';
-COMMENT ON COLUMN results.neuron_influences.influence_high IS 'Upper end of that band, nats; null likewise.';
-
--- Communities are the graph service's, and either service may be the first to start. So results.neurons is made over what
--- both publish, and made anew once the other's views are there: each service calls this function after its migrations.
--- The view reads with the rights of whoever queries it: neither service needs to see the other's data. Columns may be
--- added to the views that it joins, not taken away.
-CREATE FUNCTION results.join_neurons() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = influence AS $$
-DECLARE
-  members text := 'results.community_members';
-  communities text := 'results.communities';
-  layers text := 'results.layer_graphs';
-BEGIN
-  -- Of two replicas that start at once one waits.
-  PERFORM pg_advisory_xact_lock(hashtext('results.neurons'));
-  IF to_regclass(layers) IS NULL OR to_regclass(members) IS NULL OR NOT EXISTS (
-       SELECT FROM pg_attribute WHERE attrelid = to_regclass(members) AND attname = 'negative_degree') THEN
-    IF to_regclass('results.neurons') IS NOT NULL THEN
-      RETURN;
-    END IF;
-    members := '(SELECT NULL::text AS experiment_id, NULL::text AS graph, NULL::text AS neuron_group,
-      NULL::integer AS set_index, NULL::integer AS neuron, NULL::integer AS community, NULL::integer AS degree,
-      NULL::integer AS negative_degree WHERE false)';
-    communities := '(SELECT NULL::text AS experiment_id, NULL::text AS graph, NULL::integer AS community,
-      NULL::integer AS neurons, NULL::integer AS plateau_neurons, NULL::double precision AS p_corrected WHERE false)';
-    layers := '(SELECT NULL::text AS experiment_id, NULL::text AS reason WHERE false)';
-  ELSIF EXISTS (SELECT FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid
-                WHERE w.ev_class = to_regclass('results.neurons') AND d.refobjid = to_regclass(members)) THEN
-    -- Joined before: a view that people query is not locked at every start.
-    RETURN;
-  END IF;
-  EXECUTE format($view$
+-- One row per experiment and neuron: the influence service's ranks beside the graph service's communities. It reads with the
+-- rights of whoever queries it, so that neither service needs to see the other's data.
 CREATE OR REPLACE VIEW results.neurons WITH (security_invoker = true) AS
 SELECT rare.experiment_id,
        rare.model,
@@ -98,24 +50,17 @@ SELECT rare.experiment_id,
 FROM results.neuron_influences rare
 LEFT JOIN results.neuron_influences common
   ON common.experiment_id = rare.experiment_id AND common.neuron = rare.neuron AND common.token_group = 'common'
-LEFT JOIN %1$s own
+LEFT JOIN results.community_members own
   ON own.experiment_id = rare.experiment_id AND own.neuron = rare.neuron AND own.graph = 'set' AND own.set_index = 0
-LEFT JOIN %1$s layer
+LEFT JOIN results.community_members layer
   ON layer.experiment_id = rare.experiment_id AND layer.neuron = rare.neuron AND layer.graph = 'layer'
-LEFT JOIN %2$s enriched
+LEFT JOIN results.communities enriched
   ON enriched.experiment_id = layer.experiment_id AND enriched.graph = 'layer' AND enriched.community = layer.community
-LEFT JOIN %3$s whole ON whole.experiment_id = rare.experiment_id
+LEFT JOIN results.layer_graphs whole ON whole.experiment_id = rare.experiment_id
 LEFT JOIN (SELECT m.experiment_id, m.neuron, count(*)::integer AS sets
-           FROM %1$s m WHERE m.graph = 'set' AND m.set_index > 0 GROUP BY m.experiment_id, m.neuron) drawn
+           FROM results.community_members m WHERE m.graph = 'set' AND m.set_index > 0 GROUP BY m.experiment_id, m.neuron) drawn
   ON drawn.experiment_id = rare.experiment_id AND drawn.neuron = rare.neuron
-WHERE rare.token_group = 'rare'
-$view$, members, communities, layers);
-END
-$$;
-REVOKE ALL ON FUNCTION results.join_neurons() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION results.join_neurons() TO graph;
-SELECT results.join_neurons();
-
+WHERE rare.token_group = 'rare';
 COMMENT ON VIEW results.neurons IS 'Everything known about each neuron of the final MLP, one row per experiment and neuron. dL: loss with the neuron mean-ablated minus baseline loss, at a target position.';
 COMMENT ON COLUMN results.neurons.experiment_id IS 'The experiment.';
 COMMENT ON COLUMN results.neurons.model IS 'Name of the model.';
@@ -125,8 +70,8 @@ COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stage
 COMMENT ON COLUMN results.neurons.in_plateau IS 'Whether the neuron is of the plateau that was found, substitutes and filled neurons not counted.';
 COMMENT ON COLUMN results.neurons.influence_rare IS 'Influence on rare tokens in nats, by the definition in results.regimes.influence.';
 COMMENT ON COLUMN results.neurons.rank_rare IS 'Rank by that influence, descending, from 1; null where it is 0.';
-COMMENT ON COLUMN results.neurons.influence_low_rare IS 'Lower end of the 95 % bootstrap band of that rank, nats, as in results.figure_1; null without a rank or a bootstrap.';
-COMMENT ON COLUMN results.neurons.influence_high_rare IS 'Upper end of that band, nats.';
+COMMENT ON COLUMN results.neurons.influence_low_rare IS 'Lower end of the 95 % interval of the noise-free influence at that rank, nats, as in results.figure_1; null without a rank or intervals.';
+COMMENT ON COLUMN results.neurons.influence_high_rare IS 'Upper end of that interval, nats.';
 COMMENT ON COLUMN results.neurons.mean_delta_rare IS 'Mean of dL over rare target positions, nats; null where there is none.';
 COMMENT ON COLUMN results.neurons.mean_abs_delta_rare IS 'Mean of |dL| over them, nats; null likewise.';
 COMMENT ON COLUMN results.neurons.standard_error_rare IS 'Standard error of the mean of dL, clustered by context, nats; null with fewer than two contexts.';
@@ -134,11 +79,11 @@ COMMENT ON COLUMN results.neurons.z_rare IS 'Mean of dL / its standard error, no
 COMMENT ON COLUMN results.neurons.share_positive_rare IS 'Share of rare target positions with dL > 0; null where there is none.';
 COMMENT ON COLUMN results.neurons.fit_rare IS 'Influence in nats of the line fit (Eq. 4) at the rank; null without a rank or a fit.';
 COMMENT ON COLUMN results.neurons.delta_rare IS 'ln(influence) - ln(fit), no unit; null likewise.';
-COMMENT ON COLUMN results.neurons.regime_rare IS 'plateau, power law or rapid decay, as in results.figure_1; null likewise.';
+COMMENT ON COLUMN results.neurons.regime_rare IS 'plateau, power law, rapid decay or below noise, as in results.figure_1; null likewise.';
 COMMENT ON COLUMN results.neurons.influence_common IS 'Influence on common tokens in nats, by the definition in results.regimes.influence.';
 COMMENT ON COLUMN results.neurons.rank_common IS 'Rank by that influence, descending, from 1; null where it is 0.';
-COMMENT ON COLUMN results.neurons.influence_low_common IS 'Lower end of the 95 % bootstrap band of that rank, nats, as in results.figure_1; null without a rank or a bootstrap.';
-COMMENT ON COLUMN results.neurons.influence_high_common IS 'Upper end of that band, nats.';
+COMMENT ON COLUMN results.neurons.influence_low_common IS 'Lower end of the 95 % interval of the noise-free influence at that rank, nats, as in results.figure_1; null without a rank or intervals.';
+COMMENT ON COLUMN results.neurons.influence_high_common IS 'Upper end of that interval, nats.';
 COMMENT ON COLUMN results.neurons.mean_delta_common IS 'Mean of dL over common target positions, nats; null where there is none.';
 COMMENT ON COLUMN results.neurons.mean_abs_delta_common IS 'Mean of |dL| over them, nats; null likewise.';
 COMMENT ON COLUMN results.neurons.standard_error_common IS 'Standard error of the mean of dL, clustered by context, nats; null with fewer than two contexts.';
@@ -146,7 +91,7 @@ COMMENT ON COLUMN results.neurons.z_common IS 'Mean of dL / its standard error, 
 COMMENT ON COLUMN results.neurons.share_positive_common IS 'Share of common target positions with dL > 0; null where there is none.';
 COMMENT ON COLUMN results.neurons.fit_common IS 'Influence in nats of the line fit (Eq. 4) at the rank; null without a rank or a fit.';
 COMMENT ON COLUMN results.neurons.delta_common IS 'ln(influence) - ln(fit), no unit; null likewise.';
-COMMENT ON COLUMN results.neurons.regime_common IS 'plateau, power law or rapid decay, as in results.figure_1; null likewise.';
+COMMENT ON COLUMN results.neurons.regime_common IS 'plateau, power law, rapid decay or below noise, as in results.figure_1; null likewise.';
 COMMENT ON COLUMN results.neurons.neuron_group IS 'Excitatory or Inhibitory: the group of the later stages that it is in; null: in none.';
 COMMENT ON COLUMN results.neurons.community_in_group IS 'Its community in the graph of that group, numbered from 0 by first member; null likewise.';
 COMMENT ON COLUMN results.neurons.degree_in_group IS 'Its edges in that graph; null likewise.';
@@ -155,17 +100,7 @@ COMMENT ON COLUMN results.neurons.community_in_layer IS 'Its community in the gr
 COMMENT ON COLUMN results.neurons.degree_in_layer IS 'Its edges in that graph: neurons with an absolute correlation above graph.threshold; null likewise.';
 COMMENT ON COLUMN results.neurons.negative_degree_in_layer IS 'Those of them with a negative correlation; null likewise.';
 COMMENT ON COLUMN results.neurons.community_neurons IS 'Neurons of community_in_layer; null where it has but one, and without a graph.';
-COMMENT ON COLUMN results.neurons.community_plateau_neurons IS 'Those of them that are in the plateau; null likewise.';
-COMMENT ON COLUMN results.neurons.community_p_corrected IS 'Hypergeometric probability of so many plateau neurons or more in that community, after Bonferroni over communities; null likewise.';
+COMMENT ON COLUMN results.neurons.community_plateau_neurons IS 'Those of them that are in the plateau or, where results.plateaus.rule is top-k, are substitutes; null likewise.';
+COMMENT ON COLUMN results.neurons.community_p_corrected IS 'Hypergeometric probability of so many of those neurons or more in that community, after Bonferroni over communities; null likewise.';
 COMMENT ON COLUMN results.neurons.control_sets IS 'Random control sets of the groups that drew it; null: none.';
 COMMENT ON COLUMN results.neurons.reason IS 'Why ranks or communities are missing; null where none is.';
-
-GRANT SELECT ON results.neurons TO analyst;
-
--- A sign may have no neuron at all, where no influence is above zero.
-CREATE OR REPLACE VIEW results.plateaus AS
-SELECT g.experiment_id, p.model, g.sign, p.rule, p.size, g.neurons, g.filled,
-       CASE WHEN cardinality(g.neurons) = 0 THEN 'no ' || g.sign || ' neuron has an influence on rare tokens' END
-         AS reason
-FROM plateau_group g JOIN plateau p USING (experiment_id);
-COMMENT ON COLUMN results.plateaus.reason IS 'Why there are no neurons; null where there are.';

@@ -1,0 +1,162 @@
+package io.plateau.local.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.plateau.local.database.LocalDatabase;
+
+/** Whichever service starts first, people find the same views. */
+class MigrationOrderTest {
+    /** All that people see of the schema: definitions, options, owners, rights, comments, columns in order. */
+    private static final String CATALOGUE = """
+            SELECT c.relname, c.relkind, c.relowner::regrole, c.relacl, c.reloptions, pg_get_viewdef(c.oid),
+                   obj_description(c.oid, 'pg_class'), a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
+                   col_description(c.oid, a.attnum)
+            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = 'results'::regnamespace AND a.attnum > 0
+            ORDER BY c.relname, a.attnum
+            """;
+
+    private static final String SUPERUSER = "postgres";
+
+    @TempDir
+    static Path directory;
+
+    static LocalDatabase database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = LocalDatabase.start(directory, LocalDatabase.Durability.THROWAWAY);
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    @Test
+    void everyOrderGivesTheSameViewsCommentsAndRights() throws Exception {
+        List<List<String>> orders = permutations(LocalDatabase.SERVICES);
+        assertEquals(24, orders.size());
+        List<String> first = catalogue(migrated("order_0", orders.get(0)));
+        assertTrue(first.stream().anyMatch(row -> row.startsWith("neurons\tv\tresults\t")), "the joined view is there");
+        assertTrue(first.stream().noneMatch(row -> row.endsWith("\tnull")), "every column has a comment");
+        for (int i = 1; i < orders.size(); i++) {
+            List<String> order = orders.get(i);
+            assertEquals(first, catalogue(migrated("order_" + i, order)), () -> "migrated in the order " + order);
+        }
+    }
+
+    @Test
+    void aJoinedViewWaitsForAllOfItsSourcesAndIsThenLeftAlone() throws Exception {
+        String url = migrated("waiting", List.of("inference", "influence", "routing"));
+        assertFalse(catalogue(url).stream().anyMatch(row -> row.startsWith("neurons\t")));
+        ServiceSchemas.migrate(database, url, "graph");
+        String made = version(url);
+        // A start of a service while somebody reads the view: it neither waits for the reader nor makes the view anew
+        try (Connection reader = DriverManager.getConnection(url, "analyst", database.password("analyst"));
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM results.neurons");
+            ServiceSchemas.migrate(database, url, "influence");
+        }
+        assertEquals(made, version(url));
+    }
+
+    @Test
+    void aJoinedViewThatIsGoneOrOfAnotherBuildIsMadeAnew() throws Exception {
+        String url = migrated("anew", LocalDatabase.SERVICES);
+        List<String> before = catalogue(url);
+        run(url, "DROP VIEW results.neurons");
+        ServiceSchemas.migrate(database, url, "routing");
+        assertEquals(before, catalogue(url));
+        run(url, "COMMENT ON VIEW results.neurons IS 'of another build'",
+                "UPDATE results_history.joined_view SET sha256 = 'of another build'");
+        ServiceSchemas.migrate(database, url, "routing");
+        assertEquals(before, catalogue(url));
+    }
+
+    /** @return the address of a new database in which the services have migrated in that order */
+    private static String migrated(String name, List<String> order) throws SQLException {
+        String url = database.jdbcUrl();
+        // Roles are the server's; schemas, rights and default rights are copied with the database.
+        try (Connection connection = DriverManager.getConnection(url.replaceAll("/plateau$", "/postgres"),
+                SUPERUSER, database.password(SUPERUSER));
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'plateau'");
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE plateau");
+        }
+        String copy = url.replaceAll("/plateau$", "/" + name);
+        order.forEach(service -> ServiceSchemas.migrate(database, copy, service));
+        return copy;
+    }
+
+    /** Changes whenever the view is defined anew. */
+    private static String version(String url) throws SQLException {
+        return rows(url, "SELECT xmin, oid FROM pg_rewrite WHERE ev_class = 'results.neurons'::regclass").toString();
+    }
+
+    private static List<String> catalogue(String url) throws SQLException {
+        return rows(url, CATALOGUE);
+    }
+
+    private static List<String> rows(String url, String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = superuser(url);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                StringBuilder row = new StringBuilder(result.getString(1));
+                for (int c = 2; c <= result.getMetaData().getColumnCount(); c++) {
+                    row.append('\t').append(result.getString(c));
+                }
+                rows.add(row.toString());
+            }
+        }
+        return rows;
+    }
+
+    private static void run(String url, String... sql) throws SQLException {
+        try (Connection connection = superuser(url); Statement statement = connection.createStatement()) {
+            for (String one : sql) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    private static Connection superuser(String url) throws SQLException {
+        return DriverManager.getConnection(url, SUPERUSER, database.password(SUPERUSER));
+    }
+
+    private static List<List<String>> permutations(List<String> of) {
+        if (of.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<String>> all = new ArrayList<>();
+        for (String first : of) {
+            List<String> rest = new ArrayList<>(of);
+            rest.remove(first);
+            for (List<String> others : permutations(rest)) {
+                List<String> order = new ArrayList<>(List.of(first));
+                order.addAll(others);
+                all.add(order);
+            }
+        }
+        return all;
+    }
+}

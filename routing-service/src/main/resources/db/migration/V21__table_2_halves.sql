@@ -1,4 +1,0 @@
--- The head that each half of the contexts chooses is tested on the other half alone.
-COMMENT ON COLUMN results.table_2.change_percent IS 'Mean over contexts, each counting alike, of (A_ablated − A_base of the context) / |A_base of all contexts|, percent; for max impact over both halves. A: mean over rare target positions and plateau neurons of |a|, or of a where attention.activation is signed.';
-COMMENT ON COLUMN results.table_2.p_raw IS 'Two-sided paired t-test over contexts; for max impact twice the smaller p-value of the two halves, each under the head chosen on the other: where both halves choose one head they are not independent, and a t-test of both pooled rejects too often (2.6 % at 0.01 without an effect).';
-COMMENT ON COLUMN results.table_2.p_value IS 'p_raw, Bonferroni-corrected over the rows tested in this table.';
