@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SnakeCaseTest {
     @ParameterizedTest
     @CsvSource({"reason, reason", "tokenGroup, token_group", "pValue, p_value", "rSquaredLow, r_squared_low",
-            "breakpoint1Low, breakpoint_1_low", "bic3, bic_3", "goodnessP, goodness_p", "giniPBonferroni, gini_p_bonferroni",
+            "breakpoint1Low, breakpoint_1_low", "bic3, bic_3", "goodnessP, goodness_p",
+            "giniPBonferroni, gini_p_bonferroni",
             "bootstrapQSigned, bootstrap_q_signed", "topK, top_k", "q, q", "experiment_id, experiment_id"})
     void columnsAreNamedAfterFields(String field, String column) {
         assertEquals(column, new SnakeCase().toPhysicalColumnName(Identifier.toIdentifier(field), null).getText());
@@ -20,6 +21,7 @@ class SnakeCaseTest {
     void tablesAreNamedAfterEntities() {
         assertEquals("table_2_row",
                 new SnakeCase().toPhysicalTableName(Identifier.toIdentifier("Table2RowEntity"), null).getText());
-        assertEquals("ledger", new SnakeCase().toPhysicalTableName(Identifier.toIdentifier("LedgerEntity"), null).getText());
+        assertEquals("ledger",
+                new SnakeCase().toPhysicalTableName(Identifier.toIdentifier("LedgerEntity"), null).getText());
     }
 }
