@@ -29,21 +29,21 @@ public class NeuronSetRepository implements PanacheRepositoryBase<NeuronSetEntit
         row.observations = analysed.observations();
         row.edges = analysis.edges();
         row.negativeEdges = analysis.negativeEdges();
-        row.signedModularity = analysis.signedModularity();
-        row.modularity = analysis.modularity();
+        row.qSigned = analysis.signedModularity();
+        row.q = analysis.modularity();
         row.communities = analysis.partition().communities();
         row.membership = analysis.partition().membership();
         row.degree = analysis.degrees().all();
         row.negativeDegree = analysis.degrees().negative();
         row.shareBest = analysis.shareBest();
-        row.spectral = analysis.spectral();
-        row.spectralBest = analysis.spectralBest() == 0 ? null : analysis.spectralBest();
-        row.bootstrap = analysed.bootstrap().signedModularity();
+        row.spectralQSigned = analysis.spectral();
+        row.spectralK = analysis.spectralBest() == 0 ? null : analysis.spectralBest();
+        row.bootstrapQSigned = analysed.bootstrap().signedModularity();
         row.bootstrapCommunities = analysed.bootstrap().communities();
         row.reason = analysis.reason();
         row.dimensionality = analysed.dimensionality().ratio();
-        row.components = analysed.dimensionality().components();
-        row.varying = analysed.dimensionality().varying();
+        row.dimensionalityComponents = analysed.dimensionality().components();
+        row.dimensionalityVarying = analysed.dimensionality().varying();
         row.dimensionalityReason = analysed.dimensionality().reason();
         persist(row);
     }
@@ -64,10 +64,10 @@ public class NeuronSetRepository implements PanacheRepositoryBase<NeuronSetEntit
         List<NeuronSetEntity> sets = sets(experimentId, group);
         NeuronSetEntity own = sets.get(0);
         List<NeuronSetEntity> controls = sets.subList(1, sets.size());
-        return new GroupResult(group, own.neurons.length, filled, own.signedModularity, own.modularity, own.communities,
-                own.spectralModularity(), own.bootstrap,
+        return new GroupResult(group, own.neurons.length, filled, own.qSigned, own.q, own.communities,
+                own.spectralModularity(), own.bootstrapQSigned,
                 Arrays.stream(own.bootstrapCommunities).asDoubleStream().toArray(),
-                values(controls, row -> row.signedModularity), values(controls, row -> row.communities),
+                values(controls, row -> row.qSigned), values(controls, row -> row.communities),
                 values(controls, NeuronSetEntity::spectralModularity), reasonNotTested);
     }
 

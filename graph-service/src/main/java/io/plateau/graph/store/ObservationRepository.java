@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -13,15 +14,18 @@ import jakarta.transaction.Transactional;
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.graph.correlation.Observations;
+import io.plateau.runtime.store.BulkWriter;
 import io.plateau.statistics.packing.PackedArrays;
 
 /** The observations of each experiment, block by block; by JDBC, as a block is megabytes of floats. */
 @ApplicationScoped
 public class ObservationRepository {
     private final AgroalDataSource database;
+    private final BulkWriter writer;
 
-    ObservationRepository(AgroalDataSource database) {
+    ObservationRepository(AgroalDataSource database, BulkWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /**
@@ -36,19 +40,9 @@ public class ObservationRepository {
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, ObservationBlock observations) {
-        Integer[] contexts = Arrays.stream(observations.contexts()).boxed().toArray(Integer[]::new);
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO observation_block"
-                        + " (experiment_id, block, layer, contexts, activations) VALUES (?, ?, ?, ?, ?)")) {
-            insert.setString(1, experimentId);
-            insert.setInt(2, block);
-            insert.setInt(3, observations.layer());
-            insert.setArray(4, connection.createArrayOf("integer", contexts));
-            insert.setBytes(5, PackedArrays.floats(observations.activations()));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
-        }
+        writer.write("observation_block", List.of("experiment_id", "block", "layer", "contexts", "activations"),
+                Stream.<Object[]>of(new Object[]{experimentId, block, observations.layer(), observations.contexts(),
+                        PackedArrays.floats(observations.activations())}));
     }
 
     /** @throws UnprocessableException when the blocks disagree on the layer's width, or there are none */

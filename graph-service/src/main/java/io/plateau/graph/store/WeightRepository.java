@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -14,15 +16,18 @@ import jakarta.transaction.Transactional;
 
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.runtime.store.BulkWriter;
 import io.plateau.statistics.packing.PackedArrays;
 
 /** Weight rows of each experiment, a row per neuron, so that a set is read without the rest. */
 @ApplicationScoped
 public class WeightRepository {
     private final AgroalDataSource database;
+    private final BulkWriter writer;
 
-    WeightRepository(AgroalDataSource database) {
+    WeightRepository(AgroalDataSource database, BulkWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** Weight rows of some neurons. */
@@ -31,20 +36,11 @@ public class WeightRepository {
 
     /** Inside the caller's transaction. */
     public void write(String experimentId, WeightBlock block) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO neuron_weight (experiment_id, neuron, input, output) VALUES (?, ?, ?, ?)")) {
-            for (int row = 0; row < block.rows(); row++) {
-                insert.setString(1, experimentId);
-                insert.setInt(2, block.firstNeuron() + row);
-                insert.setBytes(3, PackedArrays.floats(block.input(), row * block.width(), block.width()));
-                insert.setBytes(4, PackedArrays.floats(block.output(), row * block.width(), block.width()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
-        }
+        int width = block.width();
+        writer.write("neuron_weight", List.of("experiment_id", "neuron", "input", "output"),
+                IntStream.range(0, block.rows()).mapToObj(row -> new Object[]{experimentId, block.firstNeuron() + row,
+                        PackedArrays.floats(block.input(), row * width, width),
+                        PackedArrays.floats(block.output(), row * width, width)}));
     }
 
     /** @throws UnprocessableException when a neuron has no weights here */

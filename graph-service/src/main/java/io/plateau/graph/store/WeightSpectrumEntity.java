@@ -1,6 +1,7 @@
 package io.plateau.graph.store;
 
 import java.io.Serializable;
+import java.util.Map;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -8,61 +9,46 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.spectra.WeightSpectrum;
+import io.plateau.runtime.store.Fields;
 
 /** The spectrum of one side of one set's weights. */
 @Entity
-@Table(name = "weight_spectrum")
 @IdClass(WeightSpectrumEntity.Key.class)
-public class WeightSpectrumEntity {
+class WeightSpectrumEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
+    String experimentId;
     @Id
     @Enumerated(EnumType.STRING)
-    @Column(name = "neuron_group", columnDefinition = "text")
-    public NeuronGroup neuronGroup;
+    @Column(columnDefinition = "text")
+    NeuronGroup neuronGroup;
     @Id
-    @Column(name = "set_index")
-    public int setIndex;
+    int setIndex;
     @Id
-    public String side;
-    public double[] eigenvalues;
-    @Column(name = "constant_rows")
-    public int constantRows;
-    public Double hill;
-    @Column(name = "hill_error")
-    public Double hillError;
-    @Column(name = "stable_rank")
-    public Double stableRank;
-    @Column(name = "mp_distance")
-    public Double distance;
-    @Column(name = "share_above")
-    public Double shareAbove;
-    public String reason;
+    String side;
+    double[] eigenvalues;
+    int constantRows;
+    Double hill;
+    Double hillError;
+    Double stableRank;
+    Double mpDistance;
+    Double shareAbove;
+    String reason;
 
     /** The primary key. */
-    public record Key(String experimentId, NeuronGroup neuronGroup, int setIndex, String side) implements Serializable {
+    record Key(String experimentId, NeuronGroup neuronGroup, int setIndex, String side) implements Serializable {
     }
 
     static WeightSpectrumEntity of(String experimentId, NeuronGroup group, int set, String side,
             WeightSpectrum spectrum) {
-        WeightSpectrumEntity row = new WeightSpectrumEntity();
+        WeightSpectrumEntity row = Fields.copy(spectrum, new WeightSpectrumEntity(),
+                Map.of("distance", "mpDistance"));
         row.experimentId = experimentId;
         row.neuronGroup = group;
         row.setIndex = set;
         row.side = side;
-        row.eigenvalues = spectrum.eigenvalues();
-        row.constantRows = spectrum.constantRows();
-        row.hill = spectrum.hill();
-        row.hillError = spectrum.hillError();
-        row.stableRank = spectrum.stableRank();
-        row.distance = spectrum.distance();
-        row.shareAbove = spectrum.shareAbove();
-        row.reason = spectrum.reason();
         return row;
     }
 }

@@ -18,7 +18,7 @@ public class WeightSpectrumRepository implements PanacheRepositoryBase<WeightSpe
     private static final List<String> SIDES = List.of("input", "output");
     private static final Map<String, Function<WeightSpectrumEntity, Double>> MEASURES = new TreeMap<>(
             Map.of("hill exponent", row -> row.hill, "stable rank", row -> row.stableRank, "mp distance",
-                    row -> row.distance, "share above edge", row -> row.shareAbove));
+                    row -> row.mpDistance, "share above edge", row -> row.shareAbove));
 
     /** Inside the caller's transaction; after the set itself. */
     public void write(String experimentId, AnalysedSet set) {

@@ -19,7 +19,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 @ApplicationScoped
 public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, String> {
     private static final String OVERVIEWS = "select r, e.status, e.specification from ExperimentRun r"
-            + " join ExperimentRecord e on e.id = r.experimentId";
+            + " join ExperimentEntity e on e.id = r.experimentId";
 
     /** A sentence and who says it. */
     private static final int LONGEST_REASON = UnprocessableException.LONGEST + 100;

@@ -37,7 +37,7 @@ public class ExperimentStates {
         Map<String, State> states = new HashMap<>();
         entities.createQuery(
                 "select r.experimentId, e.status, case when r.provenance is null then false else true end from ExperimentRun r"
-                        + " join ExperimentRecord e on e.id = r.experimentId where r.experimentId in :ids",
+                        + " join ExperimentEntity e on e.id = r.experimentId where r.experimentId in :ids",
                 Object[].class)
                 .setParameter("ids", experiments).getResultStream()
                 .forEach(row -> states.put((String) row[0], new State((String) row[1], (Boolean) row[2],

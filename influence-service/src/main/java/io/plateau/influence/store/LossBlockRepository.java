@@ -12,7 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The partial sums of every block. */
 @ApplicationScoped
-public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecord, LossBlockRecord.Key> {
+public class LossBlockRepository implements PanacheRepositoryBase<LossBlockEntity, LossBlockEntity.Key> {
 
     /**
      * Writes a block inside the caller's transaction.
@@ -21,7 +21,7 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
      */
     public void save(String experimentId, int block, LossBlock sums) {
         List<Extent> earlier = getEntityManager()
-                .createQuery("select block, neurons from LossBlockRecord where experimentId = :id order by block",
+                .createQuery("select block, neurons from LossBlockEntity where experimentId = :id order by block",
                         Extent.class)
                 .setParameter("id", experimentId).setMaxResults(1).getResultList();
         if (!earlier.isEmpty() && earlier.get(0).neurons() != sums.neurons()) {
@@ -29,7 +29,7 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
                     + " neurons, block " + earlier.get(0).block() + " has " + earlier.get(0).neurons()
                     + "; all blocks of an experiment must have the same");
         }
-        persist(LossBlockRecord.of(experimentId, block, sums));
+        persist(LossBlockEntity.of(experimentId, block, sums));
     }
 
     /** All blocks reduced in block order; one block is held at a time. */
@@ -37,7 +37,7 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
         ContextSums sums = null;
         for (int block : inBlockOrder(experimentId)) {
             LossBlock next = QuarkusTransaction.requiringNew()
-                    .call(() -> findById(new LossBlockRecord.Key(experimentId, block)).toBlock());
+                    .call(() -> findById(new LossBlockEntity.Key(experimentId, block)).toBlock());
             sums = sums == null ? new ContextSums(next.neurons()) : sums;
             sums.add(next);
         }
@@ -50,7 +50,7 @@ public class LossBlockRepository implements PanacheRepositoryBase<LossBlockRecor
     private List<Integer> inBlockOrder(String experimentId) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> getEntityManager().createQuery(
-                        "select block from LossBlockRecord where experimentId = :id order by block", Integer.class)
+                        "select block from LossBlockEntity where experimentId = :id order by block", Integer.class)
                         .setParameter("id", experimentId).getResultList());
     }
 

@@ -15,17 +15,17 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.attention.AttentionRows;
 import io.plateau.routing.attention.AttentionSums;
 import io.plateau.routing.concentration.Concentration;
-import io.plateau.routing.store.AttentionBlocks;
+import io.plateau.routing.store.AttentionBlockRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 
 /** Attention rows of one context and layer become sums per head and group. */
 @ApplicationScoped
 public class AttentionHandler implements BlockHandler<AttentionCaptured, AttentionSums> {
-    private final AttentionBlocks blocks;
+    private final AttentionBlockRepository blocks;
     private final RoutingStep routing;
 
-    AttentionHandler(AttentionBlocks blocks, RoutingStep routing) {
+    AttentionHandler(AttentionBlockRepository blocks, RoutingStep routing) {
         this.blocks = blocks;
         this.routing = routing;
     }

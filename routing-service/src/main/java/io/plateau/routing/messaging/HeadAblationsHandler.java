@@ -11,7 +11,7 @@ import io.plateau.contracts.event.HeadAblationsMeasured;
 import io.plateau.contracts.event.TensorBlock;
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.HeadAblationBlock;
-import io.plateau.routing.store.HeadAblationBlocks;
+import io.plateau.routing.store.HeadAblationBlockRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.statistics.tokens.TokenGroup;
@@ -19,10 +19,10 @@ import io.plateau.statistics.tokens.TokenGroup;
 /** Plateau activations of some contexts under every ablation become their means over the plateau neurons. */
 @ApplicationScoped
 public class HeadAblationsHandler implements BlockHandler<HeadAblationsMeasured, HeadAblationBlock> {
-    private final HeadAblationBlocks blocks;
+    private final HeadAblationBlockRepository blocks;
     private final RoutingStep routing;
 
-    HeadAblationsHandler(HeadAblationBlocks blocks, RoutingStep routing) {
+    HeadAblationsHandler(HeadAblationBlockRepository blocks, RoutingStep routing) {
         this.blocks = blocks;
         this.routing = routing;
     }

@@ -13,17 +13,17 @@ import io.plateau.contracts.event.PatchKind;
 import io.plateau.contracts.event.PatchTarget;
 import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedPart;
-import io.plateau.routing.store.PatchBlocks;
+import io.plateau.routing.store.PatchBlockRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 
 /** Plateau activations of some pairs of contexts under every patch become their means over the plateau neurons. */
 @ApplicationScoped
 public class HeadPatchesHandler implements BlockHandler<HeadPatchesMeasured, PatchBlock> {
-    private final PatchBlocks blocks;
+    private final PatchBlockRepository blocks;
     private final RoutingStep routing;
 
-    HeadPatchesHandler(PatchBlocks blocks, RoutingStep routing) {
+    HeadPatchesHandler(PatchBlockRepository blocks, RoutingStep routing) {
         this.blocks = blocks;
         this.routing = routing;
     }

@@ -13,10 +13,10 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.patching.PatchedActivation;
-import io.plateau.routing.store.AttentionBlocks;
-import io.plateau.routing.store.HeadAblationBlocks;
-import io.plateau.routing.store.PatchBlocks;
-import io.plateau.routing.store.RoutingResults;
+import io.plateau.routing.store.AttentionBlockRepository;
+import io.plateau.routing.store.HeadAblationBlockRepository;
+import io.plateau.routing.store.PatchBlockRepository;
+import io.plateau.routing.store.RoutingRepository;
 import io.plateau.routing.verdict.RoutingVerdict;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
@@ -28,14 +28,14 @@ import io.plateau.runtime.experiment.Experiments;
 public class RoutingStep {
     private final BlockRunner runner;
     private final Experiments experiments;
-    private final AttentionBlocks attention;
-    private final HeadAblationBlocks headAblations;
-    private final PatchBlocks patches;
-    private final RoutingResults results;
+    private final AttentionBlockRepository attention;
+    private final HeadAblationBlockRepository headAblations;
+    private final PatchBlockRepository patches;
+    private final RoutingRepository results;
     private final EventPublisher publisher;
 
-    RoutingStep(BlockRunner runner, Experiments experiments, AttentionBlocks attention,
-            HeadAblationBlocks headAblations, PatchBlocks patches, RoutingResults results, EventPublisher publisher) {
+    RoutingStep(BlockRunner runner, Experiments experiments, AttentionBlockRepository attention,
+            HeadAblationBlockRepository headAblations, PatchBlockRepository patches, RoutingRepository results, EventPublisher publisher) {
         this.runner = runner;
         this.experiments = experiments;
         this.attention = attention;

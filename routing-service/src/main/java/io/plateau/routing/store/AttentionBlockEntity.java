@@ -2,37 +2,30 @@ package io.plateau.routing.store;
 
 import java.io.Serializable;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.routing.attention.AttentionSums;
 import io.plateau.statistics.packing.PackedArrays;
 
-/** Sums of one block of attention rows; the arrays are {@link Doubles}. */
+/** Sums of one block of attention rows; the arrays are {@link PackedArrays}. */
 @Entity
-@Table(name = "attention_block")
 @IdClass(AttentionBlockEntity.Key.class)
-public class AttentionBlockEntity {
+class AttentionBlockEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
+    String experimentId;
     @Id
-    public int block;
-    public int layer;
-    public Integer context;
-    public int heads;
-    public int offsets;
-    @Column(name = "row_counts")
-    public byte[] rowCounts;
-    @Column(name = "gini_row_counts")
-    public byte[] giniRowCounts;
-    public byte[] gini;
-    @Column(name = "profile_row_counts")
-    public byte[] profileRowCounts;
-    public byte[] profile;
+    int block;
+    int layer;
+    Integer context;
+    int heads;
+    int offsets;
+    byte[] rowCounts;
+    byte[] giniRowCounts;
+    byte[] gini;
+    byte[] profileRowCounts;
+    byte[] profile;
 
     static AttentionBlockEntity of(String experimentId, int block, int layer, Integer context, AttentionSums sums) {
         AttentionBlockEntity entity = new AttentionBlockEntity();
@@ -56,6 +49,6 @@ public class AttentionBlockEntity {
     }
 
     /** The unique key of a block. */
-    public record Key(String experimentId, int block) implements Serializable {
+    record Key(String experimentId, int block) implements Serializable {
     }
 }

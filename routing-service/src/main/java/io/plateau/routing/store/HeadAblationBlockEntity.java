@@ -4,42 +4,31 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.HeadAblationBlock;
 import io.plateau.statistics.packing.PackedArrays;
 
-/** Plateau activation of the contexts of one block under every ablation; bytea are {@link Doubles}. */
+/** Plateau activation of the contexts of one block under every ablation; bytea are {@link PackedArrays}. */
 @Entity
-@Table(name = "head_ablation_block")
 @IdClass(HeadAblationBlockEntity.Key.class)
-public class HeadAblationBlockEntity {
+class HeadAblationBlockEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
+    String experimentId;
     @Id
-    public int block;
-    @Column(name = "target_kinds")
-    public String[] targetKinds;
-    @Column(name = "target_layers")
-    public int[] targetLayers;
-    @Column(name = "target_heads")
-    public int[] targetHeads;
-    @Column(name = "target_directions")
-    public int[] targetDirections;
-    public int[] contexts;
-    public int[] neurons;
-    @Column(name = "position_counts")
-    public int[] positionCounts;
-    @Column(name = "mean_absolute")
-    public byte[] meanAbsolute;
-    @Column(name = "mean_signed")
-    public byte[] meanSigned;
+    int block;
+    String[] targetKinds;
+    int[] targetLayers;
+    int[] targetHeads;
+    int[] targetDirections;
+    int[] contexts;
+    int[] neurons;
+    int[] positionCounts;
+    byte[] meanAbsolute;
+    byte[] meanSigned;
 
     static HeadAblationBlockEntity of(String experimentId, int block, HeadAblationBlock result) {
         HeadAblationBlockEntity entity = new HeadAblationBlockEntity();
@@ -68,6 +57,6 @@ public class HeadAblationBlockEntity {
     }
 
     /** The unique key of a block. */
-    public record Key(String experimentId, int block) implements Serializable {
+    record Key(String experimentId, int block) implements Serializable {
     }
 }

@@ -2,11 +2,9 @@ package io.plateau.routing.store;
 
 import java.io.Serializable;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.routing.analysis.HeadRow;
 import io.plateau.routing.impact.HeadImpact;
@@ -14,70 +12,43 @@ import io.plateau.routing.verdict.Selectivity;
 
 /** Attention and impact of one head: a row of {@code results.heads}. */
 @Entity
-@Table(name = "head")
 @IdClass(HeadEntity.Key.class)
-public class HeadEntity {
+class HeadEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
+    String experimentId;
     @Id
-    public int layer;
+    int layer;
     @Id
-    public int head;
-    public String model;
-    @Column(name = "gini_rare")
-    public Double giniRare;
-    @Column(name = "gini_common")
-    public Double giniCommon;
-    public Double similarity;
-    @Column(name = "impact_rare")
-    public Double impactRare;
-    @Column(name = "change_percent_rare")
-    public Double changePercentRare;
-    @Column(name = "impact_common")
-    public Double impactCommon;
-    @Column(name = "change_percent_common")
-    public Double changePercentCommon;
-    public Double excess;
-    @Column(name = "p_raw")
-    public Double pRaw;
-    @Column(name = "p_value")
-    public Double pValue;
-    @Column(name = "impact_rare_first_half")
-    public Double impactRareFirstHalf;
-    @Column(name = "impact_rare_second_half")
-    public Double impactRareSecondHalf;
-    @Column(name = "effect_size_rare")
-    public Double effectSizeRare;
-    @Column(name = "p_rare_raw")
-    public Double pRareRaw;
-    @Column(name = "p_rare_bonferroni")
-    public Double pRareBonferroni;
-    @Column(name = "p_rare_benjamini_hochberg")
-    public Double pRareBenjaminiHochberg;
-    @Column(name = "effect_size_common")
-    public Double effectSizeCommon;
-    @Column(name = "p_common_raw")
-    public Double pCommonRaw;
-    @Column(name = "p_common_bonferroni")
-    public Double pCommonBonferroni;
-    @Column(name = "p_common_benjamini_hochberg")
-    public Double pCommonBenjaminiHochberg;
-    @Column(name = "p_bonferroni")
-    public Double pBonferroni;
-    @Column(name = "p_benjamini_hochberg")
-    public Double pBenjaminiHochberg;
-    @Column(name = "gini_difference")
-    public Double giniDifference;
-    @Column(name = "gini_effect_size")
-    public Double giniEffectSize;
-    @Column(name = "gini_p_raw")
-    public Double giniPRaw;
-    @Column(name = "gini_p_bonferroni")
-    public Double giniPBonferroni;
-    @Column(name = "gini_p_benjamini_hochberg")
-    public Double giniPBenjaminiHochberg;
-    public String reason;
+    int head;
+    String model;
+    Double giniRare;
+    Double giniCommon;
+    Double similarity;
+    Double impactRare;
+    Double changePercentRare;
+    Double impactCommon;
+    Double changePercentCommon;
+    Double excess;
+    Double pRaw;
+    Double pValue;
+    Double impactRareFirstHalf;
+    Double impactRareSecondHalf;
+    Double effectSizeRare;
+    Double pRareRaw;
+    Double pRareBonferroni;
+    Double pRareBenjaminiHochberg;
+    Double effectSizeCommon;
+    Double pCommonRaw;
+    Double pCommonBonferroni;
+    Double pCommonBenjaminiHochberg;
+    Double pBonferroni;
+    Double pBenjaminiHochberg;
+    Double giniDifference;
+    Double giniEffectSize;
+    Double giniPRaw;
+    Double giniPBonferroni;
+    Double giniPBenjaminiHochberg;
+    String reason;
 
     static HeadEntity of(String experimentId, String model, HeadRow row) {
         HeadEntity entity = new HeadEntity();
@@ -131,6 +102,6 @@ public class HeadEntity {
     }
 
     /** The unique key of a head. */
-    public record Key(String experimentId, int layer, int head) implements Serializable {
+    record Key(String experimentId, int layer, int head) implements Serializable {
     }
 }

@@ -4,36 +4,28 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.routing.patching.PatchBlock;
 import io.plateau.routing.patching.PatchedPart;
 import io.plateau.statistics.packing.PackedArrays;
 
-/** Plateau activation of the pairs of one block under every patch; bytea are {@link Doubles}. */
+/** Plateau activation of the pairs of one block under every patch; bytea are {@link PackedArrays}. */
 @Entity
-@Table(name = "patch_block")
 @IdClass(PatchBlockEntity.Key.class)
-public class PatchBlockEntity {
+class PatchBlockEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
+    String experimentId;
     @Id
-    public int block;
-    @Column(name = "part_layers")
-    public int[] partLayers;
-    @Column(name = "part_heads")
-    public int[] partHeads;
-    public int[] contexts;
-    public int[] neurons;
-    @Column(name = "mean_absolute")
-    public byte[] meanAbsolute;
-    @Column(name = "mean_signed")
-    public byte[] meanSigned;
+    int block;
+    int[] partLayers;
+    int[] partHeads;
+    int[] contexts;
+    int[] neurons;
+    byte[] meanAbsolute;
+    byte[] meanSigned;
 
     static PatchBlockEntity of(String experimentId, int block, PatchBlock result) {
         PatchBlockEntity entity = new PatchBlockEntity();
@@ -58,6 +50,6 @@ public class PatchBlockEntity {
     }
 
     /** The unique key of a block. */
-    public record Key(String experimentId, int block) implements Serializable {
+    record Key(String experimentId, int block) implements Serializable {
     }
 }

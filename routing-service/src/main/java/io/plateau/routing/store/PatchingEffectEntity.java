@@ -2,52 +2,38 @@ package io.plateau.routing.store;
 
 import java.io.Serializable;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.routing.patching.PatchingEffect;
 
 /** A row of {@code results.patching}. */
 @Entity
-@Table(name = "patching_effect")
 @IdClass(PatchingEffectEntity.Key.class)
-public class PatchingEffectEntity {
+class PatchingEffectEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
+    String experimentId;
     @Id
-    public int layer;
+    int layer;
     @Id
-    public int head;
-    public String model;
-    public int pairs;
-    public int contexts;
-    @Column(name = "independent_pairs")
-    public Double independentPairs;
-    @Column(name = "gap")
-    public Double gap;
-    @Column(name = "gap_p")
-    public Double gapP;
-    public Double moved;
-    @Column(name = "moved_sd")
-    public Double movedSd;
-    public Double effect;
-    @Column(name = "effect_low")
-    public Double effectLow;
-    @Column(name = "effect_high")
-    public Double effectHigh;
-    @Column(name = "effect_size")
-    public Double effectSize;
-    @Column(name = "p_raw")
-    public Double pRaw;
-    @Column(name = "p_value")
-    public Double pValue;
-    @Column(name = "p_benjamini_hochberg")
-    public Double pBenjaminiHochberg;
-    public String reason;
+    int head;
+    String model;
+    int pairs;
+    int contexts;
+    Double independentPairs;
+    Double gap;
+    Double gapP;
+    Double moved;
+    Double movedSd;
+    Double effect;
+    Double effectLow;
+    Double effectHigh;
+    Double effectSize;
+    Double pRaw;
+    Double pValue;
+    Double pBenjaminiHochberg;
+    String reason;
 
     static PatchingEffectEntity of(String experimentId, String model, PatchingEffect row) {
         PatchingEffectEntity entity = new PatchingEffectEntity();
@@ -74,6 +60,6 @@ public class PatchingEffectEntity {
     }
 
     /** The unique key of a part: head −1 is the whole layer. */
-    public record Key(String experimentId, int layer, int head) implements Serializable {
+    record Key(String experimentId, int layer, int head) implements Serializable {
     }
 }

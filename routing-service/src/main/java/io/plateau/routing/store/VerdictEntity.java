@@ -1,33 +1,25 @@
 package io.plateau.routing.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 
 import io.plateau.routing.verdict.RoutingVerdict;
+import io.plateau.runtime.store.Fields;
 
 /** The verdict on routing, kept so that it can be published again. */
 @Entity
-@Table(name = "verdict")
-public class VerdictEntity {
+class VerdictEntity {
     @Id
-    @Column(name = "experiment_id")
-    public String experimentId;
-    public String outcome;
-    public Double value;
-    @Column(name = "p_value")
-    public Double pValue;
-    public String summary;
+    String experimentId;
+    String outcome;
+    Double value;
+    Double pValue;
+    String summary;
 
     static VerdictEntity of(String experimentId, RoutingVerdict verdict) {
-        VerdictEntity entity = new VerdictEntity();
-        entity.experimentId = experimentId;
-        entity.outcome = verdict.outcome();
-        entity.value = verdict.value();
-        entity.pValue = verdict.pValue();
-        entity.summary = verdict.summary();
-        return entity;
+        VerdictEntity row = Fields.copy(verdict, new VerdictEntity());
+        row.experimentId = experimentId;
+        return row;
     }
 
     RoutingVerdict verdict() {

@@ -9,10 +9,10 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Which blocks are done; every method runs inside the caller's transaction. */
 @ApplicationScoped
-public class Ledger implements PanacheRepositoryBase<LedgerEntry, LedgerEntry.Key> {
+public class Ledger implements PanacheRepositoryBase<LedgerEntity, LedgerEntity.Key> {
 
     boolean contains(BlockKey key) {
-        return findByIdOptional(new LedgerEntry.Key(key.experimentId(), key.stage().label(), key.block())).isPresent();
+        return findByIdOptional(new LedgerEntity.Key(key.experimentId(), key.stage().label(), key.block())).isPresent();
     }
 
     /**
@@ -22,7 +22,7 @@ public class Ledger implements PanacheRepositoryBase<LedgerEntry, LedgerEntry.Ke
      */
     int record(BlockKey key, double seconds) {
         if (!contains(key)) {
-            LedgerEntry entry = new LedgerEntry();
+            LedgerEntity entry = new LedgerEntity();
             entry.experimentId = key.experimentId();
             entry.stage = key.stage().label();
             entry.block = key.block();
@@ -42,7 +42,7 @@ public class Ledger implements PanacheRepositoryBase<LedgerEntry, LedgerEntry.Ke
     }
 
     public Count progress(String experimentId, Stage stage) {
-        LedgerEntry any = find("experimentId = ?1 and stage = ?2", experimentId, stage.label()).firstResult();
+        LedgerEntity any = find("experimentId = ?1 and stage = ?2", experimentId, stage.label()).firstResult();
         return any == null ? new Count(0, 0) : new Count(done(experimentId, stage), any.blocks);
     }
 

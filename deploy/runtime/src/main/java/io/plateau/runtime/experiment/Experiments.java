@@ -12,7 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The experiments that this service has heard of. */
 @ApplicationScoped
-public class Experiments implements PanacheRepositoryBase<ExperimentRecord, String> {
+public class Experiments implements PanacheRepositoryBase<ExperimentEntity, String> {
 
     /** @throws IllegalStateException when no message of the experiment has carried its specification yet */
     public ExperimentSpecification specification(String experimentId) {
@@ -24,7 +24,7 @@ public class Experiments implements PanacheRepositoryBase<ExperimentRecord, Stri
 
     public boolean isTerminal(String experimentId) {
         return QuarkusTransaction.joiningExisting().call(() -> findByIdOptional(experimentId))
-                .map(ExperimentRecord::isTerminal).orElse(false);
+                .map(ExperimentEntity::isTerminal).orElse(false);
     }
 
     /** Remembers an experiment and, once, its specification. */

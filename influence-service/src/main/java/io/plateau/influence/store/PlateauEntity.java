@@ -2,22 +2,20 @@ package io.plateau.influence.store;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 
 import io.plateau.influence.plateau.SelectedNeurons;
 
 /** Row of {@code plateau}. */
 @Entity
-@Table(name = "plateau")
-public class PlateauRecord {
+class PlateauEntity {
     @Id
     String experimentId;
     String model;
     String rule;
     int size;
 
-    static PlateauRecord of(String experimentId, String model, SelectedNeurons selected) {
-        PlateauRecord row = new PlateauRecord();
+    static PlateauEntity of(String experimentId, String model, SelectedNeurons selected) {
+        PlateauEntity row = new PlateauEntity();
         row.experimentId = experimentId;
         row.model = model;
         row.rule = selected.rule();

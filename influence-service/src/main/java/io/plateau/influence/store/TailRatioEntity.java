@@ -2,39 +2,33 @@ package io.plateau.influence.store;
 
 import java.io.Serializable;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.influence.tail.LikelihoodRatio;
 import io.plateau.statistics.tokens.TokenGroup;
 
 /** Row of {@code tail_ratio}; columns and units are those of the view {@code results.tail_tests}. */
 @Entity
-@Table(name = "tail_ratio")
-@IdClass(TailRatioRecord.Key.class)
-class TailRatioRecord {
+@IdClass(TailRatioEntity.Key.class)
+class TailRatioEntity {
     @Id
     String experimentId;
     @Id
     String tokenGroup;
     @Id
     String alternative;
-    @Column(name = "parameter_1")
     double parameter1;
-    @Column(name = "parameter_2")
     Double parameter2;
     double logRatio;
     Double normalised;
-    @Column(name = "p_value")
     double pValue;
     String favours;
     String reason;
 
-    static TailRatioRecord of(String experimentId, TokenGroup group, LikelihoodRatio ratio) {
-        TailRatioRecord row = new TailRatioRecord();
+    static TailRatioEntity of(String experimentId, TokenGroup group, LikelihoodRatio ratio) {
+        TailRatioEntity row = new TailRatioEntity();
         row.experimentId = experimentId;
         row.tokenGroup = group.label();
         row.alternative = ratio.family().label();

@@ -3,11 +3,9 @@ package io.plateau.influence.store;
 import java.io.Serializable;
 import java.util.Optional;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.analysis.GroupRegimes;
@@ -19,9 +17,8 @@ import io.plateau.influence.uncertainty.Interval;
 
 /** Row of {@code tail_fit}; columns and units are those of the view {@code results.tail_fits}. */
 @Entity
-@Table(name = "tail_fit")
-@IdClass(TailFitRecord.Key.class)
-class TailFitRecord {
+@IdClass(TailFitEntity.Key.class)
+class TailFitEntity {
     @Id
     String experimentId;
     @Id
@@ -33,22 +30,19 @@ class TailFitRecord {
     Double standardError;
     Double distance;
     int draws;
-    @Column(name = "goodness_p")
     Double goodnessP;
     Boolean plausible;
     Double lineAlpha;
-    @Column(name = "line_z")
     Double lineZ;
     Boolean lineAgrees;
     Double segmentAlpha;
-    @Column(name = "segment_z")
     Double segmentZ;
     Boolean segmentAgrees;
     String reason;
 
-    static TailFitRecord of(String experimentId, RegimeSpecification asked, GroupRegimes group) {
+    static TailFitEntity of(String experimentId, RegimeSpecification asked, GroupRegimes group) {
         TailReport tail = group.tail();
-        TailFitRecord row = new TailFitRecord();
+        TailFitEntity row = new TailFitEntity();
         row.experimentId = experimentId;
         row.tokenGroup = group.group().label();
         row.minTail = asked.minTail();

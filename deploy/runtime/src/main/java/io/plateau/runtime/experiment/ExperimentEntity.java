@@ -2,22 +2,18 @@ package io.plateau.runtime.experiment;
 
 import java.time.Instant;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 
 import io.plateau.contracts.event.ExperimentStatus;
 
 /** This service's copy of what it needs of an experiment. */
 @Entity
-@Table(name = "experiment")
-public class ExperimentRecord {
+public class ExperimentEntity {
     @Id
     public String id;
     public String specification;
     public String status;
-    @Column(name = "updated_at")
     public Instant updatedAt;
 
     boolean isTerminal() {

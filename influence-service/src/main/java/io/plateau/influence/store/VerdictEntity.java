@@ -1,35 +1,26 @@
 package io.plateau.influence.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 
 import io.plateau.influence.analysis.DualRegimesVerdict;
+import io.plateau.runtime.store.Fields;
 
 /** Row of {@code verdict}. */
 @Entity
-@Table(name = "verdict")
-class VerdictRecord {
+class VerdictEntity {
     @Id
     String experimentId;
     String outcome;
     String statistic;
     Double value;
-    @Column(name = "p_value")
     Double pValue;
     String test;
     String summary;
 
-    static VerdictRecord of(String experimentId, DualRegimesVerdict verdict) {
-        VerdictRecord row = new VerdictRecord();
+    static VerdictEntity of(String experimentId, DualRegimesVerdict verdict) {
+        VerdictEntity row = Fields.copy(verdict, new VerdictEntity());
         row.experimentId = experimentId;
-        row.outcome = verdict.outcome();
-        row.statistic = verdict.statistic();
-        row.value = verdict.value();
-        row.pValue = verdict.pValue();
-        row.test = verdict.test();
-        row.summary = verdict.summary();
         return row;
     }
 

@@ -3,19 +3,15 @@ package io.plateau.runtime.block;
 import java.io.Serializable;
 import java.time.Instant;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 /** A block that is done. */
 @Entity
-@Table(name = "ledger")
-@IdClass(LedgerEntry.Key.class)
-public class LedgerEntry {
+@IdClass(LedgerEntity.Key.class)
+public class LedgerEntity {
     @Id
-    @Column(name = "experiment_id")
     public String experimentId;
     @Id
     public String stage;
@@ -23,7 +19,6 @@ public class LedgerEntry {
     public int block;
     public int blocks;
     public double seconds;
-    @Column(name = "completed_at")
     public Instant completedAt;
 
     /** The unique key of a block. */

@@ -5,16 +5,14 @@ import java.io.Serializable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.influence.losses.LossBlock;
 import io.plateau.statistics.packing.PackedArrays;
 
 /** Row of {@code loss_block}. */
 @Entity
-@Table(name = "loss_block")
-@IdClass(LossBlockRecord.Key.class)
-class LossBlockRecord {
+@IdClass(LossBlockEntity.Key.class)
+class LossBlockEntity {
     @Id
     String experimentId;
     @Id
@@ -26,8 +24,8 @@ class LossBlockRecord {
     byte[] absolute;
     byte[] positive;
 
-    static LossBlockRecord of(String experimentId, int block, LossBlock sums) {
-        LossBlockRecord row = new LossBlockRecord();
+    static LossBlockEntity of(String experimentId, int block, LossBlock sums) {
+        LossBlockEntity row = new LossBlockEntity();
         row.experimentId = experimentId;
         row.block = block;
         row.neurons = sums.neurons();

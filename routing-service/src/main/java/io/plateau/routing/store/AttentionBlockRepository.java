@@ -12,7 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The attention sums of the blocks of all experiments. */
 @ApplicationScoped
-public class AttentionBlocks implements PanacheRepositoryBase<AttentionBlockEntity, AttentionBlockEntity.Key> {
+public class AttentionBlockRepository implements PanacheRepositoryBase<AttentionBlockEntity, AttentionBlockEntity.Key> {
     /** A block is up to a few hundred KiB (25 heads, 64 offsets: 26 KB); so many at once stay small. */
     private static final int PAGE = 32;
 

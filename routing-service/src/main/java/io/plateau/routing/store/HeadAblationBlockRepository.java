@@ -11,7 +11,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The plateau activations under head ablations, of the blocks of all experiments. */
 @ApplicationScoped
-public class HeadAblationBlocks
+public class HeadAblationBlockRepository
         implements
             PanacheRepositoryBase<HeadAblationBlockEntity, HeadAblationBlockEntity.Key> {
     /** Inside the caller's transaction. */

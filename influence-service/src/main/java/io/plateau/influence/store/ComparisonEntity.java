@@ -1,20 +1,19 @@
 package io.plateau.influence.store;
 
 import java.io.Serializable;
+import java.util.Map;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.influence.uncertainty.Comparison;
+import io.plateau.runtime.store.Fields;
 
 /** Row of {@code comparison}. */
 @Entity
-@Table(name = "comparison")
-@IdClass(ComparisonRecord.Key.class)
-class ComparisonRecord {
+@IdClass(ComparisonEntity.Key.class)
+class ComparisonEntity {
     @Id
     String experimentId;
     @Id
@@ -25,25 +24,16 @@ class ComparisonRecord {
     double difference;
     String alternative;
     String method;
-    @Column(name = "p_value")
     double pValue;
-    @Column(name = "p_corrected")
     double pCorrected;
     /** 0 where nothing was randomised. */
     int permutations;
 
-    static ComparisonRecord of(String experimentId, String model, int permutations, Comparison comparison) {
-        ComparisonRecord row = new ComparisonRecord();
+    static ComparisonEntity of(String experimentId, String model, int permutations, Comparison comparison) {
+        ComparisonEntity row = Fields.copy(comparison, new ComparisonEntity(), Map.of("corrected", "pCorrected"));
         row.experimentId = experimentId;
-        row.statistic = comparison.statistic();
         row.model = model;
-        row.rare = comparison.rare();
-        row.common = comparison.common();
         row.difference = comparison.difference();
-        row.alternative = comparison.alternative();
-        row.method = comparison.method();
-        row.pValue = comparison.pValue();
-        row.pCorrected = comparison.corrected();
         row.permutations = Comparison.RANDOMISATION.equals(comparison.method()) ? permutations : 0;
         return row;
     }

@@ -5,15 +5,13 @@ import java.io.Serializable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.influence.plateau.SignedGroup;
 
 /** Row of {@code plateau_group}. */
 @Entity
-@Table(name = "plateau_group")
-@IdClass(PlateauGroupRecord.Key.class)
-class PlateauGroupRecord {
+@IdClass(PlateauGroupEntity.Key.class)
+class PlateauGroupEntity {
     private static final String EXCITATORY = "excitatory";
 
     @Id
@@ -23,8 +21,8 @@ class PlateauGroupRecord {
     int[] neurons;
     int filled;
 
-    static PlateauGroupRecord of(String experimentId, SignedGroup group) {
-        PlateauGroupRecord row = new PlateauGroupRecord();
+    static PlateauGroupEntity of(String experimentId, SignedGroup group) {
+        PlateauGroupEntity row = new PlateauGroupEntity();
         row.experimentId = experimentId;
         row.sign = group.excitatory() ? EXCITATORY : "inhibitory";
         row.neurons = group.neurons();

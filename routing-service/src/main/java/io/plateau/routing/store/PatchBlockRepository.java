@@ -11,7 +11,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The plateau activations under patching, of the blocks of all experiments. */
 @ApplicationScoped
-public class PatchBlocks implements PanacheRepositoryBase<PatchBlockEntity, PatchBlockEntity.Key> {
+public class PatchBlockRepository implements PanacheRepositoryBase<PatchBlockEntity, PatchBlockEntity.Key> {
     /** Inside the caller's transaction. */
     public void write(String experimentId, int block, PatchBlock result) {
         persist(PatchBlockEntity.of(experimentId, block, result));

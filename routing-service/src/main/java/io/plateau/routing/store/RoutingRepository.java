@@ -13,11 +13,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Results of the routing stage: heads, attention, patching, Table 2 and the verdict that stands for them. */
 @ApplicationScoped
-public class RoutingResults implements PanacheRepositoryBase<VerdictEntity, String> {
+public class RoutingRepository implements PanacheRepositoryBase<VerdictEntity, String> {
 
-    private final AttentionProfiles profiles;
+    private final AttentionProfileRepository profiles;
 
-    RoutingResults(AttentionProfiles profiles) {
+    RoutingRepository(AttentionProfileRepository profiles) {
         this.profiles = profiles;
     }
 

@@ -4,11 +4,9 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
 import io.plateau.contracts.specification.RegimeSpecification;
 import io.plateau.influence.analysis.GroupRegimes;
@@ -22,9 +20,8 @@ import io.plateau.influence.uncertainty.Replicate;
 
 /** Row of {@code regime}; columns and units are those of the view {@code results.regimes}. */
 @Entity
-@Table(name = "regime")
-@IdClass(RegimeRecord.Key.class)
-class RegimeRecord {
+@IdClass(RegimeEntity.Key.class)
+class RegimeEntity {
     @Id
     String experimentId;
     @Id
@@ -49,35 +46,21 @@ class RegimeRecord {
     Double kappaPercentileHigh;
     Double kappaCorrected;
     Double beta;
-    @Column(name = "r_squared")
     Double rSquared;
-    @Column(name = "r_squared_low")
     Double rSquaredLow;
-    @Column(name = "r_squared_high")
     Double rSquaredHigh;
-    @Column(name = "r_squared_percentile_low")
     Double rSquaredPercentileLow;
-    @Column(name = "r_squared_percentile_high")
     Double rSquaredPercentileHigh;
     Double shareWithinTenth;
     Integer segments;
-    @Column(name = "bic_1")
     Double bic1;
-    @Column(name = "bic_2")
     Double bic2;
-    @Column(name = "bic_3")
     Double bic3;
-    @Column(name = "breakpoint_1")
     Integer breakpoint1;
-    @Column(name = "breakpoint_1_low")
     Double breakpoint1Low;
-    @Column(name = "breakpoint_1_high")
     Double breakpoint1High;
-    @Column(name = "breakpoint_2")
     Integer breakpoint2;
-    @Column(name = "breakpoint_2_low")
     Double breakpoint2Low;
-    @Column(name = "breakpoint_2_high")
     Double breakpoint2High;
     Double segmentKappa;
     Double segmentKappaLow;
@@ -95,13 +78,12 @@ class RegimeRecord {
     String reason;
     String askedRule;
     Double plateauDelta;
-    @Column(name = "top_k")
     Integer topK;
     Integer minGroup;
     String plateauStatement;
 
-    static RegimeRecord of(String experimentId, String model, RegimeSpecification asked, GroupRegimes group) {
-        RegimeRecord row = new RegimeRecord();
+    static RegimeEntity of(String experimentId, String model, RegimeSpecification asked, GroupRegimes group) {
+        RegimeEntity row = new RegimeEntity();
         row.experimentId = experimentId;
         row.tokenGroup = group.group().label();
         row.model = model;
