@@ -28,11 +28,11 @@ public enum Target {
     /** As {@link #CAPTURED}. */
     LOSSES("io.plateau.influence.store.LossBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */
-    ATTENTION("io.plateau.routing.store.AttentionBlocks", "inBlockOrder", Advices.Order.class),
+    ATTENTION("io.plateau.routing.store.AttentionBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */
-    HEAD_ABLATIONS("io.plateau.routing.store.HeadAblationBlocks", "inBlockOrder", Advices.Order.class),
+    HEAD_ABLATIONS("io.plateau.routing.store.HeadAblationBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */
-    HEAD_PATCHES("io.plateau.routing.store.PatchBlocks", "inBlockOrder", Advices.Order.class);
+    HEAD_PATCHES("io.plateau.routing.store.PatchBlockRepository", "inBlockOrder", Advices.Order.class);
 
     private final String className;
     private final String method;
