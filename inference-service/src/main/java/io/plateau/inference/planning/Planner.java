@@ -93,7 +93,9 @@ public final class Planner {
             eligible[c] = new boolean[groups[c].length];
             for (int i = 0; i < groups[c].length; i++) {
                 eligible[c][i] = group == ObservationGroup.ALL
-                        || groups[c][i] == (group == ObservationGroup.RARE ? TokenGroup.RARE.code() : TokenGroup.COMMON.code());
+                        || groups[c][i] == (group == ObservationGroup.RARE
+                                ? TokenGroup.RARE.code()
+                                : TokenGroup.COMMON.code());
                 available += eligible[c][i] ? 1 : 0;
             }
         }
