@@ -82,6 +82,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatPeopleQueryNeedsNothingButTheMigrations() {
+        classes().that().resideInAPackage("io.plateau.results..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("io.plateau.results..", "java..", "org.flywaydb..").check(built);
+    }
+
+    @Test
+    void everyServiceStoresInOneWay() {
+        classes().that().areAnnotatedWith("jakarta.persistence.Entity").should().haveSimpleNameEndingWith("Entity")
+                .andShould().notBeAnnotatedWith("jakarta.persistence.Table")
+                .because("tables are named after entities").check(built);
+        classes().that().implement("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase").should()
+                .haveSimpleNameEndingWith("Repository").check(built);
+    }
+
+    @Test
     void theContractsKnowNoFrameworkAndNothingAboveThem() {
         classes().that().resideInAPackage("io.plateau.contracts..").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("io.plateau.contracts..", "java..", "javax.crypto..", "org.apache.avro..",

@@ -17,7 +17,7 @@ import io.plateau.graph.store.NeuronSetRepository;
 import io.plateau.graph.store.WeightSpectrumRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Does one work item: sets of a group, or runs on the layer's graph. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
     private final NeuronSetRepository sets;
     private final WeightSpectrumRepository spectra;
     private final LayerRepository layers;
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final ClusteringStep clustering;
 
     /**
@@ -41,7 +41,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
     }
 
     GraphWorkHandler(ExperimentInputsReader inputs, SetWork setWork, LayerWork layerWork, NeuronSetRepository sets,
-            WeightSpectrumRepository spectra, LayerRepository layers, Experiments experiments,
+            WeightSpectrumRepository spectra, LayerRepository layers, ExperimentRepository experiments,
             ClusteringStep clustering) {
         this.inputs = inputs;
         this.setWork = setWork;

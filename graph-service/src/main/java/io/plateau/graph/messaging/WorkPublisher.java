@@ -13,17 +13,17 @@ import io.plateau.graph.control.WorkPlan;
 import io.plateau.graph.store.ExperimentInputsReader;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Joins activations, plateau and, where they are asked for, weights: whichever comes last sets off the work. */
 @ApplicationScoped
 public class WorkPublisher {
     private final BlockRunner runner;
     private final ExperimentInputsReader inputs;
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final EventPublisher publisher;
 
-    WorkPublisher(BlockRunner runner, ExperimentInputsReader inputs, Experiments experiments,
+    WorkPublisher(BlockRunner runner, ExperimentInputsReader inputs, ExperimentRepository experiments,
             EventPublisher publisher) {
         this.runner = runner;
         this.inputs = inputs;

@@ -8,16 +8,17 @@ import io.plateau.graph.control.Plateau;
 import io.plateau.graph.control.WorkPlan;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.store.ObservationRepository.Extent;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Reads what an experiment's analysis starts from; refuses what no analysis can start from. */
 @ApplicationScoped
 public class ExperimentInputsReader {
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final PlateauRepository plateaus;
     private final ObservationRepository observations;
 
-    ExperimentInputsReader(Experiments experiments, PlateauRepository plateaus, ObservationRepository observations) {
+    ExperimentInputsReader(ExperimentRepository experiments, PlateauRepository plateaus,
+            ObservationRepository observations) {
         this.experiments = experiments;
         this.plateaus = plateaus;
         this.observations = observations;

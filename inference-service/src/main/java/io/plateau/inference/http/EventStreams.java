@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.plateau.inference.store.ExperimentStates;
-import io.plateau.inference.store.ExperimentStates.State;
+import io.plateau.inference.store.ExperimentStateRepository;
+import io.plateau.inference.store.ExperimentStateRepository.State;
 import io.plateau.runtime.http.Problem;
 import io.vertx.ext.web.RoutingContext;
 
@@ -38,7 +38,7 @@ public class EventStreams {
     private static final long HEARTBEAT_MS = 15_000;
 
     private final ExperimentViews views;
-    private final ExperimentStates states;
+    private final ExperimentStateRepository states;
     private final ObjectMapper json;
     private final int most;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ public class EventStreams {
     });
     private boolean failing;
 
-    EventStreams(ExperimentViews views, ExperimentStates states, ObjectMapper json,
+    EventStreams(ExperimentViews views, ExperimentStateRepository states, ObjectMapper json,
             @ConfigProperty(name = "plateau.event-streams.most") int most) {
         this.views = views;
         this.states = states;

@@ -14,8 +14,8 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.provenance.Provenance;
-import io.plateau.inference.store.ExperimentRuns.Overview;
-import io.plateau.inference.store.StageProgress;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
+import io.plateau.inference.store.ProgressEntity;
 
 /**
  * An experiment as the front door shows it.
@@ -38,9 +38,9 @@ public record ExperimentView(String id,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
         @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages){
 
-    static ExperimentView of(Overview overview, List<Stage> planned, Map<String, StageProgress> progress) {
+    static ExperimentView of(Overview overview, List<Stage> planned, Map<String, ProgressEntity> progress) {
         List<StageView> stages = planned.stream().map(stage -> {
-            StageProgress reported = progress.get(stage.label());
+            ProgressEntity reported = progress.get(stage.label());
             return new StageView(stage.label(), stage.service(), reported == null ? 0 : reported.done,
                     reported == null ? 0 : reported.blocks);
         }).toList();

@@ -5,20 +5,20 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.ExperimentId;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.ExperimentRuns.Overview;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.Progress;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.ProgressRepository;
 import io.plateau.runtime.http.Problem;
 
 /** Experiments and studies by identifier; a missing one is distinguished from one of the other kind. */
 @ApplicationScoped
 public class ExperimentViews {
-    private final ExperimentRuns runs;
-    private final Plans plans;
-    private final Progress progress;
+    private final ExperimentRunRepository runs;
+    private final PlanRepository plans;
+    private final ProgressRepository progress;
 
-    ExperimentViews(ExperimentRuns runs, Plans plans, Progress progress) {
+    ExperimentViews(ExperimentRunRepository runs, PlanRepository plans, ProgressRepository progress) {
         this.runs = runs;
         this.plans = plans;
         this.progress = progress;

@@ -35,8 +35,8 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.messaging.ExperimentRequests;
 import io.plateau.inference.messaging.StatusAnnouncer;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.runtime.http.JsonBodies;
 import io.plateau.runtime.http.Problem;
 import io.plateau.runtime.http.PublicLinks;
@@ -53,13 +53,14 @@ public class ExperimentsResource {
     private static final int MOST_LISTED = 1_000;
 
     private final ExperimentRequests requests;
-    private final ExperimentRuns runs;
+    private final ExperimentRunRepository runs;
     private final ExperimentViews views;
     private final EventStreams streams;
     private final StatusAnnouncer announcer;
     private final PublicLinks links;
 
-    ExperimentsResource(ExperimentRequests requests, ExperimentRuns runs, ExperimentViews views, EventStreams streams,
+    ExperimentsResource(ExperimentRequests requests, ExperimentRunRepository runs, ExperimentViews views,
+            EventStreams streams,
             StatusAnnouncer announcer, PublicLinks links) {
         this.requests = requests;
         this.runs = runs;

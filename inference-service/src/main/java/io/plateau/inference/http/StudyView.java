@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
 
 /**
  * The experiments that one specification with lists of values asked for.

@@ -17,13 +17,13 @@ import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.Progress;
-import io.plateau.inference.store.Verdicts;
-import io.plateau.runtime.block.Ledger;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.ProgressRepository;
+import io.plateau.inference.store.VerdictRepository;
+import io.plateau.runtime.block.LedgerRepository;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /**
  * Follows the analyses until the experiment is complete or has failed. What this service did itself is read from its
@@ -35,16 +35,17 @@ class Analyses {
 
     private static final List<String> OUTCOMES = List.of("supported", "not supported", "not testable");
 
-    private final Experiments experiments;
-    private final ExperimentRuns runs;
-    private final Plans plans;
+    private final ExperimentRepository experiments;
+    private final ExperimentRunRepository runs;
+    private final PlanRepository plans;
     private final Completion completion;
-    private final Progress progress;
-    private final Verdicts verdicts;
+    private final ProgressRepository progress;
+    private final VerdictRepository verdicts;
     private final StatusAnnouncer announcer;
 
-    Analyses(Experiments experiments, ExperimentRuns runs, Plans plans, Completion completion,
-            Progress progress, Verdicts verdicts, StatusAnnouncer announcer) {
+    Analyses(ExperimentRepository experiments, ExperimentRunRepository runs, PlanRepository plans,
+            Completion completion,
+            ProgressRepository progress, VerdictRepository verdicts, StatusAnnouncer announcer) {
         this.experiments = experiments;
         this.runs = runs;
         this.plans = plans;
@@ -57,12 +58,12 @@ class Analyses {
     void progressed(AnalysisProgressed event) {
         String id = event.getExperimentId();
         Stage stage = stage(event.getStage());
-        PlanRow plan = plan(id, stage);
+        PlanEntity plan = plan(id, stage);
         if (plan == null) {
             return;
         }
         if (stage.service().equals(Completion.OWN)) {
-            Ledger.Count count = completion.own(id, stage);
+            LedgerRepository.Count count = completion.own(id, stage);
             progress.report(id, stage.label(), count.done(), count.blocks());
             if (count.isComplete()) {
                 endWhenComplete(id, plan.stageList());
@@ -80,7 +81,7 @@ class Analyses {
             throw new MalformedEventException("'" + stage.label() + "' is no analysis; known are "
                     + Arrays.stream(Stage.values()).filter(Stages::givesVerdict).map(Stage::label).sorted().toList());
         }
-        PlanRow plan = plan(id, stage);
+        PlanEntity plan = plan(id, stage);
         if (plan == null) {
             return;
         }
@@ -102,13 +103,13 @@ class Analyses {
     }
 
     /** The plan of which the stage is; null when there is no such experiment here. */
-    private PlanRow plan(String id, Stage stage) {
+    private PlanEntity plan(String id, Stage stage) {
         if (runs.overview(id).isEmpty()) {
             LOG.warnf("a report of stage %s is of experiment %s, which is not known here; it is left out",
                     stage.label(), id);
             return null;
         }
-        PlanRow plan = plans.of(id).orElseThrow(() -> new MalformedEventException("stage " + stage.label()
+        PlanEntity plan = plans.of(id).orElseThrow(() -> new MalformedEventException("stage " + stage.label()
                 + " is reported of experiment " + id + ", which is not planned"));
         if (!plan.stageList().contains(stage)) {
             throw new MalformedEventException("stage " + stage.label() + " is reported of experiment " + id

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import io.plateau.inference.parallel.Cancellation;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.runtime.process.Shutdown;
 
 /**
@@ -26,7 +26,7 @@ class Cancellations {
     /** A block ends within a second or two; a primary key is read in a millisecond. */
     private static final long PAUSE_MILLIS = 500;
 
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final Shutdown shutdown;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cancellations");
@@ -34,7 +34,7 @@ class Cancellations {
         return thread;
     });
 
-    Cancellations(Experiments experiments, Shutdown shutdown) {
+    Cancellations(ExperimentRepository experiments, Shutdown shutdown) {
         this.experiments = experiments;
         this.shutdown = shutdown;
     }

@@ -14,24 +14,25 @@ import io.plateau.inference.engine.Capture;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.CaptureBlocks;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.CaptureBlockRepository;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Activations, attention rows and baseline losses of one block of contexts. */
 @ApplicationScoped
-class CaptureWork implements StageWork<CaptureBlocks.Sums> {
-    private final Experiments experiments;
+class CaptureWork implements StageWork<CaptureBlockRepository.Sums> {
+    private final ExperimentRepository experiments;
     private final PlannedModels models;
     private final LoadedModels loaded;
-    private final Plans plans;
-    private final CaptureBlocks captured;
+    private final PlanRepository plans;
+    private final CaptureBlockRepository captured;
     private final EventPublisher publisher;
     private final WorkItems work;
 
-    CaptureWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans, CaptureBlocks captured,
+    CaptureWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, PlanRepository plans,
+            CaptureBlockRepository captured,
             EventPublisher publisher, WorkItems work) {
         this.experiments = experiments;
         this.models = models;
@@ -53,9 +54,9 @@ class CaptureWork implements StageWork<CaptureBlocks.Sums> {
     }
 
     @Override
-    public CaptureBlocks.Sums compute(String experimentId, int block, int blocks) {
+    public CaptureBlockRepository.Sums compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
-        PlanRow plan = plans.get(experimentId);
+        PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
         Capture capture = loaded.use(models.of(experimentId, specification),
                 engine -> engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
@@ -78,12 +79,12 @@ class CaptureWork implements StageWork<CaptureBlocks.Sums> {
         }
         // Head outputs are of the whole context, whichever part of it a block holds: its first block counts them.
         boolean first = block % plan.parts == 0;
-        return new CaptureBlocks.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
+        return new CaptureBlockRepository.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
                 BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
                 first ? capture.headOutputSum() : new double[capture.headOutputSum().length]);
     }
 
-    private void publishAttention(String experimentId, ExperimentSpecification specification, PlanRow plan, int part,
+    private void publishAttention(String experimentId, ExperimentSpecification specification, PlanEntity plan, int part,
             PlannedContext context, int layer, float[] attention) {
         Finite.require("attention weights", specification.model(), attention);
         int pieces = plan.parts * plan.attentionPieces;
@@ -102,7 +103,7 @@ class CaptureWork implements StageWork<CaptureBlocks.Sums> {
     }
 
     @Override
-    public void store(String experimentId, int block, CaptureBlocks.Sums sums) {
+    public void store(String experimentId, int block, CaptureBlockRepository.Sums sums) {
         captured.store(experimentId, block, sums);
     }
 

@@ -10,12 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.Progress;
-import io.plateau.inference.store.StageProgress;
-import io.plateau.inference.store.Verdicts;
-import io.plateau.runtime.block.Ledger;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.ProgressEntity;
+import io.plateau.inference.store.ProgressRepository;
+import io.plateau.inference.store.VerdictRepository;
+import io.plateau.runtime.block.LedgerRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** What an experiment still needs to be complete: of the stages that it was planned with, and no others. */
@@ -23,12 +23,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class Completion {
     static final String OWN = "inference";
 
-    private final Plans plans;
-    private final Ledger ledger;
-    private final Progress progress;
-    private final Verdicts verdicts;
+    private final PlanRepository plans;
+    private final LedgerRepository ledger;
+    private final ProgressRepository progress;
+    private final VerdictRepository verdicts;
 
-    Completion(Plans plans, Ledger ledger, Progress progress, Verdicts verdicts) {
+    Completion(PlanRepository plans, LedgerRepository ledger, ProgressRepository progress, VerdictRepository verdicts) {
         this.plans = plans;
         this.ledger = ledger;
         this.progress = progress;
@@ -36,7 +36,7 @@ public class Completion {
     }
 
     /** This service's blocks of a stage, by its ledger. */
-    Ledger.Count own(String id, Stage stage) {
+    LedgerRepository.Count own(String id, Stage stage) {
         return QuarkusTransaction.joiningExisting().call(() -> ledger.progress(id, stage));
     }
 
@@ -52,15 +52,15 @@ public class Completion {
 
     /** The stages that are not complete, with their blocks, for a reader. */
     public String missing(String id) {
-        Optional<PlanRow> plan = plans.of(id);
+        Optional<PlanEntity> plan = plans.of(id);
         if (plan.isEmpty()) {
             return "its plan";
         }
         Set<String> given = verdicts.stages(id);
-        Map<String, StageProgress> reported = progress.of(id);
+        Map<String, ProgressEntity> reported = progress.of(id);
         List<String> missing = new ArrayList<>();
         for (Stage stage : plan.get().stageList()) {
-            StageProgress blocks = reported.get(stage.label());
+            ProgressEntity blocks = reported.get(stage.label());
             if (blocks == null) {
                 missing.add("stage " + stage.label() + " of " + stage.service() + " (no block done)");
             } else if (blocks.done < blocks.blocks) {

@@ -17,8 +17,8 @@ import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.contracts.specification.Variant;
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.inference.turn.TurnOrder;
 import io.plateau.runtime.event.EventPublisher;
 
@@ -28,14 +28,15 @@ public class ExperimentRequests {
     /** Of a model that is yet to be fetched: most of those that are have more. */
     private static final long UNKNOWN_WEIGHTS = 1L << 28;
 
-    private final ExperimentRuns runs;
+    private final ExperimentRunRepository runs;
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
     private final EventPublisher publisher;
     private final Turns turns;
     private final StatusAnnouncer announcer;
 
-    ExperimentRequests(ExperimentRuns runs, ModelCatalog models, CorpusCatalog corpora, EventPublisher publisher,
+    ExperimentRequests(ExperimentRunRepository runs, ModelCatalog models, CorpusCatalog corpora,
+            EventPublisher publisher,
             Turns turns, StatusAnnouncer announcer) {
         this.runs = runs;
         this.models = models;

@@ -17,29 +17,30 @@ import io.plateau.inference.engine.HeadAblation;
 import io.plateau.inference.heads.Target;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.CaptureMeans;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.PlateauRow;
-import io.plateau.inference.store.Plateaus;
+import io.plateau.inference.store.CaptureMeanRepository;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.PlateauEntity;
+import io.plateau.inference.store.PlateauRepository;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.statistics.random.SeedDerivation;
 
 /** Plateau activation under ablation of heads, layers and controls over the contexts of one block. */
 @ApplicationScoped
 class HeadAblationWork implements StageWork<Void> {
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final PlannedModels models;
     private final LoadedModels loaded;
-    private final Plans plans;
+    private final PlanRepository plans;
     private final HeadPlans heads;
-    private final Plateaus plateaus;
-    private final CaptureMeans means;
+    private final PlateauRepository plateaus;
+    private final CaptureMeanRepository means;
     private final EventPublisher publisher;
 
-    HeadAblationWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans, HeadPlans heads,
-            Plateaus plateaus, CaptureMeans means, EventPublisher publisher) {
+    HeadAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, PlanRepository plans,
+            HeadPlans heads,
+            PlateauRepository plateaus, CaptureMeanRepository means, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
@@ -60,7 +61,7 @@ class HeadAblationWork implements StageWork<Void> {
         return heads.of(experimentId, plateau(experimentId)).blocks().size();
     }
 
-    private PlateauRow plateau(String experimentId) {
+    private PlateauEntity plateau(String experimentId) {
         return plateaus.of(experimentId)
                 .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
     }
@@ -97,7 +98,7 @@ class HeadAblationWork implements StageWork<Void> {
     }
 
     /** Where no neuron has an influence: every row without a value, so that the routing service can say what is missing. */
-    private static HeadAblation nothing(PlanRow plan, List<PlannedContext> contexts, int directions) {
+    private static HeadAblation nothing(PlanEntity plan, List<PlannedContext> contexts, int directions) {
         List<Target> targets = new ArrayList<>(List.of(new Target(Target.Kind.BASELINE, -1, -1)));
         for (int layer : plan.layerList()) {
             for (int head = 0; head < plan.heads; head++) {

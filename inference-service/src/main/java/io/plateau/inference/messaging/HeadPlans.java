@@ -7,18 +7,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.HeadContexts;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.PlateauRow;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.PlateauEntity;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** The contexts and blocks of the head ablations: not stored, because plan, plateau and specification decide them. */
 @ApplicationScoped
 public class HeadPlans {
-    private final Experiments experiments;
-    private final Plans plans;
+    private final ExperimentRepository experiments;
+    private final PlanRepository plans;
 
-    HeadPlans(Experiments experiments, Plans plans) {
+    HeadPlans(ExperimentRepository experiments, PlanRepository plans) {
         this.experiments = experiments;
         this.plans = plans;
     }
@@ -35,9 +35,9 @@ public class HeadPlans {
         }
     }
 
-    HeadPlan of(String experimentId, PlateauRow plateau) {
+    HeadPlan of(String experimentId, PlateauEntity plateau) {
         ExperimentSpecification specification = experiments.specification(experimentId);
-        PlanRow plan = plans.get(experimentId);
+        PlanEntity plan = plans.get(experimentId);
         List<Integer> contexts = HeadContexts.choose(plan.contexts, specification.attention().headContexts(),
                 specification.seed());
         return new HeadPlan(contexts, HeadContexts.blocks(plans.positions(experimentId, contexts), plan.neurons,

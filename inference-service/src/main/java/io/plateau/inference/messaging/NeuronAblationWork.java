@@ -13,29 +13,30 @@ import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.AblationRow;
-import io.plateau.inference.store.Ablations;
-import io.plateau.inference.store.CaptureMeans;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.AblationBlockEntity;
+import io.plateau.inference.store.AblationBlockRepository;
+import io.plateau.inference.store.CaptureMeanRepository;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.statistics.random.SeedDerivation;
 
 /** Mean ablation of every neuron of the final MLP at the positions of one block. */
 @ApplicationScoped
-class NeuronAblationWork implements StageWork<AblationRow> {
-    private final Experiments experiments;
+class NeuronAblationWork implements StageWork<AblationBlockEntity> {
+    private final ExperimentRepository experiments;
     private final PlannedModels models;
     private final LoadedModels loaded;
-    private final Plans plans;
-    private final CaptureMeans means;
-    private final Ablations ablations;
+    private final PlanRepository plans;
+    private final CaptureMeanRepository means;
+    private final AblationBlockRepository ablations;
     private final EventPublisher publisher;
 
-    NeuronAblationWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans,
-            CaptureMeans means,
-            Ablations ablations, EventPublisher publisher) {
+    NeuronAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded,
+            PlanRepository plans,
+            CaptureMeanRepository means,
+            AblationBlockRepository ablations, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
@@ -56,9 +57,9 @@ class NeuronAblationWork implements StageWork<AblationRow> {
     }
 
     @Override
-    public AblationRow compute(String experimentId, int block, int blocks) {
+    public AblationBlockEntity compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
-        PlanRow plan = plans.get(experimentId);
+        PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
         double[] mean = means.activation(experimentId);
         long seed = SeedDerivation.SHA_256.derive(specification.seed(), "ablation-samples", block);
@@ -75,12 +76,12 @@ class NeuronAblationWork implements StageWork<AblationRow> {
                         Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons)),
                 experimentId, Integer.toString(block));
 
-        AblationRow row = new AblationRow();
+        AblationBlockEntity row = new AblationBlockEntity();
         row.experimentId = experimentId;
         row.block = block;
         row.positions = positions;
         row.tier = specification.ablation().tier().label();
-        row.order = ablation.changes().order();
+        row.seriesOrder = ablation.changes().order();
         row.guard = ablation.changes().guard();
         row.shareClosedForm = ablation.changes().shareClosedForm();
         row.sampledError = ablation.changes().sampledError();
@@ -89,7 +90,7 @@ class NeuronAblationWork implements StageWork<AblationRow> {
     }
 
     @Override
-    public void store(String experimentId, int block, AblationRow row) {
+    public void store(String experimentId, int block, AblationBlockEntity row) {
         ablations.persist(row);
     }
 }

@@ -12,20 +12,20 @@ import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.PatchPair;
 import io.plateau.inference.planning.PatchPairs;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.PlanMatchings;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.PlateauRow;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanMatchingRepository;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.PlateauEntity;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** The pairs and blocks of the patching: not stored, because plan, plateau and specification decide them. */
 @ApplicationScoped
 public class PatchPlans {
-    private final Experiments experiments;
-    private final Plans plans;
-    private final PlanMatchings matchings;
+    private final ExperimentRepository experiments;
+    private final PlanRepository plans;
+    private final PlanMatchingRepository matchings;
 
-    PatchPlans(Experiments experiments, Plans plans, PlanMatchings matchings) {
+    PatchPlans(ExperimentRepository experiments, PlanRepository plans, PlanMatchingRepository matchings) {
         this.experiments = experiments;
         this.plans = plans;
         this.matchings = matchings;
@@ -40,13 +40,13 @@ public class PatchPlans {
         }
     }
 
-    PatchPlan of(String experimentId, PlateauRow plateau) {
+    PatchPlan of(String experimentId, PlateauEntity plateau) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         int wanted = specification.attention().patchingPairs();
         if (wanted == 0) {
             return new PatchPlan(List.of(), List.of());
         }
-        PlanRow plan = plans.get(experimentId);
+        PlanEntity plan = plans.get(experimentId);
         boolean matched = specification.tokens().grouping() == Grouping.MATCHED;
         List<PlannedContext> contexts = plans.named(experimentId,
                 PatchPairs.candidates(plan.contexts, wanted, matched, specification.seed()));

@@ -24,26 +24,27 @@ import io.plateau.inference.heads.Patches;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.PatchPair;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.PlanRow;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.PlateauRow;
-import io.plateau.inference.store.Plateaus;
+import io.plateau.inference.store.PlanEntity;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.PlateauEntity;
+import io.plateau.inference.store.PlateauRepository;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Plateau activation under patching between the pairs of contexts of one block. */
 @ApplicationScoped
 class PatchWork implements StageWork<Void> {
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final PlannedModels models;
     private final LoadedModels loaded;
-    private final Plans plans;
+    private final PlanRepository plans;
     private final PatchPlans patches;
-    private final Plateaus plateaus;
+    private final PlateauRepository plateaus;
     private final EventPublisher publisher;
 
-    PatchWork(Experiments experiments, PlannedModels models, LoadedModels loaded, Plans plans, PatchPlans patches,
-            Plateaus plateaus, EventPublisher publisher) {
+    PatchWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, PlanRepository plans,
+            PatchPlans patches,
+            PlateauRepository plateaus, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
@@ -63,7 +64,7 @@ class PatchWork implements StageWork<Void> {
         return patches.of(experimentId, plateau(experimentId)).blocks().size();
     }
 
-    private PlateauRow plateau(String experimentId) {
+    private PlateauEntity plateau(String experimentId) {
         return plateaus.of(experimentId)
                 .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
     }
@@ -76,7 +77,7 @@ class PatchWork implements StageWork<Void> {
         Map<Integer, PlannedContext> contexts = plans.named(experimentId,
                 pairs.stream().flatMap(p -> Stream.of(p.rareContext(), p.commonContext())).distinct().toList()).stream()
                 .collect(Collectors.toMap(PlannedContext::index, Function.identity()));
-        PlanRow plan = plans.get(experimentId);
+        PlanEntity plan = plans.get(experimentId);
         boolean intoCommon = specification.attention().patchInto() == PatchInto.COMMON;
         float[] activation = new float[0];
         if (!pairs.isEmpty()) {
@@ -103,7 +104,7 @@ class PatchWork implements StageWork<Void> {
     }
 
     /** The rows in the engine's order, also of a block without pairs: a consumer then can say what is missing. */
-    private static List<PatchTarget> targets(PlanRow plan) {
+    private static List<PatchTarget> targets(PlanEntity plan) {
         List<PatchTarget> targets = new ArrayList<>(
                 List.of(new PatchTarget(PatchKind.RARE, -1, -1), new PatchTarget(PatchKind.COMMON, -1, -1)));
         for (int layer : plan.layers) {

@@ -5,24 +5,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
 import io.plateau.contracts.event.InferenceStage;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.PlanMatchings;
-import io.plateau.inference.store.Plans;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.PlanMatchingRepository;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Plans an experiment: contexts, targets, groups, observations, blocks, and what all of it came from. */
 @ApplicationScoped
 class PlanWork implements StageWork<Planning.Planned> {
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final Planning planning;
-    private final Plans plans;
-    private final PlanMatchings matchings;
-    private final ExperimentRuns runs;
+    private final PlanRepository plans;
+    private final PlanMatchingRepository matchings;
+    private final ExperimentRunRepository runs;
     private final WorkItems work;
     private final StatusAnnouncer announcer;
     private final WeightsWork weights;
 
-    PlanWork(Experiments experiments, Planning planning, Plans plans, PlanMatchings matchings, ExperimentRuns runs,
+    PlanWork(ExperimentRepository experiments, Planning planning, PlanRepository plans,
+            PlanMatchingRepository matchings, ExperimentRunRepository runs,
             WorkItems work, StatusAnnouncer announcer, WeightsWork weights) {
         this.experiments = experiments;
         this.planning = planning;

@@ -10,17 +10,17 @@ import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.provenance.FileHashes;
 import io.plateau.inference.provenance.Origin;
 import io.plateau.inference.provenance.PlannedFiles;
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 
 /** The model that an experiment was planned with, for all of its blocks, whichever replica computes them. */
 @ApplicationScoped
 class PlannedModels {
-    private final ExperimentRuns runs;
+    private final ExperimentRunRepository runs;
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
     private final FileHashes hashes;
 
-    PlannedModels(ExperimentRuns runs, ModelCatalog models, CorpusCatalog corpora, FileHashes hashes) {
+    PlannedModels(ExperimentRunRepository runs, ModelCatalog models, CorpusCatalog corpora, FileHashes hashes) {
         this.runs = runs;
         this.models = models;
         this.corpora = corpora;

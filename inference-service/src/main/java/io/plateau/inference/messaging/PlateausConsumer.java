@@ -10,22 +10,23 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.event.PlateauFound;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.Plateaus;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.PlateauRepository;
 import io.plateau.runtime.event.EventIntake;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /** A plateau sets off the head ablations and the patching. */
 @ApplicationScoped
 public class PlateausConsumer {
     private final EventIntake intake;
-    private final Experiments experiments;
-    private final Plans plans;
-    private final Plateaus plateaus;
+    private final ExperimentRepository experiments;
+    private final PlanRepository plans;
+    private final PlateauRepository plateaus;
     private final WorkItems work;
 
-    PlateausConsumer(EventIntake intake, Experiments experiments, Plans plans, Plateaus plateaus, WorkItems work) {
+    PlateausConsumer(EventIntake intake, ExperimentRepository experiments, PlanRepository plans,
+            PlateauRepository plateaus, WorkItems work) {
         this.intake = intake;
         this.experiments = experiments;
         this.plans = plans;

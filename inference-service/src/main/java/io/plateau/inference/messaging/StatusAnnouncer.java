@@ -7,18 +7,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentStatus;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.runtime.event.EventPublisher;
 
 /** Tells every service of an experiment's status as the database has it, after the commit, as often as it is asked to. */
 @ApplicationScoped
 public class StatusAnnouncer {
-    private final ExperimentRuns runs;
+    private final ExperimentRunRepository runs;
     private final EventPublisher publisher;
     private final Turns turns;
 
-    StatusAnnouncer(ExperimentRuns runs, EventPublisher publisher, Turns turns) {
+    StatusAnnouncer(ExperimentRunRepository runs, EventPublisher publisher, Turns turns) {
         this.runs = runs;
         this.publisher = publisher;
         this.turns = turns;

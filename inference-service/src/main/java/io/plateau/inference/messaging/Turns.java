@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import io.plateau.inference.store.TurnTable;
+import io.plateau.inference.store.TurnRepository;
 import io.plateau.inference.turn.TurnOrder;
 import io.plateau.inference.turn.TurnOrder.Waiting;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -29,7 +29,7 @@ import io.quarkus.runtime.StartupEvent;
 public class Turns {
     private static final Logger LOG = Logger.getLogger(Turns.class);
 
-    private final TurnTable table;
+    private final TurnRepository table;
     private final Consumer<String> planning;
     private final int perReplica;
     private final Duration every;
@@ -40,13 +40,13 @@ public class Turns {
     });
 
     @Inject
-    Turns(TurnTable table, WorkItems work, @ConfigProperty(name = "plateau.turns.per-replica") int perReplica,
+    Turns(TurnRepository table, WorkItems work, @ConfigProperty(name = "plateau.turns.per-replica") int perReplica,
             @ConfigProperty(name = "plateau.turns.every") Duration every) {
         this(table, work::plan, perReplica, every);
     }
 
     /** @param planning publishes the planning of an experiment as work */
-    Turns(TurnTable table, Consumer<String> planning, int perReplica, Duration every) {
+    Turns(TurnRepository table, Consumer<String> planning, int perReplica, Duration every) {
         if (perReplica < 1) {
             throw new IllegalArgumentException("plateau.turns.per-replica is " + perReplica
                     + "; at least 1 experiment must have its turn, or none would ever begin");

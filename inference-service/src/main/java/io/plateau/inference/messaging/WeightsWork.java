@@ -11,17 +11,17 @@ import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.engine.NeuronWeights;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Publishes the weights of one block of the final MLP's neurons. */
 @ApplicationScoped
 class WeightsWork implements StageWork<Void> {
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final PlannedModels models;
     private final LoadedModels loaded;
     private final EventPublisher publisher;
 
-    WeightsWork(Experiments experiments, PlannedModels models, LoadedModels loaded, EventPublisher publisher) {
+    WeightsWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;

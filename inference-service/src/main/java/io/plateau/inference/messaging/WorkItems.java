@@ -12,9 +12,9 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.inference.planning.Block;
-import io.plateau.inference.store.Plans;
-import io.plateau.inference.store.PlateauRow;
-import io.plateau.inference.store.Plateaus;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.PlateauEntity;
+import io.plateau.inference.store.PlateauRepository;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
@@ -30,13 +30,14 @@ import io.quarkus.runtime.Startup;
 public class WorkItems {
     private final EventPublisher publisher;
     private final BlockRunner runner;
-    private final Plans plans;
-    private final Plateaus plateaus;
+    private final PlanRepository plans;
+    private final PlateauRepository plateaus;
     private final HeadPlans heads;
     private final PatchPlans patches;
     private final int ahead;
 
-    WorkItems(EventPublisher publisher, BlockRunner runner, Plans plans, Plateaus plateaus, HeadPlans heads,
+    WorkItems(EventPublisher publisher, BlockRunner runner, PlanRepository plans, PlateauRepository plateaus,
+            HeadPlans heads,
             PatchPlans patches, @ConfigProperty(name = "plateau.work.ahead") int ahead) {
         this.publisher = publisher;
         this.runner = runner;
@@ -69,7 +70,7 @@ public class WorkItems {
 
     /** Joins two inputs, the plateau and the complete capture: called when either arrives, the later one sees both. */
     void ablateHeadsWhenReady(String experimentId) {
-        Optional<PlateauRow> plateau = plateaus.of(experimentId);
+        Optional<PlateauEntity> plateau = plateaus.of(experimentId);
         if (plateau.isPresent() && runner.stageComplete(experimentId, Stage.CAPTURE)) {
             List<Block> blocks = heads.of(experimentId, plateau.get()).blocks();
             publish(experimentId, InferenceStage.ABLATE_HEADS, blocks.size());

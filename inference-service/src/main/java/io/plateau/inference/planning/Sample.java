@@ -8,8 +8,6 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Replacements;
 import io.plateau.inference.tokens.TokenCounts;
-import io.plateau.inference.tokens.TokenizedText;
-import io.plateau.inference.tokens.Tokenizer;
 import io.plateau.statistics.random.SeedDerivation;
 
 /**

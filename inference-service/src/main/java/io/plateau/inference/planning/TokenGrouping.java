@@ -12,7 +12,6 @@ import io.plateau.contracts.specification.TokenSpecification.Grouping;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.tokens.TokenCounts;
-import io.plateau.inference.tokens.Tokenizer;
 import io.plateau.statistics.tokens.TokenGroup;
 
 /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -34,7 +34,7 @@ class ProtocolTest {
     @TestHTTPResource
     URI address;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
 
     /** Lines of the head separated by bars; {@code JSON} stands for the header of a good request, {@code BODY} for a good body. */
     @ParameterizedTest

@@ -28,8 +28,8 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.SpecificationVariants;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.Progress;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ProgressRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.plateau.runtime.event.EventPublisher;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -55,9 +55,9 @@ class SlowClientsTest {
     @Inject
     EventPublisher publisher;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
-    Progress progress;
+    ProgressRepository progress;
     @Inject
     EventStreams streams;
 

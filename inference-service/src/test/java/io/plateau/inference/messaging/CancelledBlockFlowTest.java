@@ -19,7 +19,7 @@ import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.WorkFailed;
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.plateau.runtime.event.WorkInHand;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,7 +42,7 @@ class CancelledBlockFlowTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
     WorkInHand work;
     @Inject

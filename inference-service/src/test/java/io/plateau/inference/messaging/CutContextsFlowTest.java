@@ -29,9 +29,9 @@ import io.plateau.inference.engine.Capture;
 import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.engine.InferenceEngine;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.CaptureMeans;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.Plans;
+import io.plateau.inference.store.CaptureMeanRepository;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.PlanRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -52,11 +52,11 @@ class CutContextsFlowTest {
     @ConfigProperty(name = "plateau.models.roots")
     String root;
     @Inject
-    Plans plans;
+    PlanRepository plans;
     @Inject
-    CaptureMeans means;
+    CaptureMeanRepository means;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
 
     private final String id = UUID.randomUUID().toString();
 

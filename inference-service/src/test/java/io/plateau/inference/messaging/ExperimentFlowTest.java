@@ -45,9 +45,9 @@ import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.provenance.CodeVersion;
-import io.plateau.inference.store.CaptureMeans;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.ExperimentRuns.Overview;
+import io.plateau.inference.store.CaptureMeanRepository;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -67,9 +67,9 @@ class ExperimentFlowTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
-    CaptureMeans means;
+    CaptureMeanRepository means;
     @Inject
     EntityManager entities;
 

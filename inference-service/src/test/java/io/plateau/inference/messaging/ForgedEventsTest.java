@@ -27,7 +27,7 @@ import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.contracts.specification.SpecificationVariants;
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,7 +41,7 @@ class ForgedEventsTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
     EntityManager entities;
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.SpecificationVariants;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.TurnTable;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.TurnRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -43,9 +43,9 @@ class TurnsFlowTest {
     private static final long WORK = 1L << 61;
 
     @Inject
-    TurnTable table;
+    TurnRepository table;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
     EntityManager entities;
 

@@ -18,7 +18,7 @@ import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.contracts.specification.SpecificationVariants;
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -38,7 +38,7 @@ class WorkItemsTest {
     @Inject
     WorkItems work;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
     EntityManager entities;
 

@@ -22,7 +22,7 @@ import io.plateau.influence.store.RegimeRepository;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** What follows when all blocks of loss changes are in: the analysis once, its outcome published every time. */
 @ApplicationScoped
@@ -30,12 +30,13 @@ class RegimesStage {
     private static final String SUFFIX = Stage.REGIMES.label();
 
     private final BlockRunner runner;
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final LossBlockRepository blocks;
     private final RegimeRepository regimes;
     private final EventPublisher publisher;
 
-    RegimesStage(BlockRunner runner, Experiments experiments, LossBlockRepository blocks, RegimeRepository regimes,
+    RegimesStage(BlockRunner runner, ExperimentRepository experiments, LossBlockRepository blocks,
+            RegimeRepository regimes,
             EventPublisher publisher) {
         this.runner = runner;
         this.experiments = experiments;

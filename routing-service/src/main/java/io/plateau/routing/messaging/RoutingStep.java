@@ -21,21 +21,22 @@ import io.plateau.routing.verdict.RoutingVerdict;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** The reduction behind the barriers of its stages: whichever is complete last finds the others complete. */
 @ApplicationScoped
 public class RoutingStep {
     private final BlockRunner runner;
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final AttentionBlockRepository attention;
     private final HeadAblationBlockRepository headAblations;
     private final PatchBlockRepository patches;
     private final RoutingRepository results;
     private final EventPublisher publisher;
 
-    RoutingStep(BlockRunner runner, Experiments experiments, AttentionBlockRepository attention,
-            HeadAblationBlockRepository headAblations, PatchBlockRepository patches, RoutingRepository results, EventPublisher publisher) {
+    RoutingStep(BlockRunner runner, ExperimentRepository experiments, AttentionBlockRepository attention,
+            HeadAblationBlockRepository headAblations, PatchBlockRepository patches, RoutingRepository results,
+            EventPublisher publisher) {
         this.runner = runner;
         this.experiments = experiments;
         this.attention = attention;

@@ -17,7 +17,7 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.event.EventPublisher;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /**
  * Does a block at most once: the partial result and its ledger row are written in one transaction, then what
@@ -28,12 +28,12 @@ import io.plateau.runtime.experiment.Experiments;
 public class BlockRunner {
     private final EventIntake intake;
     private final EventPublisher publisher;
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final Blocks blocks;
     private final BlockMetrics metrics;
     private final String service;
 
-    BlockRunner(EventIntake intake, EventPublisher publisher, Experiments experiments, Blocks blocks,
+    BlockRunner(EventIntake intake, EventPublisher publisher, ExperimentRepository experiments, Blocks blocks,
             BlockMetrics metrics, @ConfigProperty(name = "quarkus.application.name") String service) {
         this.intake = intake;
         this.publisher = publisher;

@@ -3,7 +3,7 @@ package io.plateau.runtime.block;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The blocks of this service: which are done, counted under the lock of their experiment; each method is a transaction. */
@@ -14,10 +14,10 @@ class Blocks {
     /** In place of a count: the experiment has ended. */
     static final int ENDED = -2;
 
-    private final Experiments experiments;
-    private final Ledger ledger;
+    private final ExperimentRepository experiments;
+    private final LedgerRepository ledger;
 
-    Blocks(Experiments experiments, Ledger ledger) {
+    Blocks(ExperimentRepository experiments, LedgerRepository ledger) {
         this.experiments = experiments;
         this.ledger = ledger;
     }

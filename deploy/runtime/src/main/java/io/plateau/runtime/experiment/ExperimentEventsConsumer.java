@@ -21,10 +21,10 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 @ApplicationScoped
 public class ExperimentEventsConsumer {
     private final EventIntake intake;
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
     private final boolean announces;
 
-    ExperimentEventsConsumer(EventIntake intake, Experiments experiments,
+    ExperimentEventsConsumer(EventIntake intake, ExperimentRepository experiments,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.intake = intake;
         this.experiments = experiments;

@@ -32,7 +32,7 @@ import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
 import io.plateau.local.testing.TestKeys;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -46,7 +46,7 @@ class BlockRunnerTest {
     @Inject
     BlockRunner runner;
     @Inject
-    Experiments experiments;
+    ExperimentRepository experiments;
     @Inject
     EntityManager entities;
 

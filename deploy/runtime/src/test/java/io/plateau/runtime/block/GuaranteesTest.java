@@ -22,7 +22,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
 import io.plateau.local.testing.PlateauTestResource;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +37,7 @@ class GuaranteesTest {
     @Inject
     BlockRunner runner;
     @Inject
-    Experiments experiments;
+    ExperimentRepository experiments;
     private final String experiment = UUID.randomUUID().toString();
 
     @BeforeEach

@@ -19,7 +19,7 @@ import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.inference.messaging.Completion;
 import io.plateau.inference.messaging.StatusAnnouncer;
 import io.plateau.inference.messaging.watchdog.Watches.Unfinished;
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,7 +36,7 @@ public class Watchdog {
     private final Watches watches;
     private final QueuedWork queue;
     private final Completion completion;
-    private final ExperimentRuns runs;
+    private final ExperimentRunRepository runs;
     private final StatusAnnouncer announcer;
     private final Duration after;
     private final Duration every;
@@ -46,7 +46,8 @@ public class Watchdog {
         return thread;
     });
 
-    Watchdog(Watches watches, QueuedWork queue, Completion completion, ExperimentRuns runs, StatusAnnouncer announcer,
+    Watchdog(Watches watches, QueuedWork queue, Completion completion, ExperimentRunRepository runs,
+            StatusAnnouncer announcer,
             @ConfigProperty(name = "plateau.watchdog.after") Duration after,
             @ConfigProperty(name = "plateau.watchdog.every") Duration every) {
         if (every.compareTo(Duration.ofSeconds(1)) < 0 || after.compareTo(every) < 0) {

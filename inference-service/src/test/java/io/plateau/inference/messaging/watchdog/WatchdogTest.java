@@ -30,9 +30,9 @@ import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.messaging.Completion;
 import io.plateau.inference.messaging.StatusAnnouncer;
-import io.plateau.inference.store.ExperimentRuns;
-import io.plateau.inference.store.Progress;
-import io.plateau.inference.store.TurnTable;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ProgressRepository;
+import io.plateau.inference.store.TurnRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,13 +54,13 @@ class WatchdogTest {
     @Inject
     Completion completion;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
     StatusAnnouncer announcer;
     @Inject
-    Progress progress;
+    ProgressRepository progress;
     @Inject
-    TurnTable turns;
+    TurnRepository turns;
     @Inject
     EntityManager entities;
 

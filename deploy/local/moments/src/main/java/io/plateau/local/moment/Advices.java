@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.plateau.contracts.Stage;
 import io.plateau.runtime.block.BlockKey;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -105,7 +105,7 @@ final class Advices {
 
         @Advice.OnMethodExit
         static void end(@Advice.Enter boolean broken, @Advice.Argument(0) BlockKey key,
-                @Advice.FieldValue("experiments") Experiments experiments,
+                @Advice.FieldValue("experiments") ExperimentRepository experiments,
                 @Advice.Return(readOnly = false) boolean locked) {
             if (broken) {
                 locked = !experiments.isTerminal(key.experimentId());

@@ -18,13 +18,13 @@ public enum Target {
     /** The lock under which barriers are counted is taken. */
     LOCK("io.plateau.runtime.block.Blocks", "lock", Advices.Lock.class),
     /** A block is entered and the blocks of its stage are counted. */
-    BARRIER("io.plateau.runtime.block.Ledger", "record", Advices.Barrier.class),
+    BARRIER("io.plateau.runtime.block.LedgerRepository", "record", Advices.Barrier.class),
     /** The means of a capture are reduced. */
-    MEANS("io.plateau.inference.store.CaptureBlocks", "mean", Advices.Means.class),
+    MEANS("io.plateau.inference.store.CaptureBlockRepository", "mean", Advices.Means.class),
     /** An experiment is found complete. */
     END("io.plateau.inference.messaging.Analyses", "canEnd", Advices.End.class),
     /** Partial results of each stage are read in the order of their blocks. */
-    CAPTURED("io.plateau.inference.store.CaptureBlocks", "inBlockOrder", Advices.Order.class),
+    CAPTURED("io.plateau.inference.store.CaptureBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */
     LOSSES("io.plateau.influence.store.LossBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.plateau.contracts.Stage;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Blocks whose ledger holds every block and whose experiment runs; says what they answer and whether the lock was taken. */
 public final class BlocksOfStubs implements BlocksUnderTest {
     private static final BlockKey KEY = BlockKey.single("this", Stage.CLUSTERING);
 
     private final List<String> locked = new ArrayList<>();
-    private final Blocks blocks = new Blocks(new Experiments() {
+    private final Blocks blocks = new Blocks(new ExperimentRepository() {
         @Override
         public boolean lockUnlessTerminal(String experimentId) {
             return locked.add(experimentId);
@@ -21,7 +21,7 @@ public final class BlocksOfStubs implements BlocksUnderTest {
         public boolean isTerminal(String experimentId) {
             return false;
         }
-    }, new Ledger() {
+    }, new LedgerRepository() {
         @Override
         boolean contains(BlockKey key) {
             return true;

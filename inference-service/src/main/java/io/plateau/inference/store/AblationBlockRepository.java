@@ -6,5 +6,5 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Blocks of neuron ablations; the loss changes themselves go to the influence service. */
 @ApplicationScoped
-public class Ablations implements PanacheRepositoryBase<AblationRow, AblationRow.Key> {
+public class AblationBlockRepository implements PanacheRepositoryBase<AblationBlockEntity, AblationBlockEntity.Key> {
 }

@@ -8,18 +8,18 @@ import jakarta.transaction.Transactional;
 import io.plateau.contracts.PlainText;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Plateaus that the influence service found. */
 @ApplicationScoped
-public class Plateaus implements PanacheRepositoryBase<PlateauRow, String> {
+public class PlateauRepository implements PanacheRepositoryBase<PlateauEntity, String> {
     /** A name. */
     private static final int LONGEST_RULE = 100;
 
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
 
-    Plateaus(Experiments experiments) {
+    PlateauRepository(ExperimentRepository experiments) {
         this.experiments = experiments;
     }
 
@@ -30,7 +30,7 @@ public class Plateaus implements PanacheRepositoryBase<PlateauRow, String> {
             return false;
         }
         if (findByIdOptional(event.getExperimentId()).isEmpty()) {
-            PlateauRow row = new PlateauRow();
+            PlateauEntity row = new PlateauEntity();
             row.experimentId = event.getExperimentId();
             row.rule = PlainText.of(event.getRule(), LONGEST_RULE);
             row.size = event.getSize();
@@ -42,7 +42,7 @@ public class Plateaus implements PanacheRepositoryBase<PlateauRow, String> {
     }
 
     @Transactional
-    public Optional<PlateauRow> of(String experimentId) {
+    public Optional<PlateauEntity> of(String experimentId) {
         return findByIdOptional(experimentId);
     }
 }

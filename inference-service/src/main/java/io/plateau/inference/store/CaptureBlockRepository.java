@@ -6,24 +6,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.plateau.inference.planning.BlockMeans;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Captured blocks and their reduction. */
 @ApplicationScoped
-public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, CaptureBlock.Key> {
-    private final CaptureMeans means;
-    private final Experiments experiments;
+public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBlockEntity, CaptureBlockEntity.Key> {
+    private final CaptureMeanRepository means;
+    private final ExperimentRepository experiments;
 
-    CaptureBlocks(CaptureMeans means, Experiments experiments) {
+    CaptureBlockRepository(CaptureMeanRepository means, ExperimentRepository experiments) {
         this.means = means;
         this.experiments = experiments;
     }
 
     /** Within the caller's transaction. */
     public void store(String experimentId, int block, Sums sums) {
-        CaptureBlock row = new CaptureBlock();
+        CaptureBlockEntity row = new CaptureBlockEntity();
         row.experimentId = experimentId;
         row.block = block;
         row.positions = sums.positions();
@@ -50,12 +50,12 @@ public class CaptureBlocks implements PanacheRepositoryBase<CaptureBlock, Captur
         return true;
     }
 
-    private List<CaptureBlock> inBlockOrder(String experimentId) {
+    private List<CaptureBlockEntity> inBlockOrder(String experimentId) {
         return list("experimentId = ?1 order by block", experimentId);
     }
 
-    private static CaptureMean mean(String experimentId, List<CaptureBlock> blocks) {
-        CaptureMean mean = new CaptureMean();
+    private static CaptureMeanEntity mean(String experimentId, List<CaptureBlockEntity> blocks) {
+        CaptureMeanEntity mean = new CaptureMeanEntity();
         mean.experimentId = experimentId;
         mean.positions = blocks.stream().mapToLong(b -> b.positions).sum();
         mean.meanActivation = PackedArrays.doubles(

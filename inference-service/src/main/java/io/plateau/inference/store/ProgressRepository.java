@@ -10,7 +10,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** What the services reported of their stages. */
 @ApplicationScoped
-public class Progress implements PanacheRepositoryBase<StageProgress, StageProgress.Key> {
+public class ProgressRepository implements PanacheRepositoryBase<ProgressEntity, ProgressEntity.Key> {
 
     /** Reports may overtake each other, and come again: only more blocks are news. */
     @Transactional
@@ -26,7 +26,7 @@ public class Progress implements PanacheRepositoryBase<StageProgress, StageProgr
 
     /** By the stage's label. */
     @Transactional
-    public Map<String, StageProgress> of(String experimentId) {
+    public Map<String, ProgressEntity> of(String experimentId) {
         return stream("experimentId", experimentId).collect(Collectors.toMap(p -> p.stage, p -> p));
     }
 }

@@ -9,7 +9,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Which blocks are done; every method runs inside the caller's transaction. */
 @ApplicationScoped
-public class Ledger implements PanacheRepositoryBase<LedgerEntity, LedgerEntity.Key> {
+public class LedgerRepository implements PanacheRepositoryBase<LedgerEntity, LedgerEntity.Key> {
 
     boolean contains(BlockKey key) {
         return findByIdOptional(new LedgerEntity.Key(key.experimentId(), key.stage().label(), key.block())).isPresent();

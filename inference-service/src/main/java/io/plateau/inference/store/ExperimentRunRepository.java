@@ -12,26 +12,26 @@ import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.contracts.specification.Variant;
-import io.plateau.runtime.experiment.Experiments;
+import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** The life of experiments: this service holds the status of record. Terminal states never change. */
 @ApplicationScoped
-public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, String> {
-    private static final String OVERVIEWS = "select r, e.status, e.specification from ExperimentRun r"
+public class ExperimentRunRepository implements PanacheRepositoryBase<ExperimentRunEntity, String> {
+    private static final String OVERVIEWS = "select r, e.status, e.specification from ExperimentRunEntity r"
             + " join ExperimentEntity e on e.id = r.experimentId";
 
     /** A sentence and who says it. */
     private static final int LONGEST_REASON = UnprocessableException.LONGEST + 100;
 
-    private final Experiments experiments;
+    private final ExperimentRepository experiments;
 
-    ExperimentRuns(Experiments experiments) {
+    ExperimentRunRepository(ExperimentRepository experiments) {
         this.experiments = experiments;
     }
 
     /** An experiment and its status. */
-    public record Overview(ExperimentRun run, ExperimentStatus status, String specification) {
+    public record Overview(ExperimentRunEntity run, ExperimentStatus status, String specification) {
         public boolean isTerminal() {
             return status != ExperimentStatus.REQUESTED && status != ExperimentStatus.RUNNING;
         }
@@ -112,7 +112,7 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
     @Transactional
     public Optional<Overview> overview(String experimentId) {
         return getEntityManager().createQuery(OVERVIEWS + " where r.experimentId = :id", Object[].class)
-                .setParameter("id", experimentId).getResultStream().findFirst().map(ExperimentRuns::overview);
+                .setParameter("id", experimentId).getResultStream().findFirst().map(ExperimentRunRepository::overview);
     }
 
     /** The experiments of a study in their order; none when there is no such study. */
@@ -120,7 +120,7 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
     public List<Overview> study(String study) {
         return getEntityManager()
                 .createQuery(OVERVIEWS + " where r.study = :study order by r.experimentId", Object[].class)
-                .setParameter("study", study).getResultStream().map(ExperimentRuns::overview).toList();
+                .setParameter("study", study).getResultStream().map(ExperimentRunRepository::overview).toList();
     }
 
     /** What a request became: the experiments of the study or the one experiment of that name; none when it is not there. */
@@ -135,10 +135,10 @@ public class ExperimentRuns implements PanacheRepositoryBase<ExperimentRun, Stri
     public List<Overview> newest(int limit) {
         return getEntityManager()
                 .createQuery(OVERVIEWS + " order by r.requestedAt desc, r.experimentId", Object[].class)
-                .setMaxResults(limit).getResultStream().map(ExperimentRuns::overview).toList();
+                .setMaxResults(limit).getResultStream().map(ExperimentRunRepository::overview).toList();
     }
 
     private static Overview overview(Object[] row) {
-        return new Overview((ExperimentRun) row[0], ExperimentStatus.valueOf((String) row[1]), (String) row[2]);
+        return new Overview((ExperimentRunEntity) row[0], ExperimentStatus.valueOf((String) row[1]), (String) row[2]);
     }
 }

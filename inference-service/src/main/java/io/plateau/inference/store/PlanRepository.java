@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,23 +20,26 @@ import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.PlannedContext;
+import io.plateau.runtime.store.BulkWriter;
 import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Plans and their contexts. */
 @ApplicationScoped
-public class Plans implements PanacheRepositoryBase<PlanRow, String> {
+public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String> {
     private static final String COLUMNS = "context, corpus_index, tokens, targets, token_groups, observation";
 
     private final AgroalDataSource database;
+    private final BulkWriter writer;
 
-    Plans(AgroalDataSource database) {
+    PlanRepository(AgroalDataSource database, BulkWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** Within the caller's transaction. */
     public void store(String experimentId, Plan plan, ModelShape shape, List<Integer> layers, List<Stage> stages) {
-        PlanRow row = new PlanRow();
+        PlanEntity row = new PlanEntity();
         row.experimentId = experimentId;
         row.contexts = plan.contexts().size();
         row.blocks = plan.stageBlocks();
@@ -46,53 +50,39 @@ public class Plans implements PanacheRepositoryBase<PlanRow, String> {
         row.layers = layers.stream().mapToInt(Integer::intValue).toArray();
         row.stages = stages.stream().map(Stage::label).toArray(String[]::new);
         persistAndFlush(row);
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO planned_context (experiment_id, block, " + COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (int b = 0; b < plan.blocks().size(); b++) {
-                Block block = plan.blocks().get(b);
-                for (int c = block.firstContext(); c < block.firstContext() + block.contexts(); c++) {
-                    addRow(insert, experimentId, b * row.parts, plan.contexts().get(c));
-                }
-                // One block at a time: a plan of ten million tokens must not wait in memory twice.
-                insert.executeBatch();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the contexts of experiment " + experimentId + " could not be stored", e);
-        }
+        writer.write("planned_context",
+                List.of("experiment_id", "block", "context", "corpus_index", "tokens", "targets", "token_groups",
+                        "observation"),
+                IntStream.range(0, plan.blocks().size()).boxed().flatMap(b -> {
+                    Block block = plan.blocks().get(b);
+                    return plan.contexts().subList(block.firstContext(), block.firstContext() + block.contexts())
+                            .stream().map(context -> row(experimentId, b * row.parts, context));
+                }));
     }
 
-    private static void addRow(PreparedStatement insert, String experimentId, int block, PlannedContext context)
-            throws SQLException {
-        insert.setString(1, experimentId);
-        insert.setInt(2, block);
-        insert.setInt(3, context.index());
-        insert.setLong(4, context.corpusIndex());
-        insert.setBytes(5, PackedArrays.ints(context.tokens()));
-        insert.setBytes(6, PackedArrays.ints(context.targets()));
-        insert.setBytes(7, context.groups());
-        insert.setBytes(8, context.observation());
-        insert.addBatch();
+    private static Object[] row(String experimentId, int block, PlannedContext context) {
+        return new Object[]{experimentId, block, context.index(), context.corpusIndex(),
+                PackedArrays.ints(context.tokens()), PackedArrays.ints(context.targets()), context.groups(),
+                context.observation()};
     }
 
     /** The experiment's stages, in order: as planned, and before that as the specification says. */
     @Transactional
     public List<Stage> stages(String experimentId, String specification) {
-        return findByIdOptional(experimentId).map(PlanRow::stageList)
+        return findByIdOptional(experimentId).map(PlanEntity::stageList)
                 .orElseGet(() -> specification == null
                         ? List.of()
                         : Stages.of(ExperimentSpecification.parse(specification)));
     }
 
     @Transactional
-    public Optional<PlanRow> of(String experimentId) {
+    public Optional<PlanEntity> of(String experimentId) {
         return findByIdOptional(experimentId);
     }
 
     /** @throws IllegalStateException when the experiment has no plan */
     @Transactional
-    public PlanRow get(String experimentId) {
+    public PlanEntity get(String experimentId) {
         return findByIdOptional(experimentId)
                 .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plan"));
     }

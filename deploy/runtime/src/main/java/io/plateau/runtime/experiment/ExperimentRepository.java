@@ -12,7 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** The experiments that this service has heard of. */
 @ApplicationScoped
-public class Experiments implements PanacheRepositoryBase<ExperimentEntity, String> {
+public class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, String> {
 
     /** @throws IllegalStateException when no message of the experiment has carried its specification yet */
     public ExperimentSpecification specification(String experimentId) {

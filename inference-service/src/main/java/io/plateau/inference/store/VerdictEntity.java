@@ -2,26 +2,27 @@ package io.plateau.inference.store;
 
 import java.io.Serializable;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 
-/** How far a stage of an experiment is. */
+/** The verdict of a complete analysis. */
 @Entity
-@Table(name = "progress")
-@IdClass(StageProgress.Key.class)
-public class StageProgress {
+@IdClass(VerdictEntity.Key.class)
+public class VerdictEntity {
     @Id
-    @Column(name = "experiment_id")
     public String experimentId;
     @Id
     public String stage;
-    public int done;
-    public int blocks;
+    public String name;
+    public String outcome;
+    public String statistic;
+    public Double value;
+    public Double pValue;
+    public String test;
+    public String summary;
 
-    /** One row per stage. */
+    /** One row per analysis. */
     public record Key(String experimentId, String stage) implements Serializable {
     }
 }

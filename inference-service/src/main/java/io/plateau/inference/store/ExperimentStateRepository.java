@@ -12,10 +12,10 @@ import jakarta.transaction.Transactional;
 
 /** What may change of experiments while they are followed, of many at once. */
 @ApplicationScoped
-public class ExperimentStates {
+public class ExperimentStateRepository {
     private final EntityManager entities;
 
-    ExperimentStates(EntityManager entities) {
+    ExperimentStateRepository(EntityManager entities) {
         this.entities = entities;
     }
 
@@ -30,13 +30,13 @@ public class ExperimentStates {
     @Transactional
     public Map<String, State> of(Collection<String> experiments) {
         Map<String, List<Object[]>> progress = entities
-                .createQuery("select p.experimentId, p.stage, p.done, p.blocks from StageProgress p"
+                .createQuery("select p.experimentId, p.stage, p.done, p.blocks from ProgressEntity p"
                         + " where p.experimentId in :ids", Object[].class)
                 .setParameter("ids", experiments).getResultStream()
                 .collect(Collectors.groupingBy(row -> (String) row[0]));
         Map<String, State> states = new HashMap<>();
         entities.createQuery(
-                "select r.experimentId, e.status, case when r.provenance is null then false else true end from ExperimentRun r"
+                "select r.experimentId, e.status, case when r.provenance is null then false else true end from ExperimentRunEntity r"
                         + " join ExperimentEntity e on e.id = r.experimentId where r.experimentId in :ids",
                 Object[].class)
                 .setParameter("ids", experiments).getResultStream()

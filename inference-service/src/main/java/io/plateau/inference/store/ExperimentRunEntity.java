@@ -5,14 +5,11 @@ import java.time.Instant;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 
 /** What the inference service alone knows of an experiment; specification and status are in the runtime's row. */
 @Entity
-@Table(name = "experiment_run")
-public class ExperimentRun {
+public class ExperimentRunEntity {
     @Id
-    @Column(name = "experiment_id")
     public String experimentId;
     public String model;
     public String corpus;
@@ -23,8 +20,6 @@ public class ExperimentRun {
     /** What distinguishes it in its study, a JSON object from path to value; null without a study. */
     @Column(columnDefinition = "jsonb")
     public String variant;
-    @Column(name = "requested_at")
     public Instant requestedAt;
-    @Column(name = "finished_at")
     public Instant finishedAt;
 }

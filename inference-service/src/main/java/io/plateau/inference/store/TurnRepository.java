@@ -12,7 +12,7 @@ import io.plateau.inference.turn.TurnOrder.Waiting;
 
 /** The turns of experiments; every method runs inside the caller's transaction. */
 @ApplicationScoped
-public class TurnTable {
+public class TurnRepository {
     private static final String UNFINISHED = " JOIN experiment e ON e.id = t.experiment_id"
             + " WHERE e.status IN ('REQUESTED', 'RUNNING')";
     /** Two beats of a process may be late, as for whoever asks whether it died. */
@@ -21,7 +21,7 @@ public class TurnTable {
 
     private final EntityManager entities;
 
-    TurnTable(EntityManager entities) {
+    TurnRepository(EntityManager entities) {
         this.entities = entities;
     }
 

@@ -8,7 +8,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Replacements for ablated parts: means over the whole experiment. */
 @ApplicationScoped
-public class CaptureMeans implements PanacheRepositoryBase<CaptureMean, String> {
+public class CaptureMeanRepository implements PanacheRepositoryBase<CaptureMeanEntity, String> {
 
     /** N: mean of each final-MLP neuron over all target positions. */
     @Transactional
@@ -22,7 +22,7 @@ public class CaptureMeans implements PanacheRepositoryBase<CaptureMean, String> 
         return PackedArrays.doubles(get(experimentId).meanHeadOutput);
     }
 
-    private CaptureMean get(String experimentId) {
+    private CaptureMeanEntity get(String experimentId) {
         return findByIdOptional(experimentId)
                 .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no means yet"));
     }

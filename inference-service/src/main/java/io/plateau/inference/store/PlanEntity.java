@@ -4,26 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 
 import io.plateau.contracts.Stage;
 
 /** The sizes of an experiment's plan. */
 @Entity
-@Table(name = "plan")
-public class PlanRow {
+public class PlanEntity {
     @Id
-    @Column(name = "experiment_id")
     public String experimentId;
     /** C. */
     public int contexts;
     public int blocks;
     /** See {@link io.plateau.inference.planning.Cut}. */
     public int parts;
-    @Column(name = "attention_pieces")
     public int attentionPieces;
     /** N. */
     public int neurons;

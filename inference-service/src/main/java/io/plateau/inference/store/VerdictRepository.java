@@ -12,7 +12,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Which analyses are complete, and what they found. */
 @ApplicationScoped
-public class Verdicts implements PanacheRepositoryBase<VerdictRow, VerdictRow.Key> {
+public class VerdictRepository implements PanacheRepositoryBase<VerdictEntity, VerdictEntity.Key> {
 
     /** Several times a long sentence. */
     private static final int LONGEST_TEXT = 2_000;
@@ -20,10 +20,10 @@ public class Verdicts implements PanacheRepositoryBase<VerdictRow, VerdictRow.Ke
     /** Keeps the first verdict of an analysis: a repeated event says the same. */
     @Transactional
     public void keep(AnalysisCompleted event) {
-        if (findByIdOptional(new VerdictRow.Key(event.getExperimentId(), event.getStage())).isPresent()) {
+        if (findByIdOptional(new VerdictEntity.Key(event.getExperimentId(), event.getStage())).isPresent()) {
             return;
         }
-        VerdictRow row = new VerdictRow();
+        VerdictEntity row = new VerdictEntity();
         row.experimentId = event.getExperimentId();
         row.stage = event.getStage();
         row.name = plain(event.getVerdict().getName());
