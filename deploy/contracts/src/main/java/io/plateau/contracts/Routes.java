@@ -2,6 +2,8 @@ package io.plateau.contracts;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -15,34 +17,42 @@ public final class Routes {
     private static final String INFLUENCE = "influence";
     private static final String GRAPH = "graph";
     private static final String ROUTING = "routing";
-    private static final Set<String> ALL = Set.of(INFERENCE, INFLUENCE, GRAPH, ROUTING);
 
     private Routes() {
     }
 
     /** Names of the services whose events the topic carries. Requests may come from anybody, see {@link #isPublic}. */
     public static Set<String> producers(Topic topic) {
-        return switch (topic) {
+        return with(AnalysisDeclaration::publishes, topic, switch (topic) {
             case EXPERIMENT_REQUESTS, EXPERIMENT_EVENTS, INFERENCE_WORK, ACTIVATIONS, ABLATION_LOSSES, ATTENTION,
                     HEAD_ABLATIONS, HEAD_PATCHES, NEURON_WEIGHTS ->
                 Set.of(INFERENCE);
             case PLATEAUS -> Set.of(INFLUENCE);
             case GRAPH_WORK -> Set.of(GRAPH);
-            case ANALYSES, DEAD_LETTERS -> ALL;
-        };
+            case ANALYSES, DEAD_LETTERS -> Set.copyOf(Stages.services());
+        });
     }
 
     /** Names of the services, which are also their consumer groups. */
     public static Set<String> consumers(Topic topic) {
-        return switch (topic) {
+        return with(AnalysisDeclaration::consumes, topic, switch (topic) {
             case EXPERIMENT_REQUESTS, INFERENCE_WORK, ANALYSES -> Set.of(INFERENCE);
-            case EXPERIMENT_EVENTS -> ALL;
+            case EXPERIMENT_EVENTS -> Set.copyOf(Stages.services());
             case ACTIVATIONS, NEURON_WEIGHTS, GRAPH_WORK -> Set.of(GRAPH);
             case ABLATION_LOSSES -> Set.of(INFLUENCE);
             case ATTENTION, HEAD_ABLATIONS, HEAD_PATCHES -> Set.of(ROUTING);
             case PLATEAUS -> Set.of(INFERENCE, GRAPH);
             case DEAD_LETTERS -> Set.of();
-        };
+        });
+    }
+
+    /** The built-in services and those of further analyses that declare the topic. */
+    private static Set<String> with(Function<AnalysisDeclaration, Set<Topic>> topics, Topic topic,
+            Set<String> builtIn) {
+        Set<String> services = new TreeSet<>(builtIn);
+        AnalysisDeclaration.all().stream().filter(analysis -> topics.apply(analysis).contains(topic))
+                .forEach(analysis -> services.add(analysis.service()));
+        return services;
     }
 
     /**

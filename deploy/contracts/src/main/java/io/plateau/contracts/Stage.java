@@ -1,48 +1,103 @@
 package io.plateau.contracts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** The stages of an experiment, in the order a reader of its progress expects them. */
-public enum Stage {
+import io.plateau.contracts.specification.ExperimentSpecification;
+
+/**
+ * A stage of an experiment, with the service that runs it and the specifications that have it: declared here, or by an
+ * {@link AnalysisDeclaration}, and nowhere else. Planning, completion, progress, the launcher, reports and health read
+ * this declaration.
+ */
+public final class Stage {
+    private static final List<Stage> BUILT_IN = new ArrayList<>();
+
     /** Tokenise, sample, group by frequency. */
-    PLAN("plan", "inference"),
+    public static final Stage PLAN = builtIn(always("plan", "inference"));
     /** Activations, attention rows and baseline losses of every block of contexts. */
-    CAPTURE("capture", "inference"),
+    public static final Stage CAPTURE = builtIn(always("capture", "inference"));
     /** Weights of the final MLP's neurons. */
-    CAPTURE_WEIGHTS("capture-weights", "inference"),
+    public static final Stage CAPTURE_WEIGHTS = builtIn(when("capture-weights", "inference", Stage::hasSpectra));
     /** Mean ablation of every final-MLP neuron. */
-    ABLATE_NEURONS("ablate-neurons", "inference"),
+    public static final Stage ABLATE_NEURONS = builtIn(always("ablate-neurons", "inference"));
     /** Loss changes summed per block and context. */
-    LOSSES("losses", "influence"),
+    public static final Stage LOSSES = builtIn(always("losses", "influence"));
     /** Regimes, plateau and their tests. */
-    REGIMES("regimes", "influence"),
+    public static final Stage REGIMES = builtIn(verdict("regimes", "influence"));
     /** Observations picked from the activations. */
-    ACTIVATIONS("activations", "graph"),
+    public static final Stage ACTIVATIONS = builtIn(always("activations", "graph"));
     /** Weights of the neurons kept. */
-    WEIGHTS("weights", "graph"),
+    public static final Stage WEIGHTS = builtIn(when("weights", "graph", Stage::hasSpectra));
     /** Communities of the groups, of their controls and of the layer. */
-    COMMUNITIES("communities", "graph"),
+    public static final Stage COMMUNITIES = builtIn(always("communities", "graph"));
     /** Significance against the controls: Table 1. */
-    CLUSTERING("clustering", "graph"),
+    public static final Stage CLUSTERING = builtIn(verdict("clustering", "graph"));
     /** Ablation of heads, layers and controls. */
-    ABLATE_HEADS("ablate-heads", "inference"),
+    public static final Stage ABLATE_HEADS = builtIn(always("ablate-heads", "inference"));
     /** Patching of attention outputs between pairs of contexts. */
-    PATCH_HEADS("patch-heads", "inference"),
+    public static final Stage PATCH_HEADS = builtIn(when("patch-heads", "inference", Stage::hasPatching));
     /** Concentration and profiles of attention, summed per block. */
-    ATTENTION("attention", "routing"),
+    public static final Stage ATTENTION = builtIn(always("attention", "routing"));
     /** Plateau activation under head ablations, kept per block. */
-    HEAD_ABLATIONS("head-ablations", "routing"),
+    public static final Stage HEAD_ABLATIONS = builtIn(always("head-ablations", "routing"));
     /** Plateau activation under patching, kept per block. */
-    HEAD_PATCHES("head-patches", "routing"),
+    public static final Stage HEAD_PATCHES = builtIn(when("head-patches", "routing", Stage::hasPatching));
     /** Similarity, impacts and their tests: Table 2. */
-    ROUTING("routing", "routing");
+    public static final Stage ROUTING = builtIn(verdict("routing", "routing"));
 
     private final String label;
     private final String service;
+    private final boolean givesVerdict;
+    private final Predicate<ExperimentSpecification> presence;
 
-    Stage(String label, String service) {
+    private Stage(String label, String service, boolean givesVerdict, Predicate<ExperimentSpecification> presence) {
         this.label = label;
         this.service = service;
+        this.givesVerdict = givesVerdict;
+        this.presence = presence;
+    }
+
+    /** A stage of every experiment. */
+    public static Stage always(String label, String service) {
+        return new Stage(label, service, false, specification -> true);
+    }
+
+    /** A stage of the experiments whose specification meets a condition. */
+    public static Stage when(String label, String service, Predicate<ExperimentSpecification> presence) {
+        return new Stage(label, service, false, presence);
+    }
+
+    /** The last stage of an analysis, of every experiment: it ends with a verdict. */
+    public static Stage verdict(String label, String service) {
+        return new Stage(label, service, true, specification -> true);
+    }
+
+    /** The last stage of an analysis, of the experiments whose specification meets a condition. */
+    public static Stage verdictWhen(String label, String service, Predicate<ExperimentSpecification> presence) {
+        return new Stage(label, service, true, presence);
+    }
+
+    private static Stage builtIn(Stage stage) {
+        BUILT_IN.add(stage);
+        return stage;
+    }
+
+    private static boolean hasSpectra(ExperimentSpecification specification) {
+        return specification.graph().weightSpectra();
+    }
+
+    private static boolean hasPatching(ExperimentSpecification specification) {
+        return specification.attention().patchingPairs() > 0;
+    }
+
+    /** All stages that are declared, in the order of progress: the built-in ones, then those of further analyses. */
+    public static Stage[] values() {
+        List<Stage> all = new ArrayList<>(BUILT_IN);
+        AnalysisDeclaration.all().forEach(analysis -> all.addAll(analysis.stages()));
+        return all.toArray(Stage[]::new);
     }
 
     /** The name in events, tables and metrics. */
@@ -55,8 +110,33 @@ public enum Stage {
         return service;
     }
 
+    /** Whether the stage ends with a verdict. */
+    public boolean givesVerdict() {
+        return givesVerdict;
+    }
+
+    /** Whether an experiment with this specification has the stage. */
+    public boolean isOf(ExperimentSpecification specification) {
+        return presence.test(specification);
+    }
+
     public static Stage ofLabel(String label) {
         return Arrays.stream(values()).filter(s -> s.label.equals(label)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown stage '" + label + "'"));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stage stage && stage.label.equals(label);
+    }
+
+    @Override
+    public int hashCode() {
+        return label.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return label;
     }
 }

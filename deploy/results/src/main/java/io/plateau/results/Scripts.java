@@ -11,11 +11,16 @@ public final class Scripts {
     }
 
     /**
-     * What a database administrator runs once, after the services' roles are made and before any service starts: the role and
-     * the schema {@code results}, and the right of the role {@code analyst} to read what services show there.
+     * What a database administrator runs once, after the role {@code analyst} is made and before any service starts: the role
+     * and the schema {@code results}, which the analyst may read.
      */
     public static String schema() {
         return read("schema.sql");
+    }
+
+    /** What is run once for each service, after its role is made and before it starts; {@code ${service}} is the role. */
+    public static String service() {
+        return read("service.sql");
     }
 
     /** Limits of the role {@code analyst}, set at every start; {@code ${analyst}} stands for its password. */

@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Stage;
-import io.plateau.contracts.Stages;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.ExperimentStatus;
@@ -77,9 +76,9 @@ class Analyses {
     void completed(AnalysisCompleted event) {
         String id = event.getExperimentId();
         Stage stage = stage(event.getStage());
-        if (!Stages.givesVerdict(stage)) {
+        if (!stage.givesVerdict()) {
             throw new MalformedEventException("'" + stage.label() + "' is no analysis; known are "
-                    + Arrays.stream(Stage.values()).filter(Stages::givesVerdict).map(Stage::label).sorted().toList());
+                    + Arrays.stream(Stage.values()).filter(Stage::givesVerdict).map(Stage::label).sorted().toList());
         }
         PlanEntity plan = plan(id, stage);
         if (plan == null) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
-import io.plateau.contracts.Stages;
 import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.ProgressEntity;
@@ -45,7 +44,7 @@ public class Completion {
      */
     boolean isReached(String id, List<Stage> stages) {
         Set<String> given = verdicts.stages(id);
-        return stages.stream().allMatch(stage -> Stages.givesVerdict(stage)
+        return stages.stream().allMatch(stage -> stage.givesVerdict()
                 ? given.contains(stage.label())
                 : !stage.service().equals(OWN) || own(id, stage).isComplete());
     }
@@ -66,7 +65,7 @@ public class Completion {
             } else if (blocks.done < blocks.blocks) {
                 missing.add("stage " + stage.label() + " of " + stage.service() + " (" + blocks.done + " of "
                         + blocks.blocks + " blocks done)");
-            } else if (Stages.givesVerdict(stage) && !given.contains(stage.label())) {
+            } else if (stage.givesVerdict() && !given.contains(stage.label())) {
                 missing.add("the verdict of stage " + stage.label());
             }
         }

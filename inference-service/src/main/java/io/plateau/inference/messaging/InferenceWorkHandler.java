@@ -5,7 +5,6 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.plateau.contracts.Stage;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
@@ -43,7 +42,7 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
 
     @Override
     public BlockKey key(InferenceWork event) {
-        return new BlockKey(event.getExperimentId(), Stage.valueOf(event.getStage().name()), event.getBlock(),
+        return new BlockKey(event.getExperimentId(), StageWork.stage(event.getStage()), event.getBlock(),
                 event.getBlocks());
     }
 

@@ -1,5 +1,8 @@
 package io.plateau.inference.messaging;
 
+import java.util.Locale;
+
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.event.InferenceStage;
 
 /**
@@ -9,6 +12,11 @@ import io.plateau.contracts.event.InferenceStage;
  */
 interface StageWork<R> {
     InferenceStage stage();
+
+    /** The declared stage of a work item. */
+    static Stage stage(InferenceStage work) {
+        return Stage.ofLabel(work.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
 
     /**
      * How many blocks the experiment's plan gives the stage.

@@ -89,7 +89,7 @@ public class WorkItems {
     void following(InferenceWork done) {
         int next = done.getBlock() + ahead;
         if (next < done.getBlocks() && !runner.isDone(new BlockKey(done.getExperimentId(),
-                Stage.valueOf(done.getStage().name()), next, done.getBlocks()))) {
+                StageWork.stage(done.getStage()), next, done.getBlocks()))) {
             publish(done.getExperimentId(), done.getStage(), next, done.getBlocks());
         }
     }
@@ -102,6 +102,6 @@ public class WorkItems {
 
     private void publish(String experimentId, InferenceStage stage, int block, int blocks) {
         publisher.publish(Topic.INFERENCE_WORK, new InferenceWork(experimentId, stage, block, blocks), experimentId,
-                Stage.valueOf(stage.name()).label() + "/" + block);
+                StageWork.stage(stage).label() + "/" + block);
     }
 }

@@ -3,6 +3,7 @@ package io.plateau.inference.store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,6 +13,9 @@ import io.plateau.contracts.Stage;
 /** The sizes of an experiment's plan. */
 @Entity
 public class PlanEntity {
+    private static final Set<Stage> OF_EVERY_BLOCK = Set.of(Stage.CAPTURE, Stage.ABLATE_NEURONS, Stage.LOSSES,
+            Stage.ACTIVATIONS);
+
     @Id
     public String experimentId;
     /** C. */
@@ -30,12 +34,13 @@ public class PlanEntity {
 
     /** Blocks of a stage where the plan decides them; empty where the plateau does. */
     public OptionalInt blocks(Stage stage) {
-        return switch (stage) {
-            case PLAN, REGIMES, CLUSTERING, ROUTING -> OptionalInt.of(1);
-            case CAPTURE, ABLATE_NEURONS, LOSSES, ACTIVATIONS -> OptionalInt.of(blocks);
-            case ATTENTION -> OptionalInt.of(contexts * layers.length * parts * attentionPieces);
-            default -> OptionalInt.empty();
-        };
+        if (stage.equals(Stage.PLAN) || stage.givesVerdict()) {
+            return OptionalInt.of(1);
+        }
+        if (stage.equals(Stage.ATTENTION)) {
+            return OptionalInt.of(contexts * layers.length * parts * attentionPieces);
+        }
+        return OF_EVERY_BLOCK.contains(stage) ? OptionalInt.of(blocks) : OptionalInt.empty();
     }
 
     public List<Stage> stageList() {

@@ -1,8 +1,8 @@
 package io.plateau.local.service;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.plateau.local.command.UsageException;
@@ -22,7 +22,7 @@ public final class Replicas {
      * @throws UsageException when there is no such service or its number is out of range
      */
     public static Replicas of(Map<String, Integer> asked) {
-        Map<Service, Integer> counts = new EnumMap<>(Service.class);
+        Map<Service, Integer> counts = new TreeMap<>();
         asked.forEach((name, count) -> {
             Service service = Arrays.stream(Service.values()).filter(s -> s.label().equals(name)).findFirst()
                     .orElseThrow(() -> new UsageException("--replicas " + name + "=" + count

@@ -17,7 +17,8 @@ class ReplicasTest {
         assertEquals(2, replicas.of(Service.INFERENCE));
         assertEquals(3, replicas.of(Service.GRAPH));
         assertEquals(1, replicas.of(Service.ROUTING));
-        assertEquals(7, replicas.total());
+        // Two of inference, three of graph, and one of influence, routing and the toy analysis of these tests
+        assertEquals(8, replicas.total());
     }
 
     @Test
@@ -31,7 +32,8 @@ class ReplicasTest {
 
     @Test
     void anUnknownServiceAndAWrongNumberAreRefused() {
-        assertEquals("--replicas gpu=2: there is no such service; services are inference, influence, graph, routing",
+        assertEquals(
+                "--replicas gpu=2: there is no such service; services are inference, influence, graph, routing, toy",
                 assertThrows(UsageException.class, () -> Replicas.of(Map.of("gpu", 2))).getMessage());
         assertEquals("--replicas graph=0: a service runs between 1 and 12 times",
                 assertThrows(UsageException.class, () -> Replicas.of(Map.of("graph", 0))).getMessage());

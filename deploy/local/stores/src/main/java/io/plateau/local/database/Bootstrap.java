@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Stream;
 
 import io.plateau.results.Scripts;
 
@@ -36,10 +35,17 @@ final class Bootstrap {
             // All or nothing: a start that is killed here leaves no half of the roles.
             connection.setAutoCommit(false);
             if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = 'analyst'")) {
-                statement.execute(withPasswords(script("bootstrap.sql"), passwords));
+                statement.execute(withPassword(script("bootstrap.sql"), passwords));
                 statement.execute(Scripts.schema());
             }
-            statement.execute(script("hardening.sql"));
+            for (String role : LocalDatabase.SERVICES) {
+                if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+                    statement.execute((script("service.sql") + Scripts.service()).replace("${service}", role)
+                            .replace("${password}", passwords.of(role)));
+                }
+            }
+            statement.execute(
+                    script("hardening.sql").replace("${services}", String.join(", ", LocalDatabase.SERVICES)));
             for (String role : LocalDatabase.SERVICES) {
                 // Hexadecimal, as they are drawn. A role may change its own password.
                 statement.execute("ALTER ROLE " + role + " PASSWORD '" + passwords.of(role) + "'");
@@ -51,7 +57,7 @@ final class Bootstrap {
 
     /** Sets anew whatever the analyst may change about itself. */
     static String analyst(Passwords passwords) {
-        return withPasswords(Scripts.analyst(), passwords);
+        return withPassword(Scripts.analyst(), passwords);
     }
 
     private static boolean exists(Statement statement, String query) throws SQLException {
@@ -68,11 +74,7 @@ final class Bootstrap {
         }
     }
 
-    private static String withPasswords(String sql, Passwords passwords) {
-        String filled = sql;
-        for (String role : Stream.concat(LocalDatabase.SERVICES.stream(), Stream.of(Passwords.ANALYST)).toList()) {
-            filled = filled.replace("${" + role + "}", passwords.of(role));
-        }
-        return filled;
+    private static String withPassword(String sql, Passwords passwords) {
+        return sql.replace("${" + Passwords.ANALYST + "}", passwords.of(Passwords.ANALYST));
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.plateau.contracts.Stages;
 import io.plateau.local.port.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -21,7 +22,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 public final class LocalDatabase implements AutoCloseable {
     /** The services' roles, each named as its schema. */
-    public static final List<String> SERVICES = List.of("inference", "influence", "graph", "routing");
+    public static final List<String> SERVICES = Stages.services();
 
     /** Of the bundled server: it cannot read the data of another major version. */
     static final String MAJOR_VERSION = "18";

@@ -1,5 +1,5 @@
 -- Revokes what PostgreSQL grants to everyone by default. Runs at every start, so that older databases get it too, as
--- superuser in the database plateau.
+-- superuser in the database plateau. ${services} stands for the services' roles.
 
 -- Any role that may call these functions can create large objects, log messages and advisory locks.
 DO $$
@@ -15,11 +15,11 @@ BEGIN
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
     -- The services take turns at migrating by such locks.
     IF f::text ~ 'advisory|xact_id|txid' THEN
-      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO inference, influence, graph, routing', f);
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ${services}', f);
     END IF;
   END LOOP;
 END $$;
 
 -- A block of code could catch the cancellation by a timeout and go on.
 REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
-GRANT USAGE ON LANGUAGE plpgsql TO inference, influence, graph, routing;
+GRANT USAGE ON LANGUAGE plpgsql TO ${services};

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -61,7 +60,7 @@ public record ClockFault(Processes processes, Broker broker, Experiments experim
             for (String process : stepped) {
                 clocks.step(process, process.equals(Clocks.BROKER)
                         ? broker.handle()
-                        : processes.replica(Service.valueOf(process.toUpperCase(Locale.ROOT))).handle(), by);
+                        : processes.replica(Service.ofLabel(process)).handle(), by);
             }
         }
         try {

@@ -25,7 +25,8 @@ public record KillFault(Processes processes, Experiments experiments, Moments mo
         Service[] services = Service.values();
         Service first = service(turn);
         String moment = Turn.of(MOMENTS, turn);
-        Service other = services[(first.ordinal() + 1 + random.nextInt(services.length - 1)) % services.length];
+        Service other = services[(List.of(services).indexOf(first) + 1 + random.nextInt(services.length - 1))
+                % services.length];
         return new KillFault(processes, experiments, moments, first, moment, random.nextBoolean() ? other : null);
     }
 

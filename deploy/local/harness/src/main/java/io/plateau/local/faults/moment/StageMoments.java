@@ -1,7 +1,6 @@
 package io.plateau.local.faults.moment;
 
 import java.util.List;
-import java.util.Locale;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.service.Service;
@@ -38,6 +37,6 @@ public final class StageMoments {
     }
 
     public static Service service(Stage stage) {
-        return Service.valueOf(stage.service().toUpperCase(Locale.ROOT));
+        return Service.ofLabel(stage.service());
     }
 }

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -230,7 +230,7 @@ public final class Cluster implements Processes, AutoCloseable {
     @Override
     public Map<Service, Long> peakMebibytes() {
         replicas.forEach(this::sampleMemory);
-        Map<Service, Long> peaks = new EnumMap<>(Service.class);
+        Map<Service, Long> peaks = new TreeMap<>();
         for (Service service : Service.values()) {
             peaks.put(service, Stream.concat(replicas.stream(), removed.stream())
                     .filter(replica -> replica.service() == service).mapToLong(Replica::peakMebibytes).max().orElse(0));
