@@ -29,7 +29,7 @@ import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
-import io.plateau.inference.store.ExperimentRuns;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,7 +49,7 @@ class ToyAnalysisTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
     @Inject
-    ExperimentRuns runs;
+    ExperimentRunRepository runs;
     @Inject
     Completion completion;
     @Inject

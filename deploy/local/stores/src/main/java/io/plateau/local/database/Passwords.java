@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.EnumSet;
@@ -22,18 +23,20 @@ final class Passwords {
         this.byRole = byRole;
     }
 
-    /** Reads the file, or draws passwords and writes it, readable by its owner alone. */
+    /** Reads the file; draws the passwords that are missing and writes it, readable by its owner alone. */
     static Passwords in(Path file) throws IOException {
         Properties byRole = new Properties();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 byRole.load(reader);
             }
-            return new Passwords(byRole);
+            if (byRole.stringPropertyNames().containsAll(LocalDatabase.SERVICES)) {
+                return new Passwords(byRole);
+            }
         }
         SecureRandom random = new SecureRandom();
-        byRole.setProperty(SUPERUSER, draw(random));
-        LocalDatabase.SERVICES.forEach(role -> byRole.setProperty(role, draw(random)));
+        byRole.putIfAbsent(SUPERUSER, draw(random));
+        LocalDatabase.SERVICES.forEach(role -> byRole.putIfAbsent(role, draw(random)));
         // Typed by hand into psql; reads results, from this machine, and nothing else.
         byRole.setProperty(ANALYST, ANALYST);
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
@@ -46,7 +49,7 @@ final class Passwords {
         try (Writer writer = Files.newBufferedWriter(unfinished)) {
             byRole.store(writer, "Passwords of the database roles.");
         }
-        Files.move(unfinished, file);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         return new Passwords(byRole);
     }
 
