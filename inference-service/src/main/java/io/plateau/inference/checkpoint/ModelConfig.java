@@ -1,5 +1,6 @@
 package io.plateau.inference.checkpoint;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ public final class ModelConfig {
             return new ModelConfig(root, where);
         } catch (JsonProcessingException e) {
             throw new UnprocessableException(where + " is not valid JSON: " + JsonFault.of(e), e);
+        } catch (CharConversionException e) {
+            // Zeros at its beginning are taken for UTF-32.
+            throw new UnprocessableException(where + " is not valid JSON: it is not text in UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + where, e);
         }

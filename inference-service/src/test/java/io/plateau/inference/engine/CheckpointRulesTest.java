@@ -169,6 +169,14 @@ class CheckpointRulesTest {
         assertRefused("model.safetensors of model " + directory.getFileName() + " is empty", model);
         Files.writeString(model.resolve("config.json"), "");
         assertRefused("config.json of model " + directory.getFileName() + " is empty", model);
+        // Zeros are taken for the beginning of UTF-32
+        Files.write(model.resolve("config.json"), new byte[]{0, 0, 0, '{', 1, 2, 3, 4});
+        assertRefused("is not valid JSON: it is not text in UTF-8", model);
+        Files.writeString(model.resolve("config.json"), "{}");
+        Files.delete(model.resolve("model.safetensors"));
+        Files.write(model.resolve("model.safetensors.index.json"), new byte[]{0, 0, 0, '{', 1, 2, 3, 4});
+        assertRefused("model.safetensors.index.json of model " + directory.getFileName()
+                + " is not valid JSON: it is not text in UTF-8", model);
     }
 
     private static void assertRefused(String reason, Path model) {
