@@ -10,17 +10,23 @@ import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
+import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Hands a block of work to its stage. */
 @ApplicationScoped
 public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object> {
     private final Map<InferenceStage, StageWork<Object>> stages = new EnumMap<>(InferenceStage.class);
     private final WorkItems work;
+    private final PlannedModels models;
+    private final ExperimentRepository experiments;
     private final Cancellations cancellations;
 
     InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads,
-            WeightsWork weights, PatchWork patches, WorkItems work, Cancellations cancellations) {
+            WeightsWork weights, PatchWork patches, WorkItems work, PlannedModels models,
+            ExperimentRepository experiments, Cancellations cancellations) {
         this.work = work;
+        this.models = models;
+        this.experiments = experiments;
         this.cancellations = cancellations;
         add(plan);
         add(capture);
@@ -54,8 +60,13 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
             throw new UnprocessableException("a message asks for block " + event.getBlock() + " of " + event.getBlocks()
                     + " but the plan of the experiment has " + planned + " blocks");
         }
-        return cancellations.during(event.getExperimentId(),
+        Object result = cancellations.during(event.getExperimentId(),
                 () -> stage.compute(event.getExperimentId(), event.getBlock(), event.getBlocks()));
+        if (event.getStage() != InferenceStage.PLAN) {
+            // A file that changed while the block was computed must not leave its mark unnoticed, in the last block least of all.
+            models.of(event.getExperimentId(), experiments.specification(event.getExperimentId()));
+        }
+        return result;
     }
 
     @Override
