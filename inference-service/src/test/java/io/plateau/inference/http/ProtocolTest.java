@@ -46,7 +46,7 @@ class ProtocolTest {
             GET /experiments HTTP/1.1|Host: evil.example; ''; 421; does not answer for host 'evil.example'
             GET /experiments HTTP/1.1|Host: localhost.evil.example:80; ''; 421; does not answer for host 'localhost.evil.example'
             GET /experiments HTTP/1.1|Host: 203.0.113.7; ''; 421; does not answer for host '203.0.113.7'
-            GET /experiments HTTP/1.1|Host: localhost/evil; ''; 400; no name of a host
+            GET /experiments HTTP/1.1|Host: localhost/evil; ''; 400; not a host name
             GET http://evil.example/experiments HTTP/1.1|Host: localhost; ''; 400; for another host
             POST /experiments HTTP/1.1|Host: localhost|Origin: http://evil.example JSON; BODY; 403; another origin
             POST /experiments HTTP/1.1|Host: localhost|Origin: null JSON; BODY; 403; another origin
@@ -56,7 +56,7 @@ class ProtocolTest {
             POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 3|Content-Length: 4; {}}}; 400; not valid HTTP
             POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: -1; BODY; 400; not valid HTTP
             POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 99999999999; {; 413; the body is too long
-            POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Transfer-Encoding: gzip, chunked; 0; 501; Transfer-Encoding is not understood
+            POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Transfer-Encoding: gzip, chunked; 0; 501; Transfer-Encoding is not supported
             POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Transfer-Encoding: chunked; zz|; 400; malformed
             POST /experiments HTTP/1.1|Host: localhost|Content-Encoding: gzip JSON; BODY; 415; Content-Encoding
             POST /experiments HTTP/1.1|Host: localhost|Expect: tea JSON; BODY; 417; 100-continue

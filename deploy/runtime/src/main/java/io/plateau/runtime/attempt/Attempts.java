@@ -77,7 +77,7 @@ public class Attempts {
             statement.setString(1, delivery);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("the end of an attempt could not be noted", e);
+            throw new IllegalStateException("the end of an attempt could not be recorded", e);
         }
     }
 
@@ -104,7 +104,7 @@ public class Attempts {
                 return new Others(row.getInt(1), row.getInt(2));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("an attempt could not be noted", e);
+            throw new IllegalStateException("an attempt could not be recorded", e);
         }
     }
 
@@ -113,7 +113,7 @@ public class Attempts {
             Thread.sleep(LOOK.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a process's sign of life was waited for", e);
+            throw new IllegalStateException("interrupted while waiting for a process's heartbeat", e);
         }
     }
 }

@@ -67,7 +67,7 @@ public class ThisProcess {
             statement.setString(1, id);
             statement.executeUpdate();
         } catch (SQLException e) {
-            LOG.debugf(e, "no sign of life could be written");
+            LOG.debugf(e, "the heartbeat could not be written");
         }
     }
 }

@@ -168,7 +168,7 @@ public class EventIntake {
         try {
             attempts.end(delivery);
         } catch (RuntimeException e) {
-            LOG.debugf(e, "%s is done with, which could not be noted", delivery);
+            LOG.debugf(e, "%s is done, but this could not be recorded", delivery);
         }
     }
 
@@ -195,7 +195,7 @@ public class EventIntake {
                         || incident == Incident.UNEXPECTED && attempt >= UNEXPECTED_TRIES) {
                     return e;
                 }
-                LOG.warnf("%s: try %d failed (%s); again in %d ms", stage, attempt, brief(e), pause.toMillis());
+                LOG.warnf("%s: attempt %d failed (%s); retrying in %d ms", stage, attempt, brief(e), pause.toMillis());
                 metrics.counter("plateau.retries", "stage", stage).increment();
                 if (!sleep(pause)) {
                     return e;

@@ -48,7 +48,7 @@ public class ConsumersCheck implements HealthCheck {
             }
         }
         if (work.longest().compareTo(longestTry) > 0) {
-            response.down().withData("work", "a try has been under way for " + work.longest().toSeconds() + " s");
+            response.down().withData("work", "an attempt has been running for " + work.longest().toSeconds() + " s");
         }
         return response.build();
     }

@@ -29,7 +29,7 @@ public class TopicsCheck implements HealthCheck {
             return mismatches.isEmpty()
                     ? response.up().build()
                     : response.down().withData("reason", String.join("; ", mismatches)
-                            + "; deploy/local/topics creates and mends topics").build();
+                            + "; deploy/local/topics creates and corrects topics").build();
         } catch (BrokerFault e) {
             return response.down().withData("reason", e.getMessage()).build();
         }

@@ -44,7 +44,7 @@ final class AcceptedHosts {
     Optional<String> refusalOfHost(String host, String localAddress) {
         Matcher authority = AUTHORITY.matcher(host);
         if (!authority.matches()) {
-            return Optional.of("the header Host is no name of a host with, if need be, a port");
+            return Optional.of("the header Host is not a host name with an optional port");
         }
         String name = lower(authority.group("name"));
         if (hosts.contains(name) || name.equals("localhost") || name.endsWith(".localhost")

@@ -66,7 +66,7 @@ public class BodyIntake {
             context.response().writeContinue();
             return true;
         }
-        Refusals.refuse(context, 417, "the only expectation that is met is 100-continue");
+        Refusals.refuse(context, 417, "the only supported expectation is 100-continue");
         return false;
     }
 
@@ -122,7 +122,7 @@ public class BodyIntake {
                 end(() -> refuseLength(context));
             } else if (inHand.addAndGet(chunk.length()) > memory) {
                 context.response().putHeader("Retry-After", "1");
-                end(() -> Refusals.refuse(context, 503, "too many bodies are being read at once; ask again"));
+                end(() -> Refusals.refuse(context, 503, "too many bodies are being read at once; try again"));
             }
         }
 

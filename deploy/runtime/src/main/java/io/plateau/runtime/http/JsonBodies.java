@@ -19,7 +19,7 @@ public final class JsonBodies {
         try {
             return body == null ? "" : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
-            throw new UnprocessableException("the body is not UTF-8; JSON is sent in UTF-8", e);
+            throw new UnprocessableException("the body is not valid UTF-8, as JSON must be", e);
         }
     }
 

@@ -46,7 +46,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response notAcceptable(NotAcceptableException e) {
-        return Problem.response(406, "the answer is application/json, or text/event-stream where events are asked for;"
+        return Problem.response(406, "responses are application/json, or text/event-stream for event streams;"
                 + " the header Accept of the request allows neither");
     }
 
@@ -86,7 +86,7 @@ public class ProblemMappers {
 
     private static Response unavailable(String what, Throwable cause, String reference) {
         LOG.warnf("a request failed, reference %s: %s does not answer: %s", reference, what, cause.getMessage());
-        return Response.fromResponse(Problem.response(503, what + " does not answer; ask again (the log says more under"
+        return Response.fromResponse(Problem.response(503, what + " does not answer; try again (the log has details under"
                 + " reference " + reference + ")")).header(HttpHeaders.RETRY_AFTER, "5").build();
     }
 }

@@ -71,7 +71,7 @@ public class RequestGuard {
         String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
             context.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-            Refusals.refuse(context, 415, "a body with a Content-Encoding is not read; send it as it is");
+            Refusals.refuse(context, 415, "Content-Encoding is not supported; send the body as it is");
             return;
         }
         checkOrigin(context, headers.get(HttpHeaders.ORIGIN), host);

@@ -60,7 +60,7 @@ final class PlotFile {
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, "png", bytes)) {
-            throw new IOException("this Java cannot write PNG images");
+            throw new IOException("this JVM cannot write PNG images");
         }
         return bytes.toByteArray();
     }
@@ -121,7 +121,7 @@ final class PlotFile {
             return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation()
                     .createDocument(SVG_NAMESPACE, "svg", null);
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this Java has no XML documents", e);
+            throw new IllegalStateException("this JVM has no XML implementation", e);
         }
     }
 }

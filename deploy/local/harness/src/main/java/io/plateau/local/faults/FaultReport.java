@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The table of faults, as text for people and as CSV. */
 final class FaultReport {
     private final long seed;
-    private final String undisturbed;
+    private final String baseline;
     private final List<Outcome> outcomes;
     private final List<String> atTheEnd;
     private final List<String> figures;
@@ -21,10 +21,10 @@ final class FaultReport {
      * @param atTheEnd what did not hold when everything was over
      * @param figures what was counted then
      */
-    FaultReport(long seed, String undisturbed, List<Outcome> outcomes, List<String> atTheEnd, List<String> figures) {
+    FaultReport(long seed, String baseline, List<Outcome> outcomes, List<String> atTheEnd, List<String> figures) {
         this.figures = figures;
         this.seed = seed;
-        this.undisturbed = undisturbed;
+        this.baseline = baseline;
         this.outcomes = outcomes;
         this.atTheEnd = atTheEnd;
     }
@@ -57,7 +57,7 @@ final class FaultReport {
     private String markdown() {
         StringBuilder text = new StringBuilder("# Faults\n\nMeasured by `deploy/local/faults --seed " + seed
                 + " --faults "
-                + outcomes.size() + "`. " + summary() + ".\n\nHash of the undisturbed run's export: `" + undisturbed
+                + outcomes.size() + "`. " + summary() + ".\n\nHash of the baseline run's export: `" + baseline
                 + "`.\n\n| kind | faults | violations | longest recovery, s |\n|---|---:|---:|---:|\n");
         outcomes.stream().collect(Collectors.groupingBy(o -> o.fault().kind(), TreeMap::new, Collectors.toList()))
                 .forEach((kind,
@@ -66,16 +66,16 @@ final class FaultReport {
                                 of.stream().filter(o -> o.recovery() != null)
                                         .mapToDouble(o -> o.recovery().toMillis() / 1e3).max()
                                         .orElse(Double.NaN))));
-        text.append("\n| fault | kind | what | recovery, s | export as undisturbed | violation |\n"
+        text.append("\n| fault | kind | what | recovery, s | matches the baseline | violation |\n"
                 + "|---:|---|---|---:|---|---|\n");
         for (Outcome o : outcomes) {
             text.append(String.format(Locale.ROOT, "| %d | %s | %s | %s | %s | %s |%n", o.number(), o.fault().kind(),
-                    o.fault().description(), seconds(o), undisturbed.equals(o.hash()) ? "yes" : "no",
+                    o.fault().description(), seconds(o), baseline.equals(o.hash()) ? "yes" : "no",
                     o.violation() == null ? "" : o.violation().replace("|", "/").replace("\n", " ")));
         }
         text.append("\nWhen everything was over: ").append(atTheEnd.isEmpty()
                 ? "no consumer lagged, every dead letter was explained, terminal states had not changed, memory was within"
-                        + " its bounds, liveness and readiness told the truth.\n"
+                        + " its bounds, liveness and readiness were correct.\n"
                 : String.join("; ", atTheEnd) + "\n");
         figures.forEach(figure -> text.append("\n- ").append(figure));
         text.append(figures.isEmpty() ? "" : "\n");

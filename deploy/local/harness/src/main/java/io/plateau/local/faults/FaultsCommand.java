@@ -41,7 +41,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The command {@code deploy/local/faults}. */
 @Command(name = "deploy/local/faults", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
-        "Runs an experiment undisturbed, then again under faults, and compares every bit of the results.",
+        "Runs an experiment without faults (the baseline), then again under faults, and compares every bit of the results.",
         ""}, footer = {"", "Exit code: 0 every invariant held, 1 one did not, 2 wrong options."})
 public final class FaultsCommand {
     @Option(names = "--seed", paramLabel = "S", description = "decides the schedule; default: 1")
@@ -51,7 +51,7 @@ public final class FaultsCommand {
     int faults = 40;
 
     @Option(names = "--minutes", paramLabel = "M", description = {
-            "strikes no more after so long, and reports what was struck; default: all N, however long it takes"})
+            "stop striking after this time and report; default: no limit"})
     Integer minutes;
 
     @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "of these kinds only; default: all")
@@ -149,7 +149,7 @@ public final class FaultsCommand {
                     reports.resolve("exports"), console, broken != null,
                     minutes == null ? null : Duration.ofMinutes(minutes));
             List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen, parts));
-            return new FaultReport(seed, harness.undisturbedHash(), outcomes, harness.violationsAtTheEnd(),
+            return new FaultReport(seed, harness.baselineHash(), outcomes, harness.violationsAtTheEnd(),
                     harness.figures());
         }
     }

@@ -25,7 +25,7 @@ import io.plateau.local.faults.system.Database;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
 
-/** Runs an experiment undisturbed, then again and again under a schedule of faults, and compares. */
+/** Runs an experiment without faults (the baseline), then again and again under a schedule of faults, and compares. */
 final class Harness {
     /** How often the moment of a fault may fail to come. */
     private static final int TRIES = 3;
@@ -46,8 +46,8 @@ final class Harness {
     private final List<String> figures = new ArrayList<>();
     private final boolean untilViolation;
     private final Duration striking;
-    private String undisturbed;
-    private String undisturbedId;
+    private String baseline;
+    private String baselineId;
 
     /**
      * @param untilViolation whether the first violation is the end: it was what the run is for
@@ -69,7 +69,7 @@ final class Harness {
 
     /** @return what became of each fault, in order */
     List<Outcome> run(List<Fault> schedule) throws SQLException, IOException, ViolationException {
-        undisturbed = undisturbed();
+        baseline = baseline();
         groups.remember();
         long start = System.nanoTime();
         for (Fault fault : schedule) {
@@ -98,7 +98,7 @@ final class Harness {
         hold("lag", invariants::requireNoLag);
         hold("ends", invariants::requireEveryExperimentEnded);
         hold("late events", () -> figure("experiments: " + requireSameBitsStill()));
-        hold("blocks", () -> figure("blocks: " + invariants.requireBlocksAccounted(undisturbedId)));
+        hold("blocks", () -> figure("blocks: " + invariants.requireBlocksAccounted(baselineId)));
         hold("dead letters", invariants::requireDeadLettersExplained);
         hold("terminal states", invariants::requireTerminalStatesUnchanged);
         hold("health", () -> figure("health: " + invariants.requireHealthTold()));
@@ -134,22 +134,22 @@ final class Harness {
         }
     }
 
-    String undisturbedHash() {
-        return undisturbed;
+    String baselineHash() {
+        return baseline;
     }
 
-    private String undisturbed() throws IOException, SQLException, ViolationException {
+    private String baseline() throws IOException, SQLException, ViolationException {
         long start = System.nanoTime();
         String id = experiments.begin();
-        undisturbedId = id;
+        baselineId = id;
         String status = experiments.awaitEnd(id);
         if (!status.equals("COMPLETED")) {
-            throw new ViolationException("the undisturbed experiment is " + status + ": "
+            throw new ViolationException("the baseline experiment is " + status + ": "
                     + experiments.reason(id));
         }
         invariants.requireAllBlocks(id);
-        String hash = export(id, exports.resolve("undisturbed"));
-        console.printf(Locale.ROOT, "  undisturbed: %s in %.1f s%n", hash, (System.nanoTime() - start) / 1e9);
+        String hash = export(id, exports.resolve("baseline"));
+        console.printf(Locale.ROOT, "  baseline: %s in %.1f s%n", hash, (System.nanoTime() - start) / 1e9);
         return hash;
     }
 
@@ -164,7 +164,7 @@ final class Harness {
                 fault.strike();
                 LOG.info(() -> "fault " + number + " is over");
                 Duration recovered = recovery.await();
-                LOG.info(() -> "fault " + number + " is recovered from");
+                LOG.info(() -> "fault " + number + " is over");
                 return new Outcome(number, fault, experiments.current(), null, recovered, null);
             } catch (MissedException e) {
                 if (attempt == TRIES) {
@@ -199,14 +199,14 @@ final class Harness {
             processes.awaitReady();
             invariants.requireAllBlocks(id);
             hash = export(id, exports.resolve(id));
-            if (!hash.equals(undisturbed)) {
-                violation = "other bits than undisturbed: " + hash + "; exports are in " + exports;
+            if (!hash.equals(baseline)) {
+                violation = "differs from the baseline: " + hash + "; exports are in " + exports;
             }
             for (String beside : experiments.takeExpectedSameBits()) {
                 requireSameBits(beside);
             }
             invariants.requireTerminalStatesUnchanged();
-            LOG.info("all that was begun has the bits it should have");
+            LOG.info("all experiments match the baseline bit for bit");
         } catch (ViolationException e) {
             violation = e.getMessage();
             experiments.abandonCurrent();
@@ -229,8 +229,8 @@ final class Harness {
         }
         invariants.requireAllBlocks(beside);
         String hash = export(beside, exports.resolve(beside));
-        if (!hash.equals(undisturbed)) {
-            throw new ViolationException("experiment " + beside + " beside has other bits than undisturbed: " + hash);
+        if (!hash.equals(baseline)) {
+            throw new ViolationException("experiment " + beside + " beside differs from the baseline: " + hash);
         }
     }
 
@@ -242,13 +242,13 @@ final class Harness {
             if (experiments.status(id).equals("COMPLETED")) {
                 completed++;
                 String hash = export(id, exports.resolve("at-the-end"));
-                if (!hash.equals(undisturbed)) {
+                if (!hash.equals(baseline)) {
                     others.add(id + " " + hash);
                 }
             }
         }
         if (!others.isEmpty()) {
-            throw new ViolationException("at the end other bits than undisturbed: " + String.join(", ", others));
+            throw new ViolationException("differ from the baseline at the end: " + String.join(", ", others));
         }
         return completed + " completed of " + experiments.all().size() + ", all to the same bits at the end";
     }

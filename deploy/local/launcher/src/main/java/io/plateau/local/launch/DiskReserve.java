@@ -63,7 +63,7 @@ final class DiskReserve {
                         + " to go on where it stopped");
             }
         } catch (IOException e) {
-            throw new RunException("the data directory " + directory + " cannot be looked at: " + Reason.of(e), e);
+            throw new RunException("the data directory " + directory + " cannot be inspected: " + Reason.of(e), e);
         }
     }
 

@@ -42,11 +42,11 @@ public final class LoadCommand {
             errors.println(e.getMessage());
             return ExitCode.USAGE;
         } catch (RunException e) {
-            LOG.log(Level.WARN, "the load broke off", e);
+            LOG.log(Level.WARN, "the load test failed", e);
             errors.println(e.getMessage());
             return ExitCode.FAILURE;
         } catch (Exception e) {
-            LOG.log(Level.ERROR, "the load broke off", e);
+            LOG.log(Level.ERROR, "the load test failed", e);
             errors.println(LauncherLog.brokeOff(e));
             return ExitCode.FAILURE;
         }

@@ -211,7 +211,7 @@ final class LocalSystem implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception | Error e) {
-                LOG.log(Level.WARN, name + " did not stop in order", e);
+                LOG.log(Level.WARN, name + " did not stop cleanly", e);
             }
         }, "stop-" + name);
         stopping.setDaemon(true);
@@ -227,7 +227,7 @@ final class LocalSystem implements AutoCloseable {
         try {
             disk.release();
         } catch (IOException e) {
-            LOG.log(Level.WARN, "the reserved room could not be given back", e);
+            LOG.log(Level.WARN, "the reserved disk space could not be freed", e);
         }
     }
 

@@ -42,11 +42,11 @@ public final class RunCommand {
             errors.println(e.getMessage());
             return ExitCode.USAGE;
         } catch (RunException e) {
-            LOG.log(Level.WARN, "the run broke off", e);
+            LOG.log(Level.WARN, "the run failed", e);
             errors.println(e.getMessage());
             return ExitCode.FAILURE;
         } catch (Exception e) {
-            LOG.log(Level.ERROR, "the run broke off", e);
+            LOG.log(Level.ERROR, "the run failed", e);
             errors.println(LauncherLog.brokeOff(e));
             return ExitCode.FAILURE;
         }

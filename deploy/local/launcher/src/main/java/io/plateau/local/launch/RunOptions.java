@@ -34,7 +34,7 @@ public final class RunOptions {
             "a whole specification as JSON; the options above take precedence over its fields"})
     Path specification;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "where tables and figures go; default: deploy/local/target/out")
+    @Option(names = "--out", paramLabel = "DIR", description = "directory for tables and figures; default: deploy/local/target/out")
     Path out;
 
     @Option(names = "--export", paramLabel = "DIR", description = {
@@ -42,7 +42,7 @@ public final class RunOptions {
     Path export;
 
     @Option(names = "--data", paramLabel = "DIR", description = {
-            "keeps the data of Kafka and PostgreSQL there, and what was already done there; default: fresh data"})
+            "data directory of Kafka and PostgreSQL; a later run continues where this one stopped; default: fresh data"})
     Path data;
 
     @Option(names = "--replicas", paramLabel = "SERVICE=N", split = ",", description = {
@@ -54,11 +54,11 @@ public final class RunOptions {
     boolean stay;
 
     @Option(names = "--one-by-one", description = {
-            "start the services one after the other, so that each start time is its own"})
+            "start the services one after the other, to time each start on its own"})
     boolean oneByOne;
 
     @Option(names = "--record-classes", hidden = true, description = {
-            "make the archives of classes with which services start quickly; deploy/local/run does after a build"})
+            "create the class archives that make services start quickly; deploy/local/run does so after a build"})
     boolean recordClasses;
 
     @Option(names = "--help", usageHelp = true, description = "print this")

@@ -69,7 +69,7 @@ public record RunPlan(List<String> specifications, List<Path> modelRoots, List<P
             NamedPath named = selection.model(model);
             if (!names.add(named.name())) {
                 throw new UsageException("--model " + model + ": a model named " + named.name() + " was given before;"
-                        + " results are told apart by that name");
+                        + " results are identified by that name");
             }
             if (named.root() != null) {
                 modelRoots.add(named.root());

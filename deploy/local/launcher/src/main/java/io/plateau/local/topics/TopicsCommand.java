@@ -69,7 +69,7 @@ public final class TopicsCommand {
             wrong.forEach(errors::println);
             return ExitCode.FAILURE;
         }
-        console.println("All topics are as they must be.");
+        console.println("All topics are correct.");
         return ExitCode.SUCCESS;
     }
 

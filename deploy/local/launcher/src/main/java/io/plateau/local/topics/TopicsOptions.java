@@ -8,9 +8,9 @@ import picocli.CommandLine.Option;
 /** The options of the command; the first two are named as those of Kafka's own tools. */
 @Command(name = "deploy/local/topics", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
         "Creates the topics of Plateau on a broker, adds partitions where there are too few and sets record limits;",
-        "done again it does nothing.",
+        "repeating it changes nothing.",
         ""}, footer = {"",
-                "Exit code: 0 all topics are as they must be, 1 they are not or the broker refuses, 2 wrong options."})
+                "Exit code: 0 all topics are correct, 1 they are not or the broker refuses, 2 wrong options."})
 final class TopicsOptions {
     @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", description = "the broker")
     String bootstrapServer;

@@ -62,9 +62,9 @@ class TopicsCommandTest {
                     created topic analyses with 1 partitions and max.message.bytes=1048576
                     raised the partitions of topic graph-work from 2 to 12
                     set max.message.bytes of topic attention from 77 to 8388608
-                    All topics are as they must be.
+                    All topics are correct.
                     """, List.of(), command);
-            assertOutput(0, "All topics are as they must be.\n", List.of(), command);
+            assertOutput(0, "All topics are correct.\n", List.of(), command);
             // And what it cannot mend it tells
             try (Admin admin = Admin.create(settings(broker, listener))) {
                 admin.deleteTopics(List.of("plateaus")).all().get();

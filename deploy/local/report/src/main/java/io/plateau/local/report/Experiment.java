@@ -42,10 +42,10 @@ record Experiment(String id, String label, String model, String corpus, String s
     /** Why there may be nothing to show, as the end of a sentence. */
     String condition() {
         if (!isKnown()) {
-            return "the database knows no such experiment";
+            return "no such experiment is in the database";
         }
         return switch (status) {
-            case "COMPLETED" -> "the experiment completed, yet the view has no row of it";
+            case "COMPLETED" -> "the experiment completed but the view has no row for it";
             case "FAILED" -> "the experiment failed: " + (reason == null ? "no reason was stored" : reason);
             case "CANCELLED" -> "the experiment was cancelled";
             default -> "the experiment is still " + status.toLowerCase(Locale.ROOT);

@@ -11,7 +11,7 @@ final class ExperimentsSection {
 
     static String of(Results results) {
         if (results.experiments().isEmpty()) {
-            return "No experiment was asked for, so there is nothing to report.\n";
+            return "No experiment was requested, so there is nothing to report.\n";
         }
         return results.experiments().stream().map(ExperimentsSection::line)
                 .collect(Collectors.joining("", "Experiments\n", ""));
@@ -25,7 +25,7 @@ final class ExperimentsSection {
                 experiment.label() + ": " + (experiment.model() == null ? "" : "model " + experiment.model() + ", ")
                         + (experiment.corpus() == null ? "" : "corpus " + experiment.corpus() + ", ")
                         + outcome(experiment) + " (" + experiment.id() + ")"
-                        + (experiment.shortfall() == null ? "" : "; less than asked for: " + experiment.shortfall())
+                        + (experiment.shortfall() == null ? "" : "; smaller than requested: " + experiment.shortfall())
                         + ExperimentJson.notes(experiment).stream().map("; "::concat).collect(Collectors.joining()));
     }
 

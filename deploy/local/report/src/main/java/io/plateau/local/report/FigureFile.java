@@ -36,7 +36,7 @@ final class FigureFile {
             new Font(Font.SANS_SERIF, Font.PLAIN, 16).getStringBounds("rank", new FontRenderContext(null, true, true));
             return Optional.empty();
         } catch (LinkageError | InternalError | RuntimeException e) {
-            return Optional.of("this Java finds no fonts; install fontconfig and a font such as DejaVu Sans");
+            return Optional.of("this JVM finds no fonts; install fontconfig and a font such as DejaVu Sans");
         }
     }
 
@@ -49,7 +49,7 @@ final class FigureFile {
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, "png", bytes)) {
-            throw new IOException("this Java cannot write PNG images");
+            throw new IOException("this JVM cannot write PNG images");
         }
         return bytes.toByteArray();
     }
@@ -73,7 +73,7 @@ final class FigureFile {
             return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation()
                     .createDocument(SVG_NAMESPACE, "svg", null);
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this Java has no XML documents", e);
+            throw new IllegalStateException("this JVM has no XML implementation", e);
         }
     }
 }

@@ -116,7 +116,7 @@ final class FigurePanel {
     /** Between two ranks; where no neuron differs from noise, before the first. */
     private static void addFloor(XYChart chart, double rank, AxisRange range) {
         double at = Math.max(range.minRank(), rank + 0.5);
-        ChartStyle.line(chart, "noise from here on", new double[]{at, at},
+        ChartStyle.line(chart, "noise floor", new double[]{at, at},
                 new double[]{range.minInfluence(), range.maxInfluence()}, FLOOR,
                 ChartStyle.dashed(2f, 12f, 3f, 3f, 3f));
     }

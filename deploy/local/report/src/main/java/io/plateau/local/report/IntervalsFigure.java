@@ -57,7 +57,7 @@ final class IntervalsFigure {
                 .toList();
         if (fitted.isEmpty()) {
             return Figure.missing(name, title, results.experiments().isEmpty()
-                    ? "no experiment was asked for"
+                    ? "no experiment was requested"
                     : "no experiment has a fit: " + results.experiments().get(0).condition());
         }
         List<String> places = Stream.concat(fitted.stream().map(Experiment::label), Stream.of(PAPER)).toList();

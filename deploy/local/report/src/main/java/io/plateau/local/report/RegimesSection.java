@@ -54,7 +54,7 @@ final class RegimesSection {
         }
         Double dropped = row.number("dropped");
         if (dropped != null && dropped > 0) {
-            table.note(decimal(dropped, 0) + " more neurons have no influence at all and were dropped");
+            table.note(decimal(dropped, 0) + " further neurons have no influence and were dropped");
         }
         if (row.text("reason") != null && !String.valueOf(row.text("noise_statement")).endsWith(row.text("reason"))) {
             table.note(row.text("token_group") + " tokens: " + row.text("reason"));

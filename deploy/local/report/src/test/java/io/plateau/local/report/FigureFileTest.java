@@ -96,7 +96,7 @@ class FigureFileTest {
 
     @Test
     void hasNothingToDrawWithoutPoints() {
-        assertEquals("the database knows no such experiment", figure(Map.of()).obstacle());
+        assertEquals("no such experiment is in the database", figure(Map.of()).obstacle());
         assertNotNull(figure(Map.of("rare", List.of(new FigurePoint(1, 0, null, null)))).obstacle());
     }
 

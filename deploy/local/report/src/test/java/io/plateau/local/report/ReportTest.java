@@ -92,7 +92,7 @@ class ReportTest {
                             plateau of rare tokens: flat: 18 ranks before the breakpoint
                           common            1022  1.48 [1.40, 1.55]  -4.25  0.95      61%      2          700      1.45  none        0 [0, 3]
                             plateau of common tokens: empty: no breakpoint before a tenth of the ranks
-                            2 more neurons have no influence at all and were dropped
+                            2 further neurons have no influence and were dropped
                           paper: rare          -                  -      -     -        -      -            -         -  -           15 to 20
                           paper: common        -        1.84 ± 0.12      -  0.94      95%      -            -         -  -                  -
                             tail of rare tokens: alpha 2.86 ± 0.18 by maximum likelihood over the top 104; the line's 1 + 1/kappa is 1.67
@@ -128,11 +128,11 @@ class ReportTest {
 
     @Test
     void saysWhereLessWasFoundThanAskedFor() throws Exception {
-        String sentence = "; less than asked for: tokens.count asks for 98 contexts, the corpus gives 61";
+        String sentence = "; smaller than requested: tokens.count asks for 98 contexts, the corpus gives 61";
 
         assertTrue(report("empty").replaceAll("\\s+", " ").contains(sentence));
         String done = report("done").replaceAll("\\s+", " ");
-        assertFalse(done.contains("less than asked for"), done);
+        assertFalse(done.contains("smaller than requested"), done);
         assertTrue(done
                 .contains("patching heads over 50 pairs (attention.patchingPairs asks for 60 pairs, the contexts form"
                         + " 50): clearest"),
@@ -193,7 +193,7 @@ class ReportTest {
         // Then
         assertContains(console,
                 "  tiny-gpt2: no rows: the experiment failed: the corpus has 12 tokens; 512 are needed.\n");
-        assertContains(console, "  nowhere: no rows: the database knows no such experiment.\n");
+        assertContains(console, "  nowhere: no rows: no such experiment is in the database.\n");
         assertContains(console, "figure-1-tiny-gpt2 is not drawn: the experiment failed: the corpus has 12 tokens;");
         assertFalse(Files.exists(out.resolve("figure-1-tiny-gpt2.png")), "an old figure passes for one of this run");
         assertTrue(Files.readString(out.resolve("experiment-tiny-gpt2.json")).contains("512 are needed"));
@@ -203,7 +203,7 @@ class ReportTest {
     void saysThatThereIsNothingToReport() throws Exception {
         String console = report();
 
-        assertTrue(console.startsWith("No experiment was asked for, so there is nothing to report.\n"), console);
+        assertTrue(console.startsWith("No experiment was requested, so there is nothing to report.\n"), console);
         assertTrue(Files.readString(out.resolve("table-2.csv")).startsWith("source,experiment_id,model,"));
     }
 

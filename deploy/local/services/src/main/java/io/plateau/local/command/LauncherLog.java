@@ -28,7 +28,7 @@ public final class LauncherLog {
 
     /** Explains an unforeseen failure to a reader. */
     public static String brokeOff(Exception e) {
-        return "the run broke off: " + Reason.of(e) + (file == null ? "" : " (log: " + file + ")");
+        return "the run failed: " + Reason.of(e) + (file == null ? "" : " (log: " + file + ")");
     }
 
     /** @throws RunException when the file cannot be written */

@@ -38,8 +38,8 @@ public final class Machine {
                 throw new UsageException("the argument '" + argument + "' is not valid UTF-8; name the file in UTF-8");
             }
             if (!isAscii(argument) && !fileNames().equals(StandardCharsets.UTF_8)) {
-                throw new UsageException("the argument '" + argument + "' has letters that the locale's encoding, "
-                        + fileNames() + ", cannot name a file with; set LC_ALL to a UTF-8 locale such as C.UTF-8");
+                throw new UsageException("the argument '" + argument + "' has characters that the locale's encoding, "
+                        + fileNames() + ", cannot represent in a file name; set LC_ALL to a UTF-8 locale such as C.UTF-8");
             }
         }
     }

@@ -62,7 +62,7 @@ public final class Reason {
             return "the database answered: " + message.replaceFirst("^(?:ERROR|FATAL|PANIC): ", "");
         }
         if (cause instanceof OutOfMemoryError) {
-            return "the memory of this process is used up (" + message + ")";
+            return "this process is out of memory (" + message + ")";
         }
         if (cause instanceof NullPointerException || cause instanceof ClassCastException
                 || cause instanceof IndexOutOfBoundsException) {

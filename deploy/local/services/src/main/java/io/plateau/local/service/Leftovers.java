@@ -28,7 +28,7 @@ public final class Leftovers {
             Files.writeString(file, process.pid() + " " + startOf(process) + "\n", StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("the processes of this run could not be noted", e);
+            throw new UncheckedIOException("the processes of this run could not be recorded", e);
         }
     }
 

@@ -126,14 +126,14 @@ public final class ServiceProcess {
     /** Why it is not there, in one sentence. */
     public RunException failure(String what) {
         return new RunException(name + " " + what + ": "
-                + reasons.reason().orElse("its log tells no reason") + " (log: " + log + ")");
+                + reasons.reason().orElse("its log gives no reason") + " (log: " + log + ")");
     }
 
     /** As {@link #failure}, when it has ended by itself. */
     public RunException ended() {
         int status = process.exitValue();
         if (status == KILLED) {
-            return new RunException(name + " was killed from outside (SIGKILL), as the system does when memory runs out"
+            return new RunException(name + " was killed (SIGKILL), perhaps by the system for lack of memory"
                     + " (log: " + log + ")");
         }
         return failure("ended with status " + status);

@@ -12,7 +12,7 @@ public final class BrokerExits {
     /** Notifies {@code listener} instead, and stops the thread that tried to exit. */
     public static void tell(Consumer<String> listener) {
         Exit.Procedure procedure = (status, message) -> {
-            listener.accept(message == null ? "it could not go on (status " + status + ")" : message);
+            listener.accept(message == null ? "it exited (status " + status + ")" : message);
             // Callers rely on an exit that does not return.
             throw new BrokerEndedError();
         };

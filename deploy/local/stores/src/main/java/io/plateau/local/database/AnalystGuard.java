@@ -93,7 +93,7 @@ final class AnalystGuard implements AutoCloseable {
                 look(connection);
             } catch (SQLException e) {
                 // The server is stopping, or comes back.
-                LOG.log(Level.FINE, "the analyst's sessions could not be looked at", e);
+                LOG.log(Level.FINE, "the analyst's sessions could not be inspected", e);
             }
             try {
                 Thread.sleep(limits.interval().toMillis());
@@ -108,14 +108,14 @@ final class AnalystGuard implements AutoCloseable {
                 limits.blocking())
                 + end(connection, MAKE_ROOM, limits.crowding());
         if (ended > 0) {
-            LOG.log(Level.WARN, ended + " sessions of the role analyst went beyond their limits and were ended");
+            LOG.log(Level.WARN, ended + " sessions of the role analyst exceeded their limits and were ended");
         }
         if (!Objects.equals(state, state(connection))) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(settings);
             }
             state = state(connection);
-            LOG.log(Level.WARN, "the role analyst had changed its own password or settings; they were set anew");
+            LOG.log(Level.WARN, "the role analyst had changed its own password or settings; they were reset");
         }
     }
 

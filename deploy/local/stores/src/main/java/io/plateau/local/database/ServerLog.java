@@ -82,7 +82,7 @@ final class ServerLog {
             Thread.interrupted();
         }
         if (NOT_STARTED.matcher(text()).find()) {
-            throw new IOException(reason().orElse("its programs gave no reason; see " + file));
+            throw new IOException(reason().orElse("it gave no reason; see " + file));
         }
         return server;
     }

@@ -23,7 +23,7 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
         }
         if (headerTime.isNegative() || headerTime.isZero()) {
             throw new IllegalArgumentException(
-                    "plateau.http.header-time is " + headerTime + "; it must be longer than nothing");
+                    "plateau.http.header-time is " + headerTime + "; it must be positive");
         }
         this.perAddress = perAddress;
         this.headerTime = headerTime;
@@ -43,7 +43,7 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
         connection.pipeline().addLast(admitted
                 ? new ConnectionGuard(headerTime)
                 : new RefusedConnection("there are already " + perAddress + " connections from this address, the most"
-                        + " that one may have; close some, or ask again later"));
+                        + " that one may have; close some or try again later"));
         context.fireChannelRead(accepted);
     }
 }

@@ -99,20 +99,20 @@ final class RequestHeads extends ChannelDuplexHandler {
             return Refusal.badRequest("the header Host is given " + hosts.size() + " times; a request has one host");
         }
         if (needsHost && (hosts.isEmpty() || hosts.get(0).isBlank())) {
-            return Refusal.badRequest("the header Host is missing; a request says whom it is for");
+            return Refusal.badRequest("the header Host is missing");
         }
         if (!hosts.isEmpty() && !hosts.get(0).isBlank() && !HOST.matcher(hosts.get(0).strip()).matches()) {
-            return Refusal.badRequest("the header Host is no name of a host with, if need be, a port");
+            return Refusal.badRequest("the header Host is not a host name with an optional port");
         }
         if (MALFORMED_ESCAPE.matcher(request.uri()).find()) {
             // The router would refuse it without a word, before any filter.
             return Refusal
-                    .badRequest("the address of the request is malformed: behind each % are two hexadecimal digits");
+                    .badRequest("the address of the request is malformed: each % must be followed by two hexadecimal digits");
         }
         List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (!encodings.isEmpty() && !(encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked"))) {
             return new Refusal(HttpResponseStatus.NOT_IMPLEMENTED,
-                    "Transfer-Encoding is not understood; a body is sent with its Content-Length, or chunked");
+                    "Transfer-Encoding is not supported; send the body with its Content-Length or chunked");
         }
         return null;
     }

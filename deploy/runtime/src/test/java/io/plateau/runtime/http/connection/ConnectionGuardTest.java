@@ -63,7 +63,7 @@ class ConnectionGuardTest {
             POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Content-Length: 3||0||; 400; both a Content-Length and a Transfer-Encoding
             POST / HTTP/1.1|Host: a|Content-Length: 3|Content-Length: 4||abcd; 400; not valid HTTP/1.1
             POST / HTTP/1.1|Host: a|Content-Length: three||abc; 400; not valid HTTP/1.1
-            POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked||0||; 501; Transfer-Encoding is not understood
+            POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked||0||; 501; Transfer-Encoding is not supported
             POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked||zz|; 400; the body is malformed
             GET / HT||; 400; not valid HTTP/1.1
             GET / HTTP/1.1|Host: a|no colon here||; 400; not valid HTTP/1.1

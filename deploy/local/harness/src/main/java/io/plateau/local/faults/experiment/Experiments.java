@@ -87,7 +87,7 @@ public final class Experiments {
         return begunAt.get(id);
     }
 
-    /** Every experiment that was asked for here, the struck, those beside and the undisturbed. */
+    /** Every experiment that was asked for here, the struck, those beside and the baseline. */
     public Set<String> all() {
         return begunAt.keySet();
     }
@@ -174,7 +174,7 @@ public final class Experiments {
         }
     }
 
-    /** From now on the harness looks whether this experiment, too, comes to the undisturbed one's bits. */
+    /** From now on the harness looks whether this experiment, too, comes to the baseline one's bits. */
     public void expectSameBits(String id) {
         sameBits.add(id);
     }

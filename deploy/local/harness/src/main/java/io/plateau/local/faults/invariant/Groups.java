@@ -72,7 +72,7 @@ public final class Groups {
         try (Admin admin = BrokerAccess.of(bootstrapServers).admin(PATIENCE)) {
             return admin.describeConsumerGroups(NAMES).all().get();
         } catch (ExecutionException e) {
-            throw new RunException("the consumer groups could not be looked at: " + e.getMessage(), e);
+            throw new RunException("the consumer groups could not be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunException("interrupted", e);

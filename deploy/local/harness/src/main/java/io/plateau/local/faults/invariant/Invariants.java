@@ -121,12 +121,12 @@ public final class Invariants {
     /**
      * Every block that was expected is accounted for, in every experiment that was asked for.
      *
-     * @param undisturbed of whose blocks every other has as many
+     * @param baseline of whose blocks every other has as many
      * @return the counts over all experiments
      */
-    public String requireBlocksAccounted(String undisturbed) throws ViolationException, SQLException {
-        ExperimentView view = experiments.view(undisturbed)
-                .orElseThrow(() -> new ViolationException("the front door does not show experiment " + undisturbed));
+    public String requireBlocksAccounted(String baseline) throws ViolationException, SQLException {
+        ExperimentView view = experiments.view(baseline)
+                .orElseThrow(() -> new ViolationException("the front door does not show experiment " + baseline));
         Map<String, Integer> expected = view.stages().stream()
                 .collect(Collectors.toMap(ExperimentView.StageView::stage, ExperimentView.StageView::blocks));
         List<DeadLetters.Letter> letters = DeadLetters.all(broker.bootstrapServers());
@@ -156,7 +156,7 @@ public final class Invariants {
         if (!lies.isEmpty()) {
             throw new ViolationException(String.join("; ", lies));
         }
-        return health.looks() + " looks at liveness and readiness, none told otherwise than it was";
+        return health.looks() + " checks of liveness and readiness, all correct";
     }
 
     /** Most that any process of a service has had resident, also of replicas that were taken away, stays within its service's bound. */

@@ -4,7 +4,7 @@ import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.system.ViolationException;
 
 /**
- * One disturbance of a running system. The experiment under way must come to the same bits as undisturbed; a fault that makes
+ * One disturbance of a running system. The experiment under way must come to the same bits as the baseline run; a fault that makes
  * experiments of its own, such as one that is cancelled, sees to what becomes of them itself.
  */
 public interface Fault {

@@ -28,7 +28,7 @@ class DeadLetterAccountsTest {
     void whatAnybodyMayWriteInTheNameOfAnExperimentIsNotItsFailure() {
         assertDoesNotThrow(() -> DeadLetterAccounts.require(
                 List.of(new Letter("experiment-requests", "0", "7", "the message is empty", "a", new byte[0]),
-                        new Letter("analyses", "0", "8", "the message is not believed: it has no signature", "a",
+                        new Letter("analyses", "0", "8", "the message is not authentic: it has no signature", "a",
                                 new byte[0])),
                 Map.of("a", COMPLETED)));
     }
