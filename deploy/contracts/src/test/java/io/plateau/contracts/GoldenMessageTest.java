@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -70,7 +71,10 @@ class GoldenMessageTest {
 
         String message = refusal(other, type);
 
-        assertTrue(message.contains("unknown schema") && message.contains(type.getSimpleName()), message);
+        String kind = Events.kind(type);
+        assertTrue(message.contains("unknown schema") && message.endsWith("of the kind " + kind), message);
+        assertTrue(kind.equals(kind.toLowerCase(Locale.ROOT)) && kind.replace("-", "").equalsIgnoreCase(
+                type.getSimpleName()), kind);
     }
 
     @ParameterizedTest

@@ -86,7 +86,9 @@ public class ProblemMappers {
 
     private static Response unavailable(String what, Throwable cause, String reference) {
         LOG.warnf("a request failed, reference %s: %s does not answer: %s", reference, what, cause.getMessage());
-        return Response.fromResponse(Problem.response(503, what + " does not answer; try again (the log has details under"
-                + " reference " + reference + ")")).header(HttpHeaders.RETRY_AFTER, "5").build();
+        return Response
+                .fromResponse(Problem.response(503, what + " does not answer; try again (the log has details under"
+                        + " reference " + reference + ")"))
+                .header(HttpHeaders.RETRY_AFTER, "5").build();
     }
 }

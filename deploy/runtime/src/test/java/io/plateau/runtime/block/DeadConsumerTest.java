@@ -69,7 +69,8 @@ class DeadConsumerTest {
         publish();
 
         await(() -> live() == 503);
-        assertTrue(live("consumers.data.work").contains("an attempt has been running for"), live("consumers.data.work"));
+        assertTrue(live("consumers.data.work").contains("an attempt has been running for"),
+                live("consumers.data.work"));
 
         hold.countDown();
         await(() -> live() == 200);

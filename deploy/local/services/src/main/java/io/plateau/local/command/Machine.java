@@ -39,7 +39,8 @@ public final class Machine {
             }
             if (!isAscii(argument) && !fileNames().equals(StandardCharsets.UTF_8)) {
                 throw new UsageException("the argument '" + argument + "' has characters that the locale's encoding, "
-                        + fileNames() + ", cannot represent in a file name; set LC_ALL to a UTF-8 locale such as C.UTF-8");
+                        + fileNames()
+                        + ", cannot represent in a file name; set LC_ALL to a UTF-8 locale such as C.UTF-8");
             }
         }
     }

@@ -107,7 +107,8 @@ final class RequestHeads extends ChannelDuplexHandler {
         if (MALFORMED_ESCAPE.matcher(request.uri()).find()) {
             // The router would refuse it without a word, before any filter.
             return Refusal
-                    .badRequest("the address of the request is malformed: each % must be followed by two hexadecimal digits");
+                    .badRequest(
+                            "the address of the request is malformed: each % must be followed by two hexadecimal digits");
         }
         List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (!encodings.isEmpty() && !(encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked"))) {
