@@ -219,8 +219,7 @@ class BlockRunnerTest {
 
     private void assertForged(String part, byte[] payload, Headers headers) {
         Throwable refusal = deliver(payload, headers);
-        assertEquals("the message is not authentic: " + part,
-                refusal.getMessage().substring(0, 29 + part.length()));
+        assertTrue(refusal.getMessage().startsWith("the message is not authentic: " + part), refusal.getMessage());
     }
 
     private void assertRefused(String part, byte[] payload, Headers headers) {

@@ -34,6 +34,7 @@ class ExportTest {
             Map.entry("ledger", "what has been done, with seconds"),
             Map.entry("process", "which processes live, with times"),
             Map.entry("attempt", "which messages processes are handling, or died of"),
+            Map.entry("inference.turn", "which experiments wait for their turn"),
             Map.entry("inference.watch", "when progress was last seen"),
             Map.entry("flyway_schema_history", "which migrations there were, with times"),
             Map.entry("inference.plan", "sizes that the views' rows show"),
