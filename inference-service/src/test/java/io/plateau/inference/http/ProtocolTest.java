@@ -67,7 +67,7 @@ class ProtocolTest {
             POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Type: text/plain|Content-Length: 21; {"model":"tiny-gpt2"} ; 400; Content-Type is given more than once
             POST /experiments HTTP/1.1|Host: localhost|Idempotency-Key: one|Idempotency-Key: two JSON; BODY; 400; Idempotency-Key is given more than once
             POST /experiments HTTP/1.1|Host: localhost|Idempotency-Key: JSON; BODY; 400; the Idempotency-Key is blank
-            POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 2; ÿÿ; 400; not UTF-8
+            POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 2; ÿÿ; 400; not valid UTF-8
             GET /experiments?limit=ten HTTP/1.1|Host: localhost; ''; 400; the query parameter 'limit' is 'ten'
             GET /experiments?limit= HTTP/1.1|Host: localhost; ''; 400; the query parameter 'limit' is ''
             GET /experiments?limit=99999999999 HTTP/1.1|Host: localhost; ''; 400; the query parameter 'limit' is '99999999999'

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.plateau.contracts.Stage;
+import io.plateau.contracts.Stages;
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ActivationsCaptured;
@@ -499,7 +501,7 @@ class ExperimentFlowTest {
                 "INSERT INTO plan (experiment_id, contexts, blocks, neurons, heads, layers, stages) VALUES"
                         + " (:id, 5, 5, 8, 1, '{0}', string_to_array(:stages, ','))")
                 .setParameter("id", id).setParameter("stages",
-                        Arrays.stream(Stage.values()).map(Stage::label).collect(Collectors.joining(",")))
+                        Stages.of(ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}")).stream().map(Stage::label).collect(Collectors.joining(",")))
                 .executeUpdate());
     }
 
