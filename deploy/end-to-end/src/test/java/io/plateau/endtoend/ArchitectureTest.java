@@ -92,7 +92,7 @@ class ArchitectureTest {
         classes().that().areAnnotatedWith("jakarta.persistence.Entity").should().haveSimpleNameEndingWith("Entity")
                 .andShould().notBeAnnotatedWith("jakarta.persistence.Table")
                 .because("tables are named after entities").check(built);
-        classes().that().implement("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase").should()
+        classes().that().areAssignableTo("io.quarkus.hibernate.orm.panache.PanacheRepositoryBase").should()
                 .haveSimpleNameEndingWith("Repository").check(built);
     }
 
