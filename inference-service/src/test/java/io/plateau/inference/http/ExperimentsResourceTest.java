@@ -46,7 +46,8 @@ class ExperimentsResourceTest {
         String id = accepted.jsonPath().getString("id");
         assertTrue(location.endsWith("/experiments/" + id), location);
         when().get(location).then().statusCode(200).body("requestedAt", notNullValue()).body("stages.stage",
-                equalTo(Stages.of(ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}")).stream().map(Stage::label).toList()));
+                equalTo(Stages.of(ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}")).stream().map(Stage::label)
+                        .toList()));
         when().get("/experiments").then().statusCode(200).body("id", hasItem(id));
 
         when().delete(location).then().statusCode(204);

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
-import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ActivationsCaptured;
@@ -45,6 +44,7 @@ import io.plateau.contracts.event.PlateauGroup;
 import io.plateau.contracts.event.Sign;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.provenance.CodeVersion;
 import io.plateau.inference.store.CaptureMeanRepository;
@@ -501,7 +501,8 @@ class ExperimentFlowTest {
                 "INSERT INTO plan (experiment_id, contexts, blocks, neurons, heads, layers, stages) VALUES"
                         + " (:id, 5, 5, 8, 1, '{0}', string_to_array(:stages, ','))")
                 .setParameter("id", id).setParameter("stages",
-                        Stages.of(ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}")).stream().map(Stage::label).collect(Collectors.joining(",")))
+                        Stages.of(ExperimentSpecification.parse("{\"model\":\"tiny-neox\"}")).stream().map(Stage::label)
+                                .collect(Collectors.joining(",")))
                 .executeUpdate());
     }
 
