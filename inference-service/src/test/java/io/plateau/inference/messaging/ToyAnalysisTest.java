@@ -65,7 +65,7 @@ class ToyAnalysisTest {
         assertEquals(List.of("toy-sums", "toys"), with.subList(without.size(), with.size()));
         assertEquals(without, with.subList(0, without.size()));
         assertTrue(Stages.services().contains("toy"));
-        assertTrue(Routes.consumers(Topic.ACTIVATIONS).contains("toy"));
+        assertTrue(Routes.consumers(Topic.DEAD_LETTERS).contains("toy"));
         assertTrue(Routes.producers(Topic.ANALYSES).contains("toy"));
         assertFalse(Routes.producers(Topic.ACTIVATIONS).contains("toy"));
     }
