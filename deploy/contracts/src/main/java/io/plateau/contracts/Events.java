@@ -66,7 +66,7 @@ public final class Events {
         }
     }
 
-    /** What people call a kind of event: {@code graph-work}. */
+    /** Name of a kind of event in messages: {@code graph-work}. */
     public static String kind(Class<? extends SpecificRecordBase> type) {
         return type.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

@@ -12,11 +12,11 @@ public final class JsonFault {
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; ");
     private static final Pattern SWITCH = Pattern
             .compile(": enable `[^`]*` to allow|,? ?\\(?(although|but might) .*`[^`]*`.*|, from `[^`]*`");
-    /** The parser's ways of saying that it had expected something else. */
+    /** The parser's messages on misplaced text, and plain ones for them. */
     private static final Map<Pattern, String> PLAIN = new LinkedHashMap<>();
 
     static {
-        PLAIN.put(Pattern.compile("Trailing token .*"), "something stands behind its end");
+        PLAIN.put(Pattern.compile("Trailing token .*"), "there is text after its end");
         PLAIN.put(Pattern.compile("Unexpected character \\((.*?) \\(code [^)]*\\)\\)"),
                 "the character $1 is out of place");
         PLAIN.put(Pattern.compile("Unexpected end-of-input( in [A-Z]+_[A-Z_]+)?"), "it ends too early");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.specification.ExperimentSpecification;
 
 /**
@@ -118,6 +119,11 @@ public final class Stage {
     /** Whether an experiment with this specification has the stage. */
     public boolean isOf(ExperimentSpecification specification) {
         return presence.test(specification);
+    }
+
+    /** The stage whose blocks are such work. */
+    public static Stage of(InferenceStage work) {
+        return ofLabel(Labelled.label(work.name()));
     }
 
     public static Stage ofLabel(String label) {

@@ -15,11 +15,6 @@ public final class Stages {
         return Arrays.stream(Stage.values()).filter(stage -> stage.isOf(specification)).toList();
     }
 
-    /** Whether the experiment has the stage. */
-    public static boolean has(ExperimentSpecification specification, Stage stage) {
-        return stage.isOf(specification);
-    }
-
     /** Names of the services that run stages, the front door's first. */
     public static List<String> services() {
         return Arrays.stream(Stage.values()).map(Stage::service).distinct().toList();

@@ -33,7 +33,7 @@ class StagesTest {
         }
         assertEquals(expected, Stages.of(specification));
         for (Stage stage : Stage.values()) {
-            assertEquals(expected.contains(stage), Stages.has(specification, stage));
+            assertEquals(expected.contains(stage), stage.isOf(specification));
         }
     }
 

@@ -39,7 +39,8 @@ class ArchitectureTest {
             "io.plateau.routing.."};
     /** Packages of a service in which frameworks are used; all others are the domain. */
     private static final String[] EDGES = {"io.plateau.*.messaging..", "io.plateau.*.store..", "io.plateau.*.http..",
-            "io.plateau.*.config.."};
+            "io.plateau.*.config..", "io.plateau.inference.experiment..", "io.plateau.inference.stage..",
+            "io.plateau.inference.watchdog..", "io.plateau.inference.work.."};
     private static final String[] FRAMEWORKS = {"io.quarkus..", "jakarta..", "org.eclipse.microprofile..",
             "io.smallrye..",
             "org.apache.kafka..", "org.hibernate..", "io.plateau.runtime.."};
@@ -62,7 +63,7 @@ class ArchitectureTest {
     void theDomainKnowsNoFramework() {
         ArchRule rule = noClasses().that(resideInAnyPackage(SERVICES).and(resideOutsideOfPackages(EDGES))).should()
                 .dependOnClassesThat().resideInAnyPackage(FRAMEWORKS)
-                .because("packages other than messaging, store, http and config are tested as plain Java");
+                .because("packages of the domain are tested as plain Java");
         rule.check(built);
     }
 
@@ -73,6 +74,12 @@ class ArchitectureTest {
         String[] others = List.of(SERVICES).stream().filter(s -> !s.equals(own)).toArray(String[]::new);
         noClasses().that().resideInAPackage(own).should().dependOnClassesThat().resideInAnyPackage(others)
                 .because("services speak through the contracts").check(built);
+    }
+
+    @Test
+    void nothingKnowsTheConsumersOfTheFrontDoorsService() {
+        noClasses().that().resideOutsideOfPackage("io.plateau.inference.messaging..").should().dependOnClassesThat()
+                .resideInAPackage("io.plateau.inference.messaging..").check(built);
     }
 
     @Test

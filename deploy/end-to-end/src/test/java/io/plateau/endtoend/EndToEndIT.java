@@ -66,7 +66,7 @@ class EndToEndIT {
                 assertTrue(Files.size(out.resolve(file)) > 0, file);
             }
         }
-        // And whoever queries finds it
+        // And queries find it
         assertViewsHaveRows(data);
         // And no log has a password
         assertNoPasswordIn(data);
@@ -91,7 +91,7 @@ class EndToEndIT {
                 () -> "still alive: " + living.stream().map(child -> child.info().toString()).toList());
     }
 
-    /** The analyst's is no secret: it is printed for whoever asks the results. */
+    /** The analyst's password is no secret: the launcher prints it. */
     private static void assertNoPasswordIn(Path data) throws IOException {
         Properties passwords = new Properties();
         try (Reader reader = Files.newBufferedReader(data.resolve("postgres/passwords.properties"))) {

@@ -18,7 +18,7 @@ import org.flywaydb.core.api.callback.Event;
 /**
  * Makes the joined views after a service's own migrations, whichever service is the last to bring what they read. Every
  * service runs it at every start: a view whose sources are not all there is left to a later start, and one that is there
- * as this build defines it is not touched, for replacing it would wait for whoever reads it.
+ * as this build defines it is not touched, since replacing it would wait for its readers.
  */
 public final class JoinedViews implements Callback {
     @Override

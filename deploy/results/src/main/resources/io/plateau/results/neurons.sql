@@ -1,5 +1,5 @@
 -- One row per experiment and neuron: the influence service's ranks beside the graph service's communities. It reads with the
--- rights of whoever queries it, so that neither service needs to see the other's data.
+-- rights of the querying role, so that neither service needs to see the other's data.
 CREATE OR REPLACE VIEW results.neurons WITH (security_invoker = true) AS
 SELECT rare.experiment_id,
        rare.model,

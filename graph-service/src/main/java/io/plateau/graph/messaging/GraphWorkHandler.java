@@ -29,7 +29,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
     private final WeightSpectrumRepository spectra;
     private final LayerRepository layers;
     private final ExperimentRepository experiments;
-    private final ClusteringStep clustering;
+    private final ClusteringStage clustering;
 
     /**
      * What an item came to.
@@ -42,7 +42,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
 
     GraphWorkHandler(ExperimentInputsReader inputs, SetWork setWork, LayerWork layerWork, NeuronSetRepository sets,
             WeightSpectrumRepository spectra, LayerRepository layers, ExperimentRepository experiments,
-            ClusteringStep clustering) {
+            ClusteringStage clustering) {
         this.inputs = inputs;
         this.setWork = setWork;
         this.layerWork = layerWork;

@@ -5,7 +5,6 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
-import io.plateau.contracts.Stages;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.Sign;
@@ -34,7 +33,7 @@ public class WorkPublisher {
     void publishWhenReady(String experimentId) {
         if (!runner.stageComplete(experimentId, Stage.ACTIVATIONS)
                 || !runner.stageComplete(experimentId, Stage.REGIMES)
-                || Stages.has(experiments.specification(experimentId), Stage.WEIGHTS)
+                || Stage.WEIGHTS.isOf(experiments.specification(experimentId))
                         && !runner.stageComplete(experimentId, Stage.WEIGHTS)) {
             return;
         }

@@ -10,7 +10,7 @@ import io.plateau.graph.layer.LayerRuns;
 import io.plateau.runtime.store.BulkWriter;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** The runs on each experiment's whole layer, and what they came to. */
+/** Runs on each experiment's whole layer and their results. */
 @ApplicationScoped
 public class LayerRepository implements PanacheRepositoryBase<LayerRunsEntity, LayerRunsEntity.Key> {
     private final BulkWriter writer;

@@ -55,7 +55,7 @@ public final class SafetensorsFile {
 
     /**
      * The raw bytes of a tensor, little-endian, mapped: pages are read when touched. Mapped read-only, because a
-     * model may lie on a read-only mount; whoever writes to the buffer crashes. */
+     * model may lie on a read-only mount; a write to the buffer crashes the process. */
     public ByteBuffer map(TensorEntry entry) {
         long length = entry.end() - entry.begin();
         if (length > Integer.MAX_VALUE) {

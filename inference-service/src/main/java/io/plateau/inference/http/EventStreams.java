@@ -34,7 +34,7 @@ public class EventStreams {
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
     /** Progress changes by blocks, which take longer; a person sees this as live. */
     private static final long LOOK_MS = 500;
-    /** Shorter than the idle timeout of most proxies and clients, one minute. */
+    /** Below the idle timeout of most proxies and clients, one minute. */
     private static final long HEARTBEAT_MS = 15_000;
 
     private final ExperimentViews views;

@@ -11,6 +11,7 @@ import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.WorkFailed;
+import io.plateau.inference.experiment.Analyses;
 import io.plateau.runtime.event.EventIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.inference.experiment.ExperimentRequests;
 import io.plateau.runtime.event.EventIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 

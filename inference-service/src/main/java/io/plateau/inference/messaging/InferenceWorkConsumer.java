@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import io.plateau.inference.stage.InferenceWorkHandler;
 import io.plateau.runtime.block.BlockRunner;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 

@@ -12,6 +12,7 @@ import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.PlateauRepository;
+import io.plateau.inference.work.WorkItems;
 import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.smallrye.reactive.messaging.annotations.Blocking;

@@ -1,2 +1,2 @@
-/** Events in, events out: requests, work, plateaus and the progress of analyses. */
+/** Consumers: each takes the messages of one topic in and hands them to the package that does the work. */
 package io.plateau.inference.messaging;

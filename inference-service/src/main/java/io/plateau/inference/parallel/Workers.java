@@ -27,7 +27,7 @@ public final class Workers implements AutoCloseable {
     /** @param threads at least 1; on a GPU 1, since its operations are one queue */
     public Workers(int threads) {
         this.threads = threads;
-        // Loads the native library, whoever comes first.
+        // Loads the native library on first use.
         Engine.getEngine("PyTorch");
         AtomicInteger number = new AtomicInteger();
         this.pool = Executors.newFixedThreadPool(threads, task -> {

@@ -12,8 +12,8 @@ import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.Tokenizer;
 
 /**
- * What plans of one model and corpus have in common: the tokenised corpus, the counts beside the model, the parts of speech of
- * texts. Kept by the hashes of what they came from, within a bound on memory; a plan is the same with and without.
+ * Inputs shared by plans of one model and corpus: the tokenised corpus, the counts beside the model, the parts of speech of
+ * texts. Keyed by the hashes of their sources, bounded in memory; a plan is the same with and without them.
  */
 public final class SharedInputs {
     private final WeightedCache<Object, Object> kept;
@@ -26,7 +26,7 @@ public final class SharedInputs {
      */
     public SharedInputs(long bytes, Supplier<Annotator> annotators) {
         this.kept = new WeightedCache<>(bytes);
-        // What is being collected is held beside what is kept.
+        // A corpus being collected is in memory beside the cache.
         this.largest = bytes / 2;
         this.annotator = new SharedAnnotator(annotators, kept);
     }
@@ -55,7 +55,7 @@ public final class SharedInputs {
         return kept.weight();
     }
 
-    /** What one plan reads. Nothing that it read anew is shared before {@link #keep()}. */
+    /** Inputs of one plan. What it reads is shared only after {@link #keep()}. */
     public final class Inputs implements AutoCloseable {
         private final Object files;
         private final LateTokenizer tokenizer;

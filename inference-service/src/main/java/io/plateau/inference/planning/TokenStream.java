@@ -10,7 +10,7 @@ public interface TokenStream extends AutoCloseable {
     /** Whether the corpus has a parse and it is read. */
     boolean parsed();
 
-    /** What of the corpus was no character; complete at the end. */
+    /** Invalid sequences of the corpus; complete at the end. */
     Replacements replacements();
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.plateau.inference.tokens.Tokenizer;
 
-/** What is known of a tokenizer without opening it again. */
+/** Properties of a tokenizer that outlive its native handle. */
 record TokenizerFacts(int endOfText, List<String> notes) {
     private static final int RECORD = 128;
 

@@ -35,7 +35,7 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
     }
 
     /**
-     * Reduces all blocks, in block order, once; afterwards the means are there, whoever reduced them. False when the
+     * Reduces all blocks, in block order, once; afterwards the means are there, whichever replica reduced them. False when the
      * experiment has ended.
      */
     @Transactional

@@ -39,7 +39,7 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
 
     /**
      * Takes a request in, all experiments of a study or none. Nothing changes when it is already there, which its first
-     * experiment tells: whoever takes the same request in at the same time waits for that row.
+     * experiment tells: a concurrent consumer of the same request waits for that row.
      *
      * @param requested identifier of the study, or of the experiment without one
      * @throws UnprocessableException when another request has taken the name of one of the study's experiments

@@ -17,7 +17,7 @@ import io.plateau.inference.planning.MatchedPair;
 import io.plateau.inference.planning.Matching;
 import io.plateau.runtime.store.BulkWriter;
 
-/** How rare and common token types were paired, for whoever queries. */
+/** How rare and common token types were paired, for queries. */
 @ApplicationScoped
 public class PlanMatchingRepository {
     private static final List<String> PAIR = List.of("experiment_id", "rare_token", "common_token", "rare_text",

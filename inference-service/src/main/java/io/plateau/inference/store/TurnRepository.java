@@ -15,7 +15,7 @@ import io.plateau.inference.turn.TurnOrder.Waiting;
 public class TurnRepository {
     private static final String UNFINISHED = " JOIN experiment e ON e.id = t.experiment_id"
             + " WHERE e.status IN ('REQUESTED', 'RUNNING')";
-    /** Two beats of a process may be late, as for whoever asks whether it died. */
+    /** Two heartbeats of a process may be late, as where its death is decided. */
     private static final String LIVE = "SELECT count(*) FROM process"
             + " WHERE NOT stopping AND beat_at > now() - interval '8 seconds'";
 

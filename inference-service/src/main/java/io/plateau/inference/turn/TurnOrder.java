@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whose turn it is among experiments that wait to be planned. Experiments of about the same expected work form a class, and
+ * The order in which waiting experiments are planned. Experiments of about the same expected work form a class, and
  * every class has turns of its own: small experiments do not wait for large ones, nor large ones for a stream of small ones.
  * Within a class the earlier go first, and among those that came about the same time the shorter.
  */

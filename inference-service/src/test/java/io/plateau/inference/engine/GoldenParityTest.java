@@ -1,6 +1,5 @@
 package io.plateau.inference.engine;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,16 +43,9 @@ import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
-/**
- * Every tensor of every golden case; the tolerances are those that the cases' README states for float32. They are meant for
- * tensors whose largest value is of order 1 to 30; of a larger one float32 has as many digits less. A loss is a difference
- * of two logits, and is rounded by what these reach.
- */
+/** Every tensor of every golden case, within the tolerances of {@link GoldenComparison}. */
 class GoldenParityTest {
     private static final Workers WORKERS = new Workers(2);
-    private static final double TENSORS = 1e-4;
-    private static final double LOSSES = 1e-5;
-    private static final double ORDER = 30;
     /** Of which the naive tier is shown. */
     private static final int NAIVE_POSITIONS = 2;
     private static final List<String> MODES = List.of("zero", "mean", "uniform", "bos");
@@ -108,14 +98,17 @@ class GoldenParityTest {
             });
             NDArray logits = model.logits(residual);
 
-            Comparison comparison = new Comparison(golden);
-            comparison.add("logits", TENSORS, () -> logits);
-            comparison.add("logits_last_position", TENSORS, () -> logits.get(new NDIndex(":, -1")));
+            GoldenComparison comparison = new GoldenComparison(golden);
+            comparison.add("logits", GoldenComparison.TENSORS, () -> logits);
+            comparison.add("logits_last_position", GoldenComparison.TENSORS, () -> logits.get(new NDIndex(":, -1")));
             comparison.requireOneOf("logits", "logits_last_position");
-            comparison.add("final_residual", TENSORS, () -> residual);
-            comparison.add("final_mlp_activation", TENSORS, () -> last(seen.get(HookPoint.MLP_ACTIVATION)));
-            comparison.add("attention", TENSORS, () -> NDArrays.stack(seen.get(HookPoint.ATTENTION_WEIGHTS), 1));
-            comparison.add("head_output", TENSORS, () -> NDArrays.stack(seen.get(HookPoint.HEAD_OUTPUT), 1));
+            comparison.add("final_residual", GoldenComparison.TENSORS, () -> residual);
+            comparison.add("final_mlp_activation", GoldenComparison.TENSORS,
+                    () -> last(seen.get(HookPoint.MLP_ACTIVATION)));
+            comparison.add("attention", GoldenComparison.TENSORS,
+                    () -> NDArrays.stack(seen.get(HookPoint.ATTENTION_WEIGHTS), 1));
+            comparison.add("head_output", GoldenComparison.TENSORS,
+                    () -> NDArrays.stack(seen.get(HookPoint.HEAD_OUTPUT), 1));
             comparison.check();
         }
     }
@@ -127,9 +120,10 @@ class GoldenParityTest {
         int[][] targets = allThatPredict(contexts);
         try (InferenceEngine engine = InferenceEngine.load(golden.model(), EngineSettings.defaults())) {
             Capture capture = engine.capture(contexts, targets, null);
-            Comparison comparison = new Comparison(golden);
-            comparison.add("baseline_loss", LOSSES, capture.baselineLoss());
-            comparison.add("mean_activation", TENSORS, columnMeans(capture.activations(), engine.shape().neurons()));
+            GoldenComparison comparison = new GoldenComparison(golden);
+            comparison.add("baseline_loss", GoldenComparison.LOSSES, capture.baselineLoss());
+            comparison.add("mean_activation", GoldenComparison.TENSORS,
+                    columnMeans(capture.activations(), engine.shape().neurons()));
             comparison.requireOneOf("baseline_loss");
             if (!golden.has("delta_loss") || !golden.has("mean_activation")) {
                 comparison.lacks("delta_loss with mean_activation");
@@ -143,15 +137,15 @@ class GoldenParityTest {
                     new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1);
 
             double[] expected = golden.values("delta_loss");
-            comparison.add("baseline_loss (with the ablation)", LOSSES, moments.baselineLoss(),
+            comparison.add("baseline_loss (with the ablation)", GoldenComparison.LOSSES, moments.baselineLoss(),
                     golden.values("baseline_loss"));
-            comparison.add("delta_loss (moments)", LOSSES, moments.changes().delta(), expected);
-            comparison.add("delta_loss (closed form)", LOSSES, closed.changes().delta(), expected);
+            comparison.add("delta_loss (moments)", GoldenComparison.LOSSES, moments.changes().delta(), expected);
+            comparison.add("delta_loss (closed form)", GoldenComparison.LOSSES, closed.changes().delta(), expected);
             // The oracle unembeds every pair anew: a few positions
             int[][] first = {contexts[0]};
             NeuronAblation naive = engine.ablateNeurons(first, new int[][]{Arrays.copyOf(targets[0], NAIVE_POSITIONS)},
                     mean, new AblationSpecification(Tier.NAIVE, null, null, null), 1);
-            comparison.add("delta_loss (naive)", LOSSES, naive.changes().delta(),
+            comparison.add("delta_loss (naive)", GoldenComparison.LOSSES, naive.changes().delta(),
                     Arrays.copyOf(expected, NAIVE_POSITIONS * mean.length));
             comparison.check();
             assertEquals(1, closed.changes().shareClosedForm());
@@ -172,7 +166,7 @@ class GoldenParityTest {
             int[] neurons = IntStream.range(0, model.neurons()).toArray();
             List<Integer> layers = IntStream.range(0, model.layers().size()).boxed().toList();
             double[] meanOutput = meanHeadOutput(model, manager, contexts);
-            Comparison comparison = new Comparison(golden);
+            GoldenComparison comparison = new GoldenComparison(golden);
             for (String mode : MODES) {
                 GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
                 try (NDManager call = manager.newSubManager()) {
@@ -182,9 +176,9 @@ class GoldenParityTest {
                             means);
                 }
                 String name = "mean_abs_activation_" + mode;
-                comparison.add("mean_abs_activation", TENSORS, rows(means, Target.Kind.BASELINE));
-                comparison.add(name, TENSORS, rows(means, Target.Kind.HEAD));
-                comparison.add(name + "_all_heads", TENSORS, rows(means, Target.Kind.LAYER));
+                comparison.add("mean_abs_activation", GoldenComparison.TENSORS, rows(means, Target.Kind.BASELINE));
+                comparison.add(name, GoldenComparison.TENSORS, rows(means, Target.Kind.HEAD));
+                comparison.add(name + "_all_heads", GoldenComparison.TENSORS, rows(means, Target.Kind.LAYER));
             }
             comparison.requireOneOf("mean_abs_activation", "mean_abs_activation_zero");
             comparison.check();
@@ -196,7 +190,7 @@ class GoldenParityTest {
     @MethodSource("cases")
     void patching(GoldenCase golden) {
         if (!golden.has("mean_abs_activation_patched_last_position")) {
-            new Comparison(golden).lacks("mean_abs_activation_patched_last_position");
+            new GoldenComparison(golden).lacks("mean_abs_activation_patched_last_position");
             return;
         }
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
@@ -214,8 +208,8 @@ class GoldenParityTest {
                     patched[head++] = meanAbsolute(found.patched(), row * neurons.length, neurons.length);
                 }
             }
-            Comparison comparison = new Comparison(golden);
-            comparison.add("mean_abs_activation_patched_last_position", TENSORS, patched);
+            GoldenComparison comparison = new GoldenComparison(golden);
+            comparison.add("mean_abs_activation_patched_last_position", GoldenComparison.TENSORS, patched);
             comparison.check();
         }
     }
@@ -284,65 +278,5 @@ class GoldenParityTest {
 
     private static NDArray last(NDList list) {
         return list.get(list.size() - 1);
-    }
-
-    /** Collects the largest difference per tensor, prints them, then asserts all. */
-    private static final class Comparison {
-        private final GoldenCase golden;
-        private final List<Executable> assertions = new ArrayList<>();
-
-        Comparison(GoldenCase golden) {
-            this.golden = golden;
-        }
-
-        void add(String tensor, double tolerance, Supplier<NDArray> found) {
-            if (golden.has(tensor)) {
-                add(tensor, tolerance, found.get().toFloatArray());
-            } else {
-                lacks(tensor);
-            }
-        }
-
-        void add(String tensor, double tolerance, float[] found) {
-            if (golden.has(tensor)) {
-                add(tensor, tolerance, found, golden.values(tensor));
-            } else {
-                lacks(tensor);
-            }
-        }
-
-        void lacks(String tensor) {
-            System.out.println(golden + " " + tensor + ": the case has none, nothing is compared");
-        }
-
-        /** A case that has none of these shows nothing. */
-        void requireOneOf(String... tensors) {
-            assertTrue(Arrays.stream(tensors).anyMatch(golden::has),
-                    golden + " has none of " + Arrays.toString(tensors));
-        }
-
-        void add(String what, double stated, float[] found, double[] expected) {
-            double tolerance = stated
-                    * Math.max(1, (stated == LOSSES ? golden.spreadOfLogits() : largest(expected)) / ORDER);
-            assertEquals(expected.length, found.length, what);
-            double largest = 0;
-            for (int i = 0; i < found.length; i++) {
-                // Math.max keeps a NaN, which then fails the assertion.
-                largest = Math.max(largest, Math.abs(found[i] - expected[i]));
-            }
-            double difference = largest;
-            String message = String.format(Locale.ROOT, "%s %s: largest difference %.2e of %d, tolerance %.1e", golden,
-                    what, difference, found.length, tolerance);
-            System.out.println(message);
-            assertions.add(() -> assertTrue(difference <= tolerance, message));
-        }
-
-        private static double largest(double[] values) {
-            return Arrays.stream(values).map(Math::abs).max().orElse(0);
-        }
-
-        void check() {
-            assertAll(assertions);
-        }
     }
 }

@@ -28,6 +28,7 @@ import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.testing.Broker;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;

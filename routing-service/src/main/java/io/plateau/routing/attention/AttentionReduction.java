@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.profile.OffsetProfile;
 import io.plateau.routing.profile.ProfileSimilarity;
-import io.plateau.routing.statistics.Moments;
+import io.plateau.routing.statistics.CentralMoments;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.statistics.tokens.TokenGroup;
@@ -76,15 +76,15 @@ public final class AttentionReduction {
         private final int heads;
         private final double[] rows = new double[TokenGroup.COUNT]; // that have a concentration
         private final double[] gini; // G, H
-        private final Moments[] differences; // H: rare − common of each context
+        private final CentralMoments[] differences; // H: rare − common of each context
         private final OffsetProfile[][] profiles; // G, H
 
         LayerTotals(int layer, AttentionSums like) {
             this.layer = layer;
             heads = like.heads();
             gini = new double[TokenGroup.COUNT * heads];
-            differences = new Moments[heads];
-            Arrays.setAll(differences, h -> new Moments());
+            differences = new CentralMoments[heads];
+            Arrays.setAll(differences, h -> new CentralMoments());
             profiles = new OffsetProfile[TokenGroup.COUNT][heads];
             for (OffsetProfile[] group : profiles) {
                 Arrays.setAll(group, h -> new OffsetProfile(like.offsets()));

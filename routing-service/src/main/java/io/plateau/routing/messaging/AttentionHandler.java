@@ -23,9 +23,9 @@ import io.plateau.runtime.block.BlockKey;
 @ApplicationScoped
 public class AttentionHandler implements BlockHandler<AttentionCaptured, AttentionSums> {
     private final AttentionBlockRepository blocks;
-    private final RoutingStep routing;
+    private final RoutingStage routing;
 
-    AttentionHandler(AttentionBlockRepository blocks, RoutingStep routing) {
+    AttentionHandler(AttentionBlockRepository blocks, RoutingStage routing) {
         this.blocks = blocks;
         this.routing = routing;
     }

@@ -20,9 +20,9 @@ import io.plateau.statistics.tokens.TokenGroup;
 @ApplicationScoped
 public class HeadAblationsHandler implements BlockHandler<HeadAblationsMeasured, HeadAblationBlock> {
     private final HeadAblationBlockRepository blocks;
-    private final RoutingStep routing;
+    private final RoutingStage routing;
 
-    HeadAblationsHandler(HeadAblationBlockRepository blocks, RoutingStep routing) {
+    HeadAblationsHandler(HeadAblationBlockRepository blocks, RoutingStage routing) {
         this.blocks = blocks;
         this.routing = routing;
     }

@@ -21,9 +21,9 @@ import io.plateau.runtime.block.BlockKey;
 @ApplicationScoped
 public class HeadPatchesHandler implements BlockHandler<HeadPatchesMeasured, PatchBlock> {
     private final PatchBlockRepository blocks;
-    private final RoutingStep routing;
+    private final RoutingStage routing;
 
-    HeadPatchesHandler(PatchBlockRepository blocks, RoutingStep routing) {
+    HeadPatchesHandler(PatchBlockRepository blocks, RoutingStage routing) {
         this.blocks = blocks;
         this.routing = routing;
     }

@@ -25,7 +25,7 @@ public final class CrossedTest {
     public static PairedTest of(String treatment, List<double[][]> strata) {
         int contexts = strata.get(0)[0].length;
         double[] byContext = new double[contexts];
-        Moments all = new Moments();
+        CentralMoments all = new CentralMoments();
         double variance = 0;
         double cubes = 0;
         double degrees = 0;
@@ -40,13 +40,13 @@ public final class CrossedTest {
                     all.add(stratum[j][k]);
                 }
             }
-            Moments treatments = Moments.of(means);
+            CentralMoments treatments = CentralMoments.of(means);
             double own = treatments.variance() / means.length / strata.size() / strata.size();
             variance += own;
             degrees += own * own / (means.length - 1);
             cubes += thirdCumulant(treatments, means.length) / Math.pow(strata.size(), 3);
         }
-        Moments overContexts = Moments.of(byContext);
+        CentralMoments overContexts = CentralMoments.of(byContext);
         Double deviation = all.spread().standardDeviation();
         Spread spread = new Spread(contexts, Spread.of(byContext).mean(), deviation);
         PairedTest none = PairedTest.withoutSpread("context", spread, all);
@@ -66,7 +66,7 @@ public final class CrossedTest {
     }
 
     /** Of the mean of n independent values. */
-    private static double thirdCumulant(Moments values, int n) {
+    private static double thirdCumulant(CentralMoments values, int n) {
         return values.skewness() * Math.pow(values.variance(), 1.5) / n / n;
     }
 }

@@ -22,15 +22,15 @@ public record PairedTest(Spread spread, Double t, Double student, Double twoSide
      */
     public static PairedTest of(String unit, double[] differences) {
         // t and p are the same in any unit.
-        return of(unit, Spread.of(differences), Moments.of(Scaled.of(differences).values()));
+        return of(unit, Spread.of(differences), CentralMoments.of(Scaled.of(differences).values()));
     }
 
     /** From what was kept of differences that came one after the other. */
-    public static PairedTest of(String unit, Moments differences) {
+    public static PairedTest of(String unit, CentralMoments differences) {
         return of(unit, differences.spread(), differences);
     }
 
-    private static PairedTest of(String unit, Spread spread, Moments differences) {
+    private static PairedTest of(String unit, Spread spread, CentralMoments differences) {
         PairedTest none = withoutSpread(unit, spread, differences);
         if (none != null) {
             return none;
@@ -42,7 +42,7 @@ public record PairedTest(Spread spread, Double t, Double student, Double twoSide
     }
 
     /** Why such differences have no test; null where they have one. */
-    static PairedTest withoutSpread(String unit, Spread spread, Moments differences) {
+    static PairedTest withoutSpread(String unit, Spread spread, CentralMoments differences) {
         if (spread.count() < 2) {
             return undefined(spread, String.format(Locale.ROOT,
                     "%d %s%s to compare; a paired t-test needs at least 2", spread.count(), unit,

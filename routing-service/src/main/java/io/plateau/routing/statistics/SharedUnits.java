@@ -96,7 +96,7 @@ public final class SharedUnits {
     public PairedTest test(double[] values) {
         Spread spread = Spread.of(values);
         double[] scaled = Scaled.of(values).values();
-        Moments moments = Moments.of(scaled);
+        CentralMoments moments = CentralMoments.of(scaled);
         PairedTest none = PairedTest.withoutSpread("pair", spread, moments);
         if (none != null) {
             return none;

@@ -33,7 +33,7 @@ class PairedTestTest {
 
     @Test
     void whatWasKeptOfAStreamGivesTheSameTest() {
-        Moments stream = new Moments();
+        CentralMoments stream = new CentralMoments();
         for (double value : SLEEP) {
             stream.add(value);
         }
@@ -67,11 +67,11 @@ class PairedTestTest {
         double third = Arrays.stream(SLEEP).map(v -> Math.pow(v - mean, 3)).sum() / 10;
 
         // G1 = √(n (n − 1)) / (n − 2) · m₃ / m₂^1.5
-        assertEquals(Math.sqrt(90) / 8 * third / Math.pow(second, 1.5), Moments.of(SLEEP).skewness(), 1e-12);
-        assertEquals(second * 10 / 9, Moments.of(SLEEP).variance(), 1e-12);
+        assertEquals(Math.sqrt(90) / 8 * third / Math.pow(second, 1.5), CentralMoments.of(SLEEP).skewness(), 1e-12);
+        assertEquals(second * 10 / 9, CentralMoments.of(SLEEP).variance(), 1e-12);
         // No power of a small deviation vanishes
-        assertEquals(Moments.of(SLEEP).skewness(),
-                Moments.of(Arrays.stream(SLEEP).map(v -> v * 1e-90).toArray()).skewness(), 1e-9);
+        assertEquals(CentralMoments.of(SLEEP).skewness(),
+                CentralMoments.of(Arrays.stream(SLEEP).map(v -> v * 1e-90).toArray()).skewness(), 1e-9);
     }
 
     /** 4,000 samples of each distribution with mean 0; a rate above 0.0619 would be 3.4 standard deviations above 5 %. */
@@ -116,7 +116,7 @@ class PairedTestTest {
     @Test
     void differencesTooSmallForASummarySaySo() {
         // Given a summary, whose sum of squares has vanished
-        Moments differences = new Moments();
+        CentralMoments differences = new CentralMoments();
         DoubleStream.of(0, 0, 1e-200).forEach(differences::add);
 
         PairedTest tiny = PairedTest.of("context", differences);

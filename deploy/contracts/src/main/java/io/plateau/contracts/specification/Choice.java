@@ -1,16 +1,14 @@
 package io.plateau.contracts.specification;
 
-import java.util.Locale;
-
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** A value of a field of the specification that has a fixed set of values: an enum whose constants have a label. */
-public interface Choice {
-    String name();
+import io.plateau.contracts.Labelled;
 
-    /** As it is written in a specification and in tables: {@code TOP_K} is {@code top-k}. */
+/** A value of a field of the specification that has a fixed set of values; it is written as its label. */
+public interface Choice extends Labelled {
+    @Override
     @JsonValue
     default String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Labelled.super.label();
     }
 }

@@ -21,7 +21,7 @@ import io.plateau.runtime.experiment.ExperimentRepository;
 
 /**
  * Does a block at most once: the partial result and its ledger row are written in one transaction, then what
- * the block sets off is published, then the message is acknowledged. A redelivered block finds its ledger
+ * events that the block causes are published, then the message is acknowledged. A redelivered block finds its ledger
  * row, is not computed again, but publishes again.
  */
 @ApplicationScoped
@@ -110,7 +110,7 @@ public class BlockRunner {
     private record Computed<R>(R result, double seconds) {
     }
 
-    /** Publishes the stage's progress, then what the block sets off. */
+    /** Publishes the stage's progress, then the events that the block causes. */
     private void publish(BlockKey key, int done, Runnable setOff) {
         // A ledger may also hold a step of another service's stage, which reports it itself.
         if (done != Blocks.ENDED && key.stage().service().equals(service)) {

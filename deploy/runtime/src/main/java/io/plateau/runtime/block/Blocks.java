@@ -6,7 +6,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/** The blocks of this service: which are done, counted under the lock of their experiment; each method is a transaction. */
+/** The ledger of this service's blocks, counted under the lock of their experiment; each method is a transaction. */
 @ApplicationScoped
 class Blocks {
     /** In place of a count: the block is not done. */

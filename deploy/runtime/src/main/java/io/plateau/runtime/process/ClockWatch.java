@@ -11,8 +11,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Ends the process when the wall clock is set back. Kafka's client remembers by the wall clock when it last refreshed its
- * metadata: set back by an hour, its consumers wait for an hour before they join their group again. Whoever runs the service
- * starts it anew, and what was under way is delivered again.
+ * metadata: set back by an hour, its consumers wait for an hour before they join their group again. The process must
+ * be started again from outside; unfinished work is redelivered.
  */
 @ApplicationScoped
 public class ClockWatch {

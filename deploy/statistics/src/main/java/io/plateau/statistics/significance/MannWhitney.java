@@ -11,8 +11,8 @@ public final class MannWhitney {
     }
 
     /**
-     * Two-sided p-value: exact for small samples without ties, normal approximation otherwise; 1 where all values are equal,
-     * as then no order speaks for either sample; null of an empty sample.
+     * Two-sided p-value: exact for small samples without ties, normal approximation otherwise; 1 where all values are equal, since
+     * neither sample is larger; null for an empty sample.
      */
     public static Double twoSided(double[] x, double[] y) {
         if (x.length == 0 || y.length == 0) {

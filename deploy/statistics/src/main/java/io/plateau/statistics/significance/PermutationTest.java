@@ -24,10 +24,10 @@ public record PermutationTest(double oneSided, double twoSided) {
     }
 
     /**
-     * The p-value of a Monte Carlo test; what was observed counts as one of the draws, so it is never 0 (Phipson and Smyth
+     * The p-value of a Monte Carlo test; the observation counts as one of the draws, so it is never 0 (Phipson and Smyth
      * 2010).
      *
-     * @param asExtreme random draws at least as extreme as what was observed
+     * @param asExtreme random draws at least as extreme as the observation
      * @param draws how many there were
      */
     public static double pValue(long asExtreme, long draws) {

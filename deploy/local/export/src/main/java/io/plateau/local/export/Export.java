@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * the export is the SHA-256 of that file.
  *
  * <p>
- * Left out are identifiers that whoever asks makes up, times, and the name of the code's version: {@link Catalogue} says
+ * Identifiers chosen by clients are left out, as are times and the name of the code's version: {@link Catalogue} says
  * which columns and why. A view that it does not know stops the export.
  */
 public final class Export {

@@ -24,7 +24,8 @@ record ExportedView(String name, List<String> key, Map<String, String> omitted, 
     /** A view of which only the identifier of the experiment is left out. */
     static ExportedView of(String name, String... key) {
         return new ExportedView(name, List.of(key),
-                Map.of(EXPERIMENT, "whoever asks names it; the same experiment asked for again has another"), Map.of());
+                Map.of(EXPERIMENT, "chosen by the client; another request for the same experiment has another"),
+                Map.of());
     }
 
     ExportedView omit(String column, String reason) {

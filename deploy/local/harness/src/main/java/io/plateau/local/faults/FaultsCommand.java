@@ -25,7 +25,7 @@ import io.plateau.local.faults.invariant.Invariants;
 import io.plateau.local.faults.invariant.Recovery;
 import io.plateau.local.faults.kind.FaultKind;
 import io.plateau.local.faults.kind.Parts;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.system.Cluster;
 import io.plateau.local.faults.system.HttpFrontDoor;
 import io.plateau.local.faults.system.ViolationException;
@@ -140,7 +140,8 @@ public final class FaultsCommand {
         Groups groups = new Groups(cluster.broker().bootstrapServers());
         Recovery recovery = new Recovery(cluster, groups, experiments);
         Parts parts = new Parts(cluster, cluster.broker(), cluster.database(), experiments,
-                new Moments(cluster.moments()), cluster.clocks(), recovery, cluster.eventKeys(), cluster.kafkaDisk(),
+                new MomentRequests(cluster.moments()), cluster.clocks(), recovery, cluster.eventKeys(),
+                cluster.kafkaDisk(),
                 cluster.postgresDisk());
         try (HealthWatch health = new HealthWatch(cluster, cluster.broker(), cluster.database(), groups)) {
             Invariants invariants = new Invariants(cluster, cluster.broker(), cluster.database(), experiments, groups,

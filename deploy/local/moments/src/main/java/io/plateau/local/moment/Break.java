@@ -1,21 +1,17 @@
 package io.plateau.local.moment;
 
 import java.util.Arrays;
-import java.util.Locale;
+
+import io.plateau.contracts.Labelled;
 
 /** A guarantee that is broken on purpose, to show that a harness notices. */
-public enum Break {
+public enum Break implements Labelled {
     /** The ledger is not consulted: a redelivered block is computed and written again. */
     IDEMPOTENCE,
     /** Barriers are counted without the lock: two replicas can both miss the last block. */
     BARRIER_LOCK,
-    /** Partial results are reduced in an order of chance. */
+    /** Partial results are reduced in random order. */
     REDUCTION_ORDER;
-
-    /** The name in the configuration: {@code barrier-lock}. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** @throws IllegalArgumentException saying which there are */
     public static Break ofLabel(String label) {

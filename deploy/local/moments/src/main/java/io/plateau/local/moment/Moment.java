@@ -1,9 +1,9 @@
 package io.plateau.local.moment;
 
-import java.util.Locale;
+import io.plateau.contracts.Labelled;
 
 /** A point of a block's life at which a fault may strike. */
-public enum Moment {
+public enum Moment implements Labelled {
     /** The block is not in the ledger; its computation is next. */
     BEFORE_COMPUTE,
     /** The computation has begun; its result is not used before the moment is over. */
@@ -16,9 +16,4 @@ public enum Moment {
     AT_BARRIER,
     /** What a barrier sets off is computed and not written: a reduction, an analysis, the end of the experiment. */
     FINALISATION;
-
-    /** The name in files: {@code before-compute}. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 }

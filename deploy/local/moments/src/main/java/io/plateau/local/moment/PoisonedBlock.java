@@ -2,10 +2,11 @@ package io.plateau.local.moment;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
+
+import io.plateau.contracts.Labelled;
 
 /** Ways in which a block can bring down what computes it: each is the real thing, not a substitute. */
-public enum PoisonedBlock {
+public enum PoisonedBlock implements Labelled {
     /** More memory than any heap of a service has. */
     OUT_OF_MEMORY {
         @Override
@@ -55,11 +56,6 @@ public enum PoisonedBlock {
     };
 
     abstract void strike();
-
-    /** The name in files: {@code out-of-memory}. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** Whether the process dies of it. */
     public boolean kills() {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Announces the moments of a block's life to a fault harness and stands still there until the harness has done what it wants. */
+/** Announces the moments of a block's life to a fault harness and blocks until the harness releases them. */
 final class Standstills {
     private final MomentFiles files;
 
@@ -12,7 +12,7 @@ final class Standstills {
         this.files = files;
     }
 
-    /** The moment has come: returns at once, or when the harness that asked for it lets the service go on. */
+    /** Reaches a moment: returns at once, or once the harness that requested it releases the service. */
     void reach(Moment moment, String stage, String experimentId) {
         files.claim(moment, stage, experimentId).ifPresent(this::standStill);
     }
@@ -49,7 +49,7 @@ final class Standstills {
         Logger log = Logger.getLogger(Standstills.class.getName());
         log.log(Level.INFO, "at the moment {0}", reached.getFileName());
         if (!files.awaitLifted(reached)) {
-            log.log(Level.WARNING, "nobody lifted the moment {0}; going on", reached.getFileName());
+            log.log(Level.WARNING, "the moment {0} was not released; continuing", reached.getFileName());
         }
     }
 }

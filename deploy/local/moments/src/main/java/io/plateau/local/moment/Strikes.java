@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** What the woven code calls; public, for that code is part of the service's classes. */
+/** Called by the woven code; public because that code becomes part of the service's classes. */
 public final class Strikes {
-    /** Well within the minute after which a transaction that stands still would be rolled back. */
+    /** Below the minute after which a stopped transaction would be rolled back. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final ThreadLocal<Boolean> IN_STEP = new ThreadLocal<>();
@@ -34,7 +34,7 @@ public final class Strikes {
         return broken == guarantee;
     }
 
-    /** The moment has come: returns at once, or when the harness that asked for it lets the service go on. */
+    /** Reaches a moment: returns at once, or once the harness that requested it releases the service. */
     public static void reach(Moment moment, String stage, String experimentId) {
         standstills.reach(moment, stage, experimentId);
     }
@@ -65,7 +65,7 @@ public final class Strikes {
         }
     }
 
-    /** In an order that is each experiment's own where the order of reductions is broken, as if it were one of chance. */
+    /** Shuffled by experiment where the order of reductions is broken. */
     public static List<?> ordered(List<?> partials, String experimentId) {
         if (!isBroken(Break.REDUCTION_ORDER)) {
             return partials;

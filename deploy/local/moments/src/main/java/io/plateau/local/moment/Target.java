@@ -9,7 +9,7 @@ public enum Target {
     COMPUTATION("io.plateau.runtime.block.BlockRunner", "compute", Advices.Computation.class),
     /** A step that no message carries is computed, stored and published. */
     STEP("io.plateau.runtime.block.BlockRunner", "once", Advices.Step.class),
-    /** What a block sets off is published. */
+    /** The events that a block causes are published. */
     PUBLISHING("io.plateau.runtime.block.BlockRunner", "publish", Advices.Publishing.class),
     /** A result and its ledger row are committed. */
     COMMIT("io.plateau.runtime.block.Blocks", "commit", Advices.Commit.class),
@@ -22,7 +22,7 @@ public enum Target {
     /** The means of a capture are reduced. */
     MEANS("io.plateau.inference.store.CaptureBlockRepository", "mean", Advices.Means.class),
     /** An experiment is found complete. */
-    END("io.plateau.inference.messaging.Analyses", "canEnd", Advices.End.class),
+    END("io.plateau.inference.experiment.Analyses", "canEnd", Advices.End.class),
     /** Partial results of each stage are read in the order of their blocks. */
     CAPTURED("io.plateau.inference.store.CaptureBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */

@@ -19,7 +19,7 @@ import io.plateau.local.database.LocalDatabase;
 public record ServiceSettings(String bootstrapServers, LocalDatabase database, String eventKeys, List<Path> modelRoots,
         List<Path> corpusRoots, Replicas replicas) {
 
-    /** Asked for by whoever starts the launcher, it is handed on as it is. */
+    /** Set by the user of the launcher and passed on unchanged. */
     private static final String THREADS = "PLATEAU_THREADS";
 
     public Map<String, String> of(Service service) {

@@ -1,2 +1,2 @@
-/** A service as a process: where it is built, its settings and its log, and what it says of itself. */
+/** A service as a process: where it is built, its settings, its log and its status. */
 package io.plateau.local.service;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server that outlived whoever started it: it holds the data directory until it is ended. */
+/** A server that outlived its launcher: it holds the data directory until it is ended. */
 final class AbandonedServer {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration INTERVAL = Duration.ofMillis(20);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What whoever queries the results would trip over. */
+/** Numbers in views that would break queries. */
 public final class NumbersInViews {
     /** Floating-point columns, single and arrays, of the views of one experiment's results that the user may read. */
     private static final String COLUMNS = "SELECT c.relname, a.attname, a.atttypid::regtype::text"

@@ -18,7 +18,7 @@ import io.plateau.local.database.LocalDatabase.Durability;
  * tests' class loaders and logging stay out of the broker, and tests that are killed leave no server.
  */
 final class TestSystem {
-    /** Ends the lines that are read by whoever started it. */
+    /** Ends the lines that the parent process reads. */
     static final String READY = "ready";
 
     private TestSystem() {

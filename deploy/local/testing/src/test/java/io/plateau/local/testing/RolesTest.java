@@ -97,7 +97,7 @@ class RolesTest {
             for (String view : views) {
                 assertEquals(null, refusal(analyst, "SELECT * FROM " + view + " LIMIT 1"), view);
             }
-            // Whoever may write a setting is no longer read-only; what is refused, is refused all the same.
+            // A role that can set parameters is no longer read-only; what is refused stays refused.
             assertEquals(null, refusal(analyst, "SET default_transaction_read_only = off"));
             for (String table : tables) {
                 assertEquals(INSUFFICIENT_PRIVILEGE, refusal(analyst, "SELECT FROM " + table), table);
@@ -229,7 +229,7 @@ class RolesTest {
         return names;
     }
 
-    /** A view of which rows cannot be written is refused for that reason first, whoever asks. */
+    /** A view of which rows cannot be written is refused for that reason first, whatever the role. */
     private static String mayWrite(String role, String view) {
         return "SELECT has_table_privilege('" + role + "', '" + view + "', 'INSERT, UPDATE, DELETE, TRUNCATE')";
     }

@@ -10,7 +10,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.local.faults.system.Database;
 import io.plateau.local.service.Service;
 
-/** What the services' tables say of experiments: the front door may be what was struck. */
+/** State of experiments by the services' tables: the front door itself may have been struck. */
 public final class Records {
     private final Database database;
     private Connection connection;

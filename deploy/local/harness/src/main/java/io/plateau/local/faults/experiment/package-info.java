@@ -1,2 +1,2 @@
-/** The experiments of a harness: asked for, followed, and what the services' tables say of them. */
+/** The experiments of a harness: requests, progress and results. */
 package io.plateau.local.faults.experiment;

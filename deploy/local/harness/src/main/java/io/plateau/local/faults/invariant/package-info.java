@@ -1,2 +1,2 @@
-/** What must hold while faults strike and when everything is over. */
+/** Invariants under faults and at the end. */
 package io.plateau.local.faults.invariant;

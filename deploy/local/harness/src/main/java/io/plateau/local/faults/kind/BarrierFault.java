@@ -10,7 +10,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.Recovery;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Database;
@@ -23,7 +23,7 @@ import io.plateau.local.faults.system.Waiting;
  * Two replicas of a service come to the barrier of a stage at once: one stands there, its block counted and not committed,
  * while the other comes with the last block. The later one must see the stage complete.
  */
-public record BarrierFault(Processes processes, Database database, Experiments experiments, Moments moments,
+public record BarrierFault(Processes processes, Database database, Experiments experiments, MomentRequests moments,
         Recovery recovery, Stage stage) implements Fault {
     /** Those of more than one block. */
     private static final List<Stage> STAGES = List.of(Stage.ATTENTION, Stage.COMMUNITIES, Stage.CAPTURE,
@@ -35,7 +35,7 @@ public record BarrierFault(Processes processes, Database database, Experiments e
     private static final int EXPERIMENTS = 8;
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments,
-            Moments moments, Recovery recovery) {
+            MomentRequests moments, Recovery recovery) {
         return new BarrierFault(processes, database, experiments, moments, recovery, Turn.of(STAGES, turn));
     }
 
@@ -71,7 +71,7 @@ public record BarrierFault(Processes processes, Database database, Experiments e
     /** Whether the other replica came to the barrier while one stood there. */
     private boolean met() throws MissedException, SQLException {
         String current = experiments.current();
-        try (Moments.Asked barrier = StageMoments.ask(moments, "at-barrier", stage, current)) {
+        try (MomentRequests.Asked barrier = StageMoments.ask(moments, "at-barrier", stage, current)) {
             Replica standing = processes.replica(barrier.await(() -> experiments.currentHasPassed(stage)).process());
             long deadline = System.nanoTime() + MEANWHILE.toNanos();
             while (System.nanoTime() < deadline) {

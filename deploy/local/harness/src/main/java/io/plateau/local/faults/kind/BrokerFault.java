@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.Truth;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Processes;
@@ -17,11 +17,12 @@ import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /** The broker is killed and started again on its log; in every second case a service starts while it is gone. */
-public record BrokerFault(Processes processes, Broker broker, Experiments experiments, Moments moments, Service moment,
+public record BrokerFault(Processes processes, Broker broker, Experiments experiments, MomentRequests moments,
+        Service moment,
         Service starting) implements Fault {
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments,
-            Moments moments) {
+            MomentRequests moments) {
         Service[] services = Service.values();
         return new BrokerFault(processes, broker, experiments, moments, Turn.of(List.of(services), turn),
                 random.nextBoolean() ? services[random.nextInt(services.length)] : null);
@@ -40,7 +41,7 @@ public record BrokerFault(Processes processes, Broker broker, Experiments experi
 
     @Override
     public void strike() throws MissedException, ViolationException, IOException {
-        try (Moments.Asked asked = moments.ask(moment, "after-commit")) {
+        try (MomentRequests.Asked asked = moments.ask(moment, "after-commit")) {
             asked.await(() -> experiments.currentHasPassed(moment, "after-commit"));
             broker.kill();
         }

@@ -7,14 +7,15 @@ import java.util.SplittableRandom;
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.system.ViolationException;
 
 /** An experiment beside the one under way is cancelled while a block of a given stage is at work, and stays cancelled. */
-public record CancelFault(Experiments experiments, Moments moments, Stage stage, String moment) implements Fault {
+public record CancelFault(Experiments experiments, MomentRequests moments, Stage stage,
+        String moment) implements Fault {
 
-    static Fault of(SplittableRandom random, int turn, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Experiments experiments, MomentRequests moments) {
         return new CancelFault(experiments, moments, StageMoments.stage(turn), StageMoments.moment(turn));
     }
 
@@ -32,11 +33,11 @@ public record CancelFault(Experiments experiments, Moments moments, Stage stage,
     public void strike() throws MissedException, ViolationException, IOException, SQLException {
         String own;
         // Held back at its very beginning until the moment is asked for in its name.
-        try (Moments.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
+        try (MomentRequests.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
             own = experiments.request();
             String id = own;
             gate.await(() -> experiments.hasEnded(id));
-            try (Moments.Asked asked = StageMoments.ask(moments, moment, stage, own)) {
+            try (MomentRequests.Asked asked = StageMoments.ask(moments, moment, stage, own)) {
                 gate.close();
                 asked.await(() -> experiments.hasEnded(id));
                 experiments.cancel(own);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Clocks;
@@ -20,16 +20,17 @@ import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /**
- * The wall clocks of some processes step by an hour, and after a while back. PostgreSQL's is not stepped: it is no JVM.
+ * The wall clocks of some processes step by an hour, and after a while back. PostgreSQL's is not stepped, since it is not a JVM.
  *
  * @param stepped names of services, and {@code broker}
  */
-public record ClockFault(Processes processes, Broker broker, Experiments experiments, Moments moments, Clocks clocks,
+public record ClockFault(Processes processes, Broker broker, Experiments experiments, MomentRequests moments,
+        Clocks clocks,
         List<String> stepped, Duration by, Stage stage) implements Fault {
     private static final Duration MEANWHILE = Duration.ofSeconds(4);
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments,
-            Moments moments, Clocks clocks) {
+            MomentRequests moments, Clocks clocks) {
         List<String> all = Stream.concat(Arrays.stream(Service.values()).map(Service::label), Stream.of(Clocks.BROKER))
                 .toList();
         List<String> stepped = new ArrayList<>(all.stream().filter(name -> random.nextBoolean()).toList());
@@ -55,7 +56,7 @@ public record ClockFault(Processes processes, Broker broker, Experiments experim
 
     @Override
     public void strike() throws MissedException, IOException {
-        try (Moments.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
+        try (MomentRequests.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
             asked.await(() -> experiments.currentHasPassed(stage));
             for (String process : stepped) {
                 clocks.step(process, process.equals(Clocks.BROKER)

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.Truth;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Database;
 import io.plateau.local.faults.system.Processes;
@@ -23,7 +23,8 @@ import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /** PostgreSQL fails in one of three ways at a moment of a service. */
-public record DatabaseFault(Processes processes, Database database, Experiments experiments, Moments moments, Way way,
+public record DatabaseFault(Processes processes, Database database, Experiments experiments, MomentRequests moments,
+        Way way,
         Service service, String moment) implements Fault {
 
     enum Way {
@@ -43,7 +44,7 @@ public record DatabaseFault(Processes processes, Database database, Experiments 
     private static final int ROUNDS = 50;
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments,
-            Moments moments) {
+            MomentRequests moments) {
         return new DatabaseFault(processes, database, experiments, moments, Turn.of(List.of(Way.values()), turn),
                 Service.values()[random.nextInt(Service.values().length)],
                 KillFault.MOMENTS.get(random.nextInt(KillFault.MOMENTS.size())));
@@ -62,7 +63,7 @@ public record DatabaseFault(Processes processes, Database database, Experiments 
 
     @Override
     public void strike() throws MissedException, ViolationException, IOException, SQLException {
-        try (Moments.Asked asked = moments.ask(service, moment)) {
+        try (MomentRequests.Asked asked = moments.ask(service, moment)) {
             asked.await(() -> experiments.currentHasPassed(service, moment));
             switch (way) {
                 case STOPPED -> {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Broker;
@@ -20,9 +20,10 @@ import io.plateau.local.faults.system.Waiting;
 
 /**
  * PostgreSQL or Kafka has no disk space for a while. Kafka halts itself when it cannot write its log, and PostgreSQL may when it
- * cannot write its own; whoever has ended is started again once there is room.
+ * cannot write its own; processes that ended are started again once there is room.
  */
-public record DiskFault(Broker broker, Database database, Experiments experiments, Moments moments, SmallDisk kafkaDisk,
+public record DiskFault(Broker broker, Database database, Experiments experiments, MomentRequests moments,
+        SmallDisk kafkaDisk,
         SmallDisk postgresDisk, Store store, Stage stage) implements Fault {
     private static final Duration WITHOUT_ROOM = Duration.ofSeconds(6);
     /** In which a store that is ending ends, or heals itself. */
@@ -39,7 +40,7 @@ public record DiskFault(Broker broker, Database database, Experiments experiment
     }
 
     static Fault of(SplittableRandom random, int turn, Broker broker, Database database, Experiments experiments,
-            Moments moments, SmallDisk kafkaDisk, SmallDisk postgresDisk) {
+            MomentRequests moments, SmallDisk kafkaDisk, SmallDisk postgresDisk) {
         return new DiskFault(broker, database, experiments, moments, kafkaDisk, postgresDisk,
                 Turn.of(List.of(Store.values()), turn),
                 Stage.values()[random.nextInt(Stage.values().length)]);
@@ -59,7 +60,7 @@ public record DiskFault(Broker broker, Database database, Experiments experiment
     @Override
     public void strike() throws MissedException, IOException, SQLException {
         SmallDisk disk = store == Store.KAFKA ? kafkaDisk : postgresDisk;
-        try (Moments.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
+        try (MomentRequests.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
             asked.await(() -> experiments.currentHasPassed(stage));
             disk.takeRoom();
         }

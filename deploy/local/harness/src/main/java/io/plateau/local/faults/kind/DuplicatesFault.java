@@ -13,7 +13,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.record.RawTopics;
@@ -27,7 +27,7 @@ import io.plateau.local.faults.system.Waiting;
  *
  * @param stage in which the experiment is when they do
  */
-public record DuplicatesFault(Broker broker, Experiments experiments, Moments moments, Way way, Stage stage,
+public record DuplicatesFault(Broker broker, Experiments experiments, MomentRequests moments, Way way, Stage stage,
         long seed) implements Fault {
     /** Blocks after which the experiment of its own is cancelled. */
     private static final int SOME_BLOCKS = 10;
@@ -48,7 +48,7 @@ public record DuplicatesFault(Broker broker, Experiments experiments, Moments mo
         }
     }
 
-    static Fault of(SplittableRandom random, int turn, Broker broker, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Broker broker, Experiments experiments, MomentRequests moments) {
         return new DuplicatesFault(broker, experiments, moments, Turn.of(List.of(Way.values()), turn),
                 Stage.values()[random.nextInt(Stage.values().length)], random.nextLong());
     }
@@ -66,7 +66,7 @@ public record DuplicatesFault(Broker broker, Experiments experiments, Moments mo
     @Override
     public void strike() throws MissedException, ViolationException, IOException, SQLException {
         RawTopics topics = new RawTopics(broker.bootstrapServers());
-        try (Moments.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
+        try (MomentRequests.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
             asked.await(() -> experiments.currentHasPassed(stage));
         }
         switch (way) {

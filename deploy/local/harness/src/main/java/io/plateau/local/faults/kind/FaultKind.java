@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
+import io.plateau.contracts.Labelled;
 import io.plateau.local.command.UsageException;
 
 /** The kinds of faults; each makes any number of them from a seed. */
-public enum FaultKind {
+public enum FaultKind implements Labelled {
     /** A service, or two at once, killed at a named moment. */
     KILL((random, turn, parts) -> KillFault.of(random, turn, parts.processes(), parts.experiments(), parts.moments())),
     /** A service stopped for longer than its session with the broker, then continued. */
@@ -58,11 +58,6 @@ public enum FaultKind {
 
     FaultKind(Draw draw) {
         this.draw = draw;
-    }
-
-    /** The name on the command line. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** @param turn the how many-th fault of the kind it is: a kind goes through its ways in turn */

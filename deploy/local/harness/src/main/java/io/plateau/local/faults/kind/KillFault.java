@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.service.Service;
@@ -15,13 +15,15 @@ import io.plateau.local.service.Service;
  *
  * @param second null when one is killed alone
  */
-public record KillFault(Processes processes, Experiments experiments, Moments moments, Service first, String moment,
+public record KillFault(Processes processes, Experiments experiments, MomentRequests moments, Service first,
+        String moment,
         Service second) implements Fault {
     /** Of every service's blocks. */
     static final List<String> MOMENTS = List.of("before-compute", "during-compute", "after-commit", "after-publish",
             "at-barrier", "finalisation");
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments,
+            MomentRequests moments) {
         Service[] services = Service.values();
         Service first = service(turn);
         String moment = Turn.of(MOMENTS, turn);
@@ -47,7 +49,7 @@ public record KillFault(Processes processes, Experiments experiments, Moments mo
 
     @Override
     public void strike() throws MissedException {
-        try (Moments.Asked asked = moments.ask(first, moment)) {
+        try (MomentRequests.Asked asked = moments.ask(first, moment)) {
             asked.await(() -> experiments.currentHasPassed(first, moment));
             processes.replica(first).kill();
             if (second != null) {

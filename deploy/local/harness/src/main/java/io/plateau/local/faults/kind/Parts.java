@@ -3,7 +3,7 @@ package io.plateau.local.faults.kind;
 import io.plateau.contracts.EventKeys;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.Recovery;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Clocks;
 import io.plateau.local.faults.system.Database;
@@ -11,12 +11,13 @@ import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.SmallDisk;
 
 /**
- * What there is to strike, from which each kind of fault takes what it needs.
+ * The parts of the system, from which each kind of fault takes those it needs.
  *
  * @param keys with which services sign events
  * @param kafkaDisk null where no disk will be full
  * @param postgresDisk null where no disk will be full
  */
-public record Parts(Processes processes, Broker broker, Database database, Experiments experiments, Moments moments,
+public record Parts(Processes processes, Broker broker, Database database, Experiments experiments,
+        MomentRequests moments,
         Clocks clocks, Recovery recovery, EventKeys keys, SmallDisk kafkaDisk, SmallDisk postgresDisk) {
 }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.Replica;
@@ -20,7 +20,8 @@ import io.plateau.local.service.Service;
  * A service is stopped at a named moment for longer than its session with the broker, while another replica takes its work over;
  * then it continues, and must not write what the other has.
  */
-public record PauseFault(Processes processes, Experiments experiments, Moments moments, Service service, String moment,
+public record PauseFault(Processes processes, Experiments experiments, MomentRequests moments, Service service,
+        String moment,
         boolean takenOver) implements Fault {
     /** The session's 10 s and the time to notice. */
     private static final Duration BEYOND_SESSION = Duration.ofSeconds(12);
@@ -30,7 +31,8 @@ public record PauseFault(Processes processes, Experiments experiments, Moments m
     /** At which the sleeper's block is not committed, and no lock on its experiment is held. */
     private static final Set<String> BLOCK_FREE = Set.of("before-compute", "during-compute");
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments,
+            MomentRequests moments) {
         return new PauseFault(processes, experiments, moments, KillFault.service(turn),
                 Turn.of(KillFault.MOMENTS, turn), random.nextBoolean());
     }
@@ -49,8 +51,8 @@ public record PauseFault(Processes processes, Experiments experiments, Moments m
     @Override
     public void strike() throws MissedException, ViolationException, IOException, SQLException {
         Replica other = takenOver ? processes.add(service) : null;
-        try (Moments.Asked asked = moments.ask(service, moment)) {
-            Moments.Standing standing = asked.await(() -> experiments.currentHasPassed(service, moment));
+        try (MomentRequests.Asked asked = moments.ask(service, moment)) {
+            MomentRequests.Standing standing = asked.await(() -> experiments.currentHasPassed(service, moment));
             Replica sleeper = processes.replica(standing.process());
             sleeper.stop();
             try {
@@ -70,7 +72,7 @@ public record PauseFault(Processes processes, Experiments experiments, Moments m
     }
 
     /** The stage is done without the sleeper: all its blocks, the sleeper's among them, are the other replica's. */
-    private void requireTaken(Moments.Standing sleeper)
+    private void requireTaken(MomentRequests.Standing sleeper)
             throws ViolationException, SQLException {
         long deadline = System.nanoTime() + TAKEN_WITHIN.toNanos();
         while (!experiments.hasDone(sleeper.experiment(), sleeper.stage())) {

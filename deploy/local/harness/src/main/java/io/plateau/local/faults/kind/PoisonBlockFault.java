@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Database;
@@ -26,7 +26,7 @@ import io.plateau.local.faults.system.ViolationException;
  * A block of an experiment beside the one under way brings down what computes it, every time. That experiment must fail with
  * the reason, after three deaths of processes where they die of it, and no other.
  */
-public record PoisonBlockFault(Processes processes, Database database, Experiments experiments, Moments moments,
+public record PoisonBlockFault(Processes processes, Database database, Experiments experiments, MomentRequests moments,
         Stage stage, String poison) implements Fault {
     /** As the service names them; it dies of the last two. */
     static final List<String> POISONS = List.of("out-of-memory", "killed", "stack-overflow", "aborted",
@@ -35,7 +35,7 @@ public record PoisonBlockFault(Processes processes, Database database, Experimen
     private static final int DEATHS = 3;
 
     static PoisonBlockFault of(SplittableRandom random, int turn, Processes processes, Database database,
-            Experiments experiments, Moments moments) {
+            Experiments experiments, MomentRequests moments) {
         return new PoisonBlockFault(processes, database, experiments, moments, StageMoments.stage(turn),
                 Turn.of(POISONS, turn));
     }
@@ -57,7 +57,7 @@ public record PoisonBlockFault(Processes processes, Database database, Experimen
         try {
             String own;
             // Held back at its very beginning until its block is poisoned.
-            try (Moments.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
+            try (MomentRequests.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
                 String id = experiments.request();
                 own = id;
                 gate.await(() -> experiments.hasEnded(id));

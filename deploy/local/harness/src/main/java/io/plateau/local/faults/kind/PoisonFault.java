@@ -20,7 +20,7 @@ import io.plateau.contracts.Topic;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.DeadLetters;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.record.Poison;
@@ -37,7 +37,8 @@ import io.plateau.local.faults.system.Waiting;
  *
  * @param own whether it is of an experiment that was asked for, which fails for it unless it is a request
  */
-public record PoisonFault(Processes processes, Broker broker, Experiments experiments, Moments moments, EventKeys keys,
+public record PoisonFault(Processes processes, Broker broker, Experiments experiments, MomentRequests moments,
+        EventKeys keys,
         Topic topic, Poison poison, boolean own, long seed) implements Fault {
     /** Damages of a block's data in a sound envelope. */
     private static final Set<Poison> OF_TENSORS = EnumSet.of(Poison.WRONG_CHECKSUM, Poison.WRONG_SHAPE,
@@ -48,7 +49,7 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
     private static final Duration LOOK = Duration.ofMillis(200);
 
     static Fault of(SplittableRandom random, int turn, Processes processes, Broker broker, Experiments experiments,
-            Moments moments, EventKeys keys) {
+            MomentRequests moments, EventKeys keys) {
         Poison poison = Turn.of(List.of(Poison.values()), turn);
         List<Topic> topics = Arrays.stream(Topic.values()).filter(topic -> carries(topic, poison)).toList();
         // A damage comes back after as many turns as there are damages: then on the next topic.
@@ -128,7 +129,7 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
         String experiment;
         RawRecord damaged;
         RawTopics.Place place;
-        try (Moments.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
+        try (MomentRequests.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
             experiment = experiments.request();
             damaged = damaged(genuine.addressedTo(experiment), random);
             place = topics.send(List.of(damaged)).get(0);

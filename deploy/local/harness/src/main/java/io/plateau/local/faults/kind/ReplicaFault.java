@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.Replica;
@@ -15,10 +15,12 @@ import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
 /** Replicas of a service are added and removed every few seconds. */
-public record ReplicaFault(Processes processes, Experiments experiments, Moments moments, Service service, int times,
+public record ReplicaFault(Processes processes, Experiments experiments, MomentRequests moments, Service service,
+        int times,
         int seconds) implements Fault {
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Processes processes, Experiments experiments,
+            MomentRequests moments) {
         return new ReplicaFault(processes, experiments, moments, Turn.of(List.of(Service.values()), turn),
                 1 + random.nextInt(2),
                 3 + random.nextInt(3));
@@ -36,7 +38,7 @@ public record ReplicaFault(Processes processes, Experiments experiments, Moments
 
     @Override
     public void strike() throws MissedException, ViolationException {
-        try (Moments.Asked asked = moments.ask(service, "before-compute")) {
+        try (MomentRequests.Asked asked = moments.ask(service, "before-compute")) {
             asked.await(() -> experiments.currentHasPassed(service, "before-compute"));
         }
         for (int i = 0; i < times; i++) {

@@ -6,13 +6,14 @@ import java.util.SplittableRandom;
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
-import io.plateau.local.faults.moment.Moments;
+import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 
 /** Another experiment is asked for while one is under way in a given stage; both come to the same bits. */
-public record RequestFault(Experiments experiments, Moments moments, Stage stage, String moment) implements Fault {
+public record RequestFault(Experiments experiments, MomentRequests moments, Stage stage,
+        String moment) implements Fault {
 
-    static Fault of(SplittableRandom random, int turn, Experiments experiments, Moments moments) {
+    static Fault of(SplittableRandom random, int turn, Experiments experiments, MomentRequests moments) {
         return new RequestFault(experiments, moments, StageMoments.stage(turn), StageMoments.moment(turn));
     }
 
@@ -28,7 +29,7 @@ public record RequestFault(Experiments experiments, Moments moments, Stage stage
 
     @Override
     public void strike() throws MissedException, IOException {
-        try (Moments.Asked asked = StageMoments.ask(moments, moment, stage, experiments.current())) {
+        try (MomentRequests.Asked asked = StageMoments.ask(moments, moment, stage, experiments.current())) {
             asked.await(() -> experiments.currentHasPassed(stage, moment));
             // The front door may be what stands still; it stands at a block, not at requests.
             experiments.expectSameBits(experiments.request());

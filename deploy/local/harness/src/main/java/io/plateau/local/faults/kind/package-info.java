@@ -1,2 +1,2 @@
-/** The kinds of faults; each takes of the system what it needs. */
+/** The kinds of faults; each takes the parts of the system that it needs. */
 package io.plateau.local.faults.kind;

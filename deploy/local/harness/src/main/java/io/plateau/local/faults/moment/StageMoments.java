@@ -22,12 +22,12 @@ public final class StageMoments {
         return Turn.of(NAMES, turn + turn / Stage.values().length);
     }
 
-    public static Moments.Asked ask(Moments moments, String moment, Stage stage) {
+    public static MomentRequests.Asked ask(MomentRequests moments, String moment, Stage stage) {
         return moments.ask(service(stage), moment, stage.label());
     }
 
     /** Of an experiment alone, whatever others come to. */
-    public static Moments.Asked ask(Moments moments, String moment, Stage stage, String experiment) {
+    public static MomentRequests.Asked ask(MomentRequests moments, String moment, Stage stage, String experiment) {
         return moments.ask(service(stage), moment, stage.label() + "@" + experiment);
     }
 

@@ -1,2 +1,2 @@
-/** Asking the services under test to stand still at moments of a block's life. */
+/** Requests to the services under test to stop at moments of a block's life. */
 package io.plateau.local.faults.moment;

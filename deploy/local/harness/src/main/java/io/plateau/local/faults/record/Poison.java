@@ -5,14 +5,14 @@ import static io.plateau.local.faults.record.PoisonedTensor.put;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
+import io.plateau.contracts.Labelled;
 import io.plateau.contracts.Topic;
 
 /** The ways in which a genuine record is damaged. */
-public enum Poison {
+public enum Poison implements Labelled {
     /** The payload ends early. */
     TRUNCATED {
         @Override
@@ -109,9 +109,4 @@ public enum Poison {
      * @return empty where such an event cannot have the damage: it carries no tensor
      */
     public abstract Optional<RawRecord> of(RawRecord genuine, RandomGenerator random);
-
-    /** The name in reports: {@code bit-flipped}. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 }

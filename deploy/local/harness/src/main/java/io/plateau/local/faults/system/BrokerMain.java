@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 import io.plateau.local.broker.LocalBroker;
 
-/** A broker in a process of its own, so that it can be killed; it ends with whoever holds its standard input. */
+/** A broker in a process of its own, so that it can be killed; it ends when its standard input closes. */
 public final class BrokerMain {
     /** Printed when it serves. */
     static final String READY = "the broker serves";

@@ -58,7 +58,7 @@ public final class SmallDisk implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // Lazily: whoever still has a file open there is about to end.
+            // Lazily: processes with open files there are about to end.
             run("umount", "-l", directory.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -66,7 +66,7 @@ class HealthJudgeTest {
     }
 
     @Test
-    void whoeverIsReadyRightAfterAStoreCameBackTellsTheTruth() {
+    void readinessRightAfterAStoreCameBackIsCorrect() {
         judge.stores(true, 0);
         judge.stores(true, seconds(14));
         judge.stores(false, seconds(16));

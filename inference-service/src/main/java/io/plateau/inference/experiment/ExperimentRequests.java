@@ -1,0 +1,134 @@
+package io.plateau.inference.experiment;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.ExperimentId;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.ModelLimits;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.contracts.specification.Variant;
+import io.plateau.inference.catalog.CorpusCatalog;
+import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
+import io.plateau.inference.turn.TurnOrder;
+import io.plateau.runtime.event.EventPublisher;
+
+/** Takes requests for experiments in, from the broker and from the front door. */
+@ApplicationScoped
+public class ExperimentRequests {
+    /** Of a model that is yet to be fetched: most of those that are have more. */
+    private static final long UNKNOWN_WEIGHTS = 1L << 28;
+
+    private final ExperimentRunRepository runs;
+    private final ModelCatalog models;
+    private final CorpusCatalog corpora;
+    private final EventPublisher publisher;
+    private final Turns turns;
+    private final StatusAnnouncer announcer;
+
+    ExperimentRequests(ExperimentRunRepository runs, ModelCatalog models, CorpusCatalog corpora,
+            EventPublisher publisher,
+            Turns turns, StatusAnnouncer announcer) {
+        this.runs = runs;
+        this.models = models;
+        this.corpora = corpora;
+        this.publisher = publisher;
+        this.turns = turns;
+        this.announcer = announcer;
+    }
+
+    /**
+     * Reads a specification at the front door, with all variants where it has lists of values: what can be known without
+     * loading a model or reading a corpus is refused here, of a study as a whole.
+     *
+     * @throws UnprocessableException saying what is wrong
+     */
+    public SpecificationVariants validate(String json) {
+        SpecificationVariants asked = read(json);
+        Map<String, ModelLimits> limits = new HashMap<>();
+        asked.variants().stream().map(v -> v.specification().model()).distinct()
+                .forEach(model -> limits.put(model, models.limits(model)));
+        asked.require(limits::get);
+        return asked;
+    }
+
+    /**
+     * Reads a specification and looks its models and corpora up. Of a request from the broker this is all: nobody waits for
+     * an answer, and a variant that its model cannot run fails when it is planned, by itself.
+     */
+    private SpecificationVariants read(String json) {
+        SpecificationVariants asked = SpecificationVariants.parse(json);
+        List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
+        specifications.stream().map(ExperimentSpecification::model).distinct().forEach(models::check);
+        specifications.stream().map(ExperimentSpecification::corpus).distinct().forEach(corpora::find);
+        return asked;
+    }
+
+    /**
+     * A request at the front door: the event first, then the rows, so that a crash between the two leaves no experiment
+     * that nobody works on. The first to handle the event creates the rows.
+     *
+     * @param id of the study, or of the experiment without one
+     * @param asked what the document says
+     */
+    public void request(String id, String document, SpecificationVariants asked) {
+        publisher.publish(Topic.EXPERIMENT_REQUESTS, new ExperimentRequested(id,
+                asked.isStudy() ? document : asked.variants().get(0).specification().toJson()), id, "request");
+        runs.create(id, asked);
+    }
+
+    /**
+     * A request from the broker. An invalid one makes an experiment that failed, also where it would have been a study; the
+     * same id twice is one request.
+     */
+    public void take(ExperimentRequested event) {
+        String id = event.getExperimentId();
+        ExperimentId.require(id);
+        if (runs.requested(id).isEmpty()) {
+            try {
+                SpecificationVariants asked = read(event.getSpecification());
+                requireIds(asked.experimentIds(id));
+                runs.create(id, asked);
+            } catch (UnprocessableException e) {
+                runs.end(id, ExperimentStatus.FAILED, e.getMessage());
+            }
+        }
+        for (Overview experiment : runs.requested(id)) {
+            String experimentId = experiment.run().experimentId;
+            if (!announcer.announceEnd(experimentId)) {
+                turns.enqueue(experimentId, work(ExperimentSpecification.parse(experiment.specification())));
+            }
+        }
+        turns.decide();
+    }
+
+    private long work(ExperimentSpecification specification) {
+        return TurnOrder.work(specification.tokens().count(),
+                models.weightBytes(specification.model()).orElse(UNKNOWN_WEIGHTS));
+    }
+
+    /** A request that cannot be read makes an experiment that failed, unless there is one of that name: it is somebody else's. */
+    public void refuse(String id, String reason) {
+        if (runs.requested(id).isEmpty()) {
+            runs.end(id, ExperimentStatus.FAILED, "inference, request: " + reason);
+            announcer.announceEnd(id);
+        }
+    }
+
+    private static void requireIds(List<String> ids) {
+        if (!ids.stream().allMatch(ExperimentId::isValid)) {
+            throw new UnprocessableException(
+                    "the study's identifier is too long: its experiments, such as " + ids.get(0)
+                            + ", may have 128 characters");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.plateau.inference.experiment;
+
+import java.util.Locale;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ExperimentChanged;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Overview;
+import io.plateau.runtime.event.EventPublisher;
+
+/** Tells every service of an experiment's status as the database has it, after the commit, as often as it is asked to. */
+@ApplicationScoped
+public class StatusAnnouncer {
+    private final ExperimentRunRepository runs;
+    private final EventPublisher publisher;
+    private final Turns turns;
+
+    StatusAnnouncer(ExperimentRunRepository runs, EventPublisher publisher, Turns turns) {
+        this.runs = runs;
+        this.publisher = publisher;
+        this.turns = turns;
+    }
+
+    /** Announces the end of an experiment if it has ended; whether it has. */
+    public boolean announceEnd(String experimentId) {
+        Overview overview = runs.overview(experimentId).filter(Overview::isTerminal).orElse(null);
+        if (overview != null) {
+            publish(experimentId, overview.status(), overview.run().reason);
+        }
+        return overview != null;
+    }
+
+    /** As {@link #announceEnd}, of an experiment that has just ended: it gives its turn to another. */
+    public void announceEndAndPassOn(String experimentId) {
+        announceEnd(experimentId);
+        turns.decide();
+    }
+
+    public void announceRunning(String experimentId) {
+        publish(experimentId, ExperimentStatus.RUNNING, null);
+    }
+
+    private void publish(String experimentId, ExperimentStatus status, String reason) {
+        publisher.publish(Topic.EXPERIMENT_EVENTS, new ExperimentChanged(experimentId, status, reason), experimentId,
+                status.name().toLowerCase(Locale.ROOT));
+    }
+}
