@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.plateau.influence.analysis.RegimeAnalysis;
-import io.plateau.influence.analysis.RegimeReport;
+import io.plateau.influence.uncertainty.Comparison;
 import io.plateau.validity.Check;
 import io.plateau.validity.Findings;
 import io.plateau.validity.Findings.Curve;
@@ -43,10 +43,10 @@ public final class RareCommonStudy {
 
     private static double power(Findings findings, RankingLaw rare, RankingLaw common, String purpose, int comparison,
             String what) {
-        List<RegimeReport> reports = Draws.of(findings.size().effectDraws(),
+        double[] p = Draws.values(Draws.of(findings.size().effectDraws(),
                 i -> new RegimeAnalysis(Draws.regimes(findings.seed(), i, 20, 199))
-                        .run(LOSSES.draw(rare, common, findings.seed(), purpose, i)));
-        double[] p = Draws.values(reports, r -> r.comparisons().get(comparison).pValue());
+                        .run(LOSSES.draw(rare, common, findings.seed(), purpose, i)).comparisons().get(comparison)),
+                Comparison::pValue);
         long rejected = Findings.below(p, LEVEL);
         findings.add(Check.finding(SECTION, "power: " + what, rejected, p.length));
         return (double) rejected / p.length;

@@ -1,6 +1,8 @@
 package io.plateau.validity.study;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -11,6 +13,7 @@ import io.plateau.influence.noise.Quantity;
 import io.plateau.influence.plateau.HeadRule;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.tail.ExponentAgreement;
+import io.plateau.influence.uncertainty.Comparison;
 import io.plateau.influence.uncertainty.Interval;
 import io.plateau.influence.uncertainty.Replicate;
 import io.plateau.validity.Check;
@@ -33,35 +36,59 @@ public final class RegimeStudy {
     }
 
     public static void run(Findings findings) {
-        PlantedLosses usual = new PlantedLosses(CONTEXTS, NEURONS, 0.7, 0, 1);
-        List<RegimeReport> pure = reports(findings, usual, findings.size().nullDraws(), "pure power laws", 200, 199);
-        findings.add(Check.atLeast(SECTION, "pure power law: kappa lies inside its 95 % interval", 0.93,
-                pure.stream().filter(r -> covered(r.groups().get(0))).count(), pure.size()));
-        findings.add(Check.atLeast(SECTION, "pure power law: the empty plateau is found empty", 0.95,
-                pure.stream().filter(r -> r.groups().get(0).plateau().rule() == HeadRule.NONE).count(), pure.size()));
-        findings.add(
-                Check.atLeast(SECTION, "pure power law: alpha agrees with 1 + 1/kappa of the power-law piece", 0.95,
-                        pure.stream().filter(r -> agrees(r.groups().get(0))).count(), pure.size()));
-        findings.calibrated("rare/common", "head's excess, randomised within contexts",
-                Draws.values(pure, r -> r.comparisons().get(0).pValue()));
-        findings.calibrated("rare/common", "kappa, randomised within contexts",
-                Draws.values(pure, r -> r.comparisons().get(1).pValue()));
-        findings.add(
-                Check.errorRate("rare/common", "pure power laws: the verdict on dual regimes is \"supported\"", 0.05,
-                        pure.stream().filter(r -> r.verdict().outcome().equals("supported")).count(), pure.size()));
-
+        pure(findings);
         for (double ratio : NOISE) {
             noisy(findings, ratio);
         }
         noiseAlone(findings);
 
-        List<RegimeReport> unequal = reports(findings, new PlantedLosses(CONTEXTS, NEURONS, 0.7, 0, 0.33),
-                findings.size().nullDraws(), "unequal groups", 20, 199);
+        List<double[]> unequal = draws(findings, new PlantedLosses(CONTEXTS, NEURONS, 0.7, 0, 0.33),
+                findings.size().nullDraws(), "unequal groups", 20, 199, RegimeStudy::pValues);
         for (int k = 0; k < 2; k++) {
             int comparison = k;
             findings.conservative("rare/common", (k == 0 ? "head's excess" : "kappa")
                     + ", rare tokens a third as many, corrected for noise and jackknifed",
-                    Draws.values(unequal, r -> r.comparisons().get(comparison).pValue()));
+                    Draws.values(unequal, p -> p[comparison]));
+        }
+    }
+
+    /** What a draw of pure power laws comes to; a whole report per draw would take a gigabyte. */
+    private record Pure(boolean covered, boolean empty, boolean agrees, double[] pValues, boolean supported) {
+        static Pure of(RegimeReport report) {
+            GroupRegimes rare = report.groups().get(0);
+            return new Pure(RegimeStudy.covered(rare), rare.plateau().rule() == HeadRule.NONE,
+                    RegimeStudy.agrees(rare), RegimeStudy.pValues(report),
+                    report.verdict().outcome().equals("supported"));
+        }
+    }
+
+    private static void pure(Findings findings) {
+        PlantedLosses usual = new PlantedLosses(CONTEXTS, NEURONS, 0.7, 0, 1);
+        List<Pure> pure = draws(findings, usual, findings.size().nullDraws(), "pure power laws", 200, 199, Pure::of);
+        findings.add(Check.atLeast(SECTION, "pure power law: kappa lies inside its 95 % interval", 0.93,
+                pure.stream().filter(Pure::covered).count(), pure.size()));
+        findings.add(Check.atLeast(SECTION, "pure power law: the empty plateau is found empty", 0.95,
+                pure.stream().filter(Pure::empty).count(), pure.size()));
+        findings.add(
+                Check.atLeast(SECTION, "pure power law: alpha agrees with 1 + 1/kappa of the power-law piece", 0.95,
+                        pure.stream().filter(Pure::agrees).count(), pure.size()));
+        findings.calibrated("rare/common", "head's excess, randomised within contexts",
+                Draws.values(pure, r -> r.pValues()[0]));
+        findings.calibrated("rare/common", "kappa, randomised within contexts",
+                Draws.values(pure, r -> r.pValues()[1]));
+        findings.add(
+                Check.errorRate("rare/common", "pure power laws: the verdict on dual regimes is \"supported\"", 0.05,
+                        pure.stream().filter(Pure::supported).count(), pure.size()));
+    }
+
+    /**
+     * Asked of every draw.
+     *
+     * @param least share of the draws in which it must hold; NaN: nothing is promised
+     */
+    private record Question(String what, double least, Predicate<GroupRegimes> holds) {
+        Question(String what, Predicate<GroupRegimes> holds) {
+            this(what, Double.NaN, holds);
         }
     }
 
@@ -71,54 +98,63 @@ public final class RegimeStudy {
         PlantedLosses losses = new PlantedLosses(CONTEXTS, NEURONS, PlantedNoise.relativeToFirst(ln, ratio, CONTEXTS),
                 1,
                 1);
-        List<RegimeReport> reports = reports(findings, losses, findings.size().nullDraws(), "noise " + ratio, 60, 19);
-        List<GroupRegimes> groups = reports.stream().map(r -> r.groups().get(0)).toList();
-        String noise = "noise, median |mean|/standard error " + ratio + ": ";
-        least(findings, noise + "kappa lies inside its 95 % interval", 0.93, groups, RegimeStudy::covered);
-        least(findings, noise + "the interval contains the estimate", 1, groups,
-                g -> interval(g, Quantity.KAPPA).contains(g.fit().orElseThrow().line().kappa()));
-        share(findings, noise + "a percentile interval would cover kappa", groups,
-                g -> g.bootstrap().interval(Replicate::kappa).orElseThrow().contains(KAPPA));
-        share(findings, noise + "a percentile interval would contain its own estimate", groups, g -> g.bootstrap()
-                .interval(Replicate::kappa).orElseThrow().contains(g.fit().orElseThrow().line().kappa()));
-        least(findings, noise + "R squared, 1, lies inside its 95 % interval", 0.93, groups,
-                g -> interval(g, Quantity.R_SQUARED).contains(1));
+        List<Question> questions = new ArrayList<>(List.of(
+                new Question("kappa lies inside its 95 % interval", 0.93, RegimeStudy::covered),
+                new Question("the interval contains the estimate", 1,
+                        g -> interval(g, Quantity.KAPPA).contains(g.fit().orElseThrow().line().kappa())),
+                new Question("a percentile interval would cover kappa", g -> percentile(g).contains(KAPPA)),
+                new Question("a percentile interval would contain its own estimate",
+                        g -> percentile(g).contains(g.fit().orElseThrow().line().kappa())),
+                new Question("R squared, 1, lies inside its 95 % interval", 0.93,
+                        g -> interval(g, Quantity.R_SQUARED).contains(1))));
         for (int rank : BAND) {
-            least(findings, noise + "the influence at rank " + rank + " lies inside its 95 % interval", 0.93, groups,
-                    g -> g.corrected().orElseThrow().band().get(rank - 1).contains(Math.exp(ln[rank - 1])));
+            questions.add(new Question("the influence at rank " + rank + " lies inside its 95 % interval", 0.93,
+                    g -> g.corrected().orElseThrow().band().get(rank - 1).contains(Math.exp(ln[rank - 1]))));
         }
-        share(findings, noise + "30 or more ranks are above the noise, and they alone are fitted", groups,
-                g -> g.fitted().aboveNoise());
-        least(findings, noise + "the empty plateau is found empty", 0.95, groups,
-                g -> g.plateau().rule() == HeadRule.NONE);
+        questions.add(new Question("30 or more ranks are above the noise, and they alone are fitted",
+                g -> g.fitted().aboveNoise()));
+        questions.add(new Question("the empty plateau is found empty", 0.95,
+                g -> g.plateau().rule() == HeadRule.NONE));
+        ask(findings, losses, findings.size().nullDraws(), "noise " + ratio,
+                "noise, median |mean|/standard error " + ratio + ": ", questions);
     }
 
     private static void noiseAlone(Findings findings) {
-        PlantedLosses losses = new PlantedLosses(CONTEXTS, NEURONS, 1e6, 1, 1);
-        List<GroupRegimes> groups = reports(findings, losses, findings.size().effectDraws(), "noise alone", 60, 19)
-                .stream().map(r -> r.groups().get(0)).toList();
-        least(findings, "no influence but noise: said to be noise", 0.95, groups, g -> g.fitted().tooFewAboveNoise());
-        least(findings, "no influence but noise: no plateau is found", 0.95, groups,
-                g -> g.plateau().rule() == HeadRule.NONE);
+        ask(findings, new PlantedLosses(CONTEXTS, NEURONS, 1e6, 1, 1), findings.size().effectDraws(), "noise alone",
+                "no influence but noise: ", List.of(
+                        new Question("said to be noise", 0.95, g -> g.fitted().tooFewAboveNoise()),
+                        new Question("no plateau is found", 0.95, g -> g.plateau().rule() == HeadRule.NONE)));
     }
 
-    private static void least(Findings findings, String what, double least, List<GroupRegimes> groups,
-            Predicate<GroupRegimes> holds) {
-        findings.add(Check.atLeast(SECTION, what, least, groups.stream().filter(holds).count(), groups.size()));
+    private static void ask(Findings findings, PlantedLosses losses, int draws, String purpose, String of,
+            List<Question> questions) {
+        List<List<Boolean>> answers = draws(findings, losses, draws, purpose, 60, 19,
+                r -> questions.stream().map(q -> q.holds().test(r.groups().get(0))).toList());
+        for (int q = 0; q < questions.size(); q++) {
+            int index = q;
+            Question question = questions.get(q);
+            long yes = answers.stream().filter(a -> a.get(index)).count();
+            findings.add(Double.isNaN(question.least())
+                    ? Check.finding(SECTION, of + question.what(), yes, draws)
+                    : Check.atLeast(SECTION, of + question.what(), question.least(), yes, draws));
+        }
     }
 
-    private static void share(Findings findings, String what, List<GroupRegimes> groups,
-            Predicate<GroupRegimes> holds) {
-        findings.add(Check.finding(SECTION, what, groups.stream().filter(holds).count(), groups.size()));
-    }
-
-    private static List<RegimeReport> reports(Findings findings, PlantedLosses losses, int draws, String purpose,
-            int bootstraps,
-            int permutations) {
+    /** @param kept what is kept of a draw */
+    private static <T> List<T> draws(Findings findings, PlantedLosses losses, int draws, String purpose,
+            int bootstraps, int permutations, Function<RegimeReport, T> kept) {
         RankingLaw law = RankingLaw.power(KAPPA);
         return Draws.of(draws,
-                i -> new RegimeAnalysis(Draws.regimes(findings.seed(), i, bootstraps, permutations))
-                        .run(losses.draw(law, law, findings.seed(), purpose, i)));
+                i -> kept.apply(new RegimeAnalysis(Draws.regimes(findings.seed(), i, bootstraps, permutations))
+                        .run(losses.draw(law, law, findings.seed(), purpose, i))));
+    }
+
+    private static double[] pValues(RegimeReport report) {
+        return report.comparisons().stream().mapToDouble(Comparison::pValue).toArray();
+    }
+
+    private static Interval percentile(GroupRegimes group) {
+        return group.bootstrap().interval(Replicate::kappa).orElseThrow();
     }
 
     private static Interval interval(GroupRegimes group, Quantity quantity) {

@@ -50,14 +50,14 @@ public final class SegmentStudy {
     }
 
     private static double coverage(Findings findings, String what, RankingLaw law) {
-        List<GroupRegimes> groups = Draws.of(findings.size().nullDraws(),
-                i -> new RegimeAnalysis(Draws.regimes(findings.seed(), i, 60, 19))
+        List<Boolean> answers = Draws.of(findings.size().nullDraws(),
+                i -> covered(new RegimeAnalysis(Draws.regimes(findings.seed(), i, 60, 19))
                         .run(LOSSES.draw(law, RankingLaw.power(KAPPA), findings.seed(), "segments " + what, i))
-                        .groups().get(0));
-        long covered = groups.stream().filter(SegmentStudy::covered).count();
+                        .groups().get(0)));
+        long covered = answers.stream().filter(yes -> yes).count();
         findings.add(Check.atLeast(SECTION, what + ": kappa of the power-law piece lies inside its 95 % interval",
-                LEAST, covered, groups.size()));
-        return (double) covered / groups.size();
+                LEAST, covered, answers.size()));
+        return (double) covered / answers.size();
     }
 
     private static boolean covered(GroupRegimes group) {
