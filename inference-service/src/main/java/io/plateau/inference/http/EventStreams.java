@@ -1,5 +1,6 @@
 package io.plateau.inference.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +35,6 @@ public class EventStreams {
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
     /** Progress changes by blocks, which take longer; a person sees this as live. */
     private static final long LOOK_MS = 500;
-    /** Below the idle timeout of most proxies and clients, one minute. */
-    private static final long HEARTBEAT_MS = 15_000;
 
     private final ExperimentViews views;
     private final ExperimentStateRepository states;
@@ -52,14 +51,15 @@ public class EventStreams {
     private boolean failing;
 
     EventStreams(ExperimentViews views, ExperimentStateRepository states, ObjectMapper json,
-            @ConfigProperty(name = "plateau.event-streams.most") int most) {
+            @ConfigProperty(name = "plateau.event-streams.most") int most,
+            @ConfigProperty(name = "plateau.event-streams.heartbeat") Duration heartbeat) {
         this.views = views;
         this.states = states;
         this.json = json;
         this.most = most;
         thread.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-        thread.scheduleWithFixedDelay(() -> open.forEach(EventStream::heartbeat), HEARTBEAT_MS, HEARTBEAT_MS,
-                TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> open.forEach(EventStream::heartbeat), heartbeat.toMillis(),
+                heartbeat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Starts a stream with the experiment's current state. */

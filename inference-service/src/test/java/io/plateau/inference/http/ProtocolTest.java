@@ -78,6 +78,10 @@ class ProtocolTest {
             GET /nothing HTTP/1.1|Host: localhost; ''; 404; nothing at
             GET /experiments/a/b/c HTTP/1.1|Host: localhost; ''; 404; nothing at
             GET /experiments/%zz HTTP/1.1|Host: localhost; ''; 400; malformed
+            POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 22; {"model":"tiny-gpt2/"} ; 400; tiny-gpt2/
+            POST /experiments HTTP/1.1|Host: localhost|Content-Type: application/json|Content-Length: 38; {"model":"tiny-gpt2","corpus":"demo/"} ; 400; demo/
+            GET /experiments/none/ HTTP/1.1|Host: localhost; ''; 404; none
+            GET /studies/none/ HTTP/1.1|Host: localhost; ''; 404; none
             PUT /experiments HTTP/1.1|Host: localhost JSON; BODY; 405; PUT is not possible
             DELETE /studies/none HTTP/1.1|Host: localhost; ''; 405; DELETE is not possible
             GET /experiments HTTP/1.1|Host: localhost|Accept: text/html; ''; 406; application/json

@@ -52,6 +52,8 @@ class SlowClientsTest {
     URI management;
     @ConfigProperty(name = "plateau.http.body-time")
     Duration bodyTime;
+    @ConfigProperty(name = "plateau.event-streams.most")
+    int mostStreams;
     @Inject
     EventPublisher publisher;
     @Inject
@@ -102,8 +104,7 @@ class SlowClientsTest {
         List<RawHttp> open = new ArrayList<>();
         try {
             for (int i = 0; i < STREAMS; i++) {
-                RawHttp http = new RawHttp(address);
-                http.send("GET /experiments/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                RawHttp http = stream(id);
                 assertEquals(200, RawHttp.status(http.readSome()));
                 open.add(http);
             }
@@ -152,8 +153,7 @@ class SlowClientsTest {
         Logger.getLogger("").addHandler(recorder);
         try {
             for (int i = 0; i < 40; i++) {
-                try (RawHttp http = new RawHttp(address)) {
-                    http.send("GET /experiments/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                try (RawHttp http = stream(id)) {
                     if (i % 2 == 0) {
                         assertEquals(200, RawHttp.status(http.readSome()));
                     }
@@ -168,6 +168,57 @@ class SlowClientsTest {
             Logger.getLogger("").removeHandler(recorder);
         }
         assertEquals(List.of(), List.copyOf(errors));
+    }
+
+    @Test
+    void oneStreamTooManyIsRefusedInWordsUntilAnotherEnds() throws Exception {
+        String id = UUID.randomUUID().toString();
+        runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
+        await(() -> streams.count() == 0, ANSWER);
+        List<RawHttp> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < mostStreams; i++) {
+                open.add(stream(id));
+                assertEquals(200, RawHttp.status(open.get(i).readSome()));
+            }
+            try (RawHttp http = stream(id)) {
+                String answer = http.readAll();
+                assertEquals(503, RawHttp.status(answer), answer);
+                assertTrue(answer.contains("there are already " + mostStreams + " event streams"), answer);
+            }
+            open.remove(0).close();
+            await(() -> streams.count() < mostStreams, ANSWER);
+            open.add(stream(id));
+            assertEquals(200, RawHttp.status(open.get(mostStreams - 1).readSome()));
+        } finally {
+            runs.end(id, ExperimentStatus.CANCELLED, null);
+            for (RawHttp http : open) {
+                http.close();
+            }
+        }
+    }
+
+    @Test
+    void aStreamBeatsWhileItsExperimentDoesNotChange() throws Exception {
+        String id = UUID.randomUUID().toString();
+        runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
+        try (RawHttp http = stream(id)) {
+            StringBuilder read = new StringBuilder();
+            long end = System.nanoTime() + ANSWER.toNanos();
+            while (read.toString().split("\r\n:\n\n", -1).length < 3 && System.nanoTime() < end) {
+                read.append(http.readSome());
+            }
+            assertEquals(1, read.toString().split("data:", -1).length - 1, () -> "one state, then beats: " + read);
+            assertTrue(read.toString().split("\r\n:\n\n", -1).length >= 3, () -> "no two beats: " + read);
+        } finally {
+            runs.end(id, ExperimentStatus.CANCELLED, null);
+        }
+    }
+
+    private RawHttp stream(String id) throws IOException {
+        RawHttp http = new RawHttp(address);
+        http.send("GET /experiments/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return http;
     }
 
     private long millis(int status, URI uri) throws IOException, InterruptedException {

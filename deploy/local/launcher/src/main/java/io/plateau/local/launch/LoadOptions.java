@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 
 /** The options of the command. */
 @Command(name = "deploy/local/load", sortOptions = false, separator = " ", usageHelpWidth = 100, header = {
-        "Asks for many experiments at once, then for a large one and a small one behind it; shows when the first,",
-        "half and all of them ended, memory over time and how fairly they progress.",
+        "Asks for many experiments at once, then for a large one and a small one behind it; shows when",
+        "the first, half and all of them ended, memory over time and how fairly they progress.",
         ""}, footer = {"",
                 "Exit code: 0 all completed, none starved and memory was flat, 1 otherwise, 2 wrong options."})
 final class LoadOptions {
