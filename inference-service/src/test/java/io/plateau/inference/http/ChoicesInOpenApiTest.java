@@ -1,0 +1,73 @@
+package io.plateau.inference.http;
+
+import static io.restassured.RestAssured.when;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.local.testing.PlateauTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** What the API document says of the specification's choices is what the service takes. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
+class ChoicesInOpenApiTest {
+
+    @Test
+    void everyValueThatTheDocumentNamesIsAccepted() throws Exception {
+        JsonNode schemas = new ObjectMapper().readTree(
+                when().get("/q/openapi?format=json").then().statusCode(200).extract().asString()).at(
+                        "/components/schemas");
+        Map<String, Integer> tried = new HashMap<>();
+        schemas.get("ExperimentSpecification").get("properties").properties()
+                .forEach(part -> choices(schemas, part.getValue()).forEach((field, values) -> values.forEach(value -> {
+                    String json = "{\"model\":\"m\",\"" + part.getKey() + "\":{\"" + field + "\":\"%s\"}}";
+                    assertEquals(value.asText(), written(json.formatted(value.asText()), part.getKey(), field));
+                    assertThrows(RuntimeException.class,
+                            () -> ExperimentSpecification.parse(json.formatted(value.asText() + "x")));
+                    tried.merge(part.getKey() + "." + field, 1, Integer::sum);
+                })));
+        assertTrue(tried.size() >= 16, tried.toString());
+        assertEquals(4, tried.get("regimes.plateauRule"));
+    }
+
+    private static String written(String json, String part, String field) {
+        try {
+            return new ObjectMapper().readTree(ExperimentSpecification.parse(json).toJson()).get(part).get(field)
+                    .asText();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Fields of a part of the specification whose values are listed. */
+    private static Map<String, JsonNode> choices(JsonNode schemas, JsonNode part) {
+        Map<String, JsonNode> found = new HashMap<>();
+        for (Iterator<Map.Entry<String, JsonNode>> i = resolved(schemas, part).path("properties").fields(); i
+                .hasNext();) {
+            Map.Entry<String, JsonNode> field = i.next();
+            JsonNode values = resolved(schemas, field.getValue()).path("enum");
+            if (values.isArray()) {
+                found.put(field.getKey(), values);
+            }
+        }
+        return found;
+    }
+
+    private static JsonNode resolved(JsonNode schemas, JsonNode schema) {
+        String reference = schema.path("$ref").asText("");
+        return reference.isEmpty() ? schema : schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
+    }
+}
