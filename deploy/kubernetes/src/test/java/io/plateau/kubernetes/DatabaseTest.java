@@ -90,7 +90,7 @@ class DatabaseTest {
                 "CREATE VIEW results.experiments AS SELECT s AS status FROM unnest(ARRAY['FAILED', 'FAILED', 'RUNNING']) s",
                 "RESET ROLE", "SET ROLE pg_monitor");
         assertEquals(List.of("t"), rows(connection, queries.path("predicate_query").asText()));
-        assertEquals(List.of("FAILED | 2", "RUNNING | 1"),
+        assertEquals(List.of("CANCELLED | 0", "COMPLETED | 0", "FAILED | 2", "REQUESTED | 0", "RUNNING | 1"),
                 rows(connection, queries.path("query").asText() + " ORDER BY 1"));
     }
 

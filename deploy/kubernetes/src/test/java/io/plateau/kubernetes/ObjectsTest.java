@@ -119,6 +119,16 @@ class ObjectsTest {
         }
     }
 
+    @Test
+    void whatHoldsDataOutlivesTheRelease() {
+        for (String kind : List.of("Kafka", "KafkaNodePool", "KafkaTopic", "Cluster")) {
+            List<JsonNode> objects = Chart.ofKind("operators", kind);
+            assertFalse(objects.isEmpty(), kind);
+            objects.forEach(object -> assertEquals("keep",
+                    object.at("/metadata/annotations").path("helm.sh/resource-policy").asText(), Chart.name(object)));
+        }
+    }
+
     static boolean selects(JsonNode selector, JsonNode labels) {
         return Chart.fields(selector).entrySet().stream()
                 .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
