@@ -42,7 +42,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- $values := (index . 0).Values.image -}}
 {{- $image := index . 1 -}}
 {{- with $values.registry }}{{ trimSuffix "/" . }}/{{ end }}{{ $image.repository }}
-{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ $values.tag | default (index . 0).Chart.AppVersion }}{{ end }}
+{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ coalesce $image.tag $values.tag (index . 0).Chart.AppVersion }}{{ end }}
 {{- end }}
 
 {{- define "plateau.kafka.name" -}}{{ include "plateau.fullname" . }}-kafka{{- end }}

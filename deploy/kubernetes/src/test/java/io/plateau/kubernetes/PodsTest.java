@@ -151,9 +151,24 @@ class PodsTest {
         assertEquals("nvidia.com/gpu", worker.at("/tolerations/0/key").asText());
         assertEquals("registry", Chart.only("operators", "Deployment", "plateau-graph")
                 .at("/spec/template/spec/imagePullSecrets/0/name").asText());
-        assertEquals("registry.example.org/plateau/graph-service:0.1.0",
-                Chart.only("external", "Deployment", "plateau-graph").at("/spec/template/spec/containers/0/image")
+        assertEquals("ssd",
+                Chart.only("external", "Deployment", "plateau-graph").at("/spec/template/spec/affinity/nodeAffinity/"
+                        + "requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchExpressions/0/values/0")
                         .asText());
+    }
+
+    @Test
+    void anImageIsTheDeploymentsOrElseTheChartsVersion() {
+        assertEquals("registry.example.org/plateau/influence-service:0.1.0", image("external", "influence"));
+        assertEquals("registry.example.org/plateau/routing-service:0.1.1", image("external", "routing"));
+        assertEquals("registry.example.org/plateau/graph-service@sha256:" + "0123456789abcdef".repeat(4),
+                image("external", "graph"));
+        assertEquals("graph-service:0.1.0", image("mig", "graph"));
+    }
+
+    private static String image(String variant, String deployment) {
+        return Chart.only(variant, "Deployment", "plateau-" + deployment).at("/spec/template/spec/containers/0/image")
+                .asText();
     }
 
     private static long megabytes(String quantity) {
