@@ -26,10 +26,12 @@ CREATE TABLE process (
   id         text        PRIMARY KEY,
   begun_at   timestamptz NOT NULL DEFAULT now(),
   beat_at    timestamptz NOT NULL DEFAULT now(),
-  stopping   boolean     NOT NULL DEFAULT false
+  stopping   boolean     NOT NULL DEFAULT false,
+  computes   boolean     NOT NULL DEFAULT true
 );
 COMMENT ON TABLE process IS 'Processes of this service, one row per start.';
 COMMENT ON COLUMN process.beat_at IS 'Last heartbeat, written every two seconds.';
+COMMENT ON COLUMN process.computes IS 'Whether the process does blocks of work; one that only takes requests in does not.';
 COMMENT ON COLUMN process.stopping IS 'Whether the process is shutting down: a message it leaves unfinished does not count as a death.';
 
 CREATE TABLE attempt (

@@ -24,7 +24,8 @@ public final class Routes {
     /** Names of the services whose events the topic carries. Requests may come from anybody, see {@link #isPublic}. */
     public static Set<String> producers(Topic topic) {
         return with(AnalysisDeclaration::publishes, topic, switch (topic) {
-            case EXPERIMENT_REQUESTS, EXPERIMENT_EVENTS, INFERENCE_WORK, ACTIVATIONS, ABLATION_LOSSES, ATTENTION,
+            case EXPERIMENT_REQUESTS, EXPERIMENT_EVENTS, PLANNING, INFERENCE_WORK, ACTIVATIONS, ABLATION_LOSSES,
+                    ATTENTION,
                     HEAD_ABLATIONS, HEAD_PATCHES, NEURON_WEIGHTS ->
                 Set.of(INFERENCE);
             case PLATEAUS -> Set.of(INFLUENCE);
@@ -36,7 +37,7 @@ public final class Routes {
     /** Names of the services, which are also their consumer groups. */
     public static Set<String> consumers(Topic topic) {
         return with(AnalysisDeclaration::consumes, topic, switch (topic) {
-            case EXPERIMENT_REQUESTS, INFERENCE_WORK, ANALYSES -> Set.of(INFERENCE);
+            case EXPERIMENT_REQUESTS, PLANNING, INFERENCE_WORK, ANALYSES -> Set.of(INFERENCE);
             case EXPERIMENT_EVENTS -> Set.copyOf(Stages.services());
             case ACTIVATIONS, NEURON_WEIGHTS, GRAPH_WORK -> Set.of(GRAPH);
             case ABLATION_LOSSES -> Set.of(INFLUENCE);

@@ -12,7 +12,9 @@ public enum Topic {
     EXPERIMENT_REQUESTS("experiment-requests", 1, 1 << 20),
     /** What becomes of them. */
     EXPERIMENT_EVENTS("experiment-events", 1, 1 << 20),
-    /** Blocks for the inference service. */
+    /** Experiments whose turn it is to be planned; planning needs no device. */
+    PLANNING("planning", 6, 1 << 20),
+    /** Blocks for the inference service's workers. */
     INFERENCE_WORK("inference-work", 12, 1 << 20),
     /** Final-MLP activations. */
     ACTIVATIONS("activations", 6, Topic.RECORD_BYTES),

@@ -27,7 +27,7 @@ public class NativeEngine {
     private volatile EngineInfo info;
     private volatile String failure;
 
-    void onStart(@Observes StartupEvent event, EngineSettings settings,
+    void onStart(@Observes StartupEvent event, Roles roles, EngineSettings settings,
             @ConfigProperty(name = "plateau.cache.directory") Path cache) {
         try {
             new UnpackedLibraries(cache).use();
@@ -38,6 +38,10 @@ public class NativeEngine {
         // Nothing is downloaded and nobody is told, unless someone asked for it.
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
+        if (!roles.isWorker()) {
+            // A front door must never hold a device; the tokenizers' library is loaded when a plan needs it.
+            return;
+        }
         LOG.infof("device %s, threads %s, precision %s", settings.device(),
                 settings.threads() == 0 ? "all" : settings.threads(), settings.precision());
         Thread loader = new Thread(() -> load(settings), "native-engine");

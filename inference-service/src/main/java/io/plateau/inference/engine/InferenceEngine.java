@@ -2,8 +2,6 @@ package io.plateau.inference.engine;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -30,6 +28,7 @@ import io.plateau.inference.heads.HeadPatcher;
 import io.plateau.inference.heads.Patches;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
@@ -39,11 +38,6 @@ import io.plateau.inference.parallel.Workers;
  * context, the ascending positions t whose prediction of t + 1 is studied.
  */
 public final class InferenceEngine implements AutoCloseable {
-
-    /** The layers whose heads the paper ablates. */
-    private static final int PAPER_FIRST = 20;
-    private static final int PAPER_LAST = 30;
-
     private final NDManager manager;
     private final Transformer model;
     private final EngineInfo info;
@@ -106,58 +100,9 @@ public final class InferenceEngine implements AutoCloseable {
         return notes;
     }
 
-    /** Layers whose heads can reach the final MLP; with a parallel residual the last layer is not among them. */
-    public List<Integer> layersThatReachFinalMlp() {
-        return IntStream.range(0, model.layers().size()).filter(model::reachesFinalMlp).boxed().toList();
-    }
-
-    /**
-     * The layers to study: as asked for, or the last quarter (rounded up) of those that reach the final MLP.
-     *
-     * @throws UnprocessableException when an asked-for layer does not exist or cannot reach it
-     */
-    public List<Integer> attentionLayers(List<Integer> askedOrNull) {
-        List<Integer> reaching = layersThatReachFinalMlp();
-        if (askedOrNull == null) {
-            return reaching.subList(reaching.size() - (reaching.size() + 3) / 4, reaching.size());
-        }
-        for (int layer : askedOrNull) {
-            if (layer < 0 || layer >= model.layers().size()) {
-                throw new UnprocessableException(
-                        "attention layer " + layer + " does not exist; the model has layers 0 to "
-                                + (model.layers().size() - 1));
-            }
-            if (!reaching.contains(layer)) {
-                throw new UnprocessableException("heads of layer " + layer
-                        + " cannot reach the final MLP: with a parallel"
-                        + " residual the last layer's MLP reads the layer's input; ask for layers 0 to " + (layer - 1));
-            }
-        }
-        return List.copyOf(new TreeSet<>(askedOrNull));
-    }
-
-    /**
-     * The layers that a specification asks for.
-     *
-     * @throws UnprocessableException when the model has none of them or they cannot reach the final MLP
-     */
-    public List<Integer> layersToStudy(AttentionSpecification asked) {
-        if (asked.layerRange() != AttentionSpecification.LayerRange.PAPER) {
-            return attentionLayers(asked.layers());
-        }
-        List<Integer> reaching = layersThatReachFinalMlp();
-        List<Integer> found = reaching.stream().filter(layer -> layer >= PAPER_FIRST && layer <= PAPER_LAST).toList();
-        if (found.isEmpty()) {
-            throw new UnprocessableException("attention.layerRange paper asks for layers " + PAPER_FIRST + " to "
-                    + PAPER_LAST + ", but only heads of layers 0 to " + (reaching.size() - 1)
-                    + " can reach the final MLP of this model; ask for last-quarter or name attention.layers");
-        }
-        return found;
-    }
-
     /** Activations, losses, attention rows and head outputs of one block of contexts. */
     public Capture capture(int[][] contexts, int[][] targets, List<Integer> layers) {
-        List<Integer> asked = attentionLayers(layers);
+        List<Integer> asked = shape().attentionLayers(layers);
         TargetPositions.of(contexts, targets);
         limit.require(what("capturing", contexts), estimate.capture(contexts, targets, asked.size()));
         Capture[] captures = new Capture[contexts.length];
@@ -228,7 +173,7 @@ public final class InferenceEngine implements AutoCloseable {
     public HeadAblation ablateHeads(int[][] contexts, int[][] targets, byte[][] groups, List<Integer> layers,
             AttentionSpecification.Mode mode, int[] neurons, double[] meanHeadOutput, long seed, int directions) {
         HeadMode headMode = HeadMode.of(mode);
-        List<Integer> asked = attentionLayers(layers);
+        List<Integer> asked = shape().attentionLayers(layers);
         checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
         TargetPositions.of(contexts, targets);
         limit.require(what("ablating heads in", contexts),
@@ -243,7 +188,7 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** @param neurons M: neurons of the final MLP */
     public Patches patchHeads(ContextPairs pairs, List<Integer> layers, int[] neurons) {
-        List<Integer> asked = attentionLayers(layers);
+        List<Integer> asked = shape().attentionLayers(layers);
         checkNeurons(neurons);
         limit.require("patching heads between " + pairs.count() + " pairs of contexts",
                 estimate.patchHeads(pairs, asked.size(), neurons.length));

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.inference.ablation.Series;
 import io.plateau.inference.heads.ContextPairs;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.model.Sizes;
 
 /**

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import io.plateau.inference.config.Roles;
 import io.plateau.inference.store.TurnRepository;
 import io.plateau.inference.turn.TurnOrder;
 import io.plateau.inference.turn.TurnOrder.Waiting;
@@ -63,8 +64,11 @@ public class Turns {
     }
 
     /** Finds work left behind by a crash even if no other experiment arrives or ends. */
-    void onStart(@Observes StartupEvent event) {
-        clock.scheduleWithFixedDelay(this::decideOrWarn, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    void onStart(@Observes StartupEvent event, Roles roles) {
+        if (roles.isFrontDoor()) {
+            clock.scheduleWithFixedDelay(this::decideOrWarn, every.toMillis(), every.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
     void onStop(@Observes ShutdownEvent event) {

@@ -8,16 +8,19 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.config.NativeEngine;
+import io.plateau.inference.config.Roles;
 import io.plateau.inference.engine.EngineInfo;
 
-/** Ready only where the tensor engine is loaded on its device and there is a folder of models. */
+/** Ready only where there is a folder of models and, in a worker, the tensor engine is loaded on its device. */
 @Readiness
 @ApplicationScoped
 public class EngineCheck implements HealthCheck {
+    private final Roles roles;
     private final NativeEngine engine;
     private final ModelCatalog models;
 
-    EngineCheck(NativeEngine engine, ModelCatalog models) {
+    EngineCheck(Roles roles, NativeEngine engine, ModelCatalog models) {
+        this.roles = roles;
         this.engine = engine;
         this.models = models;
     }
@@ -28,12 +31,16 @@ public class EngineCheck implements HealthCheck {
         if (engine.failure() != null) {
             return response.down().withData("reason", engine.failure()).build();
         }
+        if (!models.hasRoot()) {
+            return response.down().withData("reason", "none of plateau.models.roots exists").build();
+        }
+        if (!roles.isWorker()) {
+            return response.up().withData("engine", "none: this is a front door")
+                    .withData("models", String.join(", ", models.names())).build();
+        }
         EngineInfo info = engine.info();
         if (info == null) {
             return response.down().withData("reason", "the tensor engine is being loaded").build();
-        }
-        if (!models.hasRoot()) {
-            return response.down().withData("reason", "none of plateau.models.roots exists").build();
         }
         return response.up().withData("engine", info.engine() + " " + info.nativeVersion())
                 .withData("device", info.device()).withData("precision", info.precision())

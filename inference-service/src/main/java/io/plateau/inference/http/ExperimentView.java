@@ -3,6 +3,7 @@ package io.plateau.inference.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,6 +23,7 @@ import io.plateau.inference.store.ProgressEntity;
  *
  * @param study the study that it is one of; absent when it was asked for by itself
  * @param variant what distinguishes it in its study: value by path of the field; absent without a study
+ * @param queuePosition place among the experiments of about its size that wait for their turn, from 1; absent of any other
  * @param reason why it failed; absent otherwise
  * @param specification after defaults; absent when the request could not be read
  * @param provenance files, engine and sample; absent until planned
@@ -33,30 +35,32 @@ public record ExperimentView(String id,
         @Schema(enumeration = {
                 "REQUESTED", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"}) String status,
         String study, @JsonRawValue @Schema(type = SchemaType.OBJECT) String variant, String model, String corpus,
-        String reason,
+        Integer queuePosition, String reason,
         Instant requestedAt, Instant finishedAt,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
         @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages){
 
-    static ExperimentView of(Overview overview, List<Stage> planned, Map<String, ProgressEntity> progress) {
+    static ExperimentView of(Overview overview, List<Stage> planned, Map<String, ProgressEntity> progress,
+            OptionalInt position) {
         List<StageView> stages = planned.stream().map(stage -> {
             ProgressEntity reported = progress.get(stage.label());
             return new StageView(stage.label(), stage.service(), reported == null ? 0 : reported.done,
                     reported == null ? 0 : reported.blocks);
         }).toList();
-        return view(overview, overview.specification(), overview.run().provenance, stages);
+        return view(overview, position.isPresent() ? position.getAsInt() : null, overview.specification(),
+                overview.run().provenance, stages);
     }
 
     /** Without specification, provenance and stages: a line of a list. */
     static ExperimentView summary(Overview overview) {
-        return view(overview, null, null, null);
+        return view(overview, null, null, null, null);
     }
 
-    private static ExperimentView view(Overview overview, String specification, String provenance,
+    private static ExperimentView view(Overview overview, Integer position, String specification, String provenance,
             List<StageView> stages) {
         var run = overview.run();
         return new ExperimentView(run.experimentId, overview.status().name(), run.study, run.variant, run.model,
-                run.corpus, run.reason, run.requestedAt, run.finishedAt, specification, provenance, stages);
+                run.corpus, position, run.reason, run.requestedAt, run.finishedAt, specification, provenance, stages);
     }
 
     boolean isRunning() {

@@ -1,15 +1,19 @@
 package io.plateau.inference.http;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.ExperimentId;
+import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.ProgressRepository;
+import io.plateau.inference.store.TurnRepository;
 import io.plateau.runtime.http.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Experiments and studies by identifier; a missing one is distinguished from one of the other kind. */
 @ApplicationScoped
@@ -17,20 +21,29 @@ public class ExperimentViews {
     private final ExperimentRunRepository runs;
     private final PlanRepository plans;
     private final ProgressRepository progress;
+    private final TurnRepository turns;
 
-    ExperimentViews(ExperimentRunRepository runs, PlanRepository plans, ProgressRepository progress) {
+    ExperimentViews(ExperimentRunRepository runs, PlanRepository plans, ProgressRepository progress,
+            TurnRepository turns) {
         this.runs = runs;
         this.plans = plans;
         this.progress = progress;
+        this.turns = turns;
     }
 
     ExperimentView experiment(String id) {
         requireId(id, "experiment");
         return runs.overview(id).map(overview -> ExperimentView.of(overview, plans.stages(id, overview.specification()),
-                progress.of(id)))
+                progress.of(id), position(overview)))
                 .orElseThrow(() -> Problem.exception(404, runs.study(id).isEmpty()
                         ? "there is no experiment '" + id + "'"
                         : "'" + id + "' is a study, not an experiment; its experiments are listed at /studies/" + id));
+    }
+
+    private OptionalInt position(Overview overview) {
+        return overview.status() == ExperimentStatus.REQUESTED
+                ? QuarkusTransaction.joiningExisting().call(() -> turns.position(overview.run().experimentId))
+                : OptionalInt.empty();
     }
 
     StudyView study(String id) {

@@ -41,14 +41,20 @@ final class Gpt2Family implements ModelFamily {
     }
 
     @Override
+    public ModelShape shape(ModelConfig config) {
+        return new ModelShape(name(), layers(config), heads(config), width(config), neurons(config),
+                config.size("vocab_size"), positions(config), false);
+    }
+
+    @Override
     public Transformer load(Checkpoint checkpoint, NDManager manager) {
         ModelConfig config = checkpoint.config();
         WeightSource weights = new WeightSource(checkpoint, PREFIXES, manager);
         int width = width(config);
-        int positions = config.size(config.spelling("n_positions", "max_position_embeddings"));
+        int positions = positions(config);
         int vocabulary = config.size("vocab_size");
         CausalMask mask = new CausalMask(manager);
-        int layerCount = config.size(config.spelling("n_layer", "num_hidden_layers"));
+        int layerCount = layers(config);
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < layerCount; i++) {
             layers.add(layer(config, weights, mask, i));
@@ -62,8 +68,8 @@ final class Gpt2Family implements ModelFamily {
     private static Layer layer(ModelConfig config, WeightSource weights, CausalMask mask, int index) {
         String prefix = "h." + index;
         int width = width(config);
-        int heads = config.size(config.spelling("n_head", "num_attention_heads"));
-        int neurons = config.size("n_inner", 4 * width);
+        int heads = heads(config);
+        int neurons = neurons(config);
         int headWidth = ModelFamily.headWidth(config, width, heads);
         double scale = config.flag("scale_attn_weights", true) ? 1 / Math.sqrt(headWidth) : 1;
         double byLayer = config.flag("scale_attn_by_inverse_layer_idx", false) ? 1.0 / (index + 1) : 1;
@@ -76,6 +82,22 @@ final class Gpt2Family implements ModelFamily {
                 ModelFamily.nonLinearity(config, "activation_function", "gelu_new"),
                 weights.transposed(prefix + ".mlp.c_proj", width, neurons));
         return new Layer(index, attention, feedForward, ResidualOrder.SEQUENTIAL);
+    }
+
+    private static int layers(ModelConfig config) {
+        return config.size(config.spelling("n_layer", "num_hidden_layers"));
+    }
+
+    private static int heads(ModelConfig config) {
+        return config.size(config.spelling("n_head", "num_attention_heads"));
+    }
+
+    private static int neurons(ModelConfig config) {
+        return config.size("n_inner", 4 * width(config));
+    }
+
+    private static int positions(ModelConfig config) {
+        return config.size(config.spelling("n_positions", "max_position_embeddings"));
     }
 
     private static int width(ModelConfig config) {

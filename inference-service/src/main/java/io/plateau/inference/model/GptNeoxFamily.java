@@ -35,6 +35,17 @@ final class GptNeoxFamily implements ModelFamily {
     }
 
     @Override
+    public ModelShape shape(ModelConfig config) {
+        return new ModelShape(name(), config.size("num_hidden_layers"), config.size("num_attention_heads"),
+                config.size("hidden_size"), config.size("intermediate_size"), config.size("vocab_size"),
+                config.size("max_position_embeddings"), isParallel(config));
+    }
+
+    private static boolean isParallel(ModelConfig config) {
+        return config.flag("use_parallel_residual", true);
+    }
+
+    @Override
     public Transformer load(Checkpoint checkpoint, NDManager manager) {
         ModelConfig config = checkpoint.config();
         WeightSource weights = new WeightSource(checkpoint, PREFIXES, manager);
@@ -74,7 +85,7 @@ final class GptNeoxFamily implements ModelFamily {
                 ModelFamily.nonLinearity(config, "hidden_act", "gelu"),
                 weights.linear(prefix + ".mlp.dense_4h_to_h", width, neurons, true));
         return new Layer(index, attention, feedForward,
-                config.flag("use_parallel_residual", true) ? ResidualOrder.PARALLEL : ResidualOrder.SEQUENTIAL);
+                isParallel(config) ? ResidualOrder.PARALLEL : ResidualOrder.SEQUENTIAL);
     }
 
     private static double epsilon(ModelConfig config) {

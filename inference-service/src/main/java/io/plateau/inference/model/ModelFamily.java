@@ -27,6 +27,9 @@ public interface ModelFamily {
     /** Full names of stored tensors that are no weights: buffers that the publishing library computes anew. */
     Pattern buffers();
 
+    /** Sizes by the configuration alone; of a checkpoint that can be loaded, those of what is loaded. */
+    ModelShape shape(ModelConfig config);
+
     /** @param manager owns the weights */
     Transformer load(Checkpoint checkpoint, NDManager manager);
 
@@ -37,16 +40,30 @@ public interface ModelFamily {
      */
     static Transformer loadAny(Checkpoint checkpoint, NDManager manager) {
         ModelConfig config = checkpoint.config();
-        String type = config.modelType();
-        ModelFamily family = ALL.stream().filter(one -> one.name().equals(type)).findFirst()
-                .orElseThrow(() -> config.refusal("has model_type '" + type + "'; supported are "
-                        + ALL.stream().map(ModelFamily::name).collect(Collectors.joining(", "))));
+        ModelFamily family = of(config);
         HarmlessFields.requireOff(config);
         Transformer model = family.load(checkpoint, manager);
-        config.refuseUnread(type,
+        config.refuseUnread(family.name(),
                 field -> HarmlessFields.contains(field) || family.harmlessFields().contains(field));
-        checkpoint.noteUnread(type, family.buffers());
+        checkpoint.noteUnread(family.name(), family.buffers());
         return model;
+    }
+
+    /**
+     * Sizes of a checkpoint of whichever family it belongs to, without its weights.
+     *
+     * @throws io.plateau.contracts.UnprocessableException when the configuration is not supported
+     */
+    static ModelShape shapeOfAny(Checkpoint checkpoint) {
+        HarmlessFields.requireOff(checkpoint.config());
+        return of(checkpoint.config()).shape(checkpoint.config());
+    }
+
+    private static ModelFamily of(ModelConfig config) {
+        String type = config.modelType();
+        return ALL.stream().filter(one -> one.name().equals(type)).findFirst()
+                .orElseThrow(() -> config.refusal("has model_type '" + type + "'; supported are "
+                        + ALL.stream().map(ModelFamily::name).collect(Collectors.joining(", "))));
     }
 
     /** The non-linearity that a field names. */

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.plateau.inference.catalog.Model;
 import io.plateau.inference.engine.EngineInfo;
-import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Plan;
 
 /**
@@ -18,7 +18,8 @@ import io.plateau.inference.planning.Plan;
  *
  * @param codeVersion version of this service and the commit that it was built from, see {@link CodeVersion}
  * @param java version of the Java runtime
- * @param engine tensor engine, its native library, device and threads
+ * @param engine tensor engine, its native library, device and threads of the worker that computed the first block; absent
+ *        until then
  * @param modelId the model's name in the specification
  * @param revision commit on the hub that the model was fetched from; absent where it lies under a configured root
  * @param model shape of the model
@@ -32,11 +33,11 @@ public record Provenance(String codeVersion, String java, EngineInfo engine, Str
         ModelShape model, List<String> notes, @JsonUnwrapped PlannedFiles files, Plan.Summary plan) {
 
     /** @param files hashed before the plan was made, and found the same after it */
-    public static Provenance of(String codeVersion, EngineInfo engine, ModelShape shape, Model model,
-            List<String> notes, PlannedFiles files, Plan plan) {
+    public static Provenance of(String codeVersion, ModelShape shape, Model model, List<String> notes,
+            PlannedFiles files, Plan plan) {
         Objects.requireNonNull(codeVersion);
         boolean parsed = plan.matching() != null && plan.matching().parsed();
-        return new Provenance(codeVersion, System.getProperty("java.vm.version"), engine, model.name(),
+        return new Provenance(codeVersion, System.getProperty("java.vm.version"), null, model.name(),
                 model.revision(), shape, notes, parsed ? files : files.withoutParse(), plan.summary());
     }
 

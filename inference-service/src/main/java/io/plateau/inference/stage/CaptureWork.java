@@ -4,6 +4,9 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ActivationsCaptured;
@@ -15,6 +18,7 @@ import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.CaptureBlockRepository;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.work.WorkItems;
@@ -23,8 +27,11 @@ import io.plateau.runtime.experiment.ExperimentRepository;
 
 /** Activations, attention rows and baseline losses of one block of contexts. */
 @ApplicationScoped
-class CaptureWork implements StageWork<CaptureBlockRepository.Sums> {
+class CaptureWork implements StageWork<CaptureWork.Captured> {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final ExperimentRepository experiments;
+    private final ExperimentRunRepository runs;
     private final PlannedModels models;
     private final LoadedModels loaded;
     private final PlanRepository plans;
@@ -32,16 +39,25 @@ class CaptureWork implements StageWork<CaptureBlockRepository.Sums> {
     private final EventPublisher publisher;
     private final WorkItems work;
 
-    CaptureWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, PlanRepository plans,
+    CaptureWork(ExperimentRepository experiments, ExperimentRunRepository runs, PlannedModels models,
+            LoadedModels loaded, PlanRepository plans,
             CaptureBlockRepository captured,
             EventPublisher publisher, WorkItems work) {
         this.experiments = experiments;
+        this.runs = runs;
         this.models = models;
         this.loaded = loaded;
         this.plans = plans;
         this.captured = captured;
         this.publisher = publisher;
         this.work = work;
+    }
+
+    /**
+     * @param engine what captured, JSON
+     * @param notes on the model, a JSON array
+     */
+    record Captured(CaptureBlockRepository.Sums sums, String engine, String notes) {
     }
 
     @Override
@@ -55,13 +71,16 @@ class CaptureWork implements StageWork<CaptureBlockRepository.Sums> {
     }
 
     @Override
-    public CaptureBlockRepository.Sums compute(String experimentId, int block, int blocks) {
+    public Captured compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        Capture capture = loaded.use(models.of(experimentId, specification),
-                engine -> engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
-                        plan.layerList()));
+        String[] engineAndNotes = new String[2];
+        Capture capture = loaded.use(models.of(experimentId, specification), engine -> {
+            engineAndNotes[0] = json(engine.info());
+            engineAndNotes[1] = json(engine.notes());
+            return engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts), plan.layerList());
+        });
 
         String model = specification.model();
         float[] activations = Finite.require("activations", model, capture.activations());
@@ -80,9 +99,19 @@ class CaptureWork implements StageWork<CaptureBlockRepository.Sums> {
         }
         // Head outputs are of the whole context, whichever part of it a block holds: its first block counts them.
         boolean first = block % plan.parts == 0;
-        return new CaptureBlockRepository.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
-                BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
-                first ? capture.headOutputSum() : new double[capture.headOutputSum().length]);
+        return new Captured(
+                new CaptureBlockRepository.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
+                        BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
+                        first ? capture.headOutputSum() : new double[capture.headOutputSum().length]),
+                engineAndNotes[0], engineAndNotes[1]);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what is in memory could not be written as JSON", e);
+        }
     }
 
     private void publishAttention(String experimentId, ExperimentSpecification specification, PlanEntity plan, int part,
@@ -104,8 +133,9 @@ class CaptureWork implements StageWork<CaptureBlockRepository.Sums> {
     }
 
     @Override
-    public void store(String experimentId, int block, CaptureBlockRepository.Sums sums) {
-        captured.store(experimentId, block, sums);
+    public void store(String experimentId, int block, Captured result) {
+        captured.store(experimentId, block, result.sums());
+        runs.computedBy(experimentId, result.engine(), result.notes());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.plateau.inference.stage;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,10 +11,10 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.Model;
 import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.engine.EngineInfo;
-import io.plateau.inference.engine.ModelShape;
-import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.Planner;
 import io.plateau.inference.planning.SharedInputs;
@@ -34,17 +33,15 @@ class Planning {
 
     private final ModelCatalog models;
     private final CorpusCatalog corpora;
-    private final LoadedModels loaded;
     private final FileHashes hashes;
     private final SharedInputs shared;
     private final String codeVersion;
 
     /** @param shared inputs shared by plans of one model and corpus */
-    Planning(ModelCatalog models, CorpusCatalog corpora, LoadedModels loaded, FileHashes hashes, SharedInputs shared,
+    Planning(ModelCatalog models, CorpusCatalog corpora, FileHashes hashes, SharedInputs shared,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.models = models;
         this.corpora = corpora;
-        this.loaded = loaded;
         this.hashes = hashes;
         this.shared = shared;
         this.codeVersion = CodeVersion.of(version);
@@ -53,35 +50,32 @@ class Planning {
     record Planned(Plan plan, ModelShape shape, List<Integer> layers, String provenance) {
     }
 
-    private record Loaded(ModelShape shape, EngineInfo info, List<Integer> layers, List<String> notes) {
-    }
-
     /** @throws io.plateau.contracts.UnprocessableException when a file cannot be used, or files and specification do not go together */
     Planned plan(String experimentId, ExperimentSpecification specification) {
         Model model = models.find(specification.model());
         Corpus corpus = corpora.find(specification.corpus());
         PlannedFiles before = PlannedFiles.of(model, corpus, hashes);
-        // The model is loaded first: a damaged checkpoint is refused before a long corpus is read.
-        Loaded engine = loaded.use(model, e -> new Loaded(e.shape(), e.info(),
-                e.layersToStudy(specification.attention()), e.notes()));
+        // Before a long corpus is read: what the checkpoint's configuration and the headers of its weights tell. Planning
+        // needs no weights, and so no device that could hold them.
+        ModelShape shape = ModelFamily.shapeOfAny(Checkpoint.open(model.files()));
+        List<Integer> layers = shape.layersToStudy(specification.attention());
         try (SharedInputs.Inputs inputs = shared.of(List.of(model.name(), corpus.name(), before),
                 () -> ModelTokenizer.load(model.name(), model.directory()))) {
-            Plan plan = new Planner(specification, engine.shape(), engine.layers().size(), inputs.tokenizer(),
+            Plan plan = new Planner(specification, shape, layers.size(), inputs.tokenizer(),
                     () -> inputs.counts(
-                            () -> TokenCounts.load(model.name(), model.directory(), engine.shape().vocabulary())),
+                            () -> TokenCounts.load(model.name(), model.directory(), shape.vocabulary())),
                     inputs::annotator).plan(corpus, inputs.tokens(corpus));
             plan.summary().notes().forEach(note -> LOG.infof("experiment %s: %s", experimentId, note));
             before.require(model, corpus, PlannedFiles.of(model, corpus, hashes));
             inputs.keep();
-            Provenance provenance = Provenance.of(codeVersion, engine.info(), engine.shape(), model,
-                    notes(experimentId, model, engine), before, plan);
-            return new Planned(plan, engine.shape(), engine.layers(), provenance.toJson());
+            Provenance provenance = Provenance.of(codeVersion, shape, model, notes(experimentId, model), before, plan);
+            return new Planned(plan, shape, layers, provenance.toJson());
         }
     }
 
-    private List<String> notes(String experimentId, Model model, Loaded engine) {
+    private List<String> notes(String experimentId, Model model) {
         List<String> same = new SameWeights(hashes).notes(model, models.complete());
         same.forEach(note -> LOG.warnf("experiment %s: %s", experimentId, note));
-        return Stream.concat(engine.notes().stream(), same.stream()).toList();
+        return same;
     }
 }

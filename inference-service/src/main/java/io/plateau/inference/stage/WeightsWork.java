@@ -7,9 +7,11 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.NeuronWeights;
 import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
 
@@ -69,7 +71,7 @@ class WeightsWork implements StageWork<Void> {
     }
 
     private ModelShape shape(String experimentId) {
-        return loaded.use(models.of(experimentId, experiments.specification(experimentId)),
-                engine -> engine.shape());
+        return ModelFamily.shapeOfAny(
+                Checkpoint.open(models.of(experimentId, experiments.specification(experimentId)).files()));
     }
 }

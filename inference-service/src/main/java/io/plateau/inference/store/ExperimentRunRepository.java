@@ -82,6 +82,24 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
         experiments.changeStatus(experimentId, ExperimentStatus.RUNNING);
     }
 
+    /**
+     * Within the caller's transaction: adds to the provenance what computes the experiment and what that says of the model,
+     * unless another block has.
+     *
+     * @param engine JSON object
+     * @param notes JSON array of sentences
+     */
+    public void computedBy(String experimentId, String engine, String notes) {
+        getEntityManager().createNativeQuery("""
+                UPDATE experiment_run SET provenance = CAST(CAST(provenance AS jsonb)
+                    || jsonb_build_object('engine', CAST(:engine AS jsonb))
+                    || CASE WHEN CAST(:notes AS jsonb) = '[]' THEN '{}' ELSE jsonb_build_object('notes',
+                       CAST(:notes AS jsonb) || coalesce(CAST(provenance AS jsonb) -> 'notes', '[]')) END AS text)
+                WHERE experiment_id = :id AND CAST(provenance AS jsonb) -> 'engine' IS NULL
+                """).setParameter("id", experimentId).setParameter("engine", engine).setParameter("notes", notes)
+                .executeUpdate();
+    }
+
     /** What it was planned with, as JSON; null until then. */
     @Transactional
     public String provenance(String experimentId) {

@@ -16,7 +16,7 @@ import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
 import io.plateau.contracts.specification.ExperimentSpecification;
-import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.PlannedContext;

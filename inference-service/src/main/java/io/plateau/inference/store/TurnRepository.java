@@ -3,6 +3,7 @@ package io.plateau.inference.store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -17,7 +18,7 @@ public class TurnRepository {
             + " WHERE e.status IN ('REQUESTED', 'RUNNING')";
     /** Two heartbeats of a process may be late, as where its death is decided. */
     private static final String LIVE = "SELECT count(*) FROM process"
-            + " WHERE NOT stopping AND beat_at > now() - interval '8 seconds'";
+            + " WHERE computes AND NOT stopping AND beat_at > now() - interval '8 seconds'";
 
     private final EntityManager entities;
 
@@ -38,7 +39,7 @@ public class TurnRepository {
                 .setParameter("work", work).setParameter("class", TurnOrder.sizeClass(work)).executeUpdate();
     }
 
-    /** Replicas of this service, at least one. */
+    /** Processes that run models, at least one: what is planned before there is any waits for them as work. */
     public int replicas() {
         return Math.max(1, ((Number) entities.createNativeQuery(LIVE).getSingleResult()).intValue());
     }
@@ -60,6 +61,14 @@ public class TurnRepository {
                 + ofEachClass).stream()
                 .map(row -> new Waiting((String) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).longValue()))
                 .toList();
+    }
+
+    /** Place of an experiment among those of its class that wait, from 1; empty where it does not wait. */
+    public OptionalInt position(String experimentId) {
+        return rows("SELECT experiment_id, nth FROM (SELECT t.experiment_id, row_number() OVER"
+                + " (PARTITION BY t.size_class ORDER BY t.place / " + TurnOrder.BATCH
+                + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.taken_at IS NULL) w").stream()
+                .filter(row -> row[0].equals(experimentId)).mapToInt(row -> ((Number) row[1]).intValue()).findFirst();
     }
 
     public void take(String experimentId) {

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.inference.config.Roles;
 import io.plateau.inference.experiment.Completion;
 import io.plateau.inference.experiment.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRunRepository;
@@ -64,8 +65,10 @@ public class Watchdog {
         this.every = every;
     }
 
-    void onStart(@Observes StartupEvent event) {
-        clock.scheduleWithFixedDelay(this::lookOrWarn, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    void onStart(@Observes StartupEvent event, Roles roles) {
+        if (roles.isFrontDoor()) {
+            clock.scheduleWithFixedDelay(this::lookOrWarn, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     void onStop(@Observes ShutdownEvent event) {

@@ -101,7 +101,8 @@ public class WorkItems {
     }
 
     private void publish(String experimentId, InferenceStage stage, int block, int blocks) {
-        publisher.publish(Topic.INFERENCE_WORK, new InferenceWork(experimentId, stage, block, blocks), experimentId,
+        publisher.publish(stage == InferenceStage.PLAN ? Topic.PLANNING : Topic.INFERENCE_WORK,
+                new InferenceWork(experimentId, stage, block, blocks), experimentId,
                 Stage.of(stage).label() + "/" + block);
     }
 }

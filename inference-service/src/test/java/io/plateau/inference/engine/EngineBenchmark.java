@@ -52,13 +52,14 @@ public final class EngineBenchmark {
         Capture capture = timed("capture", BLOCKS, () -> engine.capture(contexts, targets, null));
         byte[][] groups = new byte[CONTEXTS][LENGTH - 1];
         int[] neurons = IntStream.range(0, 40).toArray();
-        timed("head ablation", BLOCKS, () -> engine.ablateHeads(contexts, targets, groups, engine.attentionLayers(null),
-                Mode.ZERO, neurons, null, 1, 20));
+        timed("head ablation", BLOCKS,
+                () -> engine.ablateHeads(contexts, targets, groups, engine.shape().attentionLayers(null),
+                        Mode.ZERO, neurons, null, 1, 20));
         int[][] receivers = {contexts[0], contexts[1]};
         int[][] donors = {contexts[2], contexts[3]};
         int[] at = {LENGTH / 2, LENGTH - 2};
         timed("two patched pairs", BLOCKS, () -> engine.patchHeads(new ContextPairs(receivers, at, donors, at),
-                engine.attentionLayers(null), neurons));
+                engine.shape().attentionLayers(null), neurons));
         int n = engine.shape().neurons();
         double[] mean = new double[n];
         for (int i = 0; i < capture.activations().length; i++) {

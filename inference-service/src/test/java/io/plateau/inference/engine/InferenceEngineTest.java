@@ -22,6 +22,7 @@ import io.plateau.contracts.specification.AttentionSpecification;
 import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.Target;
+import io.plateau.inference.model.ModelShape;
 
 class InferenceEngineTest {
     private static final GoldenCase NEOX = GoldenCase.named("gpt-neox");
@@ -99,18 +100,19 @@ class InferenceEngineTest {
 
     @Test
     void layersDefaultToTheLastQuarterOfThoseThatReachTheFinalMlp() {
-        assertEquals(List.of(0, 1), neox.layersThatReachFinalMlp());
-        assertEquals(List.of(1), neox.attentionLayers(null));
-        assertEquals(List.of(0, 1, 2), gpt2.layersThatReachFinalMlp());
-        assertEquals(List.of(2), gpt2.attentionLayers(null));
-        assertEquals(List.of(0, 1), neox.attentionLayers(List.of(1, 0)));
+        assertEquals(List.of(0, 1), neox.shape().layersThatReachFinalMlp());
+        assertEquals(List.of(1), neox.shape().attentionLayers(null));
+        assertEquals(List.of(0, 1, 2), gpt2.shape().layersThatReachFinalMlp());
+        assertEquals(List.of(2), gpt2.shape().attentionLayers(null));
+        assertEquals(List.of(0, 1), neox.shape().attentionLayers(List.of(1, 0)));
     }
 
     @Test
     void refusesLayersThatCannotBeStudied() {
         assertRefused("cannot reach the final MLP: with a parallel residual",
-                () -> neox.attentionLayers(List.of(1, 2)));
-        assertRefused("layer 3 does not exist; the model has layers 0 to 2", () -> gpt2.attentionLayers(List.of(3)));
+                () -> neox.shape().attentionLayers(List.of(1, 2)));
+        assertRefused("layer 3 does not exist; the model has layers 0 to 2",
+                () -> gpt2.shape().attentionLayers(List.of(3)));
         assertRefused("cannot reach", () -> neox.ablateHeads(NEOX.contexts(), TARGETS, GROUPS, List.of(2), Mode.ZERO,
                 new int[]{0}, null, 1, 2));
     }
@@ -128,8 +130,8 @@ class InferenceEngineTest {
                 null, null, null, null, null,
                 null, null);
 
-        assertRefused("layers 20 to 30, but only heads of layers 0 to 2", () -> gpt2.layersToStudy(paper));
-        assertEquals(List.of(2), gpt2.layersToStudy(AttentionSpecification.defaults()));
+        assertRefused("layers 20 to 30, but only heads of layers 0 to 2", () -> gpt2.shape().layersToStudy(paper));
+        assertEquals(List.of(2), gpt2.shape().layersToStudy(AttentionSpecification.defaults()));
     }
 
     /** Golden head outputs C, L, H, T, d decide the controls' size in the mode that was asked for. */

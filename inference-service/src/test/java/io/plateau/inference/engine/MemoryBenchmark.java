@@ -17,6 +17,7 @@ import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.RandomCheckpoint;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Blocks;
 import io.plateau.inference.planning.HeadContexts;
 
@@ -98,8 +99,10 @@ public final class MemoryBenchmark {
         Arrays.fill(positions, LENGTH - 1);
         ModelShape shape = engine.shape();
         return work.equals("heads")
-                ? HeadContexts.blocks(positions, shape.neurons(), engine.attentionLayers(null).size(), shape.heads(),
-                        DIRECTIONS, PLATEAU).get(0).contexts()
+                ? HeadContexts
+                        .blocks(positions, shape.neurons(), engine.shape().attentionLayers(null).size(), shape.heads(),
+                                DIRECTIONS, PLATEAU)
+                        .get(0).contexts()
                 : Blocks.cut(
                         Arrays.stream(positions).mapToLong(p -> (long) p * shape.neurons() * Float.BYTES).toArray(),
                         "activations").get(0).contexts();

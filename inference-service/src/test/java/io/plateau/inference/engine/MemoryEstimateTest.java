@@ -24,6 +24,7 @@ import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
+import io.plateau.inference.model.ModelShape;
 
 /** Nothing takes memory for what a model could do, and what a block takes is known before it begins. */
 class MemoryEstimateTest {
@@ -103,7 +104,7 @@ class MemoryEstimateTest {
             AblationSpecification how = work.equals("moments")
                     ? new AblationSpecification(Tier.MOMENTS, null, 3, 0.05)
                     : new AblationSpecification(Tier.CLOSED_FORM, null, null, null);
-            int layers = engine.attentionLayers(null).size();
+            int layers = engine.shape().attentionLayers(null).size();
             MemoryNeed need = switch (work) {
                 case "capture" -> estimate.capture(contexts, targets, layers);
                 case "heads" -> estimate.ablateHeads(contexts, layers, 2, 4);

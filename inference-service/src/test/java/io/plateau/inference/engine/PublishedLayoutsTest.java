@@ -22,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.WrittenCheckpoint;
+import io.plateau.inference.model.ModelFamily;
 
 /** The layouts in which checkpoints are published, and the ones that are refused. */
 class PublishedLayoutsTest {
@@ -171,7 +173,7 @@ class PublishedLayoutsTest {
         // … and so it is believed about the other.
         assertClose(expected, found);
         try (InferenceEngine engine = InferenceEngine.load(sequential, EngineSettings.defaults())) {
-            assertEquals(List.of(0, 1, 2), engine.layersThatReachFinalMlp());
+            assertEquals(List.of(0, 1, 2), engine.shape().layersThatReachFinalMlp());
         }
     }
 
@@ -251,6 +253,7 @@ class PublishedLayoutsTest {
                 .map(context -> IntStream.range(0, context.length - 1).toArray())
                 .toArray(int[][]::new);
         try (InferenceEngine engine = InferenceEngine.load(model, EngineSettings.defaults())) {
+            assertEquals(engine.shape(), ModelFamily.shapeOfAny(Checkpoint.open(model)));
             return engine.capture(golden.contexts(), targets, null).baselineLoss();
         }
     }

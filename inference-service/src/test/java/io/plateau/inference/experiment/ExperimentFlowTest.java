@@ -70,8 +70,9 @@ class ExperimentFlowTest extends ExperimentFlow {
         CapturedEvents.assertLosses(losses, activations);
         assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
         String provenance = runs.overview(id).orElseThrow().run().provenance;
-        assertTrue(provenance.contains("\"codeVersion\":\"" + CodeVersion.of("0.1.0") + "\""), provenance);
-        assertTrue(provenance.contains("\"precision\":\"float32\""), provenance);
+        assertTrue(provenance.contains("\"codeVersion\": \"" + CodeVersion.of("0.1.0") + "\""), provenance);
+        // Of the worker that captured
+        assertTrue(provenance.contains("\"precision\": \"float32\""), provenance);
         broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1);
 
         // When the plateau is found, then heads are ablated

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.engine.ModelShape;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.provenance.FileHash;
 import io.plateau.inference.tokens.ModelTokenizer;
 import io.plateau.inference.tokens.TokenCounts;

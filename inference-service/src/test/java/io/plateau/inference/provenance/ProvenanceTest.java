@@ -23,8 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.catalog.Model;
 import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.engine.EngineInfo;
-import io.plateau.inference.engine.ModelShape;
+import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Cut;
 import io.plateau.inference.planning.Matching;
 import io.plateau.inference.planning.Plan;
@@ -70,9 +69,8 @@ class ProvenanceTest {
         assertEquals(OF_WEIGHTS, json.at("/weights/0/sha256").textValue());
         assertEquals("a note", json.at("/notes/0").textValue());
         assertEquals("1.2.3", json.path("codeVersion").textValue());
-        assertEquals("2.7.1", json.at("/engine/nativeVersion").textValue());
-        assertEquals("cpu", json.at("/engine/device").textValue());
-        assertEquals(2, json.at("/engine/threads").intValue());
+        // Who computes is known once a block is computed
+        assertTrue(json.path("engine").isMissingNode());
     }
 
     @Test
@@ -81,7 +79,7 @@ class ProvenanceTest {
         Files.writeString(folder.resolve("corpus.conllu"), "abc");
 
         for (boolean parsed : new boolean[]{true, false}) {
-            JsonNode json = new ObjectMapper().readTree(Provenance.of("1", engine(), null, model, List.of(), files(),
+            JsonNode json = new ObjectMapper().readTree(Provenance.of("1", null, model, List.of(), files(),
                     plan(new Matching(List.of(), 1, 1, parsed))).toJson());
 
             assertEquals(parsed ? "corpus.conllu" : "", json.at("/parse/file").asText());
@@ -101,7 +99,7 @@ class ProvenanceTest {
         // Given an experiment that was planned with a parse
         Path file = folder.resolve(what.substring(0, what.indexOf(' ')));
         Files.writeString(folder.resolve("corpus.conllu"), "abc");
-        Origin origin = Origin.of(Provenance.of("1", engine(), null, model, List.of(), files(),
+        Origin origin = Origin.of(Provenance.of("1", null, model, List.of(), files(),
                 plan(new Matching(List.of(), 1, 1, true))).toJson());
         assertEquals(COMMIT, origin.revision());
         origin.files().require(model, corpus(), files());
@@ -172,7 +170,7 @@ class ProvenanceTest {
     void aModelUnderARootHasNoRevision() {
         Model local = new Model("tiny", folder, folder);
         Origin origin = Origin
-                .of(Provenance.of("1", engine(), null, local, List.of(), files(), plan(null)).toJson());
+                .of(Provenance.of("1", null, local, List.of(), files(), plan(null)).toJson());
 
         assertEquals(null, origin.revision());
     }
@@ -183,11 +181,7 @@ class ProvenanceTest {
 
     private String provenance() {
         ModelShape shape = new ModelShape("gpt_neox", 6, 8, 512, 2048, 50_304, 2048, true);
-        return Provenance.of("1.2.3", engine(), shape, model, List.of("a note"), files(), plan(null)).toJson();
-    }
-
-    private static EngineInfo engine() {
-        return new EngineInfo("PyTorch", "0.38.0", "2.7.1", "cpu", 2, "float32");
+        return Provenance.of("1.2.3", shape, model, List.of("a note"), files(), plan(null)).toJson();
     }
 
     private Corpus corpus() {

@@ -150,7 +150,7 @@ class MutatedFilesTest {
             asked.require(models::limits);
             var specification = asked.variants().get(0).specification();
             corpora.find(specification.corpus());
-            Planning.Planned planned = new Planning(models, corpora, loaded, hashes,
+            Planning.Planned planned = new Planning(models, corpora, hashes,
                     new SharedInputs(1 << 20, () -> annotator), "test").plan("mutated", specification);
             List<PlannedContext> first = planned.plan().contexts().subList(0, 2);
             Capture capture = loaded.use(models.find(target.model()), engine -> engine.capture(

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
@@ -28,6 +29,7 @@ public class ThisProcess {
     private static final String KEPT = "7 days";
 
     private final AgroalDataSource database;
+    private final String beat;
     private final String id = UUID.randomUUID().toString();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heartbeat");
@@ -35,8 +37,11 @@ public class ThisProcess {
         return thread;
     });
 
-    ThisProcess(AgroalDataSource database) {
+    ThisProcess(AgroalDataSource database,
+            @ConfigProperty(name = "plateau.process.computes", defaultValue = "true") boolean computes) {
         this.database = database;
+        this.beat = "INSERT INTO process (id, computes) VALUES (?, " + computes
+                + ") ON CONFLICT (id) DO UPDATE SET beat_at = now()";
     }
 
     /** Before the first message comes. */
@@ -57,7 +62,7 @@ public class ThisProcess {
     }
 
     private void beat() {
-        update("INSERT INTO process (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET beat_at = now()");
+        update(beat);
     }
 
     /** Does not end the process while the database is unreachable: each caller reports the failure. */
