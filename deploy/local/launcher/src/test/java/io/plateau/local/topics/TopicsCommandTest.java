@@ -20,11 +20,14 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.plateau.contracts.Topic;
 import io.plateau.local.broker.ClientListener;
 import io.plateau.local.broker.LocalBroker;
 import io.plateau.local.testing.Listeners;
 
 class TopicsCommandTest {
+    private static final int ALL = Topic.values().length;
+
     @TempDir
     Path directory;
 
@@ -39,14 +42,14 @@ class TopicsCommandTest {
             // Given topics of which one is missing, one too narrow, one too small and one too wide
             try (Admin admin = Admin.create(settings(broker, listener))) {
                 admin.deleteTopics(List.of("plateaus", "graph-work", "analyses")).all().get();
-                await(admin, 10);
+                await(admin, ALL - 3);
                 admin.createTopics(List.of(new NewTopic("graph-work", 2, (short) 1)
                         .configs(Map.of("max.message.bytes", "1048576")))).all().get();
                 admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "attention"),
                         List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "77"),
                                 AlterConfigOp.OpType.SET))))
                         .all().get();
-                await(admin, 11);
+                await(admin, ALL - 2);
             }
             // Then a check tells, and changes nothing
             List<String> wrong = List.of("topic plateaus is missing, or this user may not see it",
@@ -68,10 +71,10 @@ class TopicsCommandTest {
             // And what it cannot mend it tells
             try (Admin admin = Admin.create(settings(broker, listener))) {
                 admin.deleteTopics(List.of("plateaus")).all().get();
-                await(admin, 12);
+                await(admin, ALL - 1);
                 admin.createTopics(List.of(new NewTopic("plateaus", 3, (short) 1)
                         .configs(Map.of("max.message.bytes", "1048576")))).all().get();
-                await(admin, 13);
+                await(admin, ALL);
             }
             assertOutput(1, "", List.of("topic plateaus has 3 partitions where it must have 1"), command);
         }
