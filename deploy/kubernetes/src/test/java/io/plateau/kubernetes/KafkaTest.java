@@ -27,12 +27,6 @@ import io.plateau.contracts.Topic;
 
 /** Topics, users and triggers are those of the contracts. */
 class KafkaTest {
-    /** Topics of role front-door, which the chart has before the contracts do. */
-    private static final Set<String> AHEAD = Arrays.stream(Topic.values())
-            .anyMatch(t -> t.topicName().equals("planning"))
-                    ? Set.of()
-                    : Set.of("planning");
-
     @Test
     void topicsAreTheContracts() {
         Map<String, JsonNode> declared = Chart.fields(Chart.file("files/topics.yaml"));
@@ -46,15 +40,13 @@ class KafkaTest {
         declared.forEach((name, topic) -> actual.put(name, topic.path("partitions").asInt() + " partitions, "
                 + topic.path("maxRecordBytes").asInt() + " bytes, from " + texts(topic.path("producers")) + " to "
                 + texts(topic.path("consumers"))));
-        actual.keySet().removeAll(AHEAD);
         assertEquals(expected, actual);
     }
 
     @Test
     void topicResourcesAreTheDeclared() {
         Map<String, Topic> topics = Arrays.stream(Topic.values()).collect(Collectors.toMap(Topic::topicName, t -> t));
-        var resources = Chart.ofKind("operators", "KafkaTopic").stream()
-                .filter(resource -> !AHEAD.contains(resource.at("/spec/topicName").asText())).toList();
+        var resources = Chart.ofKind("operators", "KafkaTopic");
         assertEquals(topics.size(), resources.size());
         for (JsonNode resource : resources) {
             Topic topic = topics.get(resource.at("/spec/topicName").asText());
@@ -85,9 +77,7 @@ class KafkaTest {
                 Stages.services().stream().filter(other -> !other.equals(service))
                         .forEach(other -> expected.put("group " + other, Set.of("Describe")));
             }
-            Map<String, Set<String>> actual = rights("operators", "plateau-kafka-" + service);
-            AHEAD.forEach(topic -> actual.remove("topic " + topic));
-            assertEquals(expected, actual, service);
+            assertEquals(expected, rights("operators", "plateau-kafka-" + service), service);
         }
     }
 
@@ -138,7 +128,6 @@ class KafkaTest {
         Set<String> declared = Chart.fields(Chart.file("files/topics.yaml")).entrySet().stream()
                 .filter(topic -> texts(topic.getValue().path("consumers")).contains(service)).map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-        declared.removeAll(AHEAD);
         assertEquals(channels, declared);
     }
 

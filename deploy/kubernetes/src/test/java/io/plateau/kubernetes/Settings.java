@@ -16,8 +16,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The environment variables that a service reads, from its sources: properties files, {@code @ConfigProperty}, mappings. */
 final class Settings {
-    /** Of the inference service's roles, which the chart has before the service does. */
-    private static final Set<String> AHEAD = Set.of("PLATEAU_ROLES");
     /** Read by the JVM and by libraries; the inference service's README says what they are for. */
     private static final Set<String> OF_LIBRARIES = Set.of("JAVA_TOOL_OPTIONS", "PYTORCH_LIBRARY_PATH",
             "PYTORCH_VERSION",
@@ -38,7 +36,6 @@ final class Settings {
     /** Of a service and of the runtime that all share. */
     static Settings of(String service) throws IOException {
         Settings settings = new Settings();
-        settings.variables.addAll(AHEAD);
         // Ports: Quarkus's defaults at one service are settings of another.
         matches(PROPERTY,
                 Files.readString(Chart.REPOSITORY.resolve("graph-service/src/main/resources/application.properties")),
