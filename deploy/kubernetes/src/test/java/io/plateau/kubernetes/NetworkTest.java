@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Pods reach Kafka, their database and names, and are reached by whoever reads metrics; only the front door by clients. */
+/** Pods reach Kafka, their database and names, and their metrics are reached; clients reach the front door alone. */
 class NetworkTest {
     private static final String DNS = "{\"namespaceSelector\":{},\"podSelector\":{\"matchLabels\":{\"k8s-app\":\"kube-dns\"}}}";
 

@@ -45,7 +45,7 @@ class ObjectsTest {
             "monitoring.coreos.com");
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // The models keep unknown fields for whoever wants them; here they are faults.
+            // The models keep unknown fields; here they are faults.
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {

@@ -14,6 +14,7 @@ import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.engine.Capture;
+import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
@@ -53,6 +54,9 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         this.work = work;
     }
 
+    private record Computed(Capture capture, EngineInfo engine, List<String> notes) {
+    }
+
     /**
      * @param engine what captured, JSON
      * @param notes on the model, a JSON array
@@ -75,12 +79,10 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        String[] engineAndNotes = new String[2];
-        Capture capture = loaded.use(models.of(experimentId, specification), engine -> {
-            engineAndNotes[0] = json(engine.info());
-            engineAndNotes[1] = json(engine.notes());
-            return engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts), plan.layerList());
-        });
+        Computed computed = loaded.use(models.of(experimentId, specification),
+                engine -> new Computed(engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                        plan.layerList()), engine.info(), engine.notes()));
+        Capture capture = computed.capture();
 
         String model = specification.model();
         float[] activations = Finite.require("activations", model, capture.activations());
@@ -103,7 +105,7 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
                 new CaptureBlockRepository.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
                         BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
                         first ? capture.headOutputSum() : new double[capture.headOutputSum().length]),
-                engineAndNotes[0], engineAndNotes[1]);
+                json(computed.engine()), json(computed.notes()));
     }
 
     private static String json(Object value) {
