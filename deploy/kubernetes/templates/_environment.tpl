@@ -6,6 +6,11 @@
 - {name: QUARKUS_MANAGEMENT_PORT, value: "9000"}
 - {name: PLATEAU_SHUTDOWN_PATIENCE, value: {{ $values.shutdown.patienceSeconds }}S}
 - {name: JAVA_TOOL_OPTIONS, value: {{ .deployment.javaOptions | quote }}}
+- {name: QUARKUS_LOG_CONSOLE_JSON_ENABLED, value: {{ $values.logs.json | quote }}}
+{{- with $values.tracing.endpoint }}
+- {name: QUARKUS_OTEL_SDK_DISABLED, value: "false"}
+- {name: QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+{{- end }}
 - name: PLATEAU_EVENTS_KEYS
   valueFrom: {secretKeyRef: {name: {{ $values.events.keysSecret }}, key: keys}}
 - name: QUARKUS_DATASOURCE_JDBC_URL
@@ -42,7 +47,13 @@
 {{/* The role, and what the model runs on and comes from. */}}
 {{- define "plateau.environment.inference" -}}
 {{- $values := .root.Values -}}
-- {name: PLATEAU_ROLES, value: {{ trimPrefix "inference-" .name }}}
+- {name: PLATEAU_ROLES, value: {{ ternary "front-door" "worker" (eq .name "front-door") }}}
+{{- if $values.pools }}
+- {name: PLATEAU_POOLS, value: {{ include "plateau.pools" .root | quote }}}
+{{- with .deployment.pool }}
+- {name: PLATEAU_POOL, value: {{ . }}}
+{{- end }}
+{{- end }}
 - {name: PLATEAU_MODELS_ROOTS, value: /models}
 - {name: PLATEAU_CORPORA_ROOTS, value: /corpora}
 # The folder must be this user's own: one inside the volume, whose own folder is root's.

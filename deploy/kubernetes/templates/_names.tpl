@@ -34,7 +34,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 
 {{/* The service of a deployment: its consumer group, database role, schema and Kafka user. */}}
 {{- define "plateau.service" -}}
-{{- if has . (list "front-door" "inference-worker") }}inference{{ else }}{{ . }}{{ end }}
+{{- if or (eq . "front-door") (hasPrefix "inference-worker" .) }}inference{{ else }}{{ . }}{{ end }}
 {{- end }}
 
 {{/* Takes (list $ image). */}}

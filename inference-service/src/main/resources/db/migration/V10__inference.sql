@@ -9,6 +9,7 @@ CREATE TABLE experiment_run (
   provenance    text,
   requested_at  timestamptz NOT NULL DEFAULT now(),
   finished_at   timestamptz,
+  deleted_at    timestamptz,
   study         text,
   variant       jsonb,
   CONSTRAINT study_has_variants CHECK ((study IS NULL) = (variant IS NULL))
@@ -16,6 +17,7 @@ CREATE TABLE experiment_run (
 CREATE INDEX experiment_run_of_study ON experiment_run (study, experiment_id) WHERE (study IS NOT NULL);
 COMMENT ON TABLE experiment_run IS 'What the inference service alone knows of an experiment; specification and status are in experiment.';
 COMMENT ON COLUMN experiment_run.model IS 'Null when the request could not be read.';
+COMMENT ON COLUMN experiment_run.deleted_at IS 'When its results were deleted; null where they are there.';
 COMMENT ON COLUMN experiment_run.study IS 'Identifier of the study that the experiment is one of; null when it was asked for by itself.';
 COMMENT ON COLUMN experiment_run.variant IS 'What distinguishes it in its study: value by path of the field in the specification.';
 
@@ -58,11 +60,19 @@ COMMENT ON COLUMN planned_context.targets IS 'int32[P]: ascending positions t wh
 COMMENT ON COLUMN planned_context.token_groups IS 'int8[P]: 0 rare, 1 common, 2 neither.';
 COMMENT ON COLUMN planned_context.observation IS 'int8[P]: 1 where the graph observes the position.';
 
+CREATE TABLE plan_counts (
+  experiment_id text  PRIMARY KEY REFERENCES plan (experiment_id),
+  counts        bytea NOT NULL
+);
+COMMENT ON TABLE plan_counts IS 'How often each token occurs, by which it is rare or common.';
+COMMENT ON COLUMN plan_counts.counts IS 'float64[tokens of the tokenizer], from id 0.';
+
 CREATE TABLE capture_block (
   experiment_id         text             NOT NULL REFERENCES plan (experiment_id),
   block                 integer          NOT NULL,
   positions             bigint           NOT NULL,
   activation_sum        bytea            NOT NULL,
+  absolute_activation_sum bytea          NOT NULL,
   baseline_loss_sum     double precision NOT NULL,
   head_output_positions bigint           NOT NULL,
   head_output_sum       bytea            NOT NULL,
@@ -70,6 +80,7 @@ CREATE TABLE capture_block (
 );
 COMMENT ON COLUMN capture_block.positions IS 'P, target positions of the block.';
 COMMENT ON COLUMN capture_block.activation_sum IS 'float64[N]: activations summed over the target positions.';
+COMMENT ON COLUMN capture_block.absolute_activation_sum IS 'float64[N]: likewise, of absolute values.';
 COMMENT ON COLUMN capture_block.baseline_loss_sum IS 'Cross-entropy summed over the target positions, nats.';
 COMMENT ON COLUMN capture_block.head_output_positions IS 'All positions of the contexts, K T.';
 COMMENT ON COLUMN capture_block.head_output_sum IS 'float64[layers, H, d]: head outputs summed over all positions.';
@@ -78,11 +89,13 @@ CREATE TABLE capture_mean (
   experiment_id      text             PRIMARY KEY REFERENCES plan (experiment_id),
   positions          bigint           NOT NULL,
   mean_activation    bytea            NOT NULL,
+  mean_absolute_activation bytea      NOT NULL,
   mean_baseline_loss double precision NOT NULL,
   mean_head_output   bytea            NOT NULL
 );
 COMMENT ON TABLE capture_mean IS 'The blocks of capture_block reduced in block order.';
 COMMENT ON COLUMN capture_mean.mean_activation IS 'float64[N]: mu of science.md section 2.';
+COMMENT ON COLUMN capture_mean.mean_absolute_activation IS 'float64[N].';
 COMMENT ON COLUMN capture_mean.mean_baseline_loss IS 'Nats per target position.';
 COMMENT ON COLUMN capture_mean.mean_head_output IS 'float64[layers, H, d].';
 
@@ -99,13 +112,23 @@ CREATE TABLE ablation_block (
   PRIMARY KEY (experiment_id, block)
 );
 
+CREATE TABLE refinement (
+  experiment_id text      PRIMARY KEY REFERENCES plan (experiment_id),
+  neurons       integer[] NOT NULL
+);
+COMMENT ON TABLE refinement IS 'Neurons whose loss changes are computed again in closed form; none where all are as precise as promised.';
+
 CREATE TABLE plateau (
   experiment_id text      PRIMARY KEY REFERENCES plan (experiment_id),
   rule          text      NOT NULL,
   size          integer   NOT NULL,
-  neurons       integer[] NOT NULL
+  studied       integer   NOT NULL,
+  neurons       integer[] NOT NULL,
+  ranking       integer[] NOT NULL
 );
 COMMENT ON COLUMN plateau.neurons IS 'Neurons of both signs, excitatory first, in order of rank.';
+COMMENT ON COLUMN plateau.studied IS 'Neurons of the plateau or its substitutes, without those that fill up a sign.';
+COMMENT ON COLUMN plateau.ranking IS 'All ranked neurons, the most influential first.';
 
 CREATE TABLE progress (
   experiment_id text        NOT NULL,
@@ -177,18 +200,48 @@ COMMENT ON COLUMN watch.drains IS 'How many times in succession all that was que
 CREATE TABLE turn (
   experiment_id text        PRIMARY KEY REFERENCES experiment (id),
   place         bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+  pool          text        NOT NULL,
   work          bigint      NOT NULL,
   size_class    integer     NOT NULL,
   taken_at      timestamptz,
   published_at  timestamptz
 );
-CREATE INDEX turn_waiting ON turn (size_class, place) WHERE (taken_at IS NULL);
+CREATE INDEX turn_waiting ON turn (pool, size_class, place) WHERE (taken_at IS NULL);
 COMMENT ON TABLE turn IS 'Turns of experiments that have not ended; those of experiments that have are removed.';
 COMMENT ON COLUMN turn.place IS 'Place in the order of arrival.';
+COMMENT ON COLUMN turn.pool IS 'Pool of workers that serves the experiment''s model; every pool has turns of its own.';
 COMMENT ON COLUMN turn.work IS 'Expected work: positions asked for times bytes of the model''s weights.';
 COMMENT ON COLUMN turn.size_class IS 'Class of the expected work, each a factor of four; every class has turns of its own.';
 COMMENT ON COLUMN turn.taken_at IS 'When its turn came; null while it waits.';
 COMMENT ON COLUMN turn.published_at IS 'When its planning was published as work; null before. A turn taken but not published is published by whichever replica sees it.';
+
+CREATE TABLE published_work (
+  experiment_id text    NOT NULL REFERENCES experiment (id),
+  stage         text    NOT NULL,
+  cause         integer NOT NULL,
+  pool          text    NOT NULL,
+  blocks        integer NOT NULL,
+  first_block   integer NOT NULL,
+  last_block    integer NOT NULL,
+  published     boolean NOT NULL,
+  PRIMARY KEY (experiment_id, stage, cause)
+);
+CREATE INDEX published_work_last ON published_work (experiment_id, stage, last_block);
+COMMENT ON TABLE published_work IS 'Blocks that are published as work, by what sets that off.';
+COMMENT ON COLUMN published_work.cause IS 'The block that was done; -1 where the stage began.';
+COMMENT ON COLUMN published_work.pool IS 'Pool of workers that they were published for.';
+COMMENT ON COLUMN published_work.published IS 'Whether all of them have been: false where a crash came in between, and then whatever set it off does it again.';
+COMMENT ON COLUMN published_work.blocks IS 'Blocks of the stage.';
+
+CREATE TABLE returned_work (
+  experiment_id text    NOT NULL REFERENCES experiment (id),
+  stage         text    NOT NULL,
+  block         integer NOT NULL,
+  process       text    NOT NULL,
+  times         integer NOT NULL,
+  PRIMARY KEY (experiment_id, stage, block, process)
+);
+COMMENT ON TABLE returned_work IS 'Blocks that workers gave back because they lack the model or the corpus.';
 
 -- What people query.
 
@@ -224,8 +277,9 @@ CROSS JOIN LATERAL (
          (e.specification::jsonb #>> '{attention,headContexts}')::integer AS head_contexts) asked
 CROSS JOIN LATERAL (
   SELECT (r.provenance::jsonb #>> '{plan,sampledContexts}')::integer AS contexts,
-         (r.provenance::jsonb #>> '{plan,observations}')::integer AS observations) found;
-COMMENT ON VIEW results.experiments IS 'Every experiment asked for.';
+         (r.provenance::jsonb #>> '{plan,observations}')::integer AS observations) found
+WHERE e.status <> 'DELETED';
+COMMENT ON VIEW results.experiments IS 'Every experiment asked for, except those deleted since (results.deletions).';
 COMMENT ON COLUMN results.experiments.experiment_id IS 'Identifier of the experiment.';
 COMMENT ON COLUMN results.experiments.model IS 'Name of the model; null when the request could not be read.';
 COMMENT ON COLUMN results.experiments.corpus IS 'Name of the corpus in the specification: a file or folder under the service''s corpus roots; its SHA-256 is in provenance. Null when the request could not be read.';
@@ -242,10 +296,10 @@ CREATE VIEW results.verdicts AS
 SELECT v.experiment_id, r.model, v.name, v.outcome, v.statistic, v.value, v.p_value, v.test, v.summary,
        p.rule AS plateau_rule
 FROM verdict v JOIN experiment_run r USING (experiment_id) LEFT JOIN plateau p USING (experiment_id);
-COMMENT ON VIEW results.verdicts IS 'The answers to the three questions of an experiment.';
+COMMENT ON VIEW results.verdicts IS 'The answers to the questions of an experiment.';
 COMMENT ON COLUMN results.verdicts.experiment_id IS 'Identifier of the experiment.';
 COMMENT ON COLUMN results.verdicts.model IS 'Name of the model.';
-COMMENT ON COLUMN results.verdicts.name IS 'dual regimes, clustering or routing.';
+COMMENT ON COLUMN results.verdicts.name IS 'dual regimes, clustering, routing or causal need.';
 COMMENT ON COLUMN results.verdicts.outcome IS 'supported, not supported or not testable.';
 COMMENT ON COLUMN results.verdicts.statistic IS 'What was measured, in words.';
 COMMENT ON COLUMN results.verdicts.value IS 'Value of the statistic; null when not testable.';
@@ -334,10 +388,24 @@ COMMENT ON COLUMN results.matched_pairs.common_role IS 'The same of the common t
 CREATE VIEW results.variants AS
 SELECT r.study, r.experiment_id, r.model, v.key AS field, v.value
 FROM experiment_run r CROSS JOIN LATERAL jsonb_each_text(r.variant) v
-WHERE r.study IS NOT NULL;
+WHERE r.study IS NOT NULL AND r.deleted_at IS NULL;
 COMMENT ON VIEW results.variants IS 'What distinguishes the experiments of a study, one row per experiment and field; every other view joins on experiment_id.';
 COMMENT ON COLUMN results.variants.study IS 'Identifier of the study: the experiments that one specification with lists of values asked for.';
 COMMENT ON COLUMN results.variants.experiment_id IS 'Identifier of the experiment; within a study in the order of the combinations.';
 COMMENT ON COLUMN results.variants.model IS 'Name of the model.';
 COMMENT ON COLUMN results.variants.field IS 'Path of the field in the specification that was given a list, such as graph.objective.';
 COMMENT ON COLUMN results.variants.value IS 'The experiment''s value of the field, as text; null where the list named null, which leaves the field to its default.';
+
+CREATE VIEW results.deletions AS
+SELECT r.experiment_id, r.model, r.corpus, e.specification::jsonb AS specification, r.requested_at, r.finished_at,
+       r.deleted_at
+FROM experiment_run r JOIN experiment e ON e.id = r.experiment_id
+WHERE e.status = 'DELETED';
+COMMENT ON VIEW results.deletions IS 'Experiments whose results were deleted; no other view has them.';
+COMMENT ON COLUMN results.deletions.experiment_id IS 'Identifier of the experiment.';
+COMMENT ON COLUMN results.deletions.model IS 'Name of the model; null when the request could not be read.';
+COMMENT ON COLUMN results.deletions.corpus IS 'Name of the corpus in the specification; null when the request could not be read.';
+COMMENT ON COLUMN results.deletions.specification IS 'Specification after defaults, by which it can be asked for anew; null when the request could not be read.';
+COMMENT ON COLUMN results.deletions.requested_at IS 'When the request was taken in.';
+COMMENT ON COLUMN results.deletions.finished_at IS 'When it was completed, failed or cancelled.';
+COMMENT ON COLUMN results.deletions.deleted_at IS 'When it was deleted.';

@@ -3,21 +3,47 @@
 
 CREATE TABLE loss_block (
   experiment_id text      NOT NULL REFERENCES experiment (id),
+  refined       boolean   NOT NULL,
   block         integer   NOT NULL,
   neurons       integer   NOT NULL,
+  chosen        integer[],
   contexts      integer[] NOT NULL,
   counts        integer[] NOT NULL,
   delta         bytea     NOT NULL,
   absolute      bytea     NOT NULL,
   positive      bytea     NOT NULL,
-  PRIMARY KEY (experiment_id, block)
+  baseline      bytea     NOT NULL,
+  error_strata  integer,
+  error_draws   integer,
+  error_sum     bytea,
+  error_squares bytea,
+  PRIMARY KEY (experiment_id, refined, block)
 );
 COMMENT ON TABLE loss_block IS 'Loss changes of one block summed per context and token group; bytea columns are float64, little-endian, row-major.';
+COMMENT ON COLUMN loss_block.refined IS 'Whether it is of neurons that were computed again, in closed form.';
+COMMENT ON COLUMN loss_block.chosen IS 'Which neurons these are, ascending; null: all.';
+COMMENT ON COLUMN loss_block.error_strata IS 'Strata of the block; null, like all of error_..., where its loss changes are exact.';
+COMMENT ON COLUMN loss_block.error_draws IS 'Pairs of each neuron that were compared with the closed form in a stratum.';
+COMMENT ON COLUMN loss_block.error_sum IS '2 × N, rare first: sum over strata and draws of the estimates of a neuron''s error summed over a stratum, nats.';
+COMMENT ON COLUMN loss_block.error_squares IS '2 × N: sum of their squares, nats².';
 COMMENT ON COLUMN loss_block.contexts IS 'K context indices, ascending.';
 COMMENT ON COLUMN loss_block.counts IS 'K × 2: positions of the context in the groups rare, common.';
 COMMENT ON COLUMN loss_block.delta IS 'K × 2 × N: sum of dL, nats.';
 COMMENT ON COLUMN loss_block.absolute IS 'K × 2 × N: sum of |dL|, nats.';
 COMMENT ON COLUMN loss_block.positive IS 'K × 2 × N: number of positions with dL > 0.';
+COMMENT ON COLUMN loss_block.baseline IS 'K × 2: sum of the loss without ablation, nats.';
+
+CREATE TABLE neuron_precision (
+  experiment_id text             NOT NULL REFERENCES experiment (id),
+  token_group   text             NOT NULL,
+  neuron        integer          NOT NULL,
+  error         double precision NOT NULL,
+  uncertainty   double precision,
+  allowed       double precision NOT NULL,
+  refined       boolean          NOT NULL,
+  PRIMARY KEY (experiment_id, token_group, neuron)
+);
+COMMENT ON TABLE neuron_precision IS 'Numerical errors of mean loss changes, as a sample of pairs told them before the regimes were computed; no rows where all are exact.';
 
 CREATE TABLE regime (
   experiment_id                 text             NOT NULL REFERENCES experiment (id),
@@ -136,15 +162,17 @@ CREATE TABLE comparison (
 );
 
 CREATE TABLE verdict (
-  experiment_id text             PRIMARY KEY REFERENCES experiment (id),
+  experiment_id text             NOT NULL REFERENCES experiment (id),
+  stage         text             NOT NULL,
   outcome       text             NOT NULL CHECK (outcome IN ('supported', 'not supported', 'not testable')),
   statistic     text             NOT NULL,
   value         double precision,
   p_value       double precision,
   test          text             NOT NULL,
-  summary       text             NOT NULL
+  summary       text             NOT NULL,
+  PRIMARY KEY (experiment_id, stage)
 );
-COMMENT ON TABLE verdict IS 'The verdict on dual regimes as it is published; people read it in results.verdicts.';
+COMMENT ON TABLE verdict IS 'The verdicts on dual regimes and causal need as they are published; people read them in results.verdicts.';
 
 CREATE TABLE tail_fit (
   experiment_id  text             NOT NULL,
@@ -404,3 +432,242 @@ COMMENT ON COLUMN results.neuron_influences.regime IS 'plateau, power law, rapid
 COMMENT ON COLUMN results.neuron_influences.role IS 'What the neuron is to the later stages, which work on rare tokens (the same in both rows of a neuron): plateau; substitute, one of the top ranks, used because no plateau was found; filled, next-ranked of its sign added up to minGroup; null, none of these.';
 COMMENT ON COLUMN results.neuron_influences.influence_low IS 'Lower end of the 95 % interval of the noise-free influence at the rank, nats, as in results.figure_1; null without a rank or intervals.';
 COMMENT ON COLUMN results.neuron_influences.influence_high IS 'Upper end of that interval, nats; null likewise.';
+
+CREATE VIEW results.ablation_accuracy AS
+SELECT p.experiment_id, r.model, p.token_group, p.neuron, p.error, p.uncertainty, p.allowed,
+       (abs(p.error) + 3 * p.uncertainty) / nullif(p.allowed, 0) AS share_of_allowed, p.refined
+FROM neuron_precision p JOIN regime r USING (experiment_id, token_group);
+COMMENT ON VIEW results.ablation_accuracy IS 'Numerical error of every neuron''s mean loss change as computed by the series (deploy/science, Precision), beside the error that the specification allows; none where all loss changes are exact.';
+COMMENT ON COLUMN results.ablation_accuracy.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.ablation_accuracy.model IS 'Name of the model.';
+COMMENT ON COLUMN results.ablation_accuracy.token_group IS 'Target tokens over which losses are averaged: rare or common.';
+COMMENT ON COLUMN results.ablation_accuracy.neuron IS 'Index of the neuron in the final MLP, from 0.';
+COMMENT ON COLUMN results.ablation_accuracy.error IS 'Estimated error of the mean loss change, series minus closed form, nats.';
+COMMENT ON COLUMN results.ablation_accuracy.uncertainty IS 'Standard error of that estimate, nats; null where one pair was drawn.';
+COMMENT ON COLUMN results.ablation_accuracy.allowed IS 'The larger of ablation.standardErrors clustered standard errors and ablation.tolerance of the mean loss change, nats.';
+COMMENT ON COLUMN results.ablation_accuracy.share_of_allowed IS '(|error| + 3 uncertainty) / allowed, no unit: above 1 the neuron was computed again. Null where nothing is allowed or the uncertainty is unknown.';
+COMMENT ON COLUMN results.ablation_accuracy.refined IS 'Whether the neuron was computed again, in closed form: what results show of it then has no such error.';
+
+-- What influence is made of, and what sets of neurons do together.
+
+CREATE TABLE effect_block (
+  experiment_id text      NOT NULL REFERENCES experiment (id),
+  block         integer   NOT NULL,
+  neurons       integer   NOT NULL,
+  contexts      integer[] NOT NULL,
+  counts        integer[] NOT NULL,
+  sums          bytea     NOT NULL,
+  PRIMARY KEY (experiment_id, block)
+);
+COMMENT ON TABLE effect_block IS 'Effects of one block summed per context and token group.';
+COMMENT ON COLUMN effect_block.counts IS 'K × 2: positions of the context in the groups rare, common.';
+COMMENT ON COLUMN effect_block.sums IS 'float32[K, 2, 5, N]: total, direct, total with the unigram direction frozen, entropy change, KL change, nats.';
+
+CREATE TABLE neuron_property (
+  experiment_id       text             NOT NULL REFERENCES experiment (id),
+  neuron              integer          NOT NULL,
+  output_norm         double precision NOT NULL,
+  null_space_share    double precision NOT NULL,
+  logit_variance      double precision NOT NULL,
+  unigram_alignment   double precision NOT NULL,
+  mean_abs_activation double precision NOT NULL,
+  PRIMARY KEY (experiment_id, neuron)
+);
+
+CREATE TABLE neuron_effect (
+  experiment_id         text             NOT NULL REFERENCES experiment (id),
+  token_group           text             NOT NULL CHECK (token_group IN ('rare', 'common')),
+  neuron                integer          NOT NULL,
+  total                 double precision NOT NULL,
+  direct                double precision NOT NULL,
+  norm_mediated         double precision NOT NULL,
+  frequency_mediated    double precision NOT NULL,
+  entropy_change        double precision NOT NULL,
+  unigram_kl_change     double precision NOT NULL,
+  total_se              double precision,
+  direct_se             double precision,
+  norm_mediated_se      double precision,
+  frequency_mediated_se double precision,
+  entropy_change_se     double precision,
+  unigram_kl_change_se  double precision,
+  role                  text             NOT NULL CHECK (role IN ('confidence', 'frequency', 'prediction', 'suppression', 'mixed')),
+  PRIMARY KEY (experiment_id, token_group, neuron)
+);
+
+CREATE TABLE role_enrichment (
+  experiment_id    text             NOT NULL REFERENCES experiment (id),
+  token_group      text             NOT NULL,
+  role             text             NOT NULL,
+  in_plateau       integer          NOT NULL,
+  plateau          integer          NOT NULL,
+  in_layer         integer          NOT NULL,
+  layer            integer          NOT NULL,
+  matched_mean     double precision,
+  p_hypergeometric double precision NOT NULL,
+  p_value          double precision,
+  p_corrected      double precision,
+  PRIMARY KEY (experiment_id, token_group, role)
+);
+
+CREATE TABLE joint_block (
+  experiment_id text      NOT NULL REFERENCES experiment (id),
+  block         integer   NOT NULL,
+  kinds         text[]    NOT NULL,
+  sizes         integer[] NOT NULL,
+  controls      integer[] NOT NULL,
+  contexts      integer[] NOT NULL,
+  counts        integer[] NOT NULL,
+  delta         bytea     NOT NULL,
+  separate      bytea     NOT NULL,
+  PRIMARY KEY (experiment_id, block)
+);
+COMMENT ON TABLE joint_block IS 'Loss changes of one block under ablation of sets of neurons, summed per context and token group.';
+COMMENT ON COLUMN joint_block.kinds IS 'S: TOP, CONTROL or REST (all but the top ranks).';
+COMMENT ON COLUMN joint_block.sizes IS 'S: how many top ranks the set is of.';
+COMMENT ON COLUMN joint_block.controls IS 'S: which control; 0 for the other kinds.';
+COMMENT ON COLUMN joint_block.delta IS 'float32[S, K, 2]: nats.';
+COMMENT ON COLUMN joint_block.separate IS 'float32[S, K, 2]: the set''s neurons one at a time, added up; of TOP sets.';
+
+CREATE TABLE joint_dose (
+  experiment_id        text    NOT NULL REFERENCES experiment (id),
+  token_group          text    NOT NULL,
+  size                 integer NOT NULL,
+  is_studied           boolean NOT NULL,
+  change               double precision,
+  low                  double precision,
+  high                 double precision,
+  synergy              double precision,
+  synergy_low          double precision,
+  synergy_high         double precision,
+  controls             integer NOT NULL,
+  controls_mean        double precision,
+  controls_low         double precision,
+  controls_high        double precision,
+  selectivity          double precision,
+  selectivity_controls double precision,
+  selectivity_low      double precision,
+  selectivity_high     double precision,
+  p_value              double precision,
+  PRIMARY KEY (experiment_id, token_group, size)
+);
+
+CREATE TABLE joint_control (
+  experiment_id text    NOT NULL REFERENCES experiment (id),
+  size          integer NOT NULL,
+  control       integer NOT NULL,
+  rare          double precision,
+  common        double precision,
+  PRIMARY KEY (experiment_id, size, control)
+);
+
+CREATE TABLE joint_sufficiency (
+  experiment_id text    NOT NULL REFERENCES experiment (id),
+  token_group   text    NOT NULL,
+  size          integer NOT NULL,
+  change        double precision,
+  low           double precision,
+  high          double precision,
+  share_of_gap  double precision,
+  suffices      boolean,
+  PRIMARY KEY (experiment_id, token_group, size)
+);
+
+CREATE VIEW results.neuron_effects AS
+SELECT e.experiment_id, r.model, e.token_group, e.neuron, e.total, e.direct, e.norm_mediated, e.frequency_mediated,
+       e.entropy_change, e.unigram_kl_change, e.total_se, e.direct_se, e.norm_mediated_se, e.frequency_mediated_se,
+       e.entropy_change_se, e.unigram_kl_change_se, e.role, p.output_norm, p.null_space_share, p.logit_variance,
+       p.unigram_alignment, p.mean_abs_activation
+FROM neuron_effect e JOIN regime r USING (experiment_id, token_group) JOIN neuron_property p USING (experiment_id, neuron);
+COMMENT ON VIEW results.neuron_effects IS 'What the mean ablation of every neuron of the final MLP does, taken apart (deploy/science, Effects), once per token group. No rows of models whose final MLP has no closed form.';
+COMMENT ON COLUMN results.neuron_effects.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.neuron_effects.model IS 'Name of the model.';
+COMMENT ON COLUMN results.neuron_effects.token_group IS 'Target tokens over which effects are averaged: rare or common.';
+COMMENT ON COLUMN results.neuron_effects.neuron IS 'Index of the neuron in the final MLP, from 0.';
+COMMENT ON COLUMN results.neuron_effects.total IS 'Mean loss change, nats: as mean_delta of results.neuron_influences before any neuron is computed again.';
+COMMENT ON COLUMN results.neuron_effects.direct IS 'Mean loss change with the final norm''s scale frozen at its baseline, nats.';
+COMMENT ON COLUMN results.neuron_effects.norm_mediated IS 'total - direct: what only the rescaling does, nats.';
+COMMENT ON COLUMN results.neuron_effects.frequency_mediated IS 'total less the loss change with the logits'' component along the unigram direction frozen, nats.';
+COMMENT ON COLUMN results.neuron_effects.entropy_change IS 'Mean change of the prediction''s entropy, nats.';
+COMMENT ON COLUMN results.neuron_effects.unigram_kl_change IS 'Mean change of KL(prediction || unigram), nats.';
+COMMENT ON COLUMN results.neuron_effects.total_se IS 'Standard error of total clustered by context, nats; null with fewer than two contexts, as of all columns that end in _se.';
+COMMENT ON COLUMN results.neuron_effects.direct_se IS 'That of direct.';
+COMMENT ON COLUMN results.neuron_effects.norm_mediated_se IS 'That of norm_mediated.';
+COMMENT ON COLUMN results.neuron_effects.frequency_mediated_se IS 'That of frequency_mediated.';
+COMMENT ON COLUMN results.neuron_effects.entropy_change_se IS 'That of entropy_change; includes what computing its second order at one position in eight adds.';
+COMMENT ON COLUMN results.neuron_effects.unigram_kl_change_se IS 'That of unigram_kl_change, likewise.';
+COMMENT ON COLUMN results.neuron_effects.role IS 'confidence, frequency, prediction, suppression or mixed (deploy/science, Roles).';
+COMMENT ON COLUMN results.neuron_effects.output_norm IS 'Euclidean norm of the neuron''s output weights.';
+COMMENT ON COLUMN results.neuron_effects.null_space_share IS 'Norm of the output weights, after the final norm''s gain and centring, projected on the singular directions of the unembedding with the smallest singular values, divided by their norm: 0 to 1.';
+COMMENT ON COLUMN results.neuron_effects.logit_variance IS 'Variance over the vocabulary of the cosine between those weights and the unembedding''s rows.';
+COMMENT ON COLUMN results.neuron_effects.unigram_alignment IS 'Pearson correlation over the vocabulary of what the neuron adds to the logits and the unigram direction.';
+COMMENT ON COLUMN results.neuron_effects.mean_abs_activation IS 'Mean |activation| over the experiment''s target positions.';
+
+CREATE VIEW results.role_enrichment AS
+SELECT e.experiment_id, r.model, e.token_group, e.role, e.in_plateau, e.plateau, e.in_layer, e.layer, e.matched_mean,
+       e.p_hypergeometric, e.p_value, e.p_corrected
+FROM role_enrichment e JOIN regime r USING (experiment_id, token_group);
+COMMENT ON VIEW results.role_enrichment IS 'Whether the plateau (or the substitutes, where there is none) has more neurons of a role than chance.';
+COMMENT ON COLUMN results.role_enrichment.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.role_enrichment.model IS 'Name of the model.';
+COMMENT ON COLUMN results.role_enrichment.token_group IS 'By whose effects the roles are given: rare or common. The plateau is that of rare tokens in either case.';
+COMMENT ON COLUMN results.role_enrichment.role IS 'confidence, frequency, prediction or suppression.';
+COMMENT ON COLUMN results.role_enrichment.in_plateau IS 'Plateau neurons of the role.';
+COMMENT ON COLUMN results.role_enrichment.plateau IS 'Neurons of the plateau.';
+COMMENT ON COLUMN results.role_enrichment.in_layer IS 'Neurons of the role in the whole layer.';
+COMMENT ON COLUMN results.role_enrichment.layer IS 'Neurons of the layer.';
+COMMENT ON COLUMN results.role_enrichment.matched_mean IS 'Mean number of neurons of the role in random sets outside the plateau, of its size and deciles of mean |activation|; null where there are too few neurons to draw from.';
+COMMENT ON COLUMN results.role_enrichment.p_hypergeometric IS 'P(at least in_plateau) where as many neurons are drawn from the layer.';
+COMMENT ON COLUMN results.role_enrichment.p_value IS 'One-sided permutation p against the matched sets; null likewise.';
+COMMENT ON COLUMN results.role_enrichment.p_corrected IS 'p_value after Holm over the roles of the token group; null likewise.';
+
+CREATE VIEW results.dose_response AS
+SELECT d.experiment_id, p.model, d.token_group, d.size, d.is_studied, d.change, d.low, d.high, d.synergy, d.synergy_low,
+       d.synergy_high, d.controls, d.controls_mean, d.controls_low, d.controls_high, d.selectivity,
+       d.selectivity_controls, d.selectivity_low, d.selectivity_high, d.p_value
+FROM joint_dose d JOIN plateau p USING (experiment_id);
+COMMENT ON VIEW results.dose_response IS 'Loss change when the top ranks of the rare group''s ranking are mean-ablated at once, in growing numbers, beside random sets outside the plateau matched in mean |activation| (deploy/science, Joint ablation).';
+COMMENT ON COLUMN results.dose_response.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.dose_response.model IS 'Name of the model.';
+COMMENT ON COLUMN results.dose_response.token_group IS 'Target tokens over which losses are averaged: rare or common.';
+COMMENT ON COLUMN results.dose_response.size IS 'How many top ranks are ablated.';
+COMMENT ON COLUMN results.dose_response.is_studied IS 'Whether these are the plateau or, where there is none, its substitutes.';
+COMMENT ON COLUMN results.dose_response.change IS 'Mean loss change, nats; null where the group has no position.';
+COMMENT ON COLUMN results.dose_response.low IS 'Lower end of its 95 % interval over contexts (Student''s t), nats; null with fewer than two contexts.';
+COMMENT ON COLUMN results.dose_response.high IS 'Upper end; null likewise.';
+COMMENT ON COLUMN results.dose_response.synergy IS 'Mean loss change at once less the sum of those one at a time, nats: positive where the neurons back each other up.';
+COMMENT ON COLUMN results.dose_response.synergy_low IS 'Lower end of its 95 % interval, nats; null likewise.';
+COMMENT ON COLUMN results.dose_response.synergy_high IS 'Upper end; null likewise.';
+COMMENT ON COLUMN results.dose_response.controls IS 'Matched sets; 0 where too few neurons are left to draw from.';
+COMMENT ON COLUMN results.dose_response.controls_mean IS 'Mean loss change over the matched sets, nats; null without them.';
+COMMENT ON COLUMN results.dose_response.controls_low IS '2.5th percentile over the matched sets, nats; null likewise.';
+COMMENT ON COLUMN results.dose_response.controls_high IS '97.5th percentile; null likewise.';
+COMMENT ON COLUMN results.dose_response.selectivity IS 'Mean loss change of rare less that of common targets, nats; the same in both rows of a size.';
+COMMENT ON COLUMN results.dose_response.selectivity_controls IS 'Mean selectivity of the matched sets, nats; null without them.';
+COMMENT ON COLUMN results.dose_response.selectivity_low IS '2.5th percentile over the matched sets, nats; null likewise.';
+COMMENT ON COLUMN results.dose_response.selectivity_high IS '97.5th percentile; null likewise.';
+COMMENT ON COLUMN results.dose_response.p_value IS 'One-sided permutation p that matched sets are as selective; null without them.';
+
+CREATE VIEW results.joint_controls AS
+SELECT c.experiment_id, p.model, c.size, c.control, c.rare, c.common
+FROM joint_control c JOIN plateau p USING (experiment_id);
+COMMENT ON VIEW results.joint_controls IS 'Every matched set behind results.dose_response.';
+COMMENT ON COLUMN results.joint_controls.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.joint_controls.model IS 'Name of the model.';
+COMMENT ON COLUMN results.joint_controls.size IS 'Neurons of the set.';
+COMMENT ON COLUMN results.joint_controls.control IS 'Which of the matched sets, from 0.';
+COMMENT ON COLUMN results.joint_controls.rare IS 'Mean loss change of rare targets with the set ablated, nats; null where there are none.';
+COMMENT ON COLUMN results.joint_controls.common IS 'That of common targets; null likewise.';
+
+CREATE VIEW results.sufficiency AS
+SELECT s.experiment_id, p.model, s.token_group, s.size, s.change, s.low, s.high, s.share_of_gap, s.suffices
+FROM joint_sufficiency s JOIN plateau p USING (experiment_id);
+COMMENT ON VIEW results.sufficiency IS 'Loss change when all neurons of the layer but the top ranks are mean-ablated at once.';
+COMMENT ON COLUMN results.sufficiency.experiment_id IS 'The experiment.';
+COMMENT ON COLUMN results.sufficiency.model IS 'Name of the model.';
+COMMENT ON COLUMN results.sufficiency.token_group IS 'Target tokens over which losses are averaged: rare or common.';
+COMMENT ON COLUMN results.sufficiency.size IS 'How many top ranks are left; 0: all neurons are ablated.';
+COMMENT ON COLUMN results.sufficiency.change IS 'Mean loss change, nats; null where the group has no position.';
+COMMENT ON COLUMN results.sufficiency.low IS 'Lower end of its 95 % interval over contexts, nats; null with fewer than two contexts.';
+COMMENT ON COLUMN results.sufficiency.high IS 'Upper end; null likewise.';
+COMMENT ON COLUMN results.sufficiency.share_of_gap IS 'change divided by that with all neurons ablated; null where that is missing or not above 0: then there is no gap to close.';
+COMMENT ON COLUMN results.sufficiency.suffices IS 'share_of_gap <= mechanisms.withinGap of the specification; null likewise.';

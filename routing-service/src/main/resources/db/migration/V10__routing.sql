@@ -124,11 +124,13 @@ CREATE TABLE table_2_row (
 CREATE TABLE verdict (
   experiment_id text             PRIMARY KEY REFERENCES experiment (id),
   outcome       text             NOT NULL,
+  statistic     text             NOT NULL,
+  test          text             NOT NULL,
   value         double precision,
   p_value       double precision,
   summary       text             NOT NULL
 );
-COMMENT ON TABLE verdict IS 'Verdict on selective routing as published; results.verdicts has it with its test.';
+COMMENT ON TABLE verdict IS 'Verdict on selective routing as published; results.verdicts shows it.';
 
 CREATE TABLE patch_block (
   experiment_id text      NOT NULL REFERENCES experiment (id),

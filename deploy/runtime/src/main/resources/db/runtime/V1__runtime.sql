@@ -7,7 +7,7 @@ CREATE TABLE experiment (
 );
 COMMENT ON TABLE experiment IS 'This service''s copy of what it needs of an experiment; the status of record is the inference service''s.';
 COMMENT ON COLUMN experiment.specification IS 'Specification after defaults, JSON; null until a message that carries it has arrived.';
-COMMENT ON COLUMN experiment.status IS 'REQUESTED, RUNNING, COMPLETED, FAILED or CANCELLED; the last three never change.';
+COMMENT ON COLUMN experiment.status IS 'REQUESTED, RUNNING, COMPLETED, FAILED, CANCELLED or DELETED; what has ended changes only to DELETED, of which this row is all that stays.';
 
 CREATE TABLE ledger (
   experiment_id text             NOT NULL REFERENCES experiment (id),
@@ -27,11 +27,13 @@ CREATE TABLE process (
   begun_at   timestamptz NOT NULL DEFAULT now(),
   beat_at    timestamptz NOT NULL DEFAULT now(),
   stopping   boolean     NOT NULL DEFAULT false,
-  computes   boolean     NOT NULL DEFAULT true
+  computes   boolean     NOT NULL DEFAULT true,
+  pool       text        NOT NULL DEFAULT 'default'
 );
 COMMENT ON TABLE process IS 'Processes of this service, one row per start.';
 COMMENT ON COLUMN process.beat_at IS 'Last heartbeat, written every two seconds.';
 COMMENT ON COLUMN process.computes IS 'Whether the process does blocks of work; one that only takes requests in does not.';
+COMMENT ON COLUMN process.pool IS 'Pool of workers that the process is one of.';
 COMMENT ON COLUMN process.stopping IS 'Whether the process is shutting down: a message it leaves unfinished does not count as a death.';
 
 CREATE TABLE attempt (

@@ -24,11 +24,12 @@ public final class Routes {
     /** Names of the services whose events the topic carries. Requests may come from anybody, see {@link #isPublic}. */
     public static Set<String> producers(Topic topic) {
         return with(AnalysisDeclaration::publishes, topic, switch (topic) {
-            case EXPERIMENT_REQUESTS, EXPERIMENT_EVENTS, PLANNING, INFERENCE_WORK, ACTIVATIONS, ABLATION_LOSSES,
-                    ATTENTION,
+            case EXPERIMENT_REQUESTS, EXPERIMENT_EVENTS, CHECKPOINTS, SUBSCRIPTIONS, PLANNING, INFERENCE_WORK,
+                    ACTIVATIONS, ABLATION_LOSSES,
+                    NEURON_EFFECTS, JOINT_LOSSES, ATTENTION,
                     HEAD_ABLATIONS, HEAD_PATCHES, NEURON_WEIGHTS ->
                 Set.of(INFERENCE);
-            case PLATEAUS -> Set.of(INFLUENCE);
+            case REFINEMENTS, PLATEAUS -> Set.of(INFLUENCE);
             case GRAPH_WORK -> Set.of(GRAPH);
             case ANALYSES, DEAD_LETTERS -> Set.copyOf(Stages.services());
         });
@@ -37,10 +38,11 @@ public final class Routes {
     /** Names of the services, which are also their consumer groups. */
     public static Set<String> consumers(Topic topic) {
         return with(AnalysisDeclaration::consumes, topic, switch (topic) {
-            case EXPERIMENT_REQUESTS, PLANNING, INFERENCE_WORK, ANALYSES -> Set.of(INFERENCE);
+            case EXPERIMENT_REQUESTS, CHECKPOINTS, SUBSCRIPTIONS, PLANNING, INFERENCE_WORK, REFINEMENTS, ANALYSES ->
+                Set.of(INFERENCE);
             case EXPERIMENT_EVENTS -> Set.copyOf(Stages.services());
             case ACTIVATIONS, NEURON_WEIGHTS, GRAPH_WORK -> Set.of(GRAPH);
-            case ABLATION_LOSSES -> Set.of(INFLUENCE);
+            case ABLATION_LOSSES, NEURON_EFFECTS, JOINT_LOSSES -> Set.of(INFLUENCE);
             case ATTENTION, HEAD_ABLATIONS, HEAD_PATCHES -> Set.of(ROUTING);
             case PLATEAUS -> Set.of(INFERENCE, GRAPH);
             case DEAD_LETTERS -> Set.of();
@@ -89,6 +91,11 @@ public final class Routes {
 
     /** Whether anybody who may write to the topic is a producer: its events need no signature and are validated. */
     public static boolean isPublic(Topic topic) {
-        return topic == Topic.EXPERIMENT_REQUESTS;
+        return topic == Topic.EXPERIMENT_REQUESTS || !isOfExperiment(topic);
+    }
+
+    /** Whether each event of the topic is of one experiment, which its subject names. */
+    public static boolean isOfExperiment(Topic topic) {
+        return topic != Topic.CHECKPOINTS && topic != Topic.SUBSCRIPTIONS;
     }
 }

@@ -26,8 +26,22 @@ public final class Stage {
     public static final Stage ABLATE_NEURONS = builtIn(always("ablate-neurons", "inference"));
     /** Loss changes summed per block and context. */
     public static final Stage LOSSES = builtIn(always("losses", "influence"));
+    /** The same changes taken apart, summed per block and context. */
+    public static final Stage EFFECTS = builtIn(when("effects", "influence", Stage::hasEffects));
+    /** Whether every neuron's loss changes are as precise as promised. */
+    public static final Stage PRECISION = builtIn(when("precision", "influence", Stage::hasSeries));
+    /** Mean ablation in closed form of the neurons whose are not. */
+    public static final Stage REFINE_NEURONS = builtIn(when("refine-neurons", "inference", Stage::hasSeries));
+    /** Their loss changes summed per block and context. */
+    public static final Stage REFINED_LOSSES = builtIn(when("refined-losses", "influence", Stage::hasSeries));
     /** Regimes, plateau and their tests. */
     public static final Stage REGIMES = builtIn(verdict("regimes", "influence"));
+    /** Ablation of sets of neurons together. */
+    public static final Stage ABLATE_SETS = builtIn(when("ablate-sets", "inference", Stage::hasJointAblations));
+    /** Their loss changes, kept per block. */
+    public static final Stage JOINT_LOSSES = builtIn(when("joint-losses", "influence", Stage::hasJointAblations));
+    /** Roles of the neurons, and what the plateau does together. */
+    public static final Stage CAUSES = builtIn(verdictWhen("causes", "influence", Stage::hasCauses));
     /** Observations picked from the activations. */
     public static final Stage ACTIVATIONS = builtIn(always("activations", "graph"));
     /** Weights of the neurons kept. */
@@ -84,6 +98,22 @@ public final class Stage {
     private static Stage builtIn(Stage stage) {
         BUILT_IN.add(stage);
         return stage;
+    }
+
+    private static boolean hasSeries(ExperimentSpecification specification) {
+        return specification.ablation().mayUseSeries();
+    }
+
+    private static boolean hasEffects(ExperimentSpecification specification) {
+        return specification.mechanisms().effects();
+    }
+
+    private static boolean hasJointAblations(ExperimentSpecification specification) {
+        return specification.mechanisms().hasJointAblations();
+    }
+
+    private static boolean hasCauses(ExperimentSpecification specification) {
+        return hasEffects(specification) || hasJointAblations(specification);
     }
 
     private static boolean hasSpectra(ExperimentSpecification specification) {

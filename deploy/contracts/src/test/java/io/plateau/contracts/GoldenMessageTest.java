@@ -26,15 +26,20 @@ import io.plateau.contracts.event.ActivationsCaptured;
 import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.contracts.event.AttentionCaptured;
+import io.plateau.contracts.event.CheckpointPublished;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.GraphWork;
 import io.plateau.contracts.event.HeadAblationsMeasured;
 import io.plateau.contracts.event.HeadPatchesMeasured;
 import io.plateau.contracts.event.InferenceWork;
+import io.plateau.contracts.event.JointLossesMeasured;
+import io.plateau.contracts.event.NeuronEffectsMeasured;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PlateauFound;
+import io.plateau.contracts.event.RefinementAsked;
+import io.plateau.contracts.event.SubscriptionChanged;
 import io.plateau.contracts.event.WorkFailed;
 
 /**
@@ -48,9 +53,10 @@ class GoldenMessageTest {
         return Stream.of(ExperimentRequested.class, InferenceWork.class, ActivationsCaptured.class,
                 NeuronLossesMeasured.class, AttentionCaptured.class, HeadAblationsMeasured.class,
                 HeadPatchesMeasured.class, PlateauFound.class, NeuronWeightsCaptured.class, GraphWork.class,
-                AnalysisProgressed.class, AnalysisCompleted.class,
+                AnalysisProgressed.class, AnalysisCompleted.class, RefinementAsked.class,
+                NeuronEffectsMeasured.class, JointLossesMeasured.class,
                 WorkFailed.class,
-                ExperimentChanged.class);
+                ExperimentChanged.class, CheckpointPublished.class, SubscriptionChanged.class);
     }
 
     @ParameterizedTest
@@ -119,6 +125,9 @@ class GoldenMessageTest {
             return nodes.textNode(java.util.Base64.getEncoder().encodeToString(bytes));
         } else if (value instanceof Integer number) {
             return nodes.numberNode(number);
+        } else if (value instanceof Long number) {
+            // As JSON is read: an int where it fits
+            return number.intValue() == number ? nodes.numberNode(number.intValue()) : nodes.numberNode(number);
         } else if (value instanceof Double number) {
             return nodes.numberNode(number);
         }

@@ -5,24 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 
 class StagesTest {
-    /** Bits: spectra, patching, the layer's graph, the tail's goodness of fit, one observation per context, scaling. */
+    /** Bits: spectra, patching, the layer's graph, the tail's goodness of fit, one observation per context, scaling, effects, joint ablation. */
+    static IntStream combinations() {
+        return IntStream.range(0, 256);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
-            26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
-            53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63})
+    @MethodSource("combinations")
     void everyCombinationOfWhatCanBeSwitchedOffHasTheStagesThatAreLeft(int off) {
         ExperimentSpecification specification = ExperimentSpecification.parse("""
                 {"model":"m","graph":{"weightSpectra":%b,"layerRuns":%d,"onePerContext":%b},
-                 "attention":{"patchingPairs":%d},"regimes":{"tailDraws":%d},"tokens":{"scaleThresholds":%b}}"""
+                 "attention":{"patchingPairs":%d},"regimes":{"tailDraws":%d},"tokens":{"scaleThresholds":%b},
+                 "mechanisms":{"effects":%b,"controls":%d}}"""
                 .formatted((off & 1) == 0, (off & 4) == 0 ? 5 : 0, (off & 16) == 0, (off & 2) == 0 ? 1 : 0,
-                        (off & 8) == 0 ? 10 : 0, (off & 32) == 0));
+                        (off & 8) == 0 ? 10 : 0, (off & 32) == 0, (off & 64) == 0,
+                        (off & 128) == 0 ? 19 : 0));
 
         List<Stage> expected = new ArrayList<>(List.of(Stage.values()));
         if ((off & 1) != 0) {
@@ -31,6 +37,15 @@ class StagesTest {
         if ((off & 2) != 0) {
             expected.removeAll(List.of(Stage.PATCH_HEADS, Stage.HEAD_PATCHES));
         }
+        if ((off & 64) != 0) {
+            expected.remove(Stage.EFFECTS);
+        }
+        if ((off & 128) != 0) {
+            expected.removeAll(List.of(Stage.ABLATE_SETS, Stage.JOINT_LOSSES));
+        }
+        if ((off & 64) != 0 && (off & 128) != 0) {
+            expected.remove(Stage.CAUSES);
+        }
         assertEquals(expected, Stages.of(specification));
         for (Stage stage : Stage.values()) {
             assertEquals(expected.contains(stage), stage.isOf(specification));
@@ -38,9 +53,9 @@ class StagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"regimes", "clustering", "routing"})
-    void theThreeQuestionsAreAlwaysAnswered(String label) {
+    @ValueSource(strings = {"regimes", "clustering", "routing", "causes"})
+    void theFourQuestionsAreAnswered(String label) {
         assertEquals(true, Stage.ofLabel(label).givesVerdict());
-        assertEquals(3, Arrays.stream(Stage.values()).filter(Stage::givesVerdict).count());
+        assertEquals(4, Arrays.stream(Stage.values()).filter(Stage::givesVerdict).count());
     }
 }

@@ -27,10 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 
 import io.plateau.local.moment.Target;
+import io.plateau.local.moment.TimedEngineAgent;
 
 /** Who may know whom, in the classes as they were built. */
 class ArchitectureTest {
@@ -160,6 +162,16 @@ class ArchitectureTest {
     void theMethodsThatTheHarnessWeavesAreThere(Target target) {
         assertEquals(1, built.get(target.className()).getMethods().stream()
                 .filter(method -> method.getName().equals(target.method())).count(), target.method());
+    }
+
+    @Test
+    void whatTheTimedEngineReplacesIsThere() {
+        for (String method : List.of("compute", "store")) {
+            assertEquals(1, built.get(TimedEngineAgent.HANDLER).getMethods().stream()
+                    .filter(m -> m.getName().equals(method) && !m.getModifiers().contains(JavaModifier.SYNTHETIC))
+                    .count(),
+                    method);
+        }
     }
 
     @Test

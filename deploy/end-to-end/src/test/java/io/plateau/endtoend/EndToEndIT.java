@@ -34,16 +34,20 @@ class EndToEndIT {
     private static final List<String> FILES = List.of("figure-1-tiny-neox.svg", "figure-1-tiny-neox.png",
             "figure-controls-tiny-neox.svg", "figure-controls-tiny-neox.png", "figure-heads-tiny-neox.svg",
             "figure-heads-tiny-neox.png", "figure-profiles-tiny-neox.svg", "figure-profiles-tiny-neox.png",
-            "figure-intervals.svg", "figure-intervals.png", "table-1.csv", "table-2.csv", "regimes.csv",
+            "figure-effects-tiny-neox.svg", "figure-effects-tiny-neox.png", "figure-doses-tiny-neox.svg",
+            "figure-doses-tiny-neox.png", "figure-intervals.svg", "figure-intervals.png", "table-1.csv", "table-2.csv",
+            "regimes.csv",
             "tail-fits.csv",
             "communities.csv", "dimensionality.csv", "weight-spectra.csv", "heads.csv", "patching.csv", "verdicts.csv",
+            "neuron-effects.csv", "role-enrichment.csv", "dose-response.csv", "sufficiency.csv",
             "experiment-tiny-neox.json");
     /** Views and the rows that one experiment has at least. */
-    private static final List<View> VIEWS = List.of(new View("experiments", 1), new View("verdicts", 3),
+    private static final List<View> VIEWS = List.of(new View("experiments", 1), new View("verdicts", 4),
             new View("ablation_blocks", 1), new View("figure_1", 2), new View("regimes", 2), new View("neurons", 2),
             new View("table_1", 3), new View("table_2", 5), new View("heads", 1), new View("attention", 1),
             new View("attention_profiles", 2), new View("patching", 1), new View("tail_fits", 2),
-            new View("layer_graphs", 1));
+            new View("layer_graphs", 1), new View("neuron_effects", 2), new View("role_enrichment", 8),
+            new View("dose_response", 2), new View("joint_controls", 19), new View("sufficiency", 2));
 
     @TempDir
     Path directory;

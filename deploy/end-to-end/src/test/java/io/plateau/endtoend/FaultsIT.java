@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +29,10 @@ class FaultsIT {
     @TempDir
     Path directory;
 
-    /** As the command's script does after it has built: with the archives of their classes services start in half the time. */
-    @BeforeAll
-    static void recordClasses(@TempDir Path prepared) throws Exception {
-        try (LauncherRun run = LauncherRun.start(prepared.resolve("output"), prepared.resolve("data"), "--model",
-                "tiny-neox", "--tokens", "2048", "--out", prepared.resolve("out").toString(), "--record-classes")) {
-            assertEquals(0, run.await(Duration.ofMinutes(6)), run::output);
-        }
-    }
-
     @Test
     void anExperimentComesToTheSameBitsUnderFaultsOfEveryKind(TestReporter reporter) throws Exception {
         List<String> kinds = new ArrayList<>(List.of("kill", "pause", "broker", "database", "replicas", "duplicates",
-                "poison", "poison-block", "cancel", "request", "clock"));
+                "poison", "poison-block", "cancel", "request", "clock", "delete"));
         if (mayMount()) {
             kinds.add("disk");
         } else {

@@ -51,7 +51,11 @@ final class Chart {
 
     /** @throws IllegalStateException with Helm's message */
     static String template(Path values) {
-        return new Helm(DIRECTORY).template().withName(RELEASE).withNamespace(NAMESPACE).withValuesFile(values).call();
+        return template(RELEASE, values);
+    }
+
+    static String template(String release, Path values) {
+        return new Helm(DIRECTORY).template().withName(release).withNamespace(NAMESPACE).withValuesFile(values).call();
     }
 
     static List<JsonNode> parse(String manifests) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,29 @@ class EnvironmentTest {
         assertEquals("worker", role("plateau-inference-worker"));
     }
 
+    @Test
+    void aPoolIsADeploymentOfWorkersAndEveryInferencePodKnowsAll() {
+        // PoolsTest of the inference service reads the same.
+        String all = "large=gpt2-xl,meta-llama/**;tiny=tiny-*;default=**";
+        Map<String, String> expected = new TreeMap<>(Map.of("plateau-front-door", "null",
+                "plateau-inference-worker", "default", "plateau-inference-worker-large", "large",
+                "plateau-inference-worker-tiny", "tiny"));
+        Map<String, String> actual = new TreeMap<>();
+        for (JsonNode deployment : Chart.ofKind("pools", "Deployment")) {
+            Map<String, String> environment = Environment
+                    .of(deployment.at("/spec/template/spec/containers/0"));
+            if (PodsTest.isInference(Chart.component(deployment))) {
+                assertEquals(all, environment.get("PLATEAU_POOLS"));
+                assertEquals(expected.get(Chart.name(deployment)).equals("null") ? "front-door" : "worker",
+                        environment.get("PLATEAU_ROLES"));
+                actual.put(Chart.name(deployment), String.valueOf(environment.get("PLATEAU_POOL")));
+            } else {
+                assertFalse(environment.containsKey("PLATEAU_POOLS"));
+            }
+        }
+        assertEquals(expected, actual);
+    }
+
     private static String role(String deployment) {
         JsonNode container = Chart.only("operators", "Deployment", deployment).at("/spec/template/spec/containers/0");
         assertTrue(container.path("image").asText().contains("/inference-service:"));
@@ -130,6 +154,6 @@ class EnvironmentTest {
     }
 
     private static String service(PodsTest.Pod pod) {
-        return Set.of("front-door", "inference-worker").contains(pod.name()) ? "inference" : pod.name();
+        return PodsTest.isInference(pod.name()) ? "inference" : pod.name();
     }
 }

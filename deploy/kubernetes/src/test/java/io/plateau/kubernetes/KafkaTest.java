@@ -33,12 +33,15 @@ class KafkaTest {
         Map<String, String> expected = new TreeMap<>();
         for (Topic topic : Topic.values()) {
             expected.put(topic.topicName(),
-                    topic.partitions() + " partitions, " + topic.maxRecordBytes() + " bytes, from "
+                    topic.partitions() + " partitions, " + topic.maxRecordBytes() + " bytes, kept "
+                            + topic.retention().toHours() + " hours or " + topic.retentionBytes() + " bytes, from "
                             + new TreeSet<>(Routes.producers(topic)) + " to " + new TreeSet<>(Routes.consumers(topic)));
         }
         Map<String, String> actual = new TreeMap<>();
         declared.forEach((name, topic) -> actual.put(name, topic.path("partitions").asInt() + " partitions, "
-                + topic.path("maxRecordBytes").asInt() + " bytes, from " + texts(topic.path("producers")) + " to "
+                + topic.path("maxRecordBytes").asInt() + " bytes, kept " + topic.path("retentionHours").asInt()
+                + " hours or " + topic.path("retentionBytes").asLong() + " bytes, from "
+                + texts(topic.path("producers")) + " to "
                 + texts(topic.path("consumers"))));
         assertEquals(expected, actual);
     }
@@ -50,12 +53,38 @@ class KafkaTest {
         assertEquals(topics.size(), resources.size());
         for (JsonNode resource : resources) {
             Topic topic = topics.get(resource.at("/spec/topicName").asText());
-            assertEquals(topic.partitions(), resource.at("/spec/partitions").asInt(), topic.topicName());
+            // Raised in the values, in one place
+            assertEquals(topic == Topic.INFERENCE_WORK ? 120 : topic.partitions(),
+                    resource.at("/spec/partitions").asInt(), topic.topicName());
             assertEquals(topic.maxRecordBytes(), resource.at("/spec/config").path("max.message.bytes").asInt());
-            assertEquals(7L * 24 * 3600 * 1000, resource.at("/spec/config").path("retention.ms").asLong());
+            JsonNode config = resource.at("/spec/config");
+            topic.retentionSettings().forEach((setting, value) -> {
+                // More partitions are no more bytes.
+                boolean shared = topic == Topic.INFERENCE_WORK && setting.endsWith(".bytes");
+                assertEquals(shared ? Long.toString(Long.parseLong(value) / 10) : value, config.path(setting).asText(),
+                        topic.topicName() + ": " + setting);
+            });
             assertEquals(3, resource.at("/spec/replicas").asInt());
             assertEquals("plateau-kafka", resource.at("/metadata/labels").path("strimzi.io/cluster").asText());
         }
+    }
+
+    @Test
+    void aPoolHasATopicLikeThatOfTheDefaultOneAndItsRights() {
+        for (String pool : new String[]{"large", "tiny"}) {
+            JsonNode topic = Chart.only("pools", "KafkaTopic", "plateau-kafka-inference-work-" + pool).path("spec");
+            JsonNode ofDefault = Chart.only("pools", "KafkaTopic", "plateau-kafka-inference-work").path("spec");
+            assertEquals(Topic.INFERENCE_WORK.topicName(pool), topic.path("topicName").asText());
+            assertEquals(48, topic.path("partitions").asInt());
+            assertEquals(48, ofDefault.path("partitions").asInt());
+            assertEquals(ofDefault.path("config"), topic.path("config"));
+            for (String service : Stages.services()) {
+                var rights = rights("pools", "plateau-kafka-" + service);
+                assertEquals(rights.get("topic inference-work"), rights.get("topic inference-work-" + pool), service);
+            }
+            assertEquals(Set.of("Describe"), rights("pools", "plateau-kafka-keda").get("topic inference-work-" + pool));
+        }
+        assertEquals(Topic.values().length + 2, Chart.ofKind("pools", "KafkaTopic").size());
     }
 
     @Test
@@ -112,6 +141,7 @@ class KafkaTest {
             for (Topic topic : Topic.values()) {
                 partitions = topics.contains(topic.topicName()) ? Math.max(partitions, topic.partitions()) : partitions;
             }
+            partitions = name.equals("inference-worker") ? 120 : partitions;
             assertTrue(scaled.at("/spec/maxReplicaCount").asInt() <= partitions, name);
             assertEquals(name.equals("inference-worker") ? 0 : 1, scaled.at("/spec/minReplicaCount").asInt(), name);
             Chart.only("operators", "Deployment", scaled.at("/spec/scaleTargetRef/name").asText());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ final class Metrics {
     private static final Set<String> OF_OTHERS = Set.of("kubelet_volume_stats_available_bytes",
             "kubelet_volume_stats_capacity_bytes", "up", "jvm_memory_used_bytes", "process_cpu_usage");
     private static final Pattern KAFKA = Pattern.compile("\"(kafka\\.[a-z.]+[a-z])\"");
-    private static final Pattern OWN = Pattern.compile("\\.(counter|timer)\\(\"(plateau\\.[a-z.]+)\"");
+    private static final Pattern OWN = Pattern.compile("\\.(counter|timer|builder)\\(\"(plateau\\.[a-z.]+)\"");
 
     private Metrics() {
     }
@@ -29,12 +30,14 @@ final class Metrics {
     static Set<String> exposed(String variant) throws IOException {
         Set<String> names = new TreeSet<>(OF_OTHERS);
         Path runtime = Chart.REPOSITORY.resolve("deploy/runtime/src/main/java");
-        try (Stream<Path> files = Files.walk(runtime)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                addOwn(Files.readString(file), names);
+        for (Path sources : List.of(runtime, Chart.REPOSITORY.resolve("inference-service/src/main/java"))) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    addOwn(Files.readString(file), names);
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         Matcher kafka = KAFKA.matcher(Files.readString(runtime.resolve("io/plateau/runtime/health/KafkaMeters.java")));
         while (kafka.find()) {
@@ -48,12 +51,14 @@ final class Metrics {
         return names;
     }
 
-    /** As Micrometer names a counter and a timer for Prometheus. */
+    /** As Micrometer names a counter, a timer and a gauge for Prometheus. */
     private static void addOwn(String source, Set<String> names) {
         Matcher own = OWN.matcher(source);
         while (own.find()) {
             String name = own.group(2).replace('.', '_');
-            if (own.group(1).equals("counter")) {
+            if (own.group(1).equals("builder")) {
+                names.add(name);
+            } else if (own.group(1).equals("counter")) {
                 names.add(name + "_total");
             } else {
                 Stream.of("count", "sum", "max").forEach(of -> names.add(name + "_seconds_" + of));

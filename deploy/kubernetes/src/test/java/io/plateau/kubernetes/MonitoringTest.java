@@ -29,7 +29,8 @@ class MonitoringTest {
     /** PromQL's own words, and labels that results are grouped by. */
     private static final Set<String> WORDS = Set.of("sum", "max", "count", "by", "rate", "increase", "absent", "or",
             "and",
-            "unless", "offset", "predict_linear", "component", "stage", "topic", "pod", "status", "outcome", "m", "h",
+            "unless", "offset", "predict_linear", "component", "stage", "pool", "model", "topic", "pod", "status",
+            "outcome", "m", "h",
             "__rate_interval");
 
     @ParameterizedTest

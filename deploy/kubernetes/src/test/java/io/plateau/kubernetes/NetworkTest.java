@@ -50,8 +50,11 @@ class NetworkTest {
         flows.add(pod.variant().equals("external")
                 ? block("198.51.100.7/32") + " TCP 5433"
                 : pods("cnpg.io/cluster", prefix + "-database") + " TCP 5432");
-        if (pod.variant().equals("cpu") && Set.of("front-door", "inference-worker").contains(pod.name())) {
+        if (pod.variant().equals("cpu") && PodsTest.isInference(pod.name())) {
             flows.add("anything TCP 443");
+        }
+        if (pod.variant().equals("external")) {
+            flows.add("anything TCP 4317");
         }
         return flows;
     }

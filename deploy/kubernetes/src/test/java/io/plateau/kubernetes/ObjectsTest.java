@@ -30,6 +30,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
@@ -39,7 +40,7 @@ class ObjectsTest {
             "v1/Service", Service.class, "v1/ServiceAccount", ServiceAccount.class, "v1/ConfigMap", ConfigMap.class,
             "apps/v1/Deployment", Deployment.class, "autoscaling/v2/HorizontalPodAutoscaler",
             HorizontalPodAutoscaler.class, "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
-            "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class);
+            "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class, "batch/v1/Job", Job.class);
     /** Groups of the operators; CustomResourcesTest has their definitions. */
     private static final Set<String> OPERATORS = Set.of("kafka.strimzi.io", "postgresql.cnpg.io", "keda.sh",
             "monitoring.coreos.com");
@@ -110,7 +111,7 @@ class ObjectsTest {
         List<JsonNode> pods = Chart.ofKind(variant, "Deployment").stream()
                 .map(d -> d.at("/spec/template/metadata/labels"))
                 .toList();
-        assertEquals(5, pods.size());
+        assertEquals(variant.equals("pools") ? 7 : 5, pods.size());
         for (String kind : List.of("Deployment", "PodDisruptionBudget", "Service")) {
             for (JsonNode object : Chart.ofKind(variant, kind)) {
                 JsonNode selector = object.at(kind.equals("Service") ? "/spec/selector" : "/spec/selector/matchLabels");

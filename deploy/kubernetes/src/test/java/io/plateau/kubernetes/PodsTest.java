@@ -29,6 +29,11 @@ class PodsTest {
         }
     }
 
+    /** Whether pods of a deployment run the inference service. */
+    static boolean isInference(String deployment) {
+        return deployment.equals("front-door") || deployment.startsWith("inference-worker");
+    }
+
     static Stream<Pod> pods() {
         return Chart.variants().flatMap(variant -> Chart.ofKind(variant, "Deployment").stream()
                 .map(d -> new Pod(variant, Chart.component(d), d.at("/spec/template/spec"))));
@@ -132,14 +137,33 @@ class PodsTest {
         String resource = switch (pod.variant()) {
             case "cpu", "smallest" -> null;
             case "mig" -> "nvidia.com/mig-1g.10gb";
+            case "pools" -> switch (pod.name()) {
+                case "inference-worker-tiny" -> null;
+                default -> "nvidia.com/mig-1g.10gb";
+            };
             default -> "nvidia.com/gpu";
         };
-        boolean expected = pod.name().equals("inference-worker") && resource != null;
+        boolean expected = pod.name().startsWith("inference-worker") && resource != null;
         assertEquals(expected ? Set.of("memory", resource) : Set.of("memory"), limits);
         String device = Environment.of(pod.container()).get("PLATEAU_DEVICE");
-        if (pod.name().equals("front-door") || pod.name().equals("inference-worker")) {
+        if (isInference(pod.name())) {
             assertEquals(expected ? "cuda:0" : "cpu", device);
         }
+    }
+
+    /** What fetches models is held to what holds for every pod, and knows no credentials but the hub's. */
+    @Test
+    void modelsAreFetchedByARestrictedJob() {
+        JsonNode job = Chart.ofKind("cpu", "Job").get(0);
+        Pod pod = new Pod("cpu", "fetch", job.at("/spec/template/spec"));
+        restricted(pod);
+        assertEquals("EleutherAI/pythia-410m", pod.container().at("/args/0").asText());
+        assertEquals("io.plateau.inference.hub.FetchMain", pod.container().at("/command/4").asText());
+        assertEquals("hub-cache", pod.spec().at("/volumes/1/persistentVolumeClaim/claimName").asText());
+        assertEquals(Map.of("HF_HUB_CACHE", "/hub", "HF_ENDPOINT", "https://hub.example.org", "HF_TOKEN",
+                "hub-token/token"), Environment.of(pod.container()));
+        assertEquals(1, Chart.ofKind("cpu", "Job").size());
+        assertEquals(0, Chart.ofKind("operators", "Job").size());
     }
 
     @Test

@@ -28,7 +28,7 @@ class ScalingTest {
         for (JsonNode deployment : Chart.ofKind(variant, "Deployment")) {
             assertEquals(!scaled.contains(Chart.name(deployment)), deployment.path("spec").has("replicas"));
         }
-        assertEquals(variant.equals("smallest") ? 0 : 5, scaled.size());
+        assertEquals(variant.equals("smallest") ? 0 : deployments(variant), scaled.size());
     }
 
     @Test
@@ -39,7 +39,7 @@ class ScalingTest {
         // A share of what is requested: without a request there is none.
         assertTrue(Chart.only("operators", "Deployment", "plateau-front-door")
                 .at("/spec/template/spec/containers/0/resources/requests").has("cpu"));
-        assertEquals(300, scaler.at("/behavior/scaleDown/stabilizationWindowSeconds").asInt());
+        assertEquals(60, scaler.at("/behavior/scaleDown/stabilizationWindowSeconds").asInt());
     }
 
     @Test
@@ -89,7 +89,7 @@ class ScalingTest {
     @MethodSource("io.plateau.kubernetes.Chart#variants")
     void aDrainTakesOnePodAtATime(String variant) {
         List<JsonNode> budgets = Chart.ofKind(variant, "PodDisruptionBudget");
-        assertEquals(variant.equals("smallest") ? 0 : 5, budgets.size());
+        assertEquals(variant.equals("smallest") ? 0 : deployments(variant), budgets.size());
         budgets.forEach(budget -> {
             assertEquals(1, budget.at("/spec/maxUnavailable").asInt());
             assertFalse(budget.path("spec").has("minAvailable"));
@@ -101,6 +101,34 @@ class ScalingTest {
         assertEquals("{\"maxSurge\":0,\"maxUnavailable\":1}", rollout("operators", "inference-worker"));
         assertEquals("{\"maxSurge\":1,\"maxUnavailable\":0}", rollout("cpu", "inference-worker"));
         assertEquals("{\"maxSurge\":1,\"maxUnavailable\":0}", rollout("operators", "front-door"));
+    }
+
+    /** Two pools more. */
+    private static int deployments(String variant) {
+        return variant.equals("pools") ? 7 : 5;
+    }
+
+    @Test
+    void aPoolScalesOnItsOwnWork() {
+        for (String pool : List.of("default", "large", "tiny")) {
+            String suffix = pool.equals("default") ? "" : "-" + pool;
+            JsonNode scaled = Chart.only("pools", "ScaledObject", "plateau-inference-worker" + suffix);
+            JsonNode lag = scaled.at("/spec/triggers/0/metadata");
+            assertEquals("inference-work" + suffix, lag.path("topic").asText());
+            assertEquals("inference", lag.path("consumerGroup").asText());
+            JsonNode pending = scaled.at("/spec/triggers/1");
+            assertEquals("prometheus", pending.path("type").asText());
+            assertEquals("http://prometheus-operated.monitoring.svc:9090",
+                    pending.at("/metadata/serverAddress").asText());
+            assertEquals("max(plateau_pending_blocks{namespace=\"plateau\",release=\"plateau\","
+                    + "component=\"front-door\",pool=\"" + pool + "\"})", pending.at("/metadata/query").asText());
+            assertEquals(2, scaled.at("/spec/triggers").size());
+        }
+        assertEquals(4, Chart.only("pools", "ScaledObject", "plateau-inference-worker-large")
+                .at("/spec/maxReplicaCount").asInt());
+        // Where Prometheus is not named, lag alone
+        assertEquals(1,
+                Chart.only("operators", "ScaledObject", "plateau-inference-worker").at("/spec/triggers").size());
     }
 
     private static String rollout(String variant, String deployment) {

@@ -45,6 +45,18 @@ class ValuesTest {
             kafka: {strimzi: {enabled: false}}                                    | bootstrapServers | pattern
             database: {cloudnativepg: {enabled: false}}                           | host | length
             database: {password: secret}                                          | database | password
+            pools: {Large: {models: [a]}}                                         | pools | Large
+            pools: {large: {maxReplicas: 2}}                                      | models | missing
+            pools: {large: {models: ['a,b']}}                                     | models | pattern
+            pools: {large: {models: [a], gpus: 1}}                                | gpus | additional
+            pools: {default: {models: [a]}}                                       | pools.default | inference-worker
+            pools: {large: {models: [a], maxReplicas: 121}}                       | pools.large.maxReplicas is 121 | 120
+            kafka: {partitions: {inference-work: 6}}                              | kafka.partitions.inference-work is 6 | 12
+            kafka: {partitions: {analyses: 2}}                                    | kafka.partitions.analyses is 2 | order
+            kafka: {partitions: {works: 12}}                                      | kafka.partitions names works | graph-work
+            hub: {enabled: true, fetch: [a/b]}                                    | hub.fetch | hub.cacheClaim
+            hub: {fetch: [tiny-neox]}                                             | fetch | pattern
+            autoscaling: {prometheus: prometheus}                                 | prometheus | pattern
             models: {claim: a, image: b}                                          | models names a claim, a | one of
             http: {publicUrl: plateau.example.org}                                | publicUrl | pattern
             events: {keysSecret: ''}                                              | keysSecret | pattern

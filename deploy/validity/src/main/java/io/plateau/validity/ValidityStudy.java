@@ -7,6 +7,7 @@ import io.plateau.validity.study.ClusteringStudy;
 import io.plateau.validity.study.CommunityStudy;
 import io.plateau.validity.study.DimensionalityStudy;
 import io.plateau.validity.study.EnrichmentStudy;
+import io.plateau.validity.study.JointStudy;
 import io.plateau.validity.study.PatchingStudy;
 import io.plateau.validity.study.PlateauSizeStudy;
 import io.plateau.validity.study.RareCommonStudy;
@@ -21,7 +22,7 @@ public final class ValidityStudy {
     private ValidityStudy() {
     }
 
-    /** @param progress hears of each study as it begins */
+    /** @param progress called with each study as it begins */
     public static Findings run(Size size, long seed, Consumer<String> progress) {
         Findings findings = new Findings(size, seed);
         progress.accept("Regimes of pure power laws ...");
@@ -32,6 +33,8 @@ public final class ValidityStudy {
         PlateauSizeStudy.run(findings);
         progress.accept("Rare against common tokens ...");
         RareCommonStudy.run(findings);
+        progress.accept("Joint ablations ...");
+        JointStudy.run(findings);
         progress.accept("Tails ...");
         TailStudy.run(findings);
         progress.accept("Clustering without structure ...");

@@ -45,6 +45,7 @@ class ValidityStudyTest {
         assertTrue(value("power: kappa of rare tokens larger by 0.2") > 0.9);
         assertTrue(value("correlated by 0.2, others independent: stable rank") > 0.9);
         assertTrue(value("a share of 0.4 of 20 marks sent to one community") > 0.8);
+        assertTrue(value("power: each of 20 neurons adds 0.3 nats to rare targets") > 0.9);
         assertTrue(value("power: a head that restores 40 % of the difference") > 0.9);
         assertTrue(value("head wired to rare targets by 4.0 % of the activation: found") > 0.9);
     }

@@ -3,7 +3,7 @@ package io.plateau.graph.analysis;
 import java.util.Arrays;
 
 import io.plateau.graph.correlation.PearsonCorrelation;
-import io.plateau.graph.eigen.SymmetricEigen;
+import io.plateau.statistics.eigen.SymmetricEigen;
 
 /**
  * Effective dimensionality of a set of neurons (science.md section 4): how many principal components of their z-scored

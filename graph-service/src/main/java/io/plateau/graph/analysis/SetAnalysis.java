@@ -60,7 +60,7 @@ public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double si
         return negativeEdges == edges ? "no edge is positive: the positive term of the signed modularity is 0" : null;
     }
 
-    /** The k of largest signed modularity, of equals the smallest; 0 when there is none. */
+    /** The k of largest signed modularity, ties go to the smallest; 0 when there is none. */
     public int spectralBest() {
         int best = 0;
         for (int i = 0; i < spectral.length; i++) {

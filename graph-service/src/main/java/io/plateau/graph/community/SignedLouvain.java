@@ -66,7 +66,7 @@ public final class SignedLouvain implements ClusteringAlgorithm<Integer> {
     /**
      * The best partition found.
      *
-     * @param partition the partition of largest objective, of equals the first
+     * @param partition the partition of largest objective, ties go to the first
      * @param objective its value
      * @param values the objective of each run
      */

@@ -6,7 +6,7 @@ import org.jgrapht.Graph;
 import org.jgrapht.alg.interfaces.ClusteringAlgorithm;
 
 import io.plateau.contracts.specification.GraphSpecification.Laplacian;
-import io.plateau.graph.eigen.SymmetricEigen;
+import io.plateau.statistics.eigen.SymmetricEigen;
 import io.plateau.statistics.random.SplitMix64;
 
 /**

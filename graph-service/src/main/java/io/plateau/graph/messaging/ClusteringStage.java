@@ -79,7 +79,7 @@ public class ClusteringStage {
         }
         List<MeasureRow> measures = new ArrayList<>(MeasureRow.of(dimensionality));
         measures.addAll(MeasureRow.of(weights));
-        TableOne table = TableOne.of(groups);
+        TableOne table = TableOne.of(groups, given.specification().graph().test());
         return new Results(given, given.plateau().isFound() ? table : table.ofSubstitutes(), measures,
                 layer(experimentId, given));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
+import io.plateau.contracts.specification.GraphSpecification.Comparison;
 import io.plateau.statistics.significance.Correction;
 import io.plateau.statistics.significance.EffectSize;
 import io.plateau.statistics.significance.MannWhitney;
@@ -19,13 +20,16 @@ import io.plateau.statistics.significance.PermutationTest;
 public record TableOne(List<TableRow> rows, ClusteringVerdict verdict) {
     public static final String CONTROL_LABEL = "Random Control";
 
-    public static TableOne of(List<GroupResult> groups) {
+    /** @param test of the verdict; the table has the p-values of all */
+    public static TableOne of(List<GroupResult> groups, Comparison test) {
         int tests = (int) groups.stream().filter(g -> g.reasonNotTested() == null).count();
         List<TableRow> rows = new ArrayList<>();
         for (GroupResult group : groups) {
             rows.add(group.reasonNotTested() == null ? tested(group, tests) : untested(group));
         }
-        ClusteringVerdict verdict = ClusteringVerdict.of(groups, rows);
+        ClusteringVerdict verdict = ClusteringVerdict.of(groups, rows, test == Comparison.PERMUTATION
+                ? ClusteringVerdict.permutation(rows)
+                : ClusteringVerdict.bootstraps(groups));
         rows.add(controls(groups, tests));
         return new TableOne(rows, verdict);
     }

@@ -3,7 +3,7 @@ package io.plateau.graph.spectra;
 import java.util.Arrays;
 
 import io.plateau.graph.correlation.PearsonCorrelation;
-import io.plateau.graph.eigen.SymmetricEigen;
+import io.plateau.statistics.eigen.SymmetricEigen;
 
 /**
  * The spectrum of the correlation matrix of some neurons' weight rows, each row of D weights standardised.

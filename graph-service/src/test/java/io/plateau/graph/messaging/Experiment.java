@@ -91,13 +91,13 @@ final class Experiment {
 
     /** No plateau: the groups are substitutes. */
     PlateauFound substitutes() {
-        return new PlateauFound(id, specification(), "top-k", 0,
+        return new PlateauFound(id, specification(), "top-k", 0, List.of(),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(1, 2, 3), 0),
                         new PlateauGroup(Sign.INHIBITORY, List.of(), 0)));
     }
 
     PlateauFound plateau(List<Integer> excitatory, List<Integer> inhibitory) {
-        return new PlateauFound(id, specification(), "flat", 15,
+        return new PlateauFound(id, specification(), "flat", 15, List.of(),
                 List.of(new PlateauGroup(Sign.EXCITATORY, excitatory, 0),
                         new PlateauGroup(Sign.INHIBITORY, inhibitory, Math.min(2, inhibitory.size()))));
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.GraphSpecification.Comparison;
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.significance.MeasureRow.Measured;
 
@@ -25,7 +26,8 @@ class TableOneTest {
 
     @Test
     void aGroupAboveAllItsControlsIsSupportedAfterBonferroni() {
-        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 1.0), tested(NeuronGroup.INHIBITORY, 0.5)));
+        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 1.0), tested(NeuronGroup.INHIBITORY, 0.5)),
+                Comparison.PERMUTATION);
 
         assertEquals("supported", table.verdict().outcome());
         assertEquals(0.02, table.verdict().pValue(), 1e-15);
@@ -44,7 +46,8 @@ class TableOneTest {
 
     @Test
     void aGroupAmongItsControlsIsNotSupported() {
-        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 0.5), tested(NeuronGroup.INHIBITORY, 0.1)));
+        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 0.5), tested(NeuronGroup.INHIBITORY, 0.1)),
+                Comparison.PERMUTATION);
         assertEquals("not supported", table.verdict().outcome());
         // 0.50 … 0.98 are 49 controls of 99: (1 + 49) / 100, times 2 groups.
         assertEquals(1.0, table.verdict().pValue(), 1e-12);
@@ -53,7 +56,7 @@ class TableOneTest {
 
     @Test
     void onlyTestedGroupsAreCorrectedFor() {
-        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 0.97), untested()));
+        TableOne table = TableOne.of(List.of(tested(NeuronGroup.EXCITATORY, 0.97), untested()), Comparison.PERMUTATION);
         // 0.97 and 0.98 are at least 0.97: (1 + 2) / 100, one test.
         assertEquals(0.03, table.verdict().pValue(), 1e-12);
         assertEquals("supported", table.verdict().outcome());
@@ -62,8 +65,46 @@ class TableOneTest {
     }
 
     @Test
+    void thePapersTestComparesBootstrapsWithControls() {
+        // Three bootstraps, all above four controls: 2 of the 35 orders are as extreme on either side.
+        GroupResult above = of(new double[]{0.5, 0.6, 0.7}, new double[]{0.1, 0.2, 0.3, 0.4});
+        TableOne table = TableOne.of(List.of(above), Comparison.MANN_WHITNEY);
+
+        assertEquals(2.0 / 35, table.verdict().pValue(), 1e-12);
+        assertTrue(table.verdict().test().startsWith("Mann-Whitney test of the group's bootstraps"));
+        // The table keeps the permutation test: (1 + 0) / (1 + 4)
+        assertEquals(0.2, table.rows().get(0).pValue(), 1e-12);
+    }
+
+    /** t = 0.45 / √(1/120 · 5/6) = 5.4 with 3 degrees of freedom, whose distribution is 1/2 + (θ + sin θ cos θ)/π, tan θ = t/√3. */
+    @Test
+    void belowThreeControlsStudentsTestTakesItsPlace() {
+        GroupResult above = of(new double[]{0.5, 0.6, 0.7}, new double[]{0.1, 0.2});
+        TableOne table = TableOne.of(List.of(above), Comparison.MANN_WHITNEY);
+
+        double angle = Math.atan(5.4 / Math.sqrt(3));
+        assertEquals(1 - 2 * (angle + Math.sin(angle) * Math.cos(angle)) / Math.PI, table.verdict().pValue(), 1e-9);
+        assertEquals("supported", table.verdict().outcome());
+        assertTrue(table.verdict().test().startsWith("Student's t-test of the group's bootstraps"));
+    }
+
+    @Test
+    void bootstrapsBelowTheControlsAreNoClustering() {
+        GroupResult below = of(new double[]{0.1, 0.2, 0.3}, new double[]{0.5, 0.6, 0.7, 0.8});
+        TableOne table = TableOne.of(List.of(below, untested()), Comparison.MANN_WHITNEY);
+
+        assertEquals(1, table.verdict().pValue());
+        assertEquals("not supported", table.verdict().outcome());
+    }
+
+    private static GroupResult of(double[] bootstrap, double[] controls) {
+        return new GroupResult(NeuronGroup.EXCITATORY, 12, 0, 0.9, 0.1, 2, 0.3, bootstrap,
+                new double[bootstrap.length], controls, new double[controls.length], new double[controls.length], null);
+    }
+
+    @Test
     void withNoTestedGroupTheVerdictSaysWhy() {
-        TableOne table = TableOne.of(List.of(untested()));
+        TableOne table = TableOne.of(List.of(untested()), Comparison.PERMUTATION);
         assertEquals("not testable", table.verdict().outcome());
         assertNull(table.verdict().pValue());
         assertEquals("Clustering could not be tested: Plateau (Inhibitory): too few.", table.verdict().summary());
@@ -86,7 +127,7 @@ class TableOneTest {
     void aGroupWithoutBootstrapsSaysWhy() {
         GroupResult one = new GroupResult(NeuronGroup.EXCITATORY, 12, 0, 0.5, 0.1, 2, 0.3, new double[0],
                 new double[0], new double[]{0.1, 0.2}, new double[2], new double[2], null);
-        TableRow row = TableOne.of(List.of(one)).rows().get(0);
+        TableRow row = TableOne.of(List.of(one), Comparison.PERMUTATION).rows().get(0);
         assertEquals(1.0 / 3, row.pValue(), 1e-15);
         assertNull(row.signedModularitySd());
         assertNull(row.pMannWhitney());

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.ParetoDistribution;
 import org.junit.jupiter.api.Test;
 
-import io.plateau.graph.eigen.SymmetricEigen;
+import io.plateau.statistics.eigen.SymmetricEigen;
 
 class WeightSpectrumTest {
 

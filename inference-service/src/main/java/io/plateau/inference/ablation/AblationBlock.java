@@ -12,18 +12,24 @@ import ai.djl.ndarray.types.DataType;
  *
  * @param residual P, D: just before the final layer norm
  * @param change P, N: c = mu − a, how the ablation changes the activation
+ * @param written P, D: output of the down-projection, where a norm follows it; null where it is added to the residual as it is
  * @param next P: the target token
  */
-public record AblationBlock(NDArray residual, NDArray change, int[] next) {
+public record AblationBlock(NDArray residual, NDArray change, NDArray written, int[] next) {
 
-    /** @param activation P, N; @param mean N: what replaces it */
+    /** Of a model whose MLP writes directly: @param activation P, N; @param mean N: what replaces it */
     public static AblationBlock of(NDArray residual, NDArray activation, double[] mean, int[] next) {
+        return of(residual, activation, null, mean, next);
+    }
+
+    /** @param activation P, N; @param written P, D or null; @param mean N: what replaces the activation */
+    public static AblationBlock of(NDArray residual, NDArray activation, NDArray written, double[] mean, int[] next) {
         float[] narrowed = new float[mean.length];
         for (int n = 0; n < mean.length; n++) {
             narrowed[n] = (float) mean[n];
         }
         NDArray mu = activation.getManager().create(narrowed);
-        return new AblationBlock(residual, activation.sub(mu).negi(), next);
+        return new AblationBlock(residual, activation.sub(mu).negi(), written, next);
     }
 
     /** P. */
@@ -40,12 +46,13 @@ public record AblationBlock(NDArray residual, NDArray change, int[] next) {
     AblationBlock rows(NDManager manager, int from, int to) {
         NDIndex rows = new NDIndex("{}:{}", from, to);
         return new AblationBlock(residual.get(manager, rows), change.get(manager, rows),
-                Arrays.copyOfRange(next, from, to));
+                written == null ? null : written.get(manager, rows), Arrays.copyOfRange(next, from, to));
     }
 
     /** The same in another precision, under another manager; shares storage where the precision is the same. */
     AblationBlock as(NDManager manager, DataType precision) {
         return new AblationBlock(NeuronDirections.view(manager, residual).toType(precision, false),
-                NeuronDirections.view(manager, change).toType(precision, false), next);
+                NeuronDirections.view(manager, change).toType(precision, false),
+                written == null ? null : NeuronDirections.view(manager, written).toType(precision, false), next);
     }
 }

@@ -1,5 +1,6 @@
 package io.plateau.inference.ablation;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import io.plateau.inference.parallel.Workers;
@@ -19,19 +20,33 @@ public final class ClosedForm implements NeuronAblator {
 
     @Override
     public LossChanges ablate(AblationBlock block) {
+        return ablate(block, IntStream.range(0, block.neurons()).toArray());
+    }
+
+    /** Of some neurons alone, ascending: P, M loss changes. */
+    public LossChanges ablate(AblationBlock block, int[] some) {
         int all = block.neurons();
-        float[] delta = new float[block.positions() * all];
-        PositionTiles.forEach(workers, directions, block, 1, (owner, changes) -> changes,
+        float[] delta = new float[block.positions() * some.length];
+        PositionTiles.forEach(workers, directions, block, 1, (owner, changes, first) -> changes,
                 (scratch, changes, first, neurons) -> {
                     PairLosses exact = PairLosses.over(scratch, changes);
-                    for (int p = 0; p < changes.positions(); p++) {
+                    int from = column(some, neurons.from());
+                    int to = column(some, neurons.to());
+                    for (int p = 0; p < changes.positions() && from < to; p++) {
+                        int position = p;
                         double[] row = exact.of(neurons,
-                                IntStream.range(p * all + neurons.from(), p * all + neurons.to()).toArray());
+                                IntStream.range(from, to).map(column -> position * all + some[column]).toArray());
                         for (int i = 0; i < row.length; i++) {
-                            delta[(first + p) * all + neurons.from() + i] = (float) row[i];
+                            delta[(first + p) * some.length + from + i] = (float) row[i];
                         }
                     }
                 });
         return LossChanges.exact(delta);
+    }
+
+    /** Column of the first of the neurons that is not below another. */
+    private static int column(int[] some, int neuron) {
+        int at = Arrays.binarySearch(some, neuron);
+        return at < 0 ? -at - 1 : at;
     }
 }

@@ -9,8 +9,6 @@ import java.util.Arrays;
  */
 final class Expm1Mean {
     static final int LEAST_DOUBLINGS = 3;
-    /** Nineteen doublings, each of which rounds once. */
-    private static final double FURTHEST = 1e5;
     /** Up to here the first term that is left out, h^8/8!, is below a quarter of float32's rounding of h. */
     private static final float SERIES = 0.35f;
     private static final float C2 = 1f / 2;
@@ -19,21 +17,25 @@ final class Expm1Mean {
     private static final float C5 = 1f / 120;
     private static final float C6 = 1f / 720;
     private static final float C7 = 1f / 5040;
+    private static final int LANES = 4;
+    private final float[] h;
     private final float[] y;
     private final float[] sums;
-    private final float[] largest;
-    private final float[] highest;
+    /** Sums of h^8: their 8th root bounds |h|, at less cost than a maximum that respects NaN. */
+    private final float[] eighths;
     private float r;
     private float s;
     private float mean;
     private int doublings;
+    /** Cache of {@link #most()}; negative until computed. */
+    private double most;
 
-    /** @param width most columns at a time */
+    /** @param width most columns at a time; a multiple of four */
     Expm1Mean(int width) {
+        h = new float[width];
         y = new float[width];
         sums = new float[width];
-        largest = new float[width];
-        highest = new float[width];
+        eighths = new float[width];
     }
 
     /**
@@ -46,40 +48,62 @@ final class Expm1Mean {
         s = sOfPair * scale;
         mean = meanB;
         doublings = times;
+        most = -1;
         Arrays.fill(sums, 0);
-        Arrays.fill(largest, 0);
-        Arrays.fill(highest, 0);
+        Arrays.fill(eighths, 0);
     }
 
+    /** Loops of one statement or two over few arrays: of longer ones the compiler makes no vector instructions. */
     void add(float[] q, float[] b, float[] pi, int width) {
+        changes(r, q, s, b, mean, h, width);
+        addEighthPowers(h, eighths, width);
+        series(h, y, width);
+        for (int k = 0; k < doublings; k++) {
+            twice(y, width);
+        }
+        addProducts(pi, y, sums, width);
+    }
+
+    private static void changes(float r, float[] q, float s, float[] b, float mean, float[] h, int width) {
         for (int i = 0; i < width; i++) {
-            float h = r * q[i] + s * (b[i] - mean);
-            largest[i] = Math.max(largest[i], Math.abs(h));
-            highest[i] = Math.max(highest[i], h);
-            float once = h + h * h * (C2 + h * (C3 + h * (C4 + h * (C5 + h * (C6 + h * C7)))));
-            float twice = once * (once + 2);
-            float fourTimes = twice * (twice + 2);
-            y[i] = fourTimes * (fourTimes + 2);
+            h[i] = r * q[i] + s * (b[i] - mean);
         }
-        for (int k = LEAST_DOUBLINGS; k < doublings; k++) {
-            for (int i = 0; i < width; i++) {
-                y[i] = y[i] * (y[i] + 2);
-            }
+    }
+
+    private static void addEighthPowers(float[] h, float[] eighths, int width) {
+        for (int i = 0; i < width; i++) {
+            float fourth = h[i] * h[i] * (h[i] * h[i]);
+            eighths[i] += fourth * fourth;
         }
+    }
+
+    private static void series(float[] h, float[] y, int width) {
+        for (int i = 0; i < width; i++) {
+            float x = h[i];
+            y[i] = x + x * x * (C2 + x * (C3 + x * (C4 + x * (C5 + x * (C6 + x * C7)))));
+        }
+    }
+
+    private static void twice(float[] y, int width) {
+        for (int i = 0; i < width; i++) {
+            y[i] = y[i] * (y[i] + 2);
+        }
+    }
+
+    private static void addProducts(float[] pi, float[] y, float[] sums, int width) {
         for (int i = 0; i < width; i++) {
             sums[i] += pi[i] * y[i];
         }
     }
 
-    /** Whether every d' that was seen is a number within the reach of this arithmetic. */
+    /** Whether every |d'| seen is finite and small enough for this arithmetic. */
     boolean reaches() {
-        double scale = 1 << doublings;
-        return most(highest) * scale <= PairLosses.WIDE && most(largest) * scale <= FURTHEST;
+        return most() * (1 << doublings) <= PairLosses.WIDE;
     }
 
     /** The number of doublings with which the series covers the largest |d'| seen; for the report. */
     int doublingsNeeded() {
-        float most = most(largest);
+        double most = most();
         int needed = doublings;
         while (most > SERIES) {
             most /= 2;
@@ -88,19 +112,30 @@ final class Expm1Mean {
         return needed;
     }
 
-    private static float most(float[] values) {
-        float most = 0;
-        for (float value : values) {
-            most = Math.max(most, value);
+    /** Upper bound of |h|, at most four times the largest of thousands; NaN if any is NaN. */
+    private double most() {
+        if (most < 0) {
+            most = Math.pow(sum(eighths), 1.0 / 8);
         }
         return most;
     }
 
     double value() {
-        double sum = 0;
-        for (float part : sums) {
-            sum += part;
+        return sum(sums);
+    }
+
+    /** Four independent accumulators, so that additions overlap. */
+    private static double sum(float[] parts) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        for (int i = 0; i < parts.length; i += LANES) {
+            first += parts[i];
+            second += parts[i + 1];
+            third += parts[i + 2];
+            fourth += parts[i + 3];
         }
-        return sum;
+        return first + second + (third + fourth);
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 
+import io.plateau.inference.model.Norm;
 import io.plateau.inference.model.TargetPositions;
 
 /**
@@ -30,8 +31,8 @@ record LogitChanges(NDArray direction, NDArray mean, NDArray shift, NDArray q, N
     static LogitChanges of(NDManager owner, NeuronDirections directions, AblationBlock tile) {
         NeuronDirections.Setup setup = directions.setup();
         try (NDManager scratch = owner.newSubManager()) {
-            Norm norm = Norm.of(scratch, directions, tile);
-            NDArray direction = norm.normalised.mul(setup.gain());
+            Normalised norm = Normalised.of(scratch, directions, tile);
+            NDArray direction = norm.values.mul(setup.gain());
             NDArray q = direction.matMul(setup.unembeddingTransposed());
             NDArray pi = q.add(setup.offset()).softmax(1);
             // E[q] in D dimensions rather than V: a pass over the vocabulary less.
@@ -68,27 +69,28 @@ record LogitChanges(NDArray direction, NDArray mean, NDArray shift, NDArray q, N
      * The final norm before and after. Where a neuron makes up most of the residual, sigma' is what little is left of a
      * difference: computed in float64, whatever the precision of the rest.
      *
-     * @param normalised P, D: x̂
+     * @param values P, D: x̂
      */
-    private record Norm(NDArray normalised, NDArray r, NDArray s) {
+    private record Normalised(NDArray values, NDArray r, NDArray s) {
 
-        static Norm of(NDManager scratch, NeuronDirections directions, AblationBlock tile) {
+        static Normalised of(NDManager scratch, NeuronDirections directions, AblationBlock tile) {
             NeuronDirections.Setup setup = directions.setup();
             DataType precision = directions.precision();
+            Norm finalNorm = directions.finalNorm();
             AblationBlock block = tile.as(scratch, DataType.FLOAT64);
             NDArray x = block.residual();
-            NDArray centred = x.sub(x.mean(new int[]{1}, true));
-            NDArray sigma = centred.square().mean(new int[]{1}, true).addi(directions.epsilon()).sqrt();
-            NDArray normalised = centred.divi(sigma);
+            NDArray centred = finalNorm.project(x);
+            NDArray sigma = finalNorm.scale(centred);
+            NDArray normalised = centred.div(sigma);
             NDArray k = block.change().div(sigma);
             // sigma'²/sigma² − 1 = (2 k x̂·Pw + k² |Pw|²) / D: kept as the small number that it is.
             NDArray growth = normalised.matMul(setup.centred()).muli(2).addi(k.mul(setup.squaredNorm())).muli(k)
                     .divi(x.getShape().get(1));
             // No smaller than what epsilon leaves of it.
-            NDArray root = growth.add(1).maximum(sigma.square().pow(-1).muli(directions.epsilon())).sqrt();
+            NDArray root = growth.add(1).maximum(sigma.square().pow(-1).muli(finalNorm.epsilon())).sqrt();
             NDArray s = k.divi(root);
             NDArray r = growth.divi(root.add(1).muli(root)).negi();
-            return new Norm(normalised.toType(precision, false), r.toType(precision, false),
+            return new Normalised(normalised.toType(precision, false), r.toType(precision, false),
                     s.toType(precision, false));
         }
     }

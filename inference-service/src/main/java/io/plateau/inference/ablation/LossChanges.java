@@ -7,11 +7,20 @@ package io.plateau.inference.ablation;
  * @param order of the series; null for exact tiers
  * @param guard standard deviation of d above which pairs went to the closed form; null for exact tiers
  * @param shareClosedForm share of the pairs that went to the closed form
- * @param sampledError largest |error| of the sampled pairs ÷ rms change; null for exact tiers
+ * @param errors of the series at a sample of pairs; null for exact tiers
+ * @param sampledError largest |error| of a sampled pair ÷ rms change; null for exact tiers
+ * @param effects the changes taken apart; null where that was not asked for
  */
-public record LossChanges(float[] delta, Integer order, Double guard, double shareClosedForm, Double sampledError) {
+public record LossChanges(float[] delta, Integer order, Double guard, double shareClosedForm, SampledErrors errors,
+        Double sampledError, NeuronEffects effects) {
 
-    static LossChanges exact(float[] delta) {
-        return new LossChanges(delta, null, null, 1, null);
+    /** @param delta P, N: not of a series */
+    public static LossChanges exact(float[] delta) {
+        return exact(delta, null);
+    }
+
+    /** @param effects the changes taken apart, or null */
+    public static LossChanges exact(float[] delta, NeuronEffects effects) {
+        return new LossChanges(delta, null, null, 1, null, null, effects);
     }
 }

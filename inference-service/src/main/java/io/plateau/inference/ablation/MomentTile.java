@@ -60,8 +60,12 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
      * @param r as in the changes
      * @param s likewise
      * @param meanB likewise
+     * @param spread Var(B)
+     * @param third third cumulant of d; null at order 2
+     * @param cubed that of B; null at order 2
      */
-    record Values(NDArray change, NDArray variance, NDArray r, NDArray s, NDArray meanB) {
+    record Values(NDArray change, NDArray variance, NDArray r, NDArray s, NDArray meanB, NDArray spread, NDArray third,
+            NDArray cubed) {
     }
 
     Values series(NDManager scratch, NeuronDirections.Tile tile) {
@@ -77,11 +81,14 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
         NDArray variance = r.square().muli(qMoments[0]).addi(r.mul(s).muli(covariance).muli(2))
                 .addi(s.square().muli(spread));
         NDArray change = variance.div(2).subi(changes.target().get(scratch, columns));
-        if (order > 2) {
-            NDArray qBB = squares.get(scratch, rows(1, changes));
-            change.addi(thirdCumulant(scratch, tile, new Terms(r, s, mean, covariance, second, qBB)).divi(6));
+        if (order == 2) {
+            return new Values(change, variance, r, s, mean, spread, null, null);
         }
-        return new Values(change, variance, r, s, mean);
+        NDArray cubed = NeuronDirections.view(scratch, changes.pi()).matMul(tile.cubed())
+                .addi(mean.square().muli(2).subi(second.mul(3)).muli(mean));
+        NDArray third = thirdCumulant(scratch, tile,
+                new Terms(r, s, mean, covariance, squares.get(scratch, rows(1, changes)), cubed));
+        return new Values(change.addi(third.div(6)), variance, r, s, mean, spread, third, cubed);
     }
 
     /** r³ E[q³] + 3 r² s E[q² B'] + 3 r s² E[q B'²] + s³ E[B'³] with B' = B − E[B]. */
@@ -89,10 +96,8 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
         NDArray qqB = linear[2].get(scratch, new NDIndex(":, {}:{}", tile.from(), tile.to()))
                 .sub(t.mean.mul(qMoments[0]));
         NDArray qBB = t.qBB.sub(t.mean.mul(t.covariance).muli(2));
-        NDArray bbb = NeuronDirections.view(scratch, changes.pi()).matMul(tile.cubed())
-                .addi(t.mean.square().muli(2).subi(t.second.mul(3)).muli(t.mean));
         NDArray inner = t.r.mul(qMoments[1]).addi(t.s.mul(qqB).muli(3)).muli(t.r).addi(t.s.square().muli(qBB).muli(3));
-        return inner.muli(t.r).addi(t.s.square().muli(t.s).muli(bbb));
+        return inner.muli(t.r).addi(t.s.square().muli(t.s).muli(t.cubed));
     }
 
     /** The {@code i}-th of the stacked parts. */
@@ -101,6 +106,6 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
     }
 
     /** P, neurons each. */
-    private record Terms(NDArray r, NDArray s, NDArray mean, NDArray covariance, NDArray second, NDArray qBB) {
+    private record Terms(NDArray r, NDArray s, NDArray mean, NDArray covariance, NDArray qBB, NDArray cubed) {
     }
 }

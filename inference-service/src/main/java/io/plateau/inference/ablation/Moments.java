@@ -1,7 +1,6 @@
 package io.plateau.inference.ablation;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
@@ -14,121 +13,188 @@ import io.plateau.inference.parallel.Workers;
 
 /**
  * Tier 2: the cumulant series of log E_pi exp(d) up to order 2 or 3, used where it is small and its remainder bounded. Pairs
- * that the guard refuses go to the closed form, and a seeded sample of the others is compared with it; a block whose sample
- * is above the tolerance is done again with a tighter guard.
+ * that the guard refuses go to the closed form, and of the others a seeded sample is compared with it.
  */
 public final class Moments implements NeuronAblator {
-    private static final int SAMPLE = 256;
-    private static final double TIGHTER = 0.25;
-    private static final double TIGHTEST = 1e-3;
     private final NeuronDirections directions;
     private final Workers workers;
     private final Series series;
-    private final double tolerance;
+    private final int draws;
     private final long seed;
+    private final UnigramDirection unigram;
+    private final int every;
     private final DoubleFunction<Guard> guards;
 
+    /** Of total effects alone, as below. */
+    public Moments(NeuronDirections directions, Workers workers, Series series, int draws, long seed) {
+        this(directions, workers, series, draws, seed, null);
+    }
+
     /**
-     * @param tolerance largest |error| of a sampled pair ÷ rms change of the block that is let through: a neuron's influence
-     *        is a mean over many pairs, so that its relative error is smaller
-     * @param seed of the sample of pairs
+     * @param draws pairs of each neuron that are compared with the closed form, in each chunk of positions; 0: none
+     * @param seed of the sample of pairs, and of the positions that have the effects' corrections
+     * @param unigram by which the changes are taken apart; null: they are not
      */
-    public Moments(NeuronDirections directions, Workers workers, Series series, double tolerance, long seed) {
-        this(directions, workers, series, tolerance, seed,
+    public Moments(NeuronDirections directions, Workers workers, Series series, int draws, long seed,
+            UnigramDirection unigram) {
+        this(directions, workers, series, draws, seed, unigram, MomentEffects.EVERY,
                 deviation -> new Guard(series.order(), deviation, directions.precision()));
     }
 
-    /** @param guards by the standard deviation of d up to which they let the series be used */
-    Moments(NeuronDirections directions, Workers workers, Series series, double tolerance, long seed,
-            DoubleFunction<Guard> guards) {
+    /**
+     * @param every positions of which one has the effects' corrections
+     * @param guards by the standard deviation of d up to which they let the series be used
+     */
+    Moments(NeuronDirections directions, Workers workers, Series series, int draws, long seed,
+            UnigramDirection unigram, int every, DoubleFunction<Guard> guards) {
         this.directions = directions;
         this.workers = workers;
         this.series = series;
-        this.tolerance = tolerance;
+        this.draws = draws;
         this.seed = seed;
+        this.unigram = unigram;
+        this.every = every;
         this.guards = guards;
     }
 
     @Override
     public LossChanges ablate(AblationBlock block) {
-        double guard = series.guard();
-        LossChanges found = new Run(block, guard).changes();
-        // Also redone where the error is not a number. A guard of 0 sends every pair to the closed form: no error is left.
-        while (!(found.sampledError() <= tolerance) && guard > 0) {
-            guard = guard * TIGHTER < TIGHTEST ? 0 : guard * TIGHTER;
-            found = new Run(block, guard).changes();
+        try (NDManager kept = block.residual().getManager().newSubManager()) {
+            return new Run(block, unigram == null
+                    ? null
+                    : new MomentEffects(kept, directions, unigram, series.order(), every, seed, block)).changes();
         }
-        return found;
     }
 
-    /** One pass over a block with one guard. Tiles write to disjoint parts of {@code delta}. */
-    private final class Run {
+    /** A tile of positions; @param effects null where the changes are not taken apart */
+    private record Prepared(MomentTile moments, EffectTile effects) {
+    }
+
+    /** One pass over a block. Tiles write to disjoint parts of {@code delta}. */
+    private final class Run implements PositionTiles.Visitor<Prepared> {
         private final AblationBlock block;
-        private final double deviation;
+        private final MomentEffects effects;
         private final Guard guard;
         private final int all;
         private final float[] delta;
-        private final boolean[] sampled;
         private final AtomicLong closed = new AtomicLong();
+        private final int[] drawn;
+        private final double[] errors;
         private final double[] largestError;
+        private final int strata;
+        private int stratum;
+        private PositionTiles.Chunk chunk;
+        private PairSample sample;
 
-        Run(AblationBlock block, double deviation) {
+        Run(AblationBlock block, MomentEffects effects) {
             this.block = block;
-            this.deviation = deviation;
-            this.guard = guards.apply(deviation);
+            this.effects = effects;
+            this.guard = guards.apply(series.guard());
             this.all = block.neurons();
             this.delta = new float[block.positions() * all];
             this.largestError = new double[block.positions()];
-            this.sampled = new boolean[delta.length];
-            SplittableRandom random = new SplittableRandom(seed);
-            IntStream.range(0, Math.min(SAMPLE, delta.length))
-                    .forEach(i -> sampled[random.nextInt(delta.length)] = true);
+            this.strata = PositionTiles.chunks(directions, block);
+            this.drawn = new int[strata * draws * all];
+            this.errors = new double[drawn.length];
         }
 
         LossChanges changes() {
-            PositionTiles.forEach(workers, directions, block, series.order(),
-                    (owner, changes) -> MomentTile.of(owner, changes, directions, series.order()), this::visit);
+            PositionTiles.forEach(workers, directions, block, series.order(), (owner, changes, first) -> {
+                MomentTile moments = MomentTile.of(owner, changes, directions, series.order());
+                return new Prepared(moments, effects == null ? null : effects.prepare(owner, moments, first));
+            }, this);
             double squares = 0;
             for (float change : delta) {
                 squares += (double) change * change;
             }
             double rms = Math.sqrt(squares / Math.max(1, delta.length));
             double largest = Arrays.stream(largestError).max().orElse(0);
-            return new LossChanges(delta, series.order(), deviation, (double) closed.get() / Math.max(1, delta.length),
-                    largest == 0 ? 0 : largest / rms);
+            return new LossChanges(delta, series.order(), series.guard(),
+                    (double) closed.get() / Math.max(1, delta.length),
+                    draws == 0 ? null : new SampledErrors(strata, draws, drawn, errors),
+                    draws == 0 ? null : largest == 0 ? 0 : largest / rms, effects == null ? null : effects.effects());
+        }
+
+        @Override
+        public void begin(PositionTiles.Chunk held, NeuronDirections.Tile neurons) {
+            chunk = held;
+            stratum = held.index();
+            sample = new PairSample(draws, neurons.width(), held.tiles(), seed);
         }
 
         /** Writes the series' values, with the closed form in place of those that the guard refuses. */
-        private void visit(NDManager scratch, MomentTile moments, int first, NeuronDirections.Tile neurons) {
+        @Override
+        public void visit(NDManager scratch, Prepared tile, int first, NeuronDirections.Tile neurons) {
+            MomentTile moments = tile.moments;
             MomentTile.Values found = moments.series(scratch, neurons);
             float[] change = floats(found.change());
-            boolean[] refused = refused(found, moments.changes(), neurons);
-            int[] checked = new int[change.length];
+            float[] variance = floats(found.variance());
+            boolean[] refused = refused(found, variance, moments.changes(), neurons);
+            double[] weights = new double[draws == 0 ? 0 : change.length];
+            int[] exact = new int[change.length];
             int count = 0;
             for (int i = 0; i < change.length; i++) {
-                int at = at(first, i, neurons);
-                delta[at] = change[i];
-                if (refused[i] || sampled[at]) {
-                    checked[count++] = i;
+                delta[at(first, i, neurons)] = change[i];
+                if (refused[i]) {
+                    exact[count++] = i;
+                } else if (draws > 0) {
+                    double sd = Math.sqrt(Math.max(0, variance[i]));
+                    weights[i] = sd * sd * sd;
                 }
             }
-            int[] pairs = Arrays.stream(checked, 0, count).map(i -> at(0, i, neurons)).toArray();
-            double[] exactly = PairLosses.over(scratch, moments.changes()).of(neurons, pairs);
-            for (int j = 0; j < count; j++) {
-                int i = checked[j];
-                if (refused[i]) {
-                    closed.incrementAndGet();
-                    delta[at(first, i, neurons)] = (float) exactly[j];
-                } else {
-                    int position = first + i / neurons.width();
-                    largestError[position] = Math.max(largestError[position], Math.abs(change[i] - exactly[j]));
+            int[] pairs = Arrays.stream(exact, 0, count).map(i -> at(0, i, neurons)).toArray();
+            if (effects == null) {
+                double[] exactly = PairLosses.over(scratch, moments.changes()).of(neurons, pairs);
+                for (int j = 0; j < count; j++) {
+                    delta[at(first, exact[j], neurons)] = (float) exactly[j];
                 }
+            } else {
+                effects.write(scratch, tile.effects, found, first, neurons);
+                effects.writeExactly(scratch, moments.changes(), neurons, pairs, delta, first);
+            }
+            closed.addAndGet(count);
+            if (draws > 0) {
+                sample.add(chunk.tile(first), first, neurons.from(), weights);
             }
         }
 
+        /** Compares what was drawn of a tile of positions with the closed form. */
+        @Override
+        public void revisit(NDManager scratch, Prepared tile, int first, NeuronDirections.Tile neurons) {
+            MomentTile moments = tile.moments;
+            int[] position = sample.positions();
+            int[] slots = IntStream.range(0, position.length).filter(slot -> position[slot] >= first
+                    && position[slot] < first + moments.changes().positions()).toArray();
+            if (slots.length == 0) {
+                return;
+            }
+            int[] pairs = Arrays.stream(slots).map(slot -> (position[slot] - first) * all + neuron(slot, neurons))
+                    .toArray();
+            double[] exactly = PairLosses.over(scratch, moments.changes()).of(neurons, pairs);
+            for (int j = 0; j < slots.length; j++) {
+                int p = position[slots[j]];
+                double error = delta[p * all + neuron(slots[j], neurons)] - exactly[j];
+                int to = (stratum * draws + slots[j] / neurons.width()) * all + neuron(slots[j], neurons);
+                errors[to] = error * sample.expansion(slots[j]);
+                largestError[p] = Math.max(largestError[p], Math.abs(error));
+            }
+        }
+
+        @Override
+        public void end(PositionTiles.Chunk held, NeuronDirections.Tile neurons) {
+            int[] position = sample.positions();
+            for (int slot = 0; slot < position.length; slot++) {
+                drawn[(stratum * draws + slot / neurons.width()) * all + neuron(slot, neurons)] = position[slot];
+            }
+        }
+
+        private static int neuron(int slot, NeuronDirections.Tile neurons) {
+            return neurons.from() + slot % neurons.width();
+        }
+
         /** By the ranges of d' = r q + s (B − E[B]): those of its two terms, added up. */
-        private boolean[] refused(MomentTile.Values found, LogitChanges changes, NeuronDirections.Tile neurons) {
-            float[] variance = floats(found.variance());
+        private boolean[] refused(MomentTile.Values found, float[] variance, LogitChanges changes,
+                NeuronDirections.Tile neurons) {
             float[] rs = floats(found.r());
             float[] ss = floats(found.s());
             float[] meanB = floats(found.meanB());

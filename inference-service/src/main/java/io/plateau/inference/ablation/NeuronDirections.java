@@ -9,7 +9,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
+import io.plateau.inference.model.Norm;
+import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 
 /**
@@ -39,7 +42,7 @@ public final class NeuronDirections {
      * too.
      *
      * @param gain D: g
-     * @param centred D, N: P w[n], float64
+     * @param centred D, N: P w[n], float64; P is the identity where the final norm does not centre
      * @param scaled N, D: g ⊙ P w[n]
      * @param scaledTransposed D, N
      * @param squaredNorm N: |P w[n]|², float64
@@ -87,8 +90,8 @@ public final class NeuronDirections {
         return model.vocabulary();
     }
 
-    double epsilon() {
-        return model.finalNorm().epsilon();
+    Norm finalNorm() {
+        return model.finalNorm();
     }
 
     DataType precision() {
@@ -99,14 +102,16 @@ public final class NeuronDirections {
         if (setup == null) {
             try (NDManager scratch = owner.newSubManager()) {
                 NDArray gain = in(scratch, model.finalNorm().gain());
-                NDArray written = view(scratch, model.lastLayer().feedForward().down().weight())
+                NDArray written = view(scratch, model.lastLayer().feedForward().mlp().down().weight())
                         .toType(DataType.FLOAT64, false).transpose();
-                NDArray centred = written.sub(written.mean(new int[]{1}, true));
+                NDArray centred = model.finalNorm().project(written);
                 NDArray scaled = centred.toType(precision, false).mul(gain);
                 NDArray squaredNorm = centred.square().sum(new int[]{1});
                 NDArray weight = in(scratch, model.unembedding().weight());
                 NDArray unembedding = weight.sub(weight.mean(new int[]{0}, true));
-                NDArray offset = unembedding.matMul(in(scratch, model.finalNorm().bias()));
+                NDArray offset = model.finalNorm().bias() == null
+                        ? scratch.zeros(new Shape(model.vocabulary()), precision)
+                        : unembedding.matMul(in(scratch, model.finalNorm().bias()));
                 if (model.unembedding().bias() != null) {
                     // A bias that all tokens share would cost the logits the digits in which they differ.
                     NDArray bias = view(scratch, model.unembedding().bias()).toType(DataType.FLOAT64, false);
@@ -132,6 +137,12 @@ public final class NeuronDirections {
                 visitor.accept(tile(scratch, from, to, order));
             }
         }
+    }
+
+    /** Rows of B, in the order of the neurons; made anew, so that their bits do not depend on what is kept. */
+    NDArray rows(NDManager scratch, int[] neurons) {
+        NDIndex named = new NDIndex("{}", TargetPositions.index(scratch, neurons));
+        return setup().scaled().get(scratch, named).matMul(setup().unembeddingTransposed());
     }
 
     private Tile tile(NDManager scratch, int from, int to, int order) {

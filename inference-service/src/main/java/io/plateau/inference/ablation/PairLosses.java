@@ -25,7 +25,11 @@ interface PairLosses {
 
     /** What is fastest for the precision and the device of the changes, which belong to {@code manager} or above. */
     static PairLosses over(NDManager manager, LogitChanges changes) {
-        boolean inMemory = !changes.q().getDevice().isGpu() && changes.q().getDataType() == DataType.FLOAT32;
-        return inMemory ? new StreamedPairLosses(changes) : new GatheredPairLosses(manager, changes);
+        return areStreamed(changes) ? new StreamedPairLosses(changes) : new GatheredPairLosses(manager, changes);
+    }
+
+    /** Whether rows are read from memory, in float32 and on a CPU. */
+    static boolean areStreamed(LogitChanges changes) {
+        return !changes.q().getDevice().isGpu() && changes.q().getDataType() == DataType.FLOAT32;
     }
 }

@@ -3,7 +3,6 @@ package io.plateau.inference.ablation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiFunction;
 
 import ai.djl.ndarray.NDManager;
 
@@ -30,6 +29,13 @@ final class PositionTiles {
     private PositionTiles() {
     }
 
+    /** What a tile of positions is prepared by, once; the manager owns the result. */
+    @FunctionalInterface
+    interface Preparation<T> {
+        /** @param first position of the tile in the block */
+        T of(NDManager owner, LogitChanges changes, int first);
+    }
+
     /** What is done with a tile of positions and a tile of neurons. */
     @FunctionalInterface
     interface Visitor<T> {
@@ -38,18 +44,54 @@ final class PositionTiles {
          * @param first position of the tile in the block
          */
         void visit(NDManager scratch, T positions, int first, NeuronDirections.Tile neurons);
+
+        /** Before the tiles of a chunk of positions are visited for a tile of neurons. */
+        default void begin(Chunk chunk, NeuronDirections.Tile neurons) {
+        }
+
+        /** Once more, after all tiles of the chunk have been visited for the tile of neurons. */
+        default void revisit(NDManager scratch, T positions, int first, NeuronDirections.Tile neurons) {
+        }
+
+        /** After that. */
+        default void end(Chunk chunk, NeuronDirections.Tile neurons) {
+        }
+    }
+
+    /**
+     * Positions that are held at once.
+     *
+     * @param index of the chunk in the block
+     * @param tiles of positions
+     * @param rows positions of a tile
+     */
+    record Chunk(int index, int first, int tiles, int rows) {
+        int tile(int firstPosition) {
+            return (firstPosition - first) / rows;
+        }
+    }
+
+    /** Chunks of a block. */
+    static int chunks(NeuronDirections directions, AblationBlock block) {
+        int chunk = chunkRows(directions, block);
+        return (block.positions() + chunk - 1) / chunk;
+    }
+
+    private static int chunkRows(NeuronDirections directions, AblationBlock block) {
+        int rows = rows(directions, block);
+        long bytes = (long) KEPT_TENSORS * directions.precision().getNumOfBytes() * directions.vocabulary();
+        return (int) Math.max(1, CHUNK_BYTES / bytes / rows) * rows;
     }
 
     /**
      * @param order highest power of B that the visitor needs
-     * @param prepare makes of a tile's changes, once, what the visitor needs; the manager owns it
+     * @param prepare makes of a tile's changes what the visitor needs
      */
     static <T> void forEach(Workers workers, NeuronDirections directions, AblationBlock block, int order,
-            BiFunction<NDManager, LogitChanges, T> prepare, Visitor<T> visitor) {
+            Preparation<T> prepare, Visitor<T> visitor) {
         directions.setup();
         int rows = rows(directions, block);
-        long bytes = (long) KEPT_TENSORS * directions.precision().getNumOfBytes() * directions.vocabulary();
-        int chunk = (int) Math.max(1, CHUNK_BYTES / bytes / rows) * rows;
+        int chunk = chunkRows(directions, block);
         for (int from = 0; from < block.positions(); from += chunk) {
             List<Integer> firsts = new ArrayList<>();
             for (int first = from; first < Math.min(block.positions(), from + chunk); first += rows) {
@@ -61,14 +103,24 @@ final class PositionTiles {
                     int first = firsts.get(t);
                     try (NDManager scratch = kept.newSubManager()) {
                         AblationBlock tile = block.rows(scratch, first, Math.min(block.positions(), first + rows));
-                        tiles.set(t, prepare.apply(kept, LogitChanges.of(kept, directions, tile)));
+                        tiles.set(t, prepare.of(kept, LogitChanges.of(kept, directions, tile), first));
                     }
                 });
-                directions.forEachTile(order, neurons -> workers.forEach(firsts.size(), t -> {
-                    try (NDManager scratch = kept.newSubManager()) {
-                        visitor.visit(scratch, tiles.get(t), firsts.get(t), neurons);
-                    }
-                }));
+                Chunk held = new Chunk(from / chunk, from, firsts.size(), rows);
+                directions.forEachTile(order, neurons -> {
+                    visitor.begin(held, neurons);
+                    workers.forEach(firsts.size(), t -> {
+                        try (NDManager scratch = kept.newSubManager()) {
+                            visitor.visit(scratch, tiles.get(t), firsts.get(t), neurons);
+                        }
+                    });
+                    workers.forEach(firsts.size(), t -> {
+                        try (NDManager scratch = kept.newSubManager()) {
+                            visitor.revisit(scratch, tiles.get(t), firsts.get(t), neurons);
+                        }
+                    });
+                    visitor.end(held, neurons);
+                });
             }
         }
     }

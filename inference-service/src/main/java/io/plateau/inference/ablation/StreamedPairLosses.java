@@ -11,8 +11,8 @@ import io.plateau.inference.parallel.Cancellation;
  * stays in the first cache; a chain of tensor operations would write and read a V-long row a dozen times.
  */
 final class StreamedPairLosses implements PairLosses {
-    /** Columns at a time: five arrays of this length fit a first-level cache. */
-    private static final int WIDTH = 1_024;
+    /** Columns at a time: few, because the lanes of a row's sums are added up one after another. */
+    private static final int WIDTH = 256;
     private final LogitChanges changes;
     private final int neurons;
     private final int vocabulary;
@@ -45,6 +45,22 @@ final class StreamedPairLosses implements PairLosses {
             int pair = pairs[i];
             deltas[i] = of(new Pair(pair / neurons * vocabulary, (pair % neurons - tile.from()) * vocabulary,
                     changes.next()[pair / neurons], r.get(pair), s.get(pair), meanB.get(pair)), b);
+        }
+        return deltas;
+    }
+
+    /**
+     * Of every position with logit changes of its own, d = r q + written.
+     *
+     * @param written P, V
+     * @param r P
+     * @param mean P: what stands for the mean of written
+     */
+    double[] ofEach(NDArray written, float[] r, float[] mean) {
+        double[] deltas = new double[r.length];
+        FloatBuffer rows = memory(written);
+        for (int p = 0; p < deltas.length; p++) {
+            deltas[p] = of(new Pair(p * vocabulary, p * vocabulary, changes.next()[p], r[p], 1, mean[p]), rows);
         }
         return deltas;
     }

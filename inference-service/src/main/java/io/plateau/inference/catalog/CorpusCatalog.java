@@ -40,7 +40,7 @@ public final class CorpusCatalog {
             }
         }
         List<String> names = names();
-        throw new UnprocessableException("there is no corpus '" + name + "'; "
+        throw new AbsentInputException("corpus " + name, "there is no corpus '" + name + "'; "
                 + (names.isEmpty() ? "the configured roots hold none" : "available: " + String.join(", ", names)));
     }
 

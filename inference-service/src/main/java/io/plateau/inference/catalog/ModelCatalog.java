@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.HubModelId;
 import io.plateau.contracts.specification.ModelLimits;
+import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.checkpoint.WeightFiles;
 import io.plateau.inference.files.FileKind;
 import io.plateau.inference.files.InputFolder;
 import io.plateau.inference.hub.Hub;
+import io.plateau.inference.model.ModelShape;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.inference.tokens.TokenCounts;
 
 /**
@@ -60,6 +63,15 @@ public final class ModelCatalog {
             onHub(name);
         }
         return model.map(m -> ModelLimits.of(name, m.directory())).orElse(null);
+    }
+
+    /**
+     * Sizes of a model by its configuration; empty where it is yet to be fetched.
+     *
+     * @throws UnprocessableException when the configuration is not supported
+     */
+    public Optional<ModelShape> shape(String name) {
+        return underRoots(name).map(model -> ModelFamily.shapeOfAny(Checkpoint.open(model.files())));
     }
 
     /** Bytes of a model's weights; empty where it is yet to be fetched, or incomplete. */
@@ -110,7 +122,7 @@ public final class ModelCatalog {
             return id.get();
         }
         List<String> names = names();
-        throw new UnprocessableException("there is no model '" + name + "'; "
+        throw new AbsentInputException("model " + name, "there is no model '" + name + "'; "
                 + (names.isEmpty() ? "the configured roots hold none" : "available: " + String.join(", ", names))
                 + (id.isPresent()
                         ? "; to have it fetched from the model hub, start the service with plateau.hub.enabled=true"
@@ -159,8 +171,7 @@ public final class ModelCatalog {
     private static Model complete(Model model) {
         InputFolder files = model.files();
         files.require(CONFIG, FileKind.CONFIG, "it says what architecture the weights have");
-        files.require("tokenizer.json", FileKind.TOKENIZER,
-                "it turns text into the tokens that the model was trained on");
+        model.tokenizer();
         files.find(TokenCounts.FILE, FileKind.COUNTS);
         Model.TOKENIZER_SETTINGS.forEach(file -> files.find(file, FileKind.CONFIG));
         WeightFiles.of(files);

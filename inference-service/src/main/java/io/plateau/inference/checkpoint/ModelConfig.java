@@ -4,6 +4,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,39 @@ public final class ModelConfig {
     /** A size that may be absent. */
     public int size(String field, int whenAbsent) {
         return has(field) ? size(field) : whenAbsent;
+    }
+
+    /** A whole number from 0 up that may be absent. */
+    public int index(String field, int whenAbsent) {
+        if (!has(field)) {
+            return whenAbsent;
+        }
+        JsonNode node = root.get(field);
+        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < 0) {
+            throw invalid(field, "a whole number from 0 up");
+        }
+        return node.intValue();
+    }
+
+    /** A list of texts, or null where it is absent. */
+    public List<String> texts(String field) {
+        if (!has(field)) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : root.get(field)) {
+            texts.add(each.isTextual() ? each.textValue() : null);
+        }
+        if (!root.get(field).isArray() || texts.contains(null)) {
+            throw invalid(field, "a list of texts");
+        }
+        return texts;
+    }
+
+    /** Whether a field is there and null, where that is not the same as its absence. */
+    public boolean isNull(String field) {
+        read.add(field);
+        return root.has(field) && root.get(field).isNull();
     }
 
     /** A finite number that may be absent. */

@@ -24,11 +24,19 @@ public record WeightFiles(InputFolder folder, List<String> names) {
     private static final String INDEX = "model.safetensors.index.json";
     /** What weights are called in other formats. */
     private static final Pattern OTHER = Pattern.compile(".+\\.(bin|pt|pth|ckpt|h5|msgpack|gguf|ggml|onnx|npz)");
-    /** Files that the published implementation would load but this one does not. */
-    private static final Pattern BESIDE = Pattern.compile("adapter_config\\.json|.+\\.safetensors");
+    /** Other weights in the folder. */
+    private static final Pattern BESIDE = Pattern.compile(".+\\.safetensors");
+    /** Where there is one, the published implementation applies an adapter to the weights. */
+    private static final String ADAPTER = "adapter_config.json";
 
     /** @throws UnprocessableException when there are no weights, or a file is not what its name says */
     public static WeightFiles of(InputFolder folder) {
+        if (folder.find(ADAPTER, FileKind.CONFIG).isPresent()) {
+            throw new UnprocessableException(folder.owner() + " has an " + ADAPTER
+                    + ", so that its weights alone are not"
+                    + " the model; merge the adapter into them (in Python: model.merge_and_unload()) or take it out of the"
+                    + " folder");
+        }
         if (folder.find(WHOLE, FileKind.WEIGHTS).isPresent()) {
             return new WeightFiles(folder, List.of(WHOLE));
         }
@@ -48,17 +56,14 @@ public record WeightFiles(InputFolder folder, List<String> names) {
         return names.stream().map(folder.directory()::resolve).toList();
     }
 
-    /** A sentence that names adapters and other weights in the folder, if there are any: they are not applied. */
+    /** A sentence that names other weights in the folder, if there are any. */
     Optional<String> unused() {
         Set<String> used = Set.copyOf(names);
         List<String> beside = listed(folder, BESIDE).stream().filter(name -> !used.contains(name)).map(Names::shown)
                 .toList();
         return beside.isEmpty()
                 ? Optional.empty()
-                : Optional.of("files beside the weights of " + folder.owner() + " were ignored: " + Names.list(beside)
-                        + (beside.stream().anyMatch(name -> name.contains("adapter"))
-                                ? "; an adapter counts only once it is merged into the weights"
-                                : ""));
+                : Optional.of("files beside the weights of " + folder.owner() + " were ignored: " + Names.list(beside));
     }
 
     private static UnprocessableException missing(InputFolder folder) {

@@ -1,5 +1,7 @@
 package io.plateau.inference.config;
 
+import java.util.Optional;
+
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -7,6 +9,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.engine.EngineSettings;
@@ -15,8 +18,11 @@ import io.plateau.inference.hub.HubSettings;
 import io.plateau.inference.hub.Patience;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.loading.ModelTurns;
 import io.plateau.inference.planning.SharedInputs;
+import io.plateau.inference.pool.Pools;
 import io.plateau.inference.provenance.FileHashes;
+import io.quarkus.runtime.Startup;
 
 /** Makes the domain's objects, which know no framework, from the settings. */
 public class DomainObjects {
@@ -67,8 +73,31 @@ public class DomainObjects {
 
     @Produces
     @Singleton
-    LoadedModels loadedModels(EngineSettings settings) {
-        return new LoadedModels(settings, MODEL_LOG::warn);
+    LoadedModels loadedModels(EngineSettings settings, ModelsConfig config, MeterRegistry metrics) {
+        return new LoadedModels(settings, config.loaded(), MODEL_LOG::warn, (model, duration) -> {
+            MODEL_LOG.infof("loaded model %s in %d ms", model.name(), duration.toMillis());
+            metrics.timer("plateau.model.load", "model", model.name()).record(duration);
+        });
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    ModelTurns modelTurns(LoadedModels loaded, ModelsConfig config) {
+        return new ModelTurns(loaded::holds, config.passedOver());
+    }
+
+    /** A wrong pool stops the start with a sentence. */
+    @Produces
+    @Singleton
+    @Startup
+    Pools pools(@ConfigProperty(name = "plateau.pools") Optional<String> pools,
+            @ConfigProperty(name = "plateau.pool") String own, Roles roles) {
+        Pools parsed = Pools.parse(pools.orElse(""));
+        if (roles.isWorker()) {
+            parsed.require(own);
+        }
+        return parsed;
     }
 
     void close(@Disposes LoadedModels models) {

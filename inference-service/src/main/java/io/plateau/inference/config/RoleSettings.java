@@ -3,29 +3,52 @@ package io.plateau.inference.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.plateau.contracts.Topic;
+import io.plateau.inference.pool.Pools;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
-/** Settings that follow from the roles of the process: which channels it listens to, and whether it answers over HTTP. */
+/** Settings that follow from roles and pools: which channels it listens to, and whether it answers over HTTP. */
 public final class RoleSettings implements ConfigSourceFactory {
     private static final String ROLES = "plateau.roles";
-    private static final List<String> FRONT_DOOR = List.of("experiment-requests", "planning", "plateaus", "analyses");
+    private static final String POOLS = "plateau.pools";
+    private static final String POOL = "plateau.pool";
+    private static final List<String> FRONT_DOOR = List.of("experiment-requests", "checkpoints", "subscriptions",
+            "planning",
+            "refinements", "plateaus", "analyses");
     private static final List<String> WORKER = List.of("inference-work");
     /** Above the application's own settings, below what is set from outside. */
     private static final int ORDINAL = 260;
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        ConfigValue roles = context.getValue(ROLES);
-        return roles == null || roles.getValue() == null
-                ? List.of()
-                : List.of(new PropertiesConfigSource(of(Role.parse(roles.getValue())), "roles", ORDINAL));
+        String roles = value(context, ROLES);
+        if (roles == null) {
+            return List.of();
+        }
+        Map<String, String> settings = of(Role.parse(roles));
+        settings.putAll(ofPools(Pools.parse(Objects.requireNonNullElse(value(context, POOLS), "")),
+                Objects.requireNonNullElse(value(context, POOL), Topic.DEFAULT_POOL)));
+        return List.of(new PropertiesConfigSource(settings, "roles", ORDINAL));
+    }
+
+    private static String value(ConfigSourceContext context, String name) {
+        ConfigValue value = context.getValue(name);
+        return value == null ? null : value.getValue();
+    }
+
+    /** Every process publishes work for all pools; a worker takes that of its own. */
+    static Map<String, String> ofPools(Pools pools, String own) {
+        return Map.of("plateau.topics.pools", String.join(",", pools.names()),
+                "mp.messaging.incoming.inference-work.topic", Topic.INFERENCE_WORK.topicName(own),
+                "plateau.process.pool", own);
     }
 
     /** What differs from the settings of a process that has both. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
+import io.plateau.inference.model.CausalMask;
 import io.plateau.inference.model.CrossEntropy;
 import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.TargetPositions;
@@ -27,7 +28,7 @@ final class CapturePass {
         this.targets = targets;
         this.layers = layers;
         this.attention = new float[layers.size()][];
-        this.perLayer = model.width();
+        this.perLayer = model.heads() * model.headWidth();
         this.headOutputSum = new double[layers.size() * perLayer];
     }
 
@@ -45,7 +46,7 @@ final class CapturePass {
     private NDArray see(NDManager call, HookPoint point, int layer, NDArray value) {
         int index = layers.indexOf(layer);
         if (point == HookPoint.ATTENTION_WEIGHTS && index >= 0) {
-            attention[index] = packed(value);
+            attention[index] = packed(value, model.layers().get(layer).attention().mask().window());
         } else if (point == HookPoint.HEAD_OUTPUT && index >= 0) {
             double[] sum = value.toType(DataType.FLOAT64, false).sum(new int[]{0, 2}).toDoubleArray();
             System.arraycopy(sum, 0, headOutputSum, index * perLayer, perLayer);
@@ -56,8 +57,8 @@ final class CapturePass {
         return value;
     }
 
-    /** 1, H, T, T → H, R. */
-    private float[] packed(NDArray weights) {
+    /** 1, H, T, T → H, R: the keys that each target sees. */
+    private float[] packed(NDArray weights, int window) {
         // Rows of a long context are many times what its targets may see: on a CPU they are read where they are.
         FloatBuffer all = weights.getDevice().isGpu()
                 ? FloatBuffer.wrap(weights.toFloatArray())
@@ -66,14 +67,15 @@ final class CapturePass {
         int length = (int) weights.getShape().get(3);
         int row = 0;
         for (int t : targets) {
-            row += t + 1;
+            row += CausalMask.visible(t, window);
         }
         float[] packed = new float[heads * row];
         int to = 0;
         for (int h = 0; h < heads; h++) {
             for (int t : targets) {
-                all.get((h * length + t) * length, packed, to, t + 1);
-                to += t + 1;
+                int keys = CausalMask.visible(t, window);
+                all.get((h * length + t) * length + CausalMask.first(t, window), packed, to, keys);
+                to += keys;
             }
         }
         return packed;

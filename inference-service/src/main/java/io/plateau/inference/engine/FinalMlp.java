@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
 import io.plateau.inference.model.CrossEntropy;
+import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.model.HookPoint;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
@@ -17,9 +18,10 @@ import io.plateau.inference.model.Transformer;
  *
  * @param residual P, D: just before the final layer norm
  * @param activation P, N: final MLP after the non-linearity
+ * @param written P, D: output of the down-projection, where a norm follows it; else null
  * @param baselineLoss P: nats
  */
-record FinalMlp(NDArray residual, NDArray activation, float[] baselineLoss) {
+record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] baselineLoss) {
 
     /** @param owner of the result; everything else that the pass makes is freed */
     static FinalMlp of(Transformer model, NDManager owner, int[] context, int[] targets) {
@@ -37,9 +39,14 @@ record FinalMlp(NDArray residual, NDArray activation, float[] baselineLoss) {
             NDArray residual = positions.rowsOf(end);
             NDArray rows = positions.rowsOf(activation[0]);
             float[] losses = CrossEntropy.of(model, residual, positions.next());
+            FeedForward last = model.lastLayer().feedForward();
+            NDArray written = last.writesDirectly() ? null : last.mlp().down().apply(rows);
             residual.attach(owner);
             rows.attach(owner);
-            return new FinalMlp(residual, rows, losses);
+            if (written != null) {
+                written.attach(owner);
+            }
+            return new FinalMlp(residual, rows, written, losses);
         }
     }
 
@@ -47,18 +54,25 @@ record FinalMlp(NDArray residual, NDArray activation, float[] baselineLoss) {
     static FinalMlp joined(NDManager owner, FinalMlp[] parts) {
         NDList residuals = new NDList();
         NDList activations = new NDList();
+        NDList written = new NDList();
         float[] losses = new float[Arrays.stream(parts).mapToInt(part -> part.baselineLoss.length).sum()];
         int to = 0;
         for (FinalMlp part : parts) {
             residuals.add(part.residual);
             activations.add(part.activation);
+            if (part.written != null) {
+                written.add(part.written);
+            }
             System.arraycopy(part.baselineLoss, 0, losses, to, part.baselineLoss.length);
             to += part.baselineLoss.length;
         }
-        NDArray residual = NDArrays.concat(residuals);
-        NDArray activation = NDArrays.concat(activations);
-        residual.attach(owner);
-        activation.attach(owner);
-        return new FinalMlp(residual, activation, losses);
+        return new FinalMlp(concat(owner, residuals), concat(owner, activations),
+                written.isEmpty() ? null : concat(owner, written), losses);
+    }
+
+    private static NDArray concat(NDManager owner, NDList parts) {
+        NDArray whole = NDArrays.concat(parts);
+        whole.attach(owner);
+        return whole;
     }
 }

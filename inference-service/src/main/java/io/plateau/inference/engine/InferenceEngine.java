@@ -3,21 +3,10 @@ package io.plateau.inference.engine;
 import java.nio.file.Path;
 import java.util.List;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
-import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.AttentionSpecification;
-import io.plateau.inference.ablation.AblationBlock;
-import io.plateau.inference.ablation.ClosedForm;
-import io.plateau.inference.ablation.Moments;
-import io.plateau.inference.ablation.NeuronAblator;
-import io.plateau.inference.ablation.NeuronDirections;
-import io.plateau.inference.ablation.ResidualDelta;
-import io.plateau.inference.ablation.Series;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.files.InputFolder;
 import io.plateau.inference.heads.ContextPairs;
@@ -26,11 +15,10 @@ import io.plateau.inference.heads.HeadAblator;
 import io.plateau.inference.heads.HeadMode;
 import io.plateau.inference.heads.HeadPatcher;
 import io.plateau.inference.heads.Patches;
-import io.plateau.inference.model.FeedForward;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.inference.parallel.Workers;
 
 /**
@@ -43,10 +31,9 @@ public final class InferenceEngine implements AutoCloseable {
     private final EngineInfo info;
     private final List<String> notes;
     private final Workers workers;
-    private final NeuronDirections directions;
-    private final NeuronDirections exactDirections;
     private final MemoryEstimate estimate;
     private final MemoryLimit limit;
+    private final NeuronAblations neurons;
 
     private InferenceEngine(NDManager manager, Transformer model, List<String> notes, EngineSettings settings) {
         this.manager = manager;
@@ -54,10 +41,9 @@ public final class InferenceEngine implements AutoCloseable {
         this.notes = notes;
         this.info = Machine.info(settings, manager);
         this.workers = new Workers(manager.getDevice().isGpu() ? 1 : info.threads());
-        this.directions = new NeuronDirections(manager, model, settings.cacheBytes(), DataType.FLOAT32);
-        this.exactDirections = new NeuronDirections(manager, model, 0, DataType.FLOAT64);
         this.estimate = new MemoryEstimate(shape(), workers.threads(), settings.cacheBytes());
         this.limit = MemoryLimit.of(settings, manager.getDevice().isGpu());
+        this.neurons = new NeuronAblations(manager, model, workers, settings.cacheBytes(), estimate, limit);
     }
 
     /**
@@ -79,6 +65,11 @@ public final class InferenceEngine implements AutoCloseable {
             MemoryLimit.of(settings, manager.getDevice().isGpu())
                     .require("loading the model", MemoryEstimate.loading(checkpoint.float32Bytes()));
             Transformer model = ModelFamily.loadAny(checkpoint, manager);
+            if (!model.hasClosedForm()) {
+                checkpoint
+                        .note("a norm follows the final MLP or the logits are capped: its ablations have no closed form"
+                                + " and are computed by the residual delta (tier naive)");
+            }
             return new InferenceEngine(manager, model, checkpoint.notes(), settings);
         } catch (RuntimeException | Error e) {
             manager.close();
@@ -87,8 +78,7 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     public ModelShape shape() {
-        return new ModelShape(model.family(), model.layers().size(), model.heads(), model.width(), model.neurons(),
-                model.vocabulary(), model.maxContext(), !model.lastLayer().order().attentionReachesFeedForward());
+        return model.shape();
     }
 
     public EngineInfo info() {
@@ -114,53 +104,14 @@ public final class InferenceEngine implements AutoCloseable {
         return Capture.joined(captures);
     }
 
-    /** @param meanActivation N: what replaces a neuron's activation */
-    public NeuronAblation ablateNeurons(int[][] contexts, int[][] targets, double[] meanActivation,
-            AblationSpecification how, long seed) {
-        if (meanActivation.length != model.neurons()) {
-            throw new UnprocessableException("mean activations of " + meanActivation.length
-                    + " neurons were given; the final MLP has " + model.neurons());
-        }
-        TargetPositions positions = TargetPositions.of(contexts, targets);
-        limit.require(what("ablating neurons in", contexts), estimate.ablateNeurons(contexts, targets, how));
-        try (NDManager call = manager.newSubManager()) {
-            FinalMlp[] ends = new FinalMlp[contexts.length];
-            workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c]));
-            FinalMlp end = FinalMlp.joined(call, ends);
-            AblationBlock block = AblationBlock.of(end.residual(), end.activation(), meanActivation, positions.next());
-            return new NeuronAblation(ablator(how, seed).ablate(block), end.baselineLoss());
-        }
+    /** What is asked of the final MLP's neurons. */
+    public NeuronAblations neurons() {
+        return neurons;
     }
 
-    private static String what(String doing, int[][] contexts) {
+    static String what(String doing, int[][] contexts) {
         return doing + " " + contexts.length + (contexts.length == 1 ? " context" : " contexts") + " of "
                 + contexts[0].length + " tokens";
-    }
-
-    /** Weights of neurons {@code from} … {@code to} − 1 of the final MLP. */
-    public NeuronWeights neuronWeights(int from, int to) {
-        try (NDManager call = manager.newSubManager()) {
-            FeedForward last = model.lastLayer().feedForward();
-            NDArray input = last.up().weight().get(call, new NDIndex("{}:{}", from, to));
-            NDArray output = last.down().weight().get(call, new NDIndex(":,{}:{}", from, to));
-            return new NeuronWeights(input.toFloatArray(), output.transpose().toFloatArray());
-        }
-    }
-
-    private NeuronAblator ablator(AblationSpecification how, long seed) {
-        return switch (how.tier()) {
-            case NAIVE -> new ResidualDelta(model);
-            case CLOSED_FORM -> new ClosedForm(exactDirections, workers);
-            case MOMENTS -> {
-                Series chosen = Series.within(how.tolerance());
-                Series series = new Series(how.order() == null ? chosen.order() : how.order(),
-                        how.guard() == null ? chosen.guard() : how.guard());
-                NeuronDirections precise = Series.precision(how.tolerance()) == DataType.FLOAT64
-                        ? exactDirections
-                        : directions;
-                yield new Moments(precise, workers, series, how.tolerance(), seed);
-            }
-        };
     }
 
     /**
@@ -198,7 +149,7 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     private void checkHeadRequest(HeadMode mode, List<Integer> layers, int[] neurons, double[] meanHeadOutput) {
-        int expected = layers.size() * model.width();
+        int expected = layers.size() * model.heads() * model.headWidth();
         if (mode == HeadMode.MEAN && (meanHeadOutput == null || meanHeadOutput.length != expected)) {
             throw new UnprocessableException(
                     "mode mean needs " + expected + " mean head outputs (layers × heads × head width)");

@@ -70,8 +70,8 @@ public final class MemoryEstimate {
     public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how) {
         Map<String, Long> parts = forward(contexts.length, contexts[0].length);
         long positions = positions(targets);
-        boolean twice = how.tier() != AblationSpecification.Tier.MOMENTS
-                || how.tolerance() != null && Series.precision(how.tolerance()) == DataType.FLOAT64;
+        boolean twice = shape.tier(how) != AblationSpecification.Tier.MOMENTS
+                || Series.precision(Math.min(how.tolerance(), how.standardErrors() / 10)) == DataType.FLOAT64;
         long bytes = twice ? Double.BYTES : Float.BYTES;
         long vocabulary = shape.vocabulary();
         long matrix = bytes * vocabulary * shape.neurons();
@@ -102,7 +102,8 @@ public final class MemoryEstimate {
                 + (long) contexts.length * Float.BYTES * (shape.heads() + 1L) * length * shape.width());
         // Per direction its own weights, the weights it leads to and what they write; while searching, another of either
         parts.put("controls", Float.BYTES * Math.min(CONTROLS_AT_ONCE, directions)
-                * (3L * shape.neurons() * shape.width() + 2L * contexts.length * length * shape.width()));
+                * (3L * (shape.gatedMlp() ? 2 : 1) * shape.neurons() * shape.width()
+                        + 2L * contexts.length * length * shape.width()));
         long targets = layers * (shape.heads() + 1L + 2L * directions) + 1;
         return new MemoryNeed(parts, 2L * Float.BYTES * contexts.length * neurons
                 * ((shape.heads() + 2L) * length + 4 * targets));
@@ -112,7 +113,8 @@ public final class MemoryEstimate {
         int longest = Math.max(1, pairs.longest());
         int atOnce = Math.min(threads, Math.max(1, pairs.count()));
         Map<String, Long> parts = forward(Math.max(1, pairs.count()), longest);
-        parts.put("keys and values of pairs", 4L * Float.BYTES * atOnce * shape.layers() * longest * shape.width());
+        parts.put("keys and values of pairs",
+                4L * Float.BYTES * atOnce * shape.layers() * longest * shape.attention().outputWidth());
         return new MemoryNeed(parts,
                 2L * Float.BYTES * pairs.count() * neurons * (layers * (shape.heads() + 1L) + 2));
     }
@@ -141,7 +143,8 @@ public final class MemoryEstimate {
 
     private long linear(long length) {
         return Float.BYTES * length
-                * (WIDTH_COPIES * (long) shape.width() + NEURON_COPIES * (long) shape.neurons());
+                * (WIDTH_COPIES * (long) Math.max(shape.width(), shape.attention().outputWidth())
+                        + (NEURON_COPIES + (shape.gatedMlp() ? 1 : 0)) * (long) shape.neurons());
     }
 
     private static long positions(int[][] targets) {

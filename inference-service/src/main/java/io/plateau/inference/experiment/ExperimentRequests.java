@@ -17,6 +17,7 @@ import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.contracts.specification.Variant;
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
+import io.plateau.inference.pool.Pools;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.inference.turn.TurnOrder;
@@ -34,16 +35,18 @@ public class ExperimentRequests {
     private final EventPublisher publisher;
     private final Turns turns;
     private final StatusAnnouncer announcer;
+    private final Pools pools;
 
     ExperimentRequests(ExperimentRunRepository runs, ModelCatalog models, CorpusCatalog corpora,
             EventPublisher publisher,
-            Turns turns, StatusAnnouncer announcer) {
+            Turns turns, StatusAnnouncer announcer, Pools pools) {
         this.runs = runs;
         this.models = models;
         this.corpora = corpora;
         this.publisher = publisher;
         this.turns = turns;
         this.announcer = announcer;
+        this.pools = pools;
     }
 
     /**
@@ -58,6 +61,11 @@ public class ExperimentRequests {
         asked.variants().stream().map(v -> v.specification().model()).distinct()
                 .forEach(model -> limits.put(model, models.limits(model)));
         asked.require(limits::get);
+        asked.requireEach(each -> {
+            if (each.ablation().needsClosedForm()) {
+                models.shape(each.model()).ifPresent(shape -> shape.requireTier(each.ablation()));
+            }
+        });
         return asked;
     }
 
@@ -68,7 +76,10 @@ public class ExperimentRequests {
     private SpecificationVariants read(String json) {
         SpecificationVariants asked = SpecificationVariants.parse(json);
         List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
-        specifications.stream().map(ExperimentSpecification::model).distinct().forEach(models::check);
+        specifications.stream().map(ExperimentSpecification::model).distinct().forEach(model -> {
+            models.check(model);
+            pools.of(model);
+        });
         specifications.stream().map(ExperimentSpecification::corpus).distinct().forEach(corpora::find);
         return asked;
     }
@@ -105,7 +116,8 @@ public class ExperimentRequests {
         for (Overview experiment : runs.requested(id)) {
             String experimentId = experiment.run().experimentId;
             if (!announcer.announceEnd(experimentId)) {
-                turns.enqueue(experimentId, work(ExperimentSpecification.parse(experiment.specification())));
+                ExperimentSpecification specification = ExperimentSpecification.parse(experiment.specification());
+                turns.enqueue(experimentId, pools.of(specification.model()), work(specification));
             }
         }
         turns.decide();

@@ -11,7 +11,7 @@ import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.runtime.event.EventPublisher;
 
-/** Tells every service of an experiment's status as the database has it, after the commit, as often as it is asked to. */
+/** Publishes an experiment's status as the database has it, after the commit; repeating it is harmless. */
 @ApplicationScoped
 public class StatusAnnouncer {
     private final ExperimentRunRepository runs;

@@ -84,8 +84,8 @@ public class Turns {
     }
 
     /** Has an experiment wait for its turn; idempotent. */
-    void enqueue(String experimentId, long work) {
-        QuarkusTransaction.requiringNew().run(() -> table.enqueue(experimentId, work));
+    void enqueue(String experimentId, String pool, long work) {
+        QuarkusTransaction.requiringNew().run(() -> table.enqueue(experimentId, pool, work));
     }
 
     /** Begins the experiments whose turn it is: called when one comes and when one ends. */
@@ -101,9 +101,11 @@ public class Turns {
     private List<String> takeLocked() {
         table.lock();
         table.removeEnded();
-        int turns = perReplica * table.replicas();
-        for (Waiting next : TurnOrder.next(table.inProgress(), table.waiting(turns), turns)) {
-            table.take(next.experimentId());
+        for (String pool : table.pools()) {
+            int turns = perReplica * table.replicas(pool);
+            for (Waiting next : TurnOrder.next(table.inProgress(pool), table.waiting(pool, turns), turns)) {
+                table.take(next.experimentId());
+            }
         }
         return table.unpublished();
     }

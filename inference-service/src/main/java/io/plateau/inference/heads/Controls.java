@@ -22,8 +22,8 @@ import io.plateau.inference.parallel.Workers;
  * all blocks of an experiment perturb alike.
  */
 final class Controls {
-    /** Relative: far below the spread of the heads' own norms. */
-    private static final double CLOSE_ENOUGH = 1e-3;
+    /** Relative: a small part of the spread of the heads' own norms, which lie within factors of each other. */
+    private static final double CLOSE_ENOUGH = 1e-2;
     private static final int MOST_STEPS = 30;
     private static final double FIRST_STEP = 1e-2;
     /** One in so many positions of a context shows how the change grows with the step. */
@@ -77,22 +77,21 @@ final class Controls {
     }
 
     /**
-     * The MLP with other gains in its norm, in some directions.
+     * The MLP with other gains in its norm (of its input or, without one, of its output), in some directions.
      *
      * @param owner of weights and outputs
      * @param seeds one per direction
      */
     Perturbed[] norm(NDManager owner, Workers workers, long[] seeds) {
-        NDArray gain = original.norm().gain();
+        NDArray gain = original.gain();
         return each(owner, workers, seeds, gain.getShape(), direction -> (manager, step) -> original
                 .withGain(HeadAblator.view(manager, direction).mul(step).addi(HeadAblator.view(manager, gain))));
     }
 
     /** The MLP with other input weights, likewise. */
     Perturbed[] feedForward(NDManager owner, Workers workers, long[] seeds) {
-        NDArray weight = original.up().weight();
-        return each(owner, workers, seeds, weight.getShape(), direction -> (manager, step) -> original
-                .withUp(HeadAblator.view(manager, direction).mul(step).addi(HeadAblator.view(manager, weight))));
+        return each(owner, workers, seeds, original.inputShape(),
+                direction -> (manager, step) -> original.moved(HeadAblator.view(manager, direction), step));
     }
 
     /** Directions side by side; all but the first begin at its step, which theirs are close to. */

@@ -81,7 +81,7 @@ public final class HeadAblator {
             LayerBaseline.Restart[] restarts = new LayerBaseline.Restart[baselines.length];
             workers.forEach(baselines.length, c -> {
                 changes[c] = HeadChanges.of(scratch, baselines[c], mode, means);
-                squares[c] = changes[c].squares();
+                squares[c] = changes[c].squares(baselines[c]);
                 restarts[c] = baselines[c].restart(scratch, tail);
             });
             workers.forEach(baselines.length * batches, part -> {
@@ -126,7 +126,7 @@ public final class HeadAblator {
     }
 
     private float[] means(double[] mean, int index) {
-        float[] ofLayer = new float[model.width()];
+        float[] ofLayer = new float[model.heads() * model.headWidth()];
         for (int i = 0; i < ofLayer.length; i++) {
             ofLayer[i] = (float) mean[index * ofLayer.length + i];
         }

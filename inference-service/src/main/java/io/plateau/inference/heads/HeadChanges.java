@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
+import io.plateau.inference.model.Attention;
+
 /**
- * What ablations of the heads of a layer change in the residual stream of one context.
+ * What ablations of the heads of a layer change in the attention's output, of one context.
  *
  * @param single H, T, D: each head alone
  * @param all 1, T, D: all heads together
@@ -21,9 +23,13 @@ record HeadChanges(NDArray single, NDArray all) {
             NDArray mean = means == null
                     ? null
                     : scratch.create(means, new Shape(1, shape.get(1), 1, shape.get(3)));
-            NDArray single = mode.difference(output, baseline.value(), mean).squeeze(0)
-                    .matMul(baseline.layer().attention().outputByHead(scratch));
-            NDArray all = single.sum(new int[]{0}, true);
+            Attention attention = baseline.layer().attention();
+            NDArray difference = mode.difference(output, baseline.value(), mean, attention.mask().window());
+            NDArray single = difference.squeeze(0).matMul(attention.outputByHead(scratch));
+            // A norm behind the output would blow up what rounding leaves of heads that are all zero.
+            NDArray all = attention.writesDirectly()
+                    ? single.sum(new int[]{0}, true)
+                    : attention.projected(output.add(difference)).sub(baseline.attention());
             single.attach(owner);
             all.attach(owner);
             return new HeadChanges(single, all);
@@ -40,10 +46,16 @@ record HeadChanges(NDArray single, NDArray all) {
         return to > heads ? some.concat(all) : some.duplicate();
     }
 
-    /** H: of the norm over positions and width. */
-    double[] squares() {
+    /** H: squares, over positions and width, of what each head's ablation changes in the residual stream. */
+    double[] squares(LayerBaseline baseline) {
+        Attention attention = baseline.layer().attention();
         try (NDManager scratch = single.getManager().newSubManager()) {
-            float[] sums = HeadAblator.view(scratch, single).square().sum(new int[]{1, 2}).toFloatArray();
+            NDArray change = HeadAblator.view(scratch, single);
+            if (!attention.writesDirectly()) {
+                NDArray unaltered = HeadAblator.view(scratch, baseline.attention());
+                change = attention.written(change.add(unaltered)).sub(attention.written(unaltered));
+            }
+            float[] sums = change.square().sum(new int[]{1, 2}).toFloatArray();
             double[] squares = new double[sums.length];
             for (int h = 0; h < sums.length; h++) {
                 squares[h] = sums[h];

@@ -100,7 +100,7 @@ final class LastPosition {
         Layer layer = model.layers().get(index);
         NDArray entry = pass.at(index, HookPoint.LAYER_ENTRY);
         if (layer == model.lastLayer()) {
-            return restricted(layer.order().feedForwardInput(entry, attention), attention.getShape());
+            return restricted(layer.feedForwardInput(entry, attention), attention.getShape());
         }
         NDArray current = layer.afterAttention(entry, attention, Hooks.NONE);
         for (Layer next : model.layers().subList(index + 1, model.lastLayer().index())) {
@@ -108,8 +108,8 @@ final class LastPosition {
             current = next.afterAttention(current, attention(next, pass, current), Hooks.NONE);
         }
         Layer last = model.lastLayer();
-        return restricted(last.order().attentionReachesFeedForward()
-                ? last.order().feedForwardInput(current, attention(last, pass, current))
+        return restricted(last.residual().attentionReachesFeedForward()
+                ? last.feedForwardInput(current, attention(last, pass, current))
                 : current, current.getShape());
     }
 

@@ -21,7 +21,7 @@ import io.plateau.inference.model.Transformer;
  * @param entry 1, T, D: residual stream at the layer's entry
  * @param value 1, H, T, d
  * @param headOutput 1, H, T, d
- * @param attention 1, T, D: output of the attention
+ * @param attention 1, T, D: output of the attention, before a norm behind it
  */
 record LayerBaseline(Layer layer, NDArray entry, NDArray value, NDArray headOutput, NDArray attention) {
 
@@ -73,7 +73,7 @@ record LayerBaseline(Layer layer, NDArray entry, NDArray value, NDArray headOutp
     Restart restart(NDManager owner, Tail tail) {
         NDArray from = HeadAblator.view(owner, entry);
         if (tail.startsIn(layer)) {
-            return attention -> tail.activations(layer.order()
+            return attention -> tail.activations(layer
                     .feedForwardInput(HeadAblator.view(attention.getManager(), from), attention)
                     .broadcast(attention.getShape()));
         }

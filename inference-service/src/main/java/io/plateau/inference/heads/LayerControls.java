@@ -41,7 +41,7 @@ final class LayerControls {
         try (NDManager scratch = call.newSubManager()) {
             NDArray[] inputs = new NDArray[baselines.length];
             for (int c = 0; c < inputs.length; c++) {
-                inputs[c] = layer.order().feedForwardInput(HeadAblator.view(scratch, baselines[c].entry()),
+                inputs[c] = layer.feedForwardInput(HeadAblator.view(scratch, baselines[c].entry()),
                         baselines[c].attention());
             }
             Controls controls = new Controls(scratch, layer.feedForward(), inputs, median);
@@ -98,7 +98,8 @@ final class LayerControls {
                 for (int j = from; j < to; j++) {
                     written.add(HeadAblator.view(own, perturbed[j].outputs()[c]));
                 }
-                NDArray unperturbed = HeadAblator.view(own, baselines[c].entry()).add(baselines[c].attention());
+                NDArray unperturbed = layer.withAttention(HeadAblator.view(own, baselines[c].entry()),
+                        baselines[c].attention());
                 float[] all = tail.afterLayer(layer, NDArrays.concat(written, 0).addi(unperturbed));
                 int each = all.length / (to - from);
                 for (int j = from; j < to; j++) {

@@ -10,6 +10,7 @@ import io.plateau.inference.catalog.ModelCatalog;
 import io.plateau.inference.config.NativeEngine;
 import io.plateau.inference.config.Roles;
 import io.plateau.inference.engine.EngineInfo;
+import io.plateau.inference.work.ReturnedWork;
 
 /** Ready only where there is a folder of models and, in a worker, the tensor engine is loaded on its device. */
 @Readiness
@@ -18,11 +19,13 @@ public class EngineCheck implements HealthCheck {
     private final Roles roles;
     private final NativeEngine engine;
     private final ModelCatalog models;
+    private final ReturnedWork returned;
 
-    EngineCheck(Roles roles, NativeEngine engine, ModelCatalog models) {
+    EngineCheck(Roles roles, NativeEngine engine, ModelCatalog models, ReturnedWork returned) {
         this.roles = roles;
         this.engine = engine;
         this.models = models;
+        this.returned = returned;
     }
 
     @Override
@@ -41,6 +44,11 @@ public class EngineCheck implements HealthCheck {
         EngineInfo info = engine.info();
         if (info == null) {
             return response.down().withData("reason", "the tensor engine is being loaded").build();
+        }
+        String missing = String.join(", ", returned.missing());
+        if (!missing.isEmpty()) {
+            // It is of use for all others.
+            response.withData("missing", missing);
         }
         return response.up().withData("engine", info.engine() + " " + info.nativeVersion())
                 .withData("device", info.device()).withData("precision", info.precision())

@@ -32,12 +32,21 @@ public class ExperimentViews {
     }
 
     ExperimentView experiment(String id) {
+        Overview overview = overview(id);
+        if (overview.status() == ExperimentStatus.DELETED) {
+            throw Problem.exception(410, "experiment " + id + " was deleted on " + overview.run().deletedAt
+                    + "; ask for it anew, without its Idempotency-Key, to have it computed again");
+        }
+        return ExperimentView.of(overview, plans.stages(id, overview.specification()), progress.of(id),
+                position(overview));
+    }
+
+    /** Also of an experiment that was deleted. */
+    Overview overview(String id) {
         requireId(id, "experiment");
-        return runs.overview(id).map(overview -> ExperimentView.of(overview, plans.stages(id, overview.specification()),
-                progress.of(id), position(overview)))
-                .orElseThrow(() -> Problem.exception(404, runs.study(id).isEmpty()
-                        ? "there is no experiment '" + id + "'"
-                        : "'" + id + "' is a study, not an experiment; its experiments are listed at /studies/" + id));
+        return runs.overview(id).orElseThrow(() -> Problem.exception(404, runs.study(id).isEmpty()
+                ? "there is no experiment '" + id + "'"
+                : "'" + id + "' is a study, not an experiment; its experiments are listed at /studies/" + id));
     }
 
     private OptionalInt position(Overview overview) {

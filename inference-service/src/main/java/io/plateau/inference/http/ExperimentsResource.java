@@ -37,7 +37,6 @@ import io.plateau.inference.experiment.ExperimentRequests;
 import io.plateau.inference.experiment.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
-import io.plateau.runtime.http.JsonBodies;
 import io.plateau.runtime.http.Problem;
 import io.plateau.runtime.http.PublicLinks;
 import io.smallrye.common.annotation.Blocking;
@@ -83,11 +82,7 @@ public class ExperimentsResource {
     public Response request(
             @Parameter(description = "The same key and specification again are the same experiment.") @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class))) byte[] bytes) {
-        String body = JsonBodies.text(bytes);
-        if (body.length() > ExperimentSpecification.MAX_CHARACTERS) {
-            throw Problem.exception(413, "the specification has " + body.length() + " characters; at most "
-                    + ExperimentSpecification.MAX_CHARACTERS + " are read");
-        }
+        String body = SpecificationBody.text(bytes);
         SpecificationVariants asked = requests.validate(body);
         String id = id(key);
         refuseOtherUseOfKey(id, asked);
@@ -152,6 +147,7 @@ public class ExperimentsResource {
     @Operation(summary = "An experiment with its progress")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExperimentView.class)))
     @APIResponse(responseCode = "404", description = "There is no such experiment.")
+    @APIResponse(responseCode = "410", description = "The experiment was deleted.")
     public ExperimentView get(@PathParam("id") String id) {
         return views.experiment(id);
     }
@@ -171,6 +167,31 @@ public class ExperimentsResource {
             throw Problem.exception(409, "experiment " + id + " has already ended as "
                     + views.experiment(id).status());
         }
+    }
+
+    @DELETE
+    @Path("{id}/results")
+    @Operation(summary = "Delete an experiment that has ended", description = "Its plan, its results and what the services keep of it are removed for good, within moments; who asked for what,"
+            + " and when it was deleted, stays in results.deletions.")
+    @APIResponse(responseCode = "202", description = "Marked as deleted; every service removes its rows.")
+    @APIResponse(responseCode = "400", description = "confirm is not the experiment's id.")
+    @APIResponse(responseCode = "404", description = "There is no such experiment.")
+    @APIResponse(responseCode = "409", description = "The experiment has not ended.")
+    public Response delete(@PathParam("id") String id,
+            @Parameter(description = "The experiment's id once more: what is deleted cannot be brought back.", required = true) @QueryParam("confirm") String confirm) {
+        Overview experiment = views.overview(id);
+        if (!id.equals(confirm)) {
+            throw Problem.exception(400,
+                    "deleting cannot be undone: repeat the experiment's id, as in /experiments/" + id
+                            + "/results?confirm=" + id);
+        }
+        if (!runs.delete(id)) {
+            throw Problem.exception(409, "experiment " + id + " is " + experiment.status()
+                    + "; cancel it or let it end, then delete it");
+        }
+        // Also when it was deleted before: an announcement lost in a crash is made good.
+        announcer.announceEnd(id);
+        return Response.accepted().build();
     }
 
     @GET

@@ -22,7 +22,10 @@ import io.plateau.inference.files.InputFolder;
 public final class Hub {
     private static final String WEIGHTS = "model.safetensors";
     private static final String INDEX = WEIGHTS + ".index.json";
-    private static final List<String> REQUIRED = List.of("config.json", "tokenizer.json");
+    private static final String CONFIG = "config.json";
+    private static final String TOKENIZER = "tokenizer.json";
+    /** What makes up a tokenizer where there is no such file. */
+    private static final List<String> PARTS = List.of("vocab.json", "merges.txt");
     private static final List<String> OPTIONAL = List.of("token-counts.json");
 
     private final HubSettings settings;
@@ -75,7 +78,12 @@ public final class Hub {
     }
 
     private static boolean isComplete(HubModelId id, Path snapshot) {
-        List<String> needed = new ArrayList<>(REQUIRED);
+        List<String> needed = new ArrayList<>(List.of(CONFIG));
+        if (PARTS.stream().allMatch(part -> Files.isRegularFile(snapshot.resolve(part)))) {
+            needed.addAll(PARTS);
+        } else {
+            needed.add(TOKENIZER);
+        }
         if (Files.isRegularFile(snapshot.resolve(WEIGHTS))) {
             needed.add(WEIGHTS);
         } else if (Files.isRegularFile(snapshot.resolve(INDEX))) {
@@ -92,12 +100,10 @@ public final class Hub {
                     + ", and nothing is fetched while plateau.hub.offline is set");
         }
         // The first answer says which commit the revision stands for; all else is asked of that commit.
-        HubFile config = require(id, REQUIRED.get(0));
+        HubFile config = require(id, CONFIG);
         HubModelId pinned = id.at(config.commit());
         take(cache, pinned, config);
-        for (String name : REQUIRED.subList(1, REQUIRED.size())) {
-            take(cache, pinned, require(pinned, name));
-        }
+        tokenizer(cache, pinned);
         for (String name : OPTIONAL) {
             Optional<HubFile> file = client.look(pinned, name);
             if (file.isPresent()) {
@@ -107,6 +113,13 @@ public final class Hub {
         weights(cache, pinned);
         cache.remember(id, config.commit());
         return new Snapshot(cache.snapshot(config.commit()), cache.repository(), config.commit());
+    }
+
+    private void tokenizer(HubCache cache, HubModelId pinned) throws IOException {
+        boolean parts = client.look(pinned, TOKENIZER).isEmpty() && client.look(pinned, PARTS.get(0)).isPresent();
+        for (String name : parts ? PARTS : List.of(TOKENIZER)) {
+            take(cache, pinned, require(pinned, name));
+        }
     }
 
     private void weights(HubCache cache, HubModelId pinned) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,11 +30,10 @@ import io.plateau.inference.parallel.Cancellation;
  * another one.
  */
 public final class LoadedModels implements AutoCloseable {
-    /** Two, because two experiments on two models interleave their blocks in the demonstration run. */
-    private static final int CAPACITY = 2;
-
     private final EngineSettings settings;
+    private final int capacity;
     private final Consumer<String> lines;
+    private final BiConsumer<Model, Duration> loads;
     private final ReentrantLock computing = new ReentrantLock();
     /** Fair, so that a model that needs room is not overtaken for ever by those that are loaded. */
     private final ReentrantLock queue = new ReentrantLock(true);
@@ -46,14 +47,39 @@ public final class LoadedModels implements AutoCloseable {
 
     /** Room for one model, from before it is loaded; {@code users} is guarded by {@code access}. */
     private static final class Slot {
+        private final String name;
         private final CompletableFuture<InferenceEngine> engine = new CompletableFuture<>();
         private int users;
+
+        Slot(String name) {
+            this.name = name;
+        }
     }
 
-    /** @param lines receives what is to be said about a model when it is loaded */
-    public LoadedModels(EngineSettings settings, Consumer<String> lines) {
+    /**
+     * @param capacity how many models may be loaded at the same time
+     * @param lines receives what is to be said about a model when it is loaded
+     * @param loads receives each model that is loaded, and how long that took
+     */
+    public LoadedModels(EngineSettings settings, int capacity, Consumer<String> lines,
+            BiConsumer<Model, Duration> loads) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("plateau.models.loaded is " + capacity + "; it must be at least 1");
+        }
         this.settings = settings;
+        this.capacity = capacity;
         this.lines = lines;
+        this.loads = loads;
+    }
+
+    /** Whether a model of this name is loaded or being loaded. */
+    public boolean holds(String name) {
+        access.lock();
+        try {
+            return slots.values().stream().anyMatch(slot -> slot.name.equals(name));
+        } finally {
+            access.unlock();
+        }
     }
 
     /**
@@ -63,7 +89,7 @@ public final class LoadedModels implements AutoCloseable {
      */
     public <T> T use(Model model, Function<InferenceEngine, T> work) {
         Key key = new Key(model.directory(), state(model.directory()));
-        Slot mine = new Slot();
+        Slot mine = new Slot(model.name());
         Slot slot = take(key, mine);
         try {
             if (slot == mine) {
@@ -93,7 +119,7 @@ public final class LoadedModels implements AutoCloseable {
             Slot slot = slots.get(key);
             if (slot == null) {
                 // Before loading, not after: two at once must fit the memory, not three.
-                while (slots.size() >= CAPACITY && !dropOldestIdle()) {
+                while (slots.size() >= capacity && !dropOldestIdle()) {
                     idle.awaitUninterruptibly();
                 }
                 slots.put(key, fresh);
@@ -121,7 +147,9 @@ public final class LoadedModels implements AutoCloseable {
 
     private void load(Model model, Key key, Slot slot) {
         try {
+            long begin = System.nanoTime();
             InferenceEngine engine = InferenceEngine.load(model.files(), settings);
+            loads.accept(model, Duration.ofNanos(System.nanoTime() - begin));
             engine.notes().forEach(note -> lines.accept("model " + model.name() + ": " + note));
             slot.engine.complete(engine);
         } catch (RuntimeException | Error e) {

@@ -7,24 +7,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import io.plateau.contracts.CloudEvent;
+import io.plateau.inference.loading.ModelTurns;
 import io.plateau.inference.stage.InferenceWorkHandler;
 import io.plateau.runtime.block.BlockRunner;
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
-/** Work of this service, one block after the other: the engine does one thing at a time. */
+/** Work of this service, one block after the other: the engine does one thing at a time. Of those at hand the model decides. */
 @ApplicationScoped
 public class InferenceWorkConsumer {
     private final BlockRunner runner;
     private final InferenceWorkHandler handler;
+    private final ModelTurns turns;
 
-    InferenceWorkConsumer(BlockRunner runner, InferenceWorkHandler handler) {
+    InferenceWorkConsumer(BlockRunner runner, InferenceWorkHandler handler, ModelTurns turns) {
         this.runner = runner;
         this.handler = handler;
+        this.turns = turns;
     }
 
     @Incoming("inference-work")
-    @Blocking("inference-work")
+    @Blocking(value = "inference-work", ordered = false)
     public CompletionStage<Void> consume(Message<byte[]> message) {
-        return runner.handle(message, handler);
+        // Not verified yet: it decides when a block is looked at, and nothing else.
+        String experiment = CloudEvent.value(
+                message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getHeaders(), "ce_subject");
+        return turns.during(handler.model(experiment), () -> runner.handle(message, handler));
     }
 }

@@ -2,6 +2,7 @@ package io.plateau.inference.messaging;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,7 +18,7 @@ import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
-/** A plateau sets off the head ablations and the patching. */
+/** A plateau sets off the head ablations, the patching and the ablations of sets of neurons. */
 @ApplicationScoped
 public class PlateausConsumer {
     private final EventIntake intake;
@@ -50,14 +51,24 @@ public class PlateausConsumer {
         if (plateaus.keep(event)) {
             work.ablateHeadsWhenReady(id);
             work.patchHeads(id);
+            work.ablateSets(id);
         }
     }
 
     private static void refuseUnknownNeurons(PlateauFound event, int neurons) {
         List<Integer> named = event.getGroups().stream().flatMap(g -> g.getNeurons().stream()).toList();
-        named.stream().filter(n -> n < 0 || n >= neurons).findFirst().ifPresent(n -> {
-            throw new MalformedEventException("the plateau names neuron " + n + " but the final MLP has neurons 0 to "
-                    + (neurons - 1));
-        });
+        int studied = event.getGroups().stream().mapToInt(group -> group.getNeurons().size() - group.getFilled()).sum();
+        if (Math.max(event.getSize(), studied) > event.getRanking().size()
+                || event.getRanking().stream().distinct().count() < event.getRanking().size()) {
+            throw new MalformedEventException("the plateau has " + Math.max(event.getSize(), studied)
+                    + " neurons and its ranking "
+                    + event.getRanking().size() + "; it must name each neuron once, and those of the plateau at least");
+        }
+        Stream.concat(named.stream(), event.getRanking().stream()).filter(n -> n < 0 || n >= neurons).findFirst()
+                .ifPresent(n -> {
+                    throw new MalformedEventException(
+                            "the plateau names neuron " + n + " but the final MLP has neurons 0 to "
+                                    + (neurons - 1));
+                });
     }
 }

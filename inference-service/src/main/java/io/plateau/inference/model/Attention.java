@@ -5,28 +5,56 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Causal self-attention of a layer with the norm in front of it.
+ * Causal self-attention of a layer with its norms. A head is a query head; with grouped keys and values several of them read
+ * the same keys and values.
  *
+ * @param heads H
  * @param norm of its input
- * @param fused queries, keys and values: 3·D, D
- * @param order how {@code fused} lays them out
  * @param position turns queries and keys by their positions
  * @param mask of keys that a position must not see
  * @param scale of the attention logits
- * @param output D, D: output projection; its inputs are ordered by head
+ * @param cap of the scaled attention logits
+ * @param output D, H·d: output projection; its inputs are ordered by head
+ * @param after norm of its output
  */
-public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order, PositionCode position,
-        CausalMask mask, double scale, Linear output) {
+public record Attention(int heads, Norm norm, Projections projections, PositionCode position, CausalMask mask,
+        double scale, SoftCap cap, Linear output, Norm after) {
 
-    /** K, T, D → K, T, D. */
+    /** With a norm in front only, and logits uncapped. */
+    public Attention(int heads, Norm norm, Projections projections, PositionCode position, CausalMask mask,
+            double scale, Linear output) {
+        this(heads, norm, projections, position, mask, scale, SoftCap.NONE, output, Norm.NONE);
+    }
+
+    /** d. */
+    public int headWidth() {
+        return (int) output.weight().getShape().get(1) / heads;
+    }
+
+    /** Heads of keys and values. */
+    public int keyValueHeads() {
+        return projections.keyValueHeads();
+    }
+
+    /** K, T, D → K, T, D: by the output projection, before {@link #after}. */
     public NDArray apply(NDArray entry, int layer, Hooks hooks) {
-        NDArray projected = fused.apply(norm.apply(entry));
-        NDArray query = position.apply(order.of(projected, 0, heads), 0);
-        NDArray key = hooks.at(HookPoint.HEAD_KEY, layer, position.apply(order.of(projected, 1, heads), 0));
-        NDArray value = hooks.at(HookPoint.HEAD_VALUE, layer, order.of(projected, 2, heads));
+        Projections.Parts parts = projections.of(norm.apply(entry));
+        NDArray query = position.apply(parts.query(), 0);
+        NDArray key = hooks.at(HookPoint.HEAD_KEY, layer, perHead(position.apply(parts.key(), 0)));
+        NDArray value = hooks.at(HookPoint.HEAD_VALUE, layer, perHead(parts.value()));
         NDArray weights = hooks.at(HookPoint.ATTENTION_WEIGHTS, layer, weights(query, key));
         NDArray heads = hooks.at(HookPoint.HEAD_OUTPUT, layer, weights.matMul(value));
         return hooks.at(HookPoint.ATTENTION_OUTPUT, layer, projected(heads));
+    }
+
+    /** …, D → …, D: what an output of the output projection adds to the residual stream. */
+    public NDArray written(NDArray projected) {
+        return after.apply(projected);
+    }
+
+    /** Whether the heads' outputs are added to the residual stream as the output projection leaves them. */
+    public boolean writesDirectly() {
+        return after.equals(Norm.NONE);
     }
 
     /**
@@ -40,22 +68,31 @@ public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order
      */
     public NDArray applyToLast(NDArray entry, NDArray keys, NDArray values) {
         int last = (int) keys.getShape().get(2) - 1;
-        NDArray projected = fused.apply(norm.apply(entry));
-        NDArray query = position.apply(order.of(projected, 0, heads), last).mul(scale);
-        NDArray key = position.apply(order.of(projected, 1, heads), last);
-        NDArray value = order.of(projected, 2, heads);
+        Projections.Parts parts = projections.of(norm.apply(entry));
+        NDArray query = position.apply(parts.query(), last).mul(scale);
+        NDArray key = perHead(position.apply(parts.key(), last));
+        NDArray value = perHead(parts.value());
         float[] unseen = new float[last + 1];
+        for (int before = 0; before < mask.first(last); before++) {
+            unseen[before] = Float.NEGATIVE_INFINITY;
+        }
         unseen[last] = Float.NEGATIVE_INFINITY;
-        NDArray before = query.matMul(keys.transpose(0, 1, 3, 2)).addi(entry.getManager().create(unseen));
-        NDArray own = query.mul(key).sum(new int[]{-1}, true);
+        NDArray before = cap.apply(query.matMul(keys.transpose(0, 1, 3, 2))).addi(entry.getManager().create(unseen));
+        NDArray own = cap.apply(query.mul(key).sum(new int[]{-1}, true));
         NDArray weights = before.concat(own, -1).softmax(-1);
         NDArray heads = weights.get("..., :{}", last + 1).matMul(values)
                 .addi(value.mul(weights.get("..., {}:", last + 1)));
         return projected(heads);
     }
 
-    /** K, H, T, d → K, T, D. */
-    private NDArray projected(NDArray heads) {
+    /** K, key-value heads, T, d → K, H, T, d: those of each query head. */
+    private NDArray perHead(NDArray shared) {
+        long groups = shared.getShape().get(1);
+        return groups == heads ? shared : shared.repeat(1, heads / groups);
+    }
+
+    /** K, H, T, d → K, T, D: by the output projection. */
+    public NDArray projected(NDArray heads) {
         Shape shape = heads.getShape();
         return output.apply(heads.transpose(0, 2, 1, 3).reshape(shape.get(0), shape.get(2), -1));
     }
@@ -63,7 +100,7 @@ public record Attention(int heads, LayerNorm norm, Linear fused, HeadOrder order
     /** @return K, H, T, T */
     private NDArray weights(NDArray query, NDArray key) {
         int positions = (int) query.getShape().get(2);
-        NDArray logits = query.mul(scale).matMul(key.transpose(0, 1, 3, 2));
+        NDArray logits = cap.apply(query.mul(scale).matMul(key.transpose(0, 1, 3, 2)));
         return logits.addi(mask.of(query.getManager(), positions)).softmax(-1);
     }
 

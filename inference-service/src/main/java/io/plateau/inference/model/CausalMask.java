@@ -10,12 +10,45 @@ import ai.djl.ndarray.types.Shape;
  * two: a model's own limit may be a million positions.
  */
 public final class CausalMask {
+    /** The window of a layer whose positions see all earlier ones. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
     private final NDManager owner;
+    private final int window;
     private NDArray largest;
 
     /** @param owner of the mask: the manager of the weights */
     public CausalMask(NDManager owner) {
+        this(owner, UNLIMITED);
+    }
+
+    /**
+     * @param owner of the mask: the manager of the weights
+     * @param window most keys that a position sees, itself included
+     */
+    public CausalMask(NDManager owner, int window) {
         this.owner = owner;
+        this.window = window;
+    }
+
+    /** Most keys that a position sees, itself included. */
+    public int window() {
+        return window;
+    }
+
+    /** The first key that a position sees. */
+    public int first(int position) {
+        return first(position, window);
+    }
+
+    /** The first key that a position sees through a window. */
+    public static int first(int position, int window) {
+        return Math.max(0, position - window + 1);
+    }
+
+    /** How many keys a position sees through a window, itself included. */
+    public static int visible(int position, int window) {
+        return Math.min(position + 1, window);
     }
 
     /** @return positions, positions; where it is a part of the mask, in {@code manager} */
@@ -32,8 +65,10 @@ public final class CausalMask {
             int size = Sizes.roundedUp(positions);
             float[] mask = new float[Math.multiplyExact(size, size)];
             for (int t = 0; t < size; t++) {
-                for (int key = t + 1; key < size; key++) {
-                    mask[t * size + key] = Float.NEGATIVE_INFINITY;
+                for (int key = 0; key < size; key++) {
+                    if (key < first(t) || key > t) {
+                        mask[t * size + key] = Float.NEGATIVE_INFINITY;
+                    }
                 }
             }
             largest = owner.create(mask, new Shape(size, size));

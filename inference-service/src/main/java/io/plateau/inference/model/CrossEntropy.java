@@ -29,8 +29,9 @@ public final class CrossEntropy {
             Cancellation.check();
             int to = Math.min(next.length, from + rows);
             try (NDManager scratch = finalResidual.getManager().newSubManager()) {
-                NDArray logits = centred(model.unembedding(), scratch)
-                        .apply(model.finalNorm().apply(finalResidual.get(scratch, new NDIndex("{}:{}", from, to))));
+                NDArray normalised = model.finalNorm()
+                        .apply(finalResidual.get(scratch, new NDIndex("{}:{}", from, to)));
+                NDArray logits = model.logitCap().apply(unembedding(model, scratch).apply(normalised));
                 NDArray target = TargetPositions.index(scratch, Arrays.copyOfRange(next, from, to)).expandDims(1);
                 float[] tile = logits.logSoftmax(1).gather(target, 1).neg().toFloatArray();
                 System.arraycopy(tile, 0, losses, from, tile.length);
@@ -39,9 +40,10 @@ public final class CrossEntropy {
         return losses;
     }
 
-    /** A bias that all tokens share changes no loss, but would cost the logits the digits in which they differ. */
-    private static Linear centred(Linear unembedding, NDManager scratch) {
-        if (unembedding.bias() == null) {
+    /** A bias that all tokens share changes no loss, but would cost uncapped logits the digits in which they differ. */
+    private static Linear unembedding(Transformer model, NDManager scratch) {
+        Linear unembedding = model.unembedding();
+        if (unembedding.bias() == null || model.logitCap().caps()) {
             return unembedding;
         }
         NDArray bias = unembedding.bias().toType(DataType.FLOAT64, true);

@@ -4,18 +4,18 @@ package io.plateau.inference.model;
 public enum HookPoint {
     /** K, T, D: residual stream where it enters a layer. */
     LAYER_ENTRY,
-    /** K, H, T, d: keys of the heads, positions applied. */
+    /** K, H, T, d: keys of the query heads, positions applied; grouped ones repeated. */
     HEAD_KEY,
-    /** K, H, T, d: values of the heads. */
+    /** K, H, T, d: values of the query heads; grouped ones repeated. */
     HEAD_VALUE,
     /** K, H, T, T: attention weights after the softmax. */
     ATTENTION_WEIGHTS,
     /** K, H, T, d: attention-weighted values, before the output projection. */
     HEAD_OUTPUT,
-    /** K, T, D: output of the attention, after the output projection. */
+    /** K, T, D: output of the attention, after the output projection and before a norm behind it. */
     ATTENTION_OUTPUT,
-    /** K, T, N: after the non-linearity. */
+    /** K, T, N: input of the down-projection. */
     MLP_ACTIVATION,
-    /** K, T, D: residual stream just before the final layer norm; its layer is L. */
+    /** K, T, D: residual stream just before the final norm; its layer is L. */
     FINAL_RESIDUAL
 }

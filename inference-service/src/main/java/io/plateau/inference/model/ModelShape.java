@@ -5,30 +5,65 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.contracts.specification.AttentionSpecification;
 
 /**
  * Sizes of a model.
  *
- * @param family {@code gpt2} or {@code gpt_neox}
+ * @param family as in {@code model_type} of its configuration
  * @param layers L
- * @param heads H, heads per layer
+ * @param attention heads, and what they see
  * @param width D, of the residual stream
  * @param neurons N, of the final MLP
+ * @param gatedMlp whether neurons have two rows of input weights
  * @param vocabulary V
  * @param maxContext most positions a context may have
  * @param parallelResidual attention and MLP of a layer both read its input
+ * @param closedForm see {@link Transformer#hasClosedForm()}
  */
-public record ModelShape(String family, int layers, int heads, int width, int neurons, int vocabulary, int maxContext,
-        boolean parallelResidual) {
+public record ModelShape(String family, int layers, HeadShape attention, int width, int neurons, boolean gatedMlp,
+        int vocabulary, int maxContext, boolean parallelResidual, boolean closedForm) {
+
+    /** Of GPT-2 and GPT-NeoX: heads of D / H, plain MLPs. */
+    public ModelShape(String family, int layers, int heads, int width, int neurons, int vocabulary, int maxContext,
+            boolean parallelResidual) {
+        this(family, layers, HeadShape.plain(heads, width / heads), width, neurons, false, vocabulary,
+                maxContext, parallelResidual, true);
+    }
 
     /** The layers whose heads the paper ablates. */
     private static final int PAPER_FIRST = 20;
     private static final int PAPER_LAST = 30;
 
+    /** By which loss changes are computed: as asked for, or the fastest that the model has. */
+    public Tier tier(AblationSpecification asked) {
+        if (asked.tier() != Tier.AUTO) {
+            return asked.tier();
+        }
+        return closedForm ? Tier.MOMENTS : Tier.NAIVE;
+    }
+
+    /** @throws UnprocessableException when the tier asked for needs a closed form and the model has none */
+    public void requireTier(AblationSpecification asked) {
+        if (asked.needsClosedForm() && !closedForm) {
+            throw new UnprocessableException("ablation.tier is '" + asked.tier().label()
+                    + "', but models of the family "
+                    + family
+                    + " have no closed form: a norm follows the final MLP or the logits are capped; ask for auto"
+                    + " or naive, which are exact for them");
+        }
+    }
+
+    /** H: heads per layer. */
+    public int heads() {
+        return attention.heads();
+    }
+
     /** d: width of one head. */
     public int headWidth() {
-        return width / heads;
+        return attention.headWidth();
     }
 
     /** Layers whose heads can reach the final MLP; with a parallel residual the last layer is not among them. */
@@ -66,16 +101,15 @@ public record ModelShape(String family, int layers, int heads, int width, int ne
      * @throws UnprocessableException when the model has none of them or they cannot reach the final MLP
      */
     public List<Integer> layersToStudy(AttentionSpecification asked) {
-        if (asked.layerRange() != AttentionSpecification.LayerRange.PAPER) {
+        List<Integer> reaching = layersThatReachFinalMlp();
+        int count = reaching.size();
+        if (count == 0) {
             return attentionLayers(asked.layers());
         }
-        List<Integer> reaching = layersThatReachFinalMlp();
-        List<Integer> found = reaching.stream().filter(layer -> layer >= PAPER_FIRST && layer <= PAPER_LAST).toList();
-        if (found.isEmpty()) {
-            throw new UnprocessableException("attention.layerRange paper asks for layers " + PAPER_FIRST + " to "
-                    + PAPER_LAST + ", but only heads of layers 0 to " + (reaching.size() - 1)
-                    + " can reach the final MLP of this model; ask for last-quarter or name attention.layers");
-        }
-        return found;
+        return switch (asked.layerRange()) {
+            case LAST_QUARTER -> attentionLayers(asked.layers());
+            case LAST_TWO -> reaching.subList(Math.max(0, count - 2), count);
+            case PAPER -> reaching.subList(Math.min(PAPER_FIRST, count - 1), Math.min(PAPER_LAST, count - 1) + 1);
+        };
     }
 }

@@ -61,7 +61,7 @@ public enum NonLinearity {
             Map.entry("swish", SILU), Map.entry("quick_gelu", QUICK_GELU), Map.entry("tanh", TANH));
 
     /** By the name that configurations use: the keys of ACT2FN of Hugging Face's transformers. */
-    static Optional<NonLinearity> named(String name) {
+    public static Optional<NonLinearity> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 

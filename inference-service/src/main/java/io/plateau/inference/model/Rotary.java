@@ -9,12 +9,30 @@ import ai.djl.ndarray.types.Shape;
  * Rotary position embedding of the first dimensions of queries and keys, the two halves of them paired. Its tables are as
  * long as the longest context that was asked for, rounded up to a power of two.
  */
-final class Rotary implements PositionCode {
+public final class Rotary implements PositionCode {
     private final NDManager owner;
     private final int rotated;
-    private final double base;
-    private final double factor;
+    private final Frequencies frequencies;
     private Tables tables;
+
+    /**
+     * How fast the pairs turn.
+     *
+     * @param perPosition half the rotated dimensions: radians per position of each pair
+     * @param divisor by which positions are divided
+     * @param amplitude by which the turned dimensions are multiplied
+     */
+    public record Frequencies(double[] perPosition, double divisor, double amplitude) {
+
+        /** The geometric series of a base, unscaled. */
+        public static Frequencies geometric(int rotated, double base) {
+            double[] series = new double[rotated / 2];
+            for (int i = 0; i < series.length; i++) {
+                series[i] = Math.pow(base, -2.0 * i / rotated);
+            }
+            return new Frequencies(series, 1, 1);
+        }
+    }
 
     /**
      * @param cosine positions, rotated
@@ -23,17 +41,11 @@ final class Rotary implements PositionCode {
     private record Tables(NDArray cosine, NDArray sine) {
     }
 
-    /**
-     * @param owner of the tables: the manager of the weights
-     * @param rotated how many dimensions of a head are rotated, even
-     * @param base of the geometric series of wavelengths
-     * @param factor by which positions are divided
-     */
-    Rotary(NDManager owner, int rotated, double base, double factor) {
+    /** @param owner of the tables: the manager of the weights */
+    public Rotary(NDManager owner, Frequencies frequencies) {
         this.owner = owner;
-        this.rotated = rotated;
-        this.base = base;
-        this.factor = factor;
+        this.rotated = 2 * frequencies.perPosition().length;
+        this.frequencies = frequencies;
     }
 
     /** Shorter ones stay until the model is closed, for a thread may still read them. */
@@ -49,10 +61,11 @@ final class Rotary implements PositionCode {
         float[] sines = new float[cosines.length];
         for (int t = 0; t < positions; t++) {
             for (int i = 0; i < rotated; i++) {
-                double angle = t / factor * Math.pow(base, -2.0 * (i % (rotated / 2)) / rotated);
-                cosines[t * rotated + i] = (float) Math.cos(angle);
+                double angle = t / frequencies.divisor() * frequencies.perPosition()[i % (rotated / 2)];
+                double sine = frequencies.amplitude() * Math.sin(angle);
+                cosines[t * rotated + i] = (float) (frequencies.amplitude() * Math.cos(angle));
                 // The first half takes minus the second: the sign is folded into the table.
-                sines[t * rotated + i] = (float) (i < rotated / 2 ? -Math.sin(angle) : Math.sin(angle));
+                sines[t * rotated + i] = (float) (i < rotated / 2 ? -sine : sine);
             }
         }
         Shape shape = new Shape(positions, rotated);

@@ -4,8 +4,6 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.parallel.Cancellation;
@@ -13,31 +11,41 @@ import io.plateau.inference.parallel.Cancellation;
 /**
  * A loaded model.
  *
- * @param family {@code gpt2} or {@code gpt_neox}
+ * @param family as in {@code model_type} of its configuration
  * @param maxContext most positions of a context
- * @param tokenEmbedding V, D
- * @param positionEmbedding {@code maxContext}, D; null where positions are rotary
  * @param finalNorm before the unembedding
  * @param unembedding V, D with its bias, if it has one
+ * @param logitCap of the logits
  */
-public record Transformer(String family, int maxContext, NDArray tokenEmbedding, NDArray positionEmbedding,
-        List<Layer> layers, LayerNorm finalNorm, Linear unembedding) {
+public record Transformer(String family, int maxContext, Embedding embedding, List<Layer> layers, Norm finalNorm,
+        Linear unembedding, SoftCap logitCap) {
+
+    /** With logits uncapped. */
+    public Transformer(String family, int maxContext, Embedding embedding, List<Layer> layers, Norm finalNorm,
+            Linear unembedding) {
+        this(family, maxContext, embedding, layers, finalNorm, unembedding, SoftCap.NONE);
+    }
 
     public int heads() {
         return layers.get(0).attention().heads();
     }
 
+    /** d. */
+    public int headWidth() {
+        return layers.get(0).attention().headWidth();
+    }
+
     public int width() {
-        return (int) tokenEmbedding.getShape().get(1);
+        return (int) embedding.tokens().getShape().get(1);
     }
 
     public int vocabulary() {
-        return (int) tokenEmbedding.getShape().get(0);
+        return (int) embedding.tokens().getShape().get(0);
     }
 
     /** N: neurons of the final MLP. */
     public int neurons() {
-        return (int) lastLayer().feedForward().up().weight().getShape().get(0);
+        return lastLayer().feedForward().mlp().neurons();
     }
 
     public Layer lastLayer() {
@@ -46,7 +54,25 @@ public record Transformer(String family, int maxContext, NDArray tokenEmbedding,
 
     /** Whether heads of this layer can reach the final MLP. */
     public boolean reachesFinalMlp(int layer) {
-        return layer < layers.size() - 1 || lastLayer().order().attentionReachesFeedForward();
+        return layer < layers.size() - 1 || lastLayer().residual().attentionReachesFeedForward();
+    }
+
+    /** Sizes of what is loaded. */
+    public ModelShape shape() {
+        Attention first = layers.get(0).attention();
+        HeadShape heads = HeadShape.of(first.heads(), first.keyValueHeads(), first.headWidth(),
+                layers.stream().map(layer -> layer.attention().mask().window()).toList());
+        return new ModelShape(family, layers.size(), heads, width(), neurons(),
+                lastLayer().feedForward().mlp() instanceof GatedMlp, vocabulary(), maxContext,
+                !lastLayer().residual().attentionReachesFeedForward(), hasClosedForm());
+    }
+
+    /**
+     * Whether ablating a neuron of the final MLP adds a multiple of its output weights to what the final norm reads, and the
+     * logits are linear in what that norm leaves: what the closed form and the moments rest on.
+     */
+    public boolean hasClosedForm() {
+        return lastLayer().feedForward().writesDirectly() && !logitCap.caps();
     }
 
     /**
@@ -58,18 +84,14 @@ public record Transformer(String family, int maxContext, NDArray tokenEmbedding,
         for (int[] context : contexts) {
             check(context, positions);
         }
-        NDArray ids = manager.create(contexts).toType(DataType.INT64, false);
-        NDArray embedded = tokenEmbedding.get(manager, new NDIndex("{}", ids));
-        return positionEmbedding == null
-                ? embedded
-                : embedded.addi(positionEmbedding.get(manager, new NDIndex(":{}", positions)));
+        return embedding.of(manager, contexts);
     }
 
     /**
      * Runs layers {@code from} … L − 1.
      *
      * @param residual K, T, D at the entry of layer {@code from}
-     * @return K, T, D just before the final layer norm, in the manager of {@code residual}
+     * @return K, T, D just before the final norm, in the manager of {@code residual}
      */
     public NDArray forward(NDArray residual, int from, Hooks hooks) {
         NDArray end = through(residual, from, layers.size(), hooks);
@@ -98,7 +120,7 @@ public record Transformer(String family, int maxContext, NDArray tokenEmbedding,
 
     /** …, D → …, V: final norm and unembedding. */
     public NDArray logits(NDArray finalResidual) {
-        return unembedding.apply(finalNorm.apply(finalResidual));
+        return logitCap.apply(unembedding.apply(finalNorm.apply(finalResidual)));
     }
 
     private void check(int[] context, int positions) {

@@ -38,6 +38,15 @@ public final class BlockMeans {
         return sums;
     }
 
+    /** Sums of the columns of a row-major matrix's absolute values: P, N → N. */
+    public static double[] absoluteColumnSums(float[] values, int columns) {
+        double[] sums = new double[columns];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % columns] += Math.abs(values[i]);
+        }
+        return sums;
+    }
+
     public static double sum(float[] values) {
         double sum = 0;
         for (float value : values) {

@@ -1,12 +1,17 @@
 package io.plateau.inference.planning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Joins documents with the end-of-text token and cuts the stream into contexts of T tokens; a last incomplete one is dropped. */
+/**
+ * Joins documents with the end-of-text token and cuts the stream into contexts of T tokens, each with the prefix in front of it;
+ * a last incomplete one is dropped. Where the stream itself goes on with the prefix it stands once.
+ */
 final class ContextCutter {
-    private final int endOfText;
+    private final TextMarks marks;
+    private final int text; // where text begins in a context
     private final Consumer<TokenContext> contexts;
     private final int[] pending;
     private final List<Excerpt> excerpts = new ArrayList<>();
@@ -17,10 +22,12 @@ final class ContextCutter {
     private long tokens;
 
     /** @param length T */
-    ContextCutter(int length, int endOfText, Consumer<TokenContext> contexts) {
-        this.pending = new int[length];
-        this.endOfText = endOfText;
-        this.previous = endOfText;
+    ContextCutter(int length, TextMarks marks, Consumer<TokenContext> contexts) {
+        this.pending = Arrays.copyOf(marks.prefix(), length);
+        this.marks = marks;
+        this.text = marks.prefix().length;
+        this.filled = text;
+        this.previous = marks.endOfText();
         this.contexts = contexts;
     }
 
@@ -39,10 +46,16 @@ final class ContextCutter {
             return;
         }
         if (tokens > 0 && !continuation) {
-            append(endOfText);
+            join();
         }
         int from = 0;
         while (from < document.length) {
+            if (filled == text && startsWithPrefix(document, from)) {
+                from += text;
+                tokens += text;
+                previous = marks.endOfText();
+                continue;
+            }
             int to = from + Math.min(document.length - from, pending.length - filled);
             if (piece != null) {
                 excerpts.add(Excerpt.of(piece, from, to, filled));
@@ -54,17 +67,32 @@ final class ContextCutter {
         }
     }
 
+    /** At the beginning of a context that begins with the end of a text anyway, the prefix joins. */
+    private void join() {
+        if (filled == text && text == 1 && marks.prefix()[0] == marks.endOfText()) {
+            tokens++;
+            previous = marks.endOfText();
+        } else {
+            append(marks.endOfText());
+        }
+    }
+
+    private boolean startsWithPrefix(int[] document, int from) {
+        return text > 0 && document.length - from >= text
+                && Arrays.equals(document, from, from + text, marks.prefix(), 0, text);
+    }
+
     private void append(int token) {
-        if (filled == 0) {
-            startsDocument = previous == endOfText;
+        if (filled == text) {
+            startsDocument = previous == marks.endOfText();
         }
         pending[filled++] = token;
         previous = token;
         tokens++;
         if (filled == pending.length) {
-            contexts.accept(new TokenContext(cut++, pending.clone(), startsDocument, List.copyOf(excerpts)));
+            contexts.accept(new TokenContext(cut++, pending.clone(), text, startsDocument, List.copyOf(excerpts)));
             excerpts.clear();
-            filled = 0;
+            filled = text;
         }
     }
 

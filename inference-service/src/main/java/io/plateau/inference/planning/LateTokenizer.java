@@ -44,8 +44,23 @@ final class LateTokenizer implements Tokenizer, AutoCloseable {
     }
 
     @Override
+    public int size() {
+        return facts().size();
+    }
+
+    @Override
     public int endOfText() {
         return facts().endOfText();
+    }
+
+    @Override
+    public Optional<Integer> beginningOfText() {
+        return Optional.ofNullable(facts().bos());
+    }
+
+    @Override
+    public int[] postProcessorPrefix() {
+        return facts().auto().stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

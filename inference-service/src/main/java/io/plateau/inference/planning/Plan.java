@@ -9,9 +9,11 @@ import java.util.List;
  * @param blocks whole contexts that are worked on together; one context each where they are cut
  * @param cut into how many blocks and events each of them goes
  * @param summary numbers about the plan, for provenance
+ * @param counts occurrences of the tokens that the tokenizer has, from id 0, by which they are rare or common
  * @param matching how rare and common types were paired; null unless the grouping is {@code matched}
  */
-public record Plan(List<PlannedContext> contexts, List<Block> blocks, Cut cut, Summary summary, Matching matching) {
+public record Plan(List<PlannedContext> contexts, List<Block> blocks, Cut cut, Summary summary, long[] counts,
+        Matching matching) {
 
     /** Blocks of the stages over all contexts. */
     public int stageBlocks() {

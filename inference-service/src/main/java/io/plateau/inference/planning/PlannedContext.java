@@ -1,6 +1,7 @@
 package io.plateau.inference.planning;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import io.plateau.statistics.tokens.TokenGroup;
 
@@ -16,6 +17,19 @@ import io.plateau.statistics.tokens.TokenGroup;
  */
 public record PlannedContext(int index, long corpusIndex, int[] tokens, int[] targets, byte[] groups,
         byte[] observation) {
+
+    /** The context with the target positions alone that are in one of the groups. */
+    public PlannedContext inGroups() {
+        int[] kept = IntStream.range(0, targets.length).filter(i -> groups[i] != TokenGroup.NEITHER).toArray();
+        byte[] keptGroups = new byte[kept.length];
+        byte[] keptObservation = new byte[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            keptGroups[i] = groups[kept[i]];
+            keptObservation[i] = observation[kept[i]];
+        }
+        return new PlannedContext(index, corpusIndex, tokens, IntStream.of(kept).map(i -> targets[i]).toArray(),
+                keptGroups, keptObservation);
+    }
 
     /** The context with target positions of slice {@code slice} of {@code slices} alone; slices differ by at most one. */
     public PlannedContext slice(int slice, int slices) {

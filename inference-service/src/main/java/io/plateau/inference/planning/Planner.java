@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.plateau.contracts.UnprocessableException;
@@ -12,9 +13,11 @@ import io.plateau.contracts.specification.GraphSpecification.ObservationGroup;
 import io.plateau.contracts.specification.TokenSpecification;
 import io.plateau.contracts.specification.TokenSpecification.Frequencies;
 import io.plateau.contracts.specification.TokenSpecification.Grouping;
+import io.plateau.contracts.specification.TokenSpecification.Prefix;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.model.ModelShape;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.Tokenizer;
 import io.plateau.statistics.random.SeedDerivation;
@@ -62,11 +65,12 @@ public final class Planner {
             throw new UnprocessableException("tokens.contextLength is " + tokens.contextLength() + " but model "
                     + specification.model() + " reads at most " + shape.maxContext() + " tokens");
         }
+        TextMarks marks = new TextMarks(tokenizer.endOfText(), prefix());
         TokenCounts ofModel = tokens.frequencies() == Frequencies.MODEL ? modelCounts.get() : null;
         TokenGrouping grouping = tokens.grouping() == Grouping.MATCHED
-                ? TokenGrouping.matched(specification, corpus, source, tokenizer.endOfText(),
+                ? TokenGrouping.matched(specification, corpus, source, marks,
                         shape.vocabulary(), ofModel, annotators)
-                : TokenGrouping.byFrequency(specification, corpus, source, tokenizer.endOfText(),
+                : TokenGrouping.byFrequency(specification, corpus, source, marks,
                         shape.vocabulary(), ofModel);
         List<TokenContext> contexts = grouping.contexts();
         int[][] targets = grouping.targets();
@@ -82,7 +86,30 @@ public final class Planner {
                     bytes(observed[c])));
         }
         Cut cut = Cut.of(List.of(targets), shape.neurons(), shape.heads(), layers, Blocks.LARGEST_RECORD);
-        return new Plan(planned, blocks(targets, cut), cut, summary, grouping.matching());
+        return new Plan(planned, blocks(targets, cut), cut, summary,
+                grouping.counts().first(tokenizer.size()), grouping.matching());
+    }
+
+    /** What every context begins with: as asked for, or as models of the family were trained. */
+    private int[] prefix() {
+        Prefix asked = specification.tokens().prefix();
+        int[] prefix = tokenizer.prefix(asked == null ? ModelFamily.prefixOf(shape.family()) : asked);
+        int length = specification.tokens().contextLength();
+        if (prefix.length > length - 2) {
+            throw new UnprocessableException(
+                    "the tokenizer of model " + specification.model() + " puts " + prefix.length
+                            + " tokens in front of a text; with tokens.contextLength " + length
+                            + " no target is left: take longer contexts, or set tokens.prefix to none");
+        }
+        for (int token : prefix) {
+            if (token >= shape.vocabulary()) {
+                throw new UnprocessableException(
+                        "tokens.prefix would begin contexts with token " + token + " but model "
+                                + specification.model() + " knows tokens 0 to " + (shape.vocabulary() - 1)
+                                + "; set tokens.prefix to none");
+            }
+        }
+        return prefix;
     }
 
     private boolean[][] observations(Sample sample, byte[][] groups) {
@@ -149,6 +176,12 @@ public final class Planner {
 
     private List<String> notes(Sample sample, Corpus corpus) {
         List<String> notes = new ArrayList<>(tokenizer.notes());
+        int[] prefix = prefix();
+        if (prefix.length > 0) {
+            notes.add("every context begins with " + (prefix.length == 1 ? "token " : "tokens ")
+                    + Arrays.stream(prefix).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+                    + " (tokens.prefix), which is no target");
+        }
         long replaced = sample.replacements().count();
         if (replaced > 0) {
             notes.add("corpus " + corpus.name() + " has " + replaced + " invalid character" + (replaced > 1 ? "s" : "")

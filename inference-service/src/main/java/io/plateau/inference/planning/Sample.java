@@ -26,16 +26,16 @@ import io.plateau.statistics.random.SeedDerivation;
 record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long corpusContexts, long eligibleContexts,
         long documents, boolean parsed, Replacements replacements) {
 
-    static Sample draw(ExperimentSpecification specification, TokenSource corpus, int endOfText, int vocabulary) {
-        return draw(specification, corpus, endOfText, vocabulary, context -> true, false);
+    static Sample draw(ExperimentSpecification specification, TokenSource corpus, TextMarks marks, int vocabulary) {
+        return draw(specification, corpus, marks, vocabulary, context -> true, false);
     }
 
     /**
-     * @param endOfText id of the token that joins documents
+     * @param marks tokens that join documents and begin contexts
      * @param eligible which contexts may be sampled
      * @param withText whether the sampled contexts keep the text behind their tokens, and the parse where there is one
      */
-    static Sample draw(ExperimentSpecification specification, TokenSource corpus, int endOfText, int vocabulary,
+    static Sample draw(ExperimentSpecification specification, TokenSource corpus, TextMarks marks, int vocabulary,
             Predicate<TokenContext> eligible, boolean withText) {
         int length = specification.tokens().contextLength();
         int wanted = specification.tokens().count() / length;
@@ -43,8 +43,8 @@ record Sample(List<TokenContext> contexts, TokenCounts counts, long tokens, long
         Reservoir<TokenContext> reservoir = new Reservoir<>(wanted,
                 SeedDerivation.SHA_256.derive(specification.seed(), "contexts"));
         // A context of nothing but one-token documents has no position to study.
-        ContextCutter cutter = new ContextCutter(length, endOfText, context -> {
-            if (context.targets(endOfText).length > 0 && eligible.test(context)) {
+        ContextCutter cutter = new ContextCutter(length, marks, context -> {
+            if (context.targets(marks.endOfText()).length > 0 && eligible.test(context)) {
                 reservoir.offer(context);
             }
         });

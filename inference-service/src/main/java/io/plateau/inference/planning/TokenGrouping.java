@@ -20,9 +20,10 @@ import io.plateau.statistics.tokens.TokenGroup;
  * @param sample what was drawn
  * @param targets per context its target positions, P
  * @param groups per context P codes of {@link TokenGroup}
+ * @param counts by which tokens are rare or common
  * @param matching how rare and common were paired; null unless the grouping is {@code matched}
  */
-record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching matching) {
+record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, TokenCounts counts, Matching matching) {
 
     /**
      * The groupings by frequency alone: any context with a target is as good as another.
@@ -30,12 +31,12 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
      * @param modelCounts null where the corpus' own are asked for
      */
     static TokenGrouping byFrequency(ExperimentSpecification specification, Corpus corpus, TokenSource source,
-            int endOfText, int vocabulary, TokenCounts modelCounts) {
+            TextMarks marks, int vocabulary, TokenCounts modelCounts) {
         TokenSpecification tokens = specification.tokens();
-        Sample sample = Sample.draw(specification, source, endOfText, vocabulary);
+        Sample sample = Sample.draw(specification, source, marks, vocabulary);
         refuseTooShort(corpus, sample, tokens);
         TokenCounts counts = modelCounts == null ? sample.counts() : modelCounts;
-        int[][] targets = targets(sample, endOfText);
+        int[][] targets = targets(sample, marks.endOfText());
         long[] frequencies = new long[Arrays.stream(targets).mapToInt(t -> t.length).sum()];
         int p = 0;
         for (int c = 0; c < targets.length; c++) {
@@ -52,7 +53,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
         for (int c = 0; c < targets.length; c++) {
             groups[c] = Arrays.copyOfRange(flat, p, p += targets[c].length);
         }
-        return new TokenGrouping(sample, targets, groups, null);
+        return new TokenGrouping(sample, targets, groups, counts, null);
     }
 
     /**
@@ -62,15 +63,15 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
      * @param modelCounts null where the corpus' own are asked for
      */
     static TokenGrouping matched(ExperimentSpecification specification, Corpus corpus, TokenSource source,
-            int endOfText, int vocabulary, TokenCounts modelCounts, Supplier<Annotator> annotators) {
+            TextMarks marks, int vocabulary, TokenCounts modelCounts, Supplier<Annotator> annotators) {
         TokenSpecification tokens = specification.tokens();
         TokenCounts counts = modelCounts == null
                 ? Sample.count(specification, source, vocabulary)
                 : modelCounts;
         FrequencyThresholds thresholds = FrequencyThresholds.of(tokens, counts.total());
         int offset = offset(tokens);
-        Sample sample = Sample.draw(specification, source, endOfText, vocabulary,
-                context -> Arrays.stream(context.targets(endOfText)).anyMatch(
+        Sample sample = Sample.draw(specification, source, marks, vocabulary,
+                context -> Arrays.stream(context.targets(marks.endOfText())).anyMatch(
                         t -> thresholds.group(counts.of(context.tokens()[t + offset])) == TokenGroup.RARE.code()),
                 true);
         if (sample.corpusContexts() >= 2 && sample.contexts().size() < 2) {
@@ -80,7 +81,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
                     + " longer corpus or a larger tokens.rareBelow");
         }
         refuseTooShort(corpus, sample, tokens);
-        int[][] targets = targets(sample, endOfText);
+        int[][] targets = targets(sample, marks.endOfText());
         Occurrences occurrences = new Occurrences(annotators.get(), token -> thresholds.group(counts.of(token)));
         for (int c = 0; c < targets.length; c++) {
             occurrences.add(c, sample.contexts().get(c), targets[c], offset);
@@ -96,7 +97,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, Matching m
         }
         byte[][] groups = matching.groups(Arrays.stream(targets).mapToInt(t -> t.length).toArray(),
                 specification.seed());
-        return new TokenGrouping(sample, targets, groups, matching);
+        return new TokenGrouping(sample, targets, groups, counts, matching);
     }
 
     List<TokenContext> contexts() {

@@ -3,6 +3,7 @@ package io.plateau.inference.provenance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -20,8 +21,8 @@ import io.plateau.inference.tokens.TokenCounts;
  *
  * @param weights the safetensors files, by name
  * @param config config.json
- * @param tokenizer tokenizer.json
- * @param tokenizerSettings those of {@link Model#TOKENIZER_SETTINGS} that the model has; null in older provenances
+ * @param tokenizer tokenizer.json, or vocab.json where there is none
+ * @param tokenizerSettings its merges and added tokens where they are files of their own, and those of {@link Model#TOKENIZER_SETTINGS} that the model has; null in older provenances
  * @param tokenCounts token-counts.json; null when the model has none
  * @param corpus the corpus file
  * @param parse the corpus' CoNLL-U file; null where none is read
@@ -34,12 +35,14 @@ public record PlannedFiles(List<FileHash> weights, FileHash config, FileHash tok
     /** @throws UnprocessableException when one of them is missing or not what its name says */
     public static PlannedFiles of(Model model, Corpus corpus, FileHashes hashes) {
         InputFolder files = model.files();
+        List<Path> tokenizer = model.tokenizer();
         Path parse = Parse.fileOf(corpus);
         InputFolder beside = InputFolder.of("corpus " + corpus.name(), parse.getParent());
         return new PlannedFiles(WeightFiles.of(files).paths().stream().map(hashes::of).toList(),
                 hashes.of(files.require("config.json", FileKind.CONFIG, "it is needed")),
-                hashes.of(files.require("tokenizer.json", FileKind.TOKENIZER, "it is needed")),
-                Model.TOKENIZER_SETTINGS.stream().flatMap(name -> files.find(name, FileKind.CONFIG).stream())
+                hashes.of(tokenizer.get(0)),
+                Stream.concat(tokenizer.stream().skip(1),
+                        Model.TOKENIZER_SETTINGS.stream().flatMap(name -> files.find(name, FileKind.CONFIG).stream()))
                         .map(hashes::of).toList(),
                 files.find(TokenCounts.FILE, FileKind.COUNTS).map(hashes::of).orElse(null),
                 hashes.of(corpus.file()),

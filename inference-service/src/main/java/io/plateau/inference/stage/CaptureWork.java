@@ -16,6 +16,8 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.engine.Capture;
 import io.plateau.inference.engine.EngineInfo;
 import io.plateau.inference.loading.LoadedModels;
+import io.plateau.inference.model.CausalMask;
+import io.plateau.inference.model.HeadShape;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.CaptureBlockRepository;
@@ -54,7 +56,7 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         this.work = work;
     }
 
-    private record Computed(Capture capture, EngineInfo engine, List<String> notes) {
+    private record Computed(Capture capture, EngineInfo engine, List<String> notes, HeadShape heads) {
     }
 
     /**
@@ -81,7 +83,8 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
         Computed computed = loaded.use(models.of(experimentId, specification),
                 engine -> new Computed(engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
-                        plan.layerList()), engine.info(), engine.notes()));
+                        plan.layerList()), engine.info(), engine.notes(),
+                        engine.shape().attention()));
         Capture capture = computed.capture();
 
         String model = specification.model();
@@ -96,13 +99,14 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         for (int c = 0; c < contexts.size(); c++) {
             for (int l = 0; l < plan.layers.length; l++) {
                 publishAttention(experimentId, specification, plan, block % plan.parts, contexts.get(c), l,
-                        capture.attention()[c][l]);
+                        computed.heads().window(plan.layers[l]), capture.attention()[c][l]);
             }
         }
         // Head outputs are of the whole context, whichever part of it a block holds: its first block counts them.
         boolean first = block % plan.parts == 0;
         return new Captured(
                 new CaptureBlockRepository.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
+                        BlockMeans.absoluteColumnSums(activations, plan.neurons),
                         BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
                         first ? capture.headOutputSum() : new double[capture.headOutputSum().length]),
                 json(computed.engine()), json(computed.notes()));
@@ -117,19 +121,20 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
     }
 
     private void publishAttention(String experimentId, ExperimentSpecification specification, PlanEntity plan, int part,
-            PlannedContext context, int layer, float[] attention) {
+            PlannedContext context, int layer, int window, float[] attention) {
         Finite.require("attention weights", specification.model(), attention);
         int pieces = plan.parts * plan.attentionPieces;
         int pair = context.index() * plan.layers.length + layer;
         for (int piece = 0; piece < plan.attentionPieces; piece++) {
             PlannedContext held = context.slice(piece, plan.attentionPieces);
-            float[] rows = ContextRows.attention(attention, plan.heads, context, piece, plan.attentionPieces);
+            float[] rows = ContextRows.attention(attention, plan.heads, context, window, piece, plan.attentionPieces);
             int block = pair * pieces + part * plan.attentionPieces + piece;
             publisher.publish(Topic.ATTENTION,
                     new AttentionCaptured(experimentId, specification.toJson(), block,
                             plan.contexts * plan.layers.length * pieces, plan.layers[layer],
                             ContextRows.positions(List.of(held)),
-                            Tensors.encode(rows, plan.heads, rows.length / plan.heads)),
+                            Tensors.encode(rows, plan.heads, rows.length / plan.heads),
+                            window == CausalMask.UNLIMITED ? null : Integer.valueOf(window)),
                     experimentId, Integer.toString(block));
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.plateau.contracts.event.Positions;
+import io.plateau.inference.model.CausalMask;
 import io.plateau.inference.planning.PlannedContext;
 
 /** The rows of some contexts as events and engine want them; P: contexts in order, within a context ascending targets. */
@@ -25,6 +26,14 @@ final class ContextRows {
 
     static byte[][] groups(List<PlannedContext> contexts) {
         return contexts.stream().map(PlannedContext::groups).toArray(byte[][]::new);
+    }
+
+    /** P: group of each position. */
+    static byte[] groupOfEach(List<PlannedContext> contexts) {
+        ByteBuffer groups = joined(contexts, PlannedContext::groups);
+        byte[] each = new byte[groups.remaining()];
+        groups.get(each);
+        return each;
     }
 
     /** P. */
@@ -54,18 +63,20 @@ final class ContextRows {
      * Attention rows of one slice of a context's targets.
      *
      * @param attention H, R: the rows of all its targets, see {@link io.plateau.inference.engine.Capture#attention}
+     * @param window most keys that a position of the layer sees, itself included
      * @return H, R of the slice
      */
-    static float[] attention(float[] attention, int heads, PlannedContext context, int slice, int slices) {
+    static float[] attention(float[] attention, int heads, PlannedContext context, int window, int slice,
+            int slices) {
         if (slices == 1) {
             return attention;
         }
         int all = attention.length / heads;
         int before = 0;
         for (int s = 0; s < slice; s++) {
-            before += weights(context.slice(s, slices));
+            before += weights(context.slice(s, slices), window);
         }
-        int held = weights(context.slice(slice, slices));
+        int held = weights(context.slice(slice, slices), window);
         float[] rows = new float[heads * held];
         for (int h = 0; h < heads; h++) {
             System.arraycopy(attention, h * all + before, rows, h * held, held);
@@ -74,8 +85,8 @@ final class ContextRows {
     }
 
     /** R. */
-    private static int weights(PlannedContext context) {
-        return Arrays.stream(context.targets()).map(t -> t + 1).sum();
+    private static int weights(PlannedContext context, int window) {
+        return Arrays.stream(context.targets()).map(t -> CausalMask.visible(t, window)).sum();
     }
 
     private static ByteBuffer joined(List<PlannedContext> contexts, Function<PlannedContext, byte[]> part) {

@@ -9,6 +9,9 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.catalog.AbsentInputException;
+import io.plateau.inference.work.ReturnedWork;
 import io.plateau.inference.work.WorkItems;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
@@ -22,25 +25,40 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
     private final PlannedModels models;
     private final ExperimentRepository experiments;
     private final Cancellations cancellations;
+    private final ReturnedWork returned;
 
-    InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, HeadAblationWork heads,
-            WeightsWork weights, PatchWork patches, WorkItems work, PlannedModels models,
-            ExperimentRepository experiments, Cancellations cancellations) {
+    InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, RefinementWork refinements,
+            HeadAblationWork heads,
+            WeightsWork weights, PatchWork patches, SetAblationWork sets, WorkItems work, PlannedModels models,
+            ExperimentRepository experiments, Cancellations cancellations, ReturnedWork returned) {
         this.work = work;
         this.models = models;
         this.experiments = experiments;
         this.cancellations = cancellations;
+        this.returned = returned;
         add(plan);
         add(capture);
         add(neurons);
+        add(refinements);
         add(heads);
         add(weights);
         add(patches);
+        add(sets);
     }
 
     @SuppressWarnings("unchecked") // a stage is given back only what it computed itself
     private void add(StageWork<?> work) {
         stages.put(work.stage(), (StageWork<Object>) work);
+    }
+
+    /** Name of an experiment's model; empty where there is no such experiment. */
+    public String model(String experimentId) {
+        try {
+            return experiments.specification(experimentId).model();
+        } catch (RuntimeException e) {
+            // Whatever is wrong, handling the block says so.
+            return "";
+        }
     }
 
     @Override
@@ -56,6 +74,15 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
 
     @Override
     public Object compute(InferenceWork event) {
+        try {
+            return computeHere(event);
+        } catch (AbsentInputException e) {
+            // Planning is the front door's, which has looked the inputs up before.
+            throw event.getStage() == InferenceStage.PLAN ? e : returned.giveBack(event, e);
+        }
+    }
+
+    private Object computeHere(InferenceWork event) {
         StageWork<Object> stage = stages.get(event.getStage());
         int planned = stage.blocks(event.getExperimentId());
         if (event.getBlocks() != planned) {
@@ -66,7 +93,10 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
                 () -> stage.compute(event.getExperimentId(), event.getBlock(), event.getBlocks()));
         if (event.getStage() != InferenceStage.PLAN) {
             // A file that changed while the block was computed must not leave its mark unnoticed, in the last block least of all.
-            models.of(event.getExperimentId(), experiments.specification(event.getExperimentId()));
+            ExperimentSpecification specification = experiments.specification(event.getExperimentId());
+            models.of(event.getExperimentId(), specification);
+            returned.found("model " + specification.model());
+            returned.found("corpus " + specification.corpus());
         }
         return result;
     }

@@ -4,12 +4,20 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ErrorSample;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.event.NeuronProperties;
+import io.plateau.contracts.event.TensorBlock;
+import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.ablation.SampledErrors;
+import io.plateau.inference.ablation.WeightProperties;
 import io.plateau.inference.engine.NeuronAblation;
+import io.plateau.inference.engine.Pilot;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
@@ -21,10 +29,16 @@ import io.plateau.inference.store.PlanRepository;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.statistics.random.SeedDerivation;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /** Mean ablation of every neuron of the final MLP at the positions of one block. */
 @ApplicationScoped
 class NeuronAblationWork implements StageWork<AblationBlockEntity> {
+    /** Pairs of each neuron that are compared with the closed form at least: their error is then uncertain by an eighth of one's. */
+    private static final int LEAST_DRAWS = 64;
+    /** Share of the neurons that the chosen series may leave to be computed again: cheaper than a better series for all. */
+    private static final double MAY_MISS = 0.005;
+
     private final ExperimentRepository experiments;
     private final PlannedModels models;
     private final LoadedModels loaded;
@@ -61,32 +75,85 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        double[] mean = means.activation(experimentId);
+        double[] mean = means.replacement(experimentId, specification.ablation().value());
         long seed = SeedDerivation.SHA_256.derive(specification.seed(), "ablation-samples", block);
-        NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
-                engine -> engine.ablateNeurons(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
-                        specification.ablation(), seed));
-
         int positions = ContextRows.count(contexts);
+        int draws = Math.max(1, (LEAST_DRAWS + blocks - 1) / blocks);
+        AblationSpecification how = how(experimentId, specification.ablation(), block);
+        Pilot pilot = new Pilot(ContextRows.groupOfEach(contexts), (double) positions / means.positions(experimentId),
+                MAY_MISS, block == 0 ? Math.max(draws, Pilot.DRAWS) : draws);
+        long[] counts = Stage.EFFECTS.isOf(specification) ? plans.counts(experimentId) : null;
+        NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
+                engine -> engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
+                        how,
+                        seed, pilot, counts));
+
         float[] losses = Finite.require("losses", specification.model(), ablation.baselineLoss());
         float[] changes = Finite.require("loss changes", specification.model(), ablation.changes().delta());
         publisher.publish(Topic.ABLATION_LOSSES,
                 new NeuronLossesMeasured(experimentId, specification.toJson(), block, blocks,
                         ContextRows.positions(contexts),
-                        Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons)),
+                        Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons), null,
+                        sample(ablation.changes().errors(), draws, ContextRows.groupOfEach(contexts))),
                 experimentId, Integer.toString(block));
+        if (counts != null) {
+            publisher.publish(Topic.NEURON_EFFECTS,
+                    EffectEvents.of(experimentId, specification, block, blocks, contexts, plan.neurons,
+                            ablation.changes(),
+                            block == 0 ? properties(experimentId, specification, counts) : null),
+                    experimentId, Integer.toString(block));
+        }
 
         AblationBlockEntity row = new AblationBlockEntity();
         row.experimentId = experimentId;
         row.block = block;
         row.positions = positions;
-        row.tier = specification.ablation().tier().label();
+        row.tier = ablation.tier().label();
         row.seriesOrder = ablation.changes().order();
         row.guard = ablation.changes().guard();
         row.shareClosedForm = ablation.changes().shareClosedForm();
         row.sampledError = ablation.changes().sampledError();
         row.baselineLossSum = BlockMeans.sum(losses);
         return row;
+    }
+
+    /** What is known of the neurons whatever the block goes with the first. */
+    private NeuronProperties properties(String experimentId, ExperimentSpecification specification, long[] counts) {
+        WeightProperties weights = loaded.use(models.of(experimentId, specification),
+                engine -> engine.neurons().weightProperties(specification.mechanisms().nullSpace(), counts));
+        return weights == null ? null : EffectEvents.properties(weights, means.absoluteActivation(experimentId));
+    }
+
+    /** As it was asked for, with the series that the pilot block chose. */
+    private AblationSpecification how(String experimentId, AblationSpecification asked, int block) {
+        if (block == 0) {
+            return asked;
+        }
+        AblationBlockEntity pilot = ablations.pilot(experimentId);
+        return pilot.seriesOrder == null
+                ? asked
+                : new AblationSpecification(asked.tier(), asked.tolerance(), pilot.seriesOrder, pilot.guard,
+                        asked.standardErrors(), asked.value());
+    }
+
+    private static ErrorSample sample(SampledErrors errors, int draws, byte[] groups) {
+        if (errors == null) {
+            return null;
+        }
+        SampledErrors some = errors.first(draws);
+        SampledErrors.Sums rare = some.of(groups, TokenGroup.RARE.ordinal());
+        SampledErrors.Sums common = some.of(groups, TokenGroup.COMMON.ordinal());
+        return new ErrorSample(some.strata(), draws, encode(rare.sum(), common.sum()),
+                encode(rare.squares(), common.squares()));
+    }
+
+    private static TensorBlock encode(double[] rare, double[] common) {
+        float[] both = new float[2 * rare.length];
+        for (int n = 0; n < rare.length; n++) {
+            both[n] = (float) rare[n];
+            both[rare.length + n] = (float) common[n];
+        }
+        return Tensors.encode(both, 2, rare.length);
     }
 
     @Override

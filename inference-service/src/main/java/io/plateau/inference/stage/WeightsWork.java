@@ -10,8 +10,8 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.NeuronWeights;
 import io.plateau.inference.loading.LoadedModels;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.ModelShape;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
 
@@ -49,7 +49,7 @@ class WeightsWork implements StageWork<Void> {
         int first = block * rows(shape);
         int count = Math.min(rows(shape), shape.neurons() - first);
         NeuronWeights weights = loaded.use(models.of(experimentId, specification),
-                engine -> engine.neuronWeights(first, first + count));
+                engine -> engine.neurons().weights(first, first + count));
         Finite.require("input weights", specification.model(), weights.input());
         Finite.require("output weights", specification.model(), weights.output());
         publisher.publish(Topic.NEURON_WEIGHTS,

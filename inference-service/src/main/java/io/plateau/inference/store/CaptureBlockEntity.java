@@ -16,6 +16,7 @@ public class CaptureBlockEntity {
     public int block;
     public long positions;
     public byte[] activationSum;
+    public byte[] absoluteActivationSum;
     public double baselineLossSum;
     public long headOutputPositions;
     public byte[] headOutputSum;

@@ -28,6 +28,7 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
         row.block = block;
         row.positions = sums.positions();
         row.activationSum = PackedArrays.doubles(sums.activation());
+        row.absoluteActivationSum = PackedArrays.doubles(sums.absoluteActivation());
         row.baselineLossSum = sums.baselineLoss();
         row.headOutputPositions = sums.headOutputPositions();
         row.headOutputSum = PackedArrays.doubles(sums.headOutput());
@@ -61,6 +62,8 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
         mean.meanActivation = PackedArrays.doubles(
                 BlockMeans.mean(blocks.stream().map(b -> PackedArrays.doubles(b.activationSum)).toList(),
                         mean.positions));
+        mean.meanAbsoluteActivation = PackedArrays.doubles(BlockMeans.mean(
+                blocks.stream().map(b -> PackedArrays.doubles(b.absoluteActivationSum)).toList(), mean.positions));
         mean.meanBaselineLoss = BlockMeans.mean(blocks.stream().map(b -> new double[]{b.baselineLossSum}).toList(),
                 mean.positions)[0];
         mean.meanHeadOutput = PackedArrays
@@ -74,11 +77,12 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
      *
      * @param positions P
      * @param activation N: summed over the target positions
+     * @param absoluteActivation N: likewise, of absolute values
      * @param baselineLoss summed over the target positions, nats
      * @param headOutputPositions K · T
      * @param headOutput layers, H, d: summed over all positions
      */
-    public record Sums(long positions, double[] activation, double baselineLoss, long headOutputPositions,
-            double[] headOutput) {
+    public record Sums(long positions, double[] activation, double[] absoluteActivation, double baselineLoss,
+            long headOutputPositions, double[] headOutput) {
     }
 }

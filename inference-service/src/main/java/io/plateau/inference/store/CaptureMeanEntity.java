@@ -10,6 +10,7 @@ public class CaptureMeanEntity {
     public String experimentId;
     public long positions;
     public byte[] meanActivation;
+    public byte[] meanAbsoluteActivation;
     public double meanBaselineLoss;
     public byte[] meanHeadOutput;
 }

@@ -3,6 +3,7 @@ package io.plateau.inference.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -16,10 +17,29 @@ public class CaptureMeanRepository implements PanacheRepositoryBase<CaptureMeanE
         return PackedArrays.doubles(get(experimentId).meanActivation);
     }
 
+    /** N: what replaces each final-MLP neuron's activation where it is ablated. */
+    @Transactional
+    public double[] replacement(String experimentId, AblationSpecification.Value value) {
+        double[] mean = activation(experimentId);
+        return value == AblationSpecification.Value.ZERO ? new double[mean.length] : mean;
+    }
+
+    /** N: mean of each final-MLP neuron's absolute value over all target positions. */
+    @Transactional
+    public double[] absoluteActivation(String experimentId) {
+        return PackedArrays.doubles(get(experimentId).meanAbsoluteActivation);
+    }
+
     /** Layers, H, d: mean of each head's output over all positions. */
     @Transactional
     public double[] headOutput(String experimentId) {
         return PackedArrays.doubles(get(experimentId).meanHeadOutput);
+    }
+
+    /** Target positions of the experiment. */
+    @Transactional
+    public long positions(String experimentId) {
+        return get(experimentId).positions;
     }
 
     private CaptureMeanEntity get(String experimentId) {

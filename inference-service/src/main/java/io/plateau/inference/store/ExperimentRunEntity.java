@@ -22,4 +22,6 @@ public class ExperimentRunEntity {
     public String variant;
     public Instant requestedAt;
     public Instant finishedAt;
+    /** When its results were deleted; null where they are there. */
+    public Instant deletedAt;
 }

@@ -127,13 +127,24 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
         return true;
     }
 
+    /** Marks an experiment as deleted, once and for good; false where it has not ended yet. Its rows go when that is announced. */
+    @Transactional
+    public boolean delete(String experimentId) {
+        if (experiments.lockUnlessTerminal(experimentId)) {
+            return false;
+        }
+        experiments.changeStatus(experimentId, ExperimentStatus.DELETED);
+        update("deletedAt = instant where experimentId = ?1 and deletedAt is null", experimentId);
+        return true;
+    }
+
     @Transactional
     public Optional<Overview> overview(String experimentId) {
         return getEntityManager().createQuery(OVERVIEWS + " where r.experimentId = :id", Object[].class)
                 .setParameter("id", experimentId).getResultStream().findFirst().map(ExperimentRunRepository::overview);
     }
 
-    /** The experiments of a study in their order; none when there is no such study. */
+    /** The experiments of a study in their order, deleted ones among them; none when there is no such study. */
     @Transactional
     public List<Overview> study(String study) {
         return getEntityManager()
@@ -148,11 +159,12 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
         return study.isEmpty() ? overview(id).stream().toList() : study;
     }
 
-    /** The newest experiments, newest first. */
+    /** The newest experiments that are not deleted, newest first. */
     @Transactional
     public List<Overview> newest(int limit) {
         return getEntityManager()
-                .createQuery(OVERVIEWS + " order by r.requestedAt desc, r.experimentId", Object[].class)
+                .createQuery(OVERVIEWS + " where r.deletedAt is null order by r.requestedAt desc, r.experimentId",
+                        Object[].class)
                 .setMaxResults(limit).getResultStream().map(ExperimentRunRepository::overview).toList();
     }
 

@@ -14,6 +14,7 @@ import io.plateau.contracts.Stage;
 @Entity
 public class PlanEntity {
     private static final Set<Stage> OF_EVERY_BLOCK = Set.of(Stage.CAPTURE, Stage.ABLATE_NEURONS, Stage.LOSSES,
+            Stage.EFFECTS,
             Stage.ACTIVATIONS);
 
     @Id

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -50,6 +52,9 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
         row.layers = layers.stream().mapToInt(Integer::intValue).toArray();
         row.stages = stages.stream().map(Stage::label).toArray(String[]::new);
         persistAndFlush(row);
+        writer.write("plan_counts", List.of("experiment_id", "counts"),
+                Stream.<Object[]>of(new Object[]{experimentId, PackedArrays.doubles(
+                        Arrays.stream(plan.counts()).asDoubleStream().toArray())}));
         writer.write("planned_context",
                 List.of("experiment_id", "block", "context", "corpus_index", "tokens", "targets", "token_groups",
                         "observation"),
@@ -64,6 +69,15 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
         return new Object[]{experimentId, block, context.index(), context.corpusIndex(),
                 PackedArrays.ints(context.tokens()), PackedArrays.ints(context.targets()), context.groups(),
                 context.observation()};
+    }
+
+    /** Occurrences of the tokens that the tokenizer has, from id 0. */
+    @Transactional
+    public long[] counts(String experimentId) {
+        byte[] counts = (byte[]) getEntityManager()
+                .createNativeQuery("SELECT counts FROM plan_counts WHERE experiment_id = :id", byte[].class)
+                .setParameter("id", experimentId).getSingleResult();
+        return Arrays.stream(PackedArrays.doubles(counts)).mapToLong(count -> (long) count).toArray();
     }
 
     /** The experiment's stages, in order: as planned, and before that as the specification says. */

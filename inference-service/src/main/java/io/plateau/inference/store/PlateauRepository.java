@@ -34,8 +34,11 @@ public class PlateauRepository implements PanacheRepositoryBase<PlateauEntity, S
             row.experimentId = event.getExperimentId();
             row.rule = PlainText.of(event.getRule(), LONGEST_RULE);
             row.size = event.getSize();
+            row.studied = event.getGroups().stream().mapToInt(group -> group.getNeurons().size() - group.getFilled())
+                    .sum();
             row.neurons = event.getGroups().stream().map(PlateauGroup::getNeurons).flatMap(n -> n.stream())
                     .mapToInt(Integer::intValue).toArray();
+            row.ranking = event.getRanking().stream().mapToInt(Integer::intValue).toArray();
             persist(row);
         }
         return true;

@@ -18,7 +18,7 @@ public class TurnRepository {
             + " WHERE e.status IN ('REQUESTED', 'RUNNING')";
     /** Two heartbeats of a process may be late, as where its death is decided. */
     private static final String LIVE = "SELECT count(*) FROM process"
-            + " WHERE computes AND NOT stopping AND beat_at > now() - interval '8 seconds'";
+            + " WHERE computes AND pool = :pool AND NOT stopping AND beat_at > now() - interval '8 seconds'";
 
     private final EntityManager entities;
 
@@ -33,41 +33,52 @@ public class TurnRepository {
     }
 
     /** Puts an experiment behind those that wait; nothing changes where it is in the table. */
-    public void enqueue(String experimentId, long work) {
-        entities.createNativeQuery("INSERT INTO turn (experiment_id, work, size_class) VALUES (:id, :work, :class)"
-                + " ON CONFLICT (experiment_id) DO NOTHING").setParameter("id", experimentId)
+    public void enqueue(String experimentId, String pool, long work) {
+        entities.createNativeQuery("INSERT INTO turn (experiment_id, pool, work, size_class)"
+                + " VALUES (:id, :pool, :work, :class) ON CONFLICT (experiment_id) DO NOTHING")
+                .setParameter("id", experimentId).setParameter("pool", pool)
                 .setParameter("work", work).setParameter("class", TurnOrder.sizeClass(work)).executeUpdate();
     }
 
-    /** Processes that run models, at least one: what is planned before there is any waits for them as work. */
-    public int replicas() {
-        return Math.max(1, ((Number) entities.createNativeQuery(LIVE).getSingleResult()).intValue());
+    /** Pools for which there are experiments that have not ended. */
+    @SuppressWarnings("unchecked") // of one column
+    public List<String> pools() {
+        return entities.createNativeQuery("SELECT DISTINCT t.pool FROM turn t" + UNFINISHED + " ORDER BY t.pool")
+                .getResultList();
     }
 
-    /** How many experiments of each class have had their turn and have not ended. */
-    public Map<Integer, Integer> inProgress() {
+    /** Workers of a pool, at least one: what is planned before there is any waits for them as work. */
+    public int replicas(String pool) {
+        return Math.max(1, ((Number) entities.createNativeQuery(LIVE).setParameter("pool", pool).getSingleResult())
+                .intValue());
+    }
+
+    /** How many experiments of each class have had their turn in the pool and have not ended. */
+    public Map<Integer, Integer> inProgress(String pool) {
         Map<Integer, Integer> inProgress = new HashMap<>();
         rows("SELECT t.size_class, count(*) FROM turn t" + UNFINISHED
-                + " AND t.taken_at IS NOT NULL GROUP BY t.size_class")
+                + " AND t.pool = :pool AND t.taken_at IS NOT NULL GROUP BY t.size_class", pool)
                 .forEach(row -> inProgress.put(((Number) row[0]).intValue(), ((Number) row[1]).intValue()));
         return inProgress;
     }
 
     /** The first of each class, in the order of {@link TurnOrder}: those behind them cannot be next. */
-    public List<Waiting> waiting(int ofEachClass) {
+    public List<Waiting> waiting(String pool, int ofEachClass) {
         return rows("SELECT experiment_id, work, place FROM (SELECT t.*, row_number() OVER"
                 + " (PARTITION BY t.size_class ORDER BY t.place / " + TurnOrder.BATCH
-                + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.taken_at IS NULL) w WHERE nth <= "
-                + ofEachClass).stream()
+                + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.pool = :pool AND t.taken_at IS NULL) w"
+                + " WHERE nth <= " + ofEachClass, pool).stream()
                 .map(row -> new Waiting((String) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).longValue()))
                 .toList();
     }
 
-    /** Place of an experiment among those of its class that wait, from 1; empty where it does not wait. */
+    /** Place of an experiment among those of its pool and class that wait, from 1; empty where it does not wait. */
+    @SuppressWarnings("unchecked") // of several columns
     public OptionalInt position(String experimentId) {
-        return rows("SELECT experiment_id, nth FROM (SELECT t.experiment_id, row_number() OVER"
-                + " (PARTITION BY t.size_class ORDER BY t.place / " + TurnOrder.BATCH
-                + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.taken_at IS NULL) w").stream()
+        return ((List<Object[]>) entities.createNativeQuery("SELECT experiment_id, nth FROM (SELECT t.experiment_id,"
+                + " row_number() OVER (PARTITION BY t.pool, t.size_class ORDER BY t.place / " + TurnOrder.BATCH
+                + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.taken_at IS NULL) w").getResultList())
+                .stream()
                 .filter(row -> row[0].equals(experimentId)).mapToInt(row -> ((Number) row[1]).intValue()).findFirst();
     }
 
@@ -95,7 +106,7 @@ public class TurnRepository {
     }
 
     @SuppressWarnings("unchecked") // of several columns
-    private List<Object[]> rows(String sql) {
-        return entities.createNativeQuery(sql).getResultList();
+    private List<Object[]> rows(String sql, String pool) {
+        return entities.createNativeQuery(sql).setParameter("pool", pool).getResultList();
     }
 }

@@ -1,6 +1,5 @@
 package io.plateau.inference.tokens;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,11 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.plateau.contracts.JsonFault;
 import io.plateau.contracts.UnprocessableException;
 
 /**
@@ -28,9 +24,8 @@ record EndOfText(int id, String note) {
     private static final List<String> CUSTOMARY = List.of("<|endoftext|>", "<|end_of_text|>", "</s>", "<eos>",
             "<|eos|>",
             "<\uFF5Cend\u2581of\u2581sentence\uFF5C>", "[EOS]", "<|eot_id|>", "<|im_end|>");
-    private static final String CONFIG = "config.json";
+    private static final String CONFIG = SettingsFiles.CONFIG;
     private static final String GENERATION = "generation_config.json";
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** @throws UnprocessableException when no token is the end of a text, or which one is contradictory */
     static EndOfText of(String model, Path directory, TokenizerFile tokenizer) {
@@ -102,9 +97,8 @@ record EndOfText(int id, String note) {
 
         /** What the tokenizer calls the end of a text; null where it calls nothing so. */
         private String named() {
-            for (String file : List.of("tokenizer_config.json", "special_tokens_map.json")) {
-                JsonNode eos = json(file).path("eos_token");
-                String content = eos.isTextual() ? eos.textValue() : eos.path("content").textValue();
+            for (String file : List.of(SettingsFiles.TOKENIZER_CONFIG, SettingsFiles.SPECIAL_TOKENS)) {
+                String content = SettingsFiles.content(json(file).path("eos_token"));
                 if (content != null && !tokenizer.ids().containsKey(content)) {
                     throw new UnprocessableException("the " + file + " of model " + model + " has eos_token '" + content
                             + "', which its tokenizer.json does not have");
@@ -135,21 +129,8 @@ record EndOfText(int id, String note) {
             return ids;
         }
 
-        /** A missing file has no fields. */
         private JsonNode json(String file) {
-            Path path = directory.resolve(file);
-            if (!Files.isRegularFile(path)) {
-                return JSON.createObjectNode();
-            }
-            try {
-                return JSON.readTree(path.toFile());
-            } catch (JsonProcessingException e) {
-                throw new UnprocessableException(
-                        "the " + file + " of model " + model + " is not JSON: " + JsonFault.of(e), e);
-            } catch (IOException e) {
-                throw new UnprocessableException(
-                        "the " + file + " of model " + model + " cannot be read: " + e.getMessage(), e);
-            }
+            return new SettingsFiles(model, directory).json(file);
         }
 
         private UnprocessableException refused(String source, Set<Integer> ids, String why) {

@@ -3,10 +3,11 @@ package io.plateau.inference.tokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import ai.djl.huggingface.tokenizers.Encoding;
@@ -15,7 +16,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 
 import io.plateau.contracts.UnprocessableException;
 
-/** The tokenizer that a Hugging Face model directory carries: {@code tokenizer.json}. */
+/** The tokenizer that a Hugging Face model directory carries: {@code tokenizer.json}, or {@code vocab.json} with {@code merges.txt}. */
 public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     /** A letter: words begin behind it as they do behind the letter or digit that a cut is made after. */
     private static final String ANCHOR = "a";
@@ -23,13 +24,18 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     private final String model;
     private final HuggingFaceTokenizer tokenizer;
     private final EndOfText endOfText;
+    private final Integer bos;
     private final Pieces pieces;
+    private final int size;
     private final int anchorTokens;
 
-    private ModelTokenizer(String model, HuggingFaceTokenizer tokenizer, EndOfText endOfText, Pieces pieces) {
+    private ModelTokenizer(String model, HuggingFaceTokenizer tokenizer, EndOfText endOfText, Integer bos,
+            Pieces pieces, int size) {
+        this.size = size;
         this.model = model;
         this.tokenizer = tokenizer;
         this.endOfText = endOfText;
+        this.bos = bos;
         this.pieces = pieces;
         this.anchorTokens = encoding(ANCHOR).getIds().length;
     }
@@ -45,19 +51,20 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     }
 
     static ModelTokenizer load(String model, Path directory, TokenizerFile file, Pieces pieces) {
-        HuggingFaceTokenizer tokenizer = open(model, directory.resolve(TokenizerFile.NAME));
+        HuggingFaceTokenizer tokenizer = open(model, directory);
         try {
-            return new ModelTokenizer(model, tokenizer, EndOfText.of(model, directory, file), pieces);
+            return new ModelTokenizer(model, tokenizer, EndOfText.of(model, directory, file),
+                    BeginningOfText.of(model, directory, file).orElse(null), pieces, file.size());
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
         }
     }
 
-    private static HuggingFaceTokenizer open(String model, Path file) {
+    private static HuggingFaceTokenizer open(String model, Path directory) {
         // Nothing is added, cut or padded: contexts are cut here, from whole documents.
         Map<String, String> plain = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-        try (InputStream json = new ByteArrayInputStream(NativeJson.of(Files.readAllBytes(file)))) {
+        try (InputStream json = new ByteArrayInputStream(NativeJson.of(new TokenizerSource(model, directory).json()))) {
             return HuggingFaceTokenizer.newInstance(json, plain);
         } catch (IOException | RuntimeException e) {
             throw new UnprocessableException(
@@ -119,8 +126,32 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     }
 
     @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
     public int endOfText() {
         return endOfText.id();
+    }
+
+    @Override
+    public Optional<Integer> beginningOfText() {
+        return Optional.ofNullable(bos);
+    }
+
+    /** What stands in front of a text's own tokens once the post-processor has been at it. */
+    @Override
+    public int[] postProcessorPrefix() {
+        long[] plain = encoding(ANCHOR).getIds();
+        long[] processed = tokenizer.encode(ANCHOR, true, false).getIds();
+        for (int at = 0; at + plain.length <= processed.length; at++) {
+            if (Arrays.equals(processed, at, at + plain.length, plain, 0, plain.length)) {
+                return Arrays.stream(processed, 0, at).mapToInt(Math::toIntExact).toArray();
+            }
+        }
+        throw new UnprocessableException("the post-processor of the tokenizer of model " + model
+                + " changes the tokens of a text itself; set tokens.prefix to none or bos");
     }
 
     @Override

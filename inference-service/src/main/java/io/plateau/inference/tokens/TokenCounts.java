@@ -1,6 +1,5 @@
 package io.plateau.inference.tokens;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -31,8 +30,7 @@ public final class TokenCounts {
      * @throws UnprocessableException when the file is missing or does not hold counts of this vocabulary
      */
     public static TokenCounts load(String model, Path directory, int vocabulary) {
-        Path tokenizer = directory.resolve(TokenizerFile.NAME);
-        int tokens = Files.isRegularFile(tokenizer) ? TokenizerFile.read(model, directory).size() : 0;
+        int tokens = new TokenizerSource(model, directory).exists() ? TokenizerFile.read(model, directory).size() : 0;
         return new TokenCounts(new TokenCountsFile(model, directory).read(tokens, vocabulary));
     }
 
@@ -44,6 +42,11 @@ public final class TokenCounts {
     /** Occurrences of a token. */
     public long of(int token) {
         return counts[token];
+    }
+
+    /** Occurrences of tokens 0 … {@code tokens} − 1, or of as many as there are. */
+    public long[] first(int tokens) {
+        return Arrays.copyOf(counts, Math.min(tokens, counts.length));
     }
 
     /** Upper bound of the memory it holds, bytes. */

@@ -1,7 +1,6 @@
 package io.plateau.inference.tokens;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +30,10 @@ import io.plateau.contracts.UnprocessableException;
 record TokenizerFile(Map<String, Integer> ids, List<AddedToken> added, JsonNode normalizer, JsonNode preTokenizer,
         boolean dropout) {
     static final String NAME = "tokenizer.json";
+    /** Tokens of byte-level BPE, where there is no file of that name. */
+    static final String VOCABULARY = "vocab.json";
+    /** Its merges, likewise. */
+    static final String MERGES = "merges.txt";
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Tokens there are, counted by the highest id: an id that no token has counts as one. */
@@ -46,11 +49,14 @@ record TokenizerFile(Map<String, Integer> ids, List<AddedToken> added, JsonNode 
     /** @throws UnprocessableException when the file is missing, no tokenizer, or has no vocabulary */
     static TokenizerFile read(String model, Path directory) {
         Path file = directory.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
+        TokenizerSource source = new TokenizerSource(model, directory);
+        if (!source.exists()) {
             throw new UnprocessableException("model " + model
                     + " has no tokenizer.json; put the tokenizer that it was trained with beside its weights");
         }
-        try (JsonParser json = JSON.createParser(file.toFile())) {
+        try (JsonParser json = source.isWhole()
+                ? JSON.createParser(file.toFile())
+                : JSON.createParser(source.json())) {
             return new Reading(model).all(json);
         } catch (JsonProcessingException e) {
             throw new UnprocessableException(

@@ -2,10 +2,11 @@ package io.plateau.inference.watchdog;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.broker.BrokerTopics;
 import io.plateau.runtime.broker.Broker;
 
 /**
@@ -34,32 +36,41 @@ import io.plateau.runtime.broker.Broker;
 class QueuedWork {
     private static final int TIMEOUT_SECONDS = 10;
 
+    private static final Set<Topic> NO_WORK = EnumSet.of(Topic.DEAD_LETTERS, Topic.EXPERIMENT_EVENTS);
+
+    private final BrokerTopics topics;
     private final Admin admin;
-    private final List<TopicPartition> partitions;
-    private final Map<String, List<TopicPartition>> byGroup = new HashMap<>();
 
     QueuedWork(Broker broker) {
+        topics = broker.topics();
         admin = broker.access().admin(Duration.ofSeconds(TIMEOUT_SECONDS));
-        List<Topic> ofWork = Arrays.stream(Topic.values())
-                .filter(topic -> topic != Topic.DEAD_LETTERS && topic != Topic.EXPERIMENT_EVENTS).toList();
-        partitions = ofWork.stream().flatMap(QueuedWork::partitions).toList();
-        ofWork.forEach(topic -> Routes.consumers(topic).forEach(group -> byGroup
-                .computeIfAbsent(group, g -> new ArrayList<>()).addAll(partitions(topic).toList())));
     }
 
-    private static java.util.stream.Stream<TopicPartition> partitions(Topic topic) {
-        return IntStream.range(0, topic.partitions()).mapToObj(p -> new TopicPartition(topic.topicName(), p));
+    /** As many as the broker has: they may be raised while this service runs. */
+    private List<TopicPartition> partitions() {
+        return topics.partitions().entrySet().stream().filter(topic -> !NO_WORK.contains(declared(topic.getKey())))
+                .flatMap(topic -> IntStream.range(0, topic.getValue())
+                        .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
+                .toList();
+    }
+
+    private Topic declared(String topic) {
+        return topics.declared().get(topic);
     }
 
     /** The end of every partition of work. */
     Map<String, Long> ends() {
-        return offsets(OffsetSpec.latest());
+        return offsets(partitions(), OffsetSpec.latest());
     }
 
     /** Offset up to which every consumer group has handled a partition; records that the broker has deleted count as handled. */
     Map<String, Long> handled() {
         Map<String, Long> handled = new HashMap<>();
-        Map<String, Long> begins = offsets(OffsetSpec.earliest());
+        List<TopicPartition> partitions = partitions();
+        Map<String, List<TopicPartition>> byGroup = new HashMap<>();
+        partitions.forEach(partition -> Routes.consumers(declared(partition.topic()))
+                .forEach(group -> byGroup.computeIfAbsent(group, g -> new ArrayList<>()).add(partition)));
+        Map<String, Long> begins = offsets(partitions, OffsetSpec.earliest());
         byGroup.forEach((group, consumed) -> {
             Map<TopicPartition, OffsetAndMetadata> committed = get(admin
                     .listConsumerGroupOffsets(
@@ -74,7 +85,7 @@ class QueuedWork {
         return handled;
     }
 
-    private Map<String, Long> offsets(OffsetSpec which) {
+    private Map<String, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
         return get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), p -> which)))
                 .all()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> key(entry.getKey()), entry -> entry.getValue().offset()));

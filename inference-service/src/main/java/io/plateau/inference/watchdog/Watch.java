@@ -33,7 +33,8 @@ record Watch(Instant activeAt, Duration quiet, Instant lookedAt, Map<String, Lon
     Watch look(Instant now, Map<String, Long> handled, Map<String, Long> ends, Duration longest) {
         Duration since = Duration.between(lookedAt, now);
         Duration counted = since.isNegative() ? Duration.ZERO : since.compareTo(longest) > 0 ? longest : since;
-        boolean drained = queued.entrySet().stream()
+        // What is no topic of work any more, such as that of a pool that was removed, will never be handled.
+        boolean drained = queued.entrySet().stream().filter(end -> ends.containsKey(end.getKey()))
                 .allMatch(end -> handled.getOrDefault(end.getKey(), 0L) >= end.getValue());
         return new Watch(activeAt, quiet.plus(counted), now, drained ? ends : queued, drained ? drains + 1 : drains);
     }

@@ -9,9 +9,9 @@ import ai.djl.ndarray.NDManager;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
 import io.plateau.inference.model.HookPoint;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.model.family.ModelFamily;
 
 /**
  * A golden case's model and every position of its contexts, ready for ablation.
@@ -22,6 +22,11 @@ import io.plateau.inference.model.Transformer;
 record GoldenBlock(Transformer model, AblationBlock block) {
 
     static GoldenBlock of(GoldenCase golden, NDManager manager) {
+        return withMeans(golden, manager, golden.values("mean_activation"));
+    }
+
+    /** @param means N: what replaces the activations */
+    static GoldenBlock withMeans(GoldenCase golden, NDManager manager, double[] means) {
         Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
         int[][] contexts = golden.contexts();
         int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
@@ -36,6 +41,6 @@ record GoldenBlock(Transformer model, AblationBlock block) {
             return value;
         });
         return new GoldenBlock(model, AblationBlock.of(positions.rowsOf(end), positions.rowsOf(activation[0]),
-                golden.values("mean_activation"), positions.next()));
+                means, positions.next()));
     }
 }

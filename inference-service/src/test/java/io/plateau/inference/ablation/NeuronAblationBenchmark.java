@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -14,17 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-import io.plateau.inference.model.Attention;
-import io.plateau.inference.model.CausalMask;
-import io.plateau.inference.model.FeedForward;
-import io.plateau.inference.model.HeadOrder;
 import io.plateau.inference.model.Hooks;
-import io.plateau.inference.model.Layer;
-import io.plateau.inference.model.LayerNorm;
-import io.plateau.inference.model.Linear;
-import io.plateau.inference.model.NonLinearity;
-import io.plateau.inference.model.PositionCode;
-import io.plateau.inference.model.ResidualOrder;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
@@ -34,30 +23,18 @@ import io.plateau.inference.parallel.Workers;
  * of neurons and scaled. The machine may be busy with other things: ratios are given of the wall clock and of the
  * processors' time.
  *
- * <p>Arguments: {@code pythia-410m} (the default), {@code gpt2-xl} or {@code tiny}, then positions (1,024).
+ * <p>Arguments: {@code pythia-410m} (the default), {@code gpt2-xl}, {@code llama-3.2-1b}, {@code qwen2.5-0.5b} or {@code tiny}, then positions (1,024).
  */
 public final class NeuronAblationBenchmark {
     /** Share of pairs that the guard is set to refuse. */
     private static final double REFUSED = 0.004;
+    /** What an experiment of the default tolerances comes to. */
+    private static final int ORDER = 2;
     private static final int EXPERIMENT = 25_088;
-    private static final int CONTEXT = 256;
     private static final int SLICE = 3;
     private static final int TURNS = 3;
     private static final OperatingSystemMXBean SYSTEM = ManagementFactory
             .getPlatformMXBean(OperatingSystemMXBean.class);
-
-    /** Sizes of a model. */
-    private record Size(int width, int neurons, int vocabulary, int layers, int heads) {
-        static Size of(String name) {
-            return switch (name) {
-                case "pythia-410m" -> new Size(1_024, 4_096, 50_304, 24, 16);
-                case "gpt2-xl" -> new Size(1_600, 6_400, 50_257, 48, 25);
-                case "tiny" -> new Size(192, 768, 4_096, 6, 6);
-                default -> throw new IllegalArgumentException(
-                        "shape '" + name + "'; it must be pythia-410m, gpt2-xl or tiny");
-            };
-        }
-    }
 
     /** Seconds of the clock and of the processors. */
     private record Cost(double wall, double processors) {
@@ -103,30 +80,33 @@ public final class NeuronAblationBenchmark {
     public static void main(String[] arguments) {
         String name = arguments.length > 0 ? arguments[0] : "pythia-410m";
         int positions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_024;
-        Size size = Size.of(name);
+        RandomFinalMlp.Size size = RandomFinalMlp.Size.of(name);
         int threads = Runtime.getRuntime().availableProcessors();
         System.out.printf(Locale.ROOT, "%s: %s, %d positions, %d threads, random weights%n", name, size, positions,
                 threads);
         try (NDManager manager = NDManager.newBaseManager("PyTorch"); Workers workers = new Workers(threads)) {
-            Transformer model = model(manager, size);
-            AblationBlock block = block(manager, size, positions);
+            Transformer model = RandomFinalMlp.model(manager, size);
+            AblationBlock block = RandomFinalMlp.block(manager, size, positions);
             double guard = guard(manager, model, block);
             run(manager, workers, size, model, block, guard);
         }
     }
 
-    private static void run(NDManager manager, Workers workers, Size size, Transformer model, AblationBlock block,
+    private static void run(NDManager manager, Workers workers, RandomFinalMlp.Size size, Transformer model,
+            AblationBlock block,
             double guard) {
         LossChanges[] found = new LossChanges[1];
         NeuronDirections directions = new NeuronDirections(manager, model, 2L << 30, DataType.FLOAT32);
-        // Any sampled error is let through: random weights are no test of the series, and nothing is to be done twice.
-        Moments moments = new Moments(directions, workers, new Series(3, guard), Double.MAX_VALUE, 1);
+        // One pair of each neuron is compared with the closed form, as in an experiment of many blocks.
+        Moments moments = new Moments(directions, workers, new Series(ORDER, guard), 1, 1);
         Cost first = Cost.of(() -> found[0] = moments.ablate(block));
         Cost again = Cost.least(2, () -> moments.ablate(block));
-        System.out.printf(Locale.ROOT, "moments, order 3: first block %s, everything set up; then %s%n", first, again);
+        System.out.printf(Locale.ROOT, "moments, order %d: first block %s, everything set up; then %s%n", ORDER, first,
+                again);
         System.out.printf(Locale.ROOT, "  %.2f %% of the pairs in closed form, guard %.3f%n",
                 100 * found[0].shareClosedForm(), guard);
         boundOnTheRemainder(directions, workers, block, guard);
+        effects(directions, workers, size, block, guard);
 
         ResidualDelta naive = new ResidualDelta(model, DataType.FLOAT32);
         LossChanges[] slice = new LossChanges[1];
@@ -150,10 +130,10 @@ public final class NeuronAblationBenchmark {
     /** The same by the standard deviation alone, in turns, so that whatever else the machine does meets both. */
     private static void boundOnTheRemainder(NeuronDirections directions, Workers workers, AblationBlock block,
             double guard) {
-        Series series = new Series(3, guard);
-        Moments bounded = new Moments(directions, workers, series, Double.MAX_VALUE, 1);
-        Moments unbounded = new Moments(directions, workers, series, Double.MAX_VALUE, 1,
-                deviation -> new Guard(3, deviation, DataType.FLOAT32) {
+        Series series = new Series(ORDER, guard);
+        Moments bounded = new Moments(directions, workers, series, 0, 1);
+        Moments unbounded = new Moments(directions, workers, series, 0, 1, null,
+                MomentEffects.EVERY, deviation -> new Guard(ORDER, deviation, DataType.FLOAT32) {
                     @Override
                     boolean refuses(double found, double upper, double lower, double size) {
                         return !(found < deviation * deviation);
@@ -171,8 +151,27 @@ public final class NeuronAblationBenchmark {
                 without, 100 * found[0].shareClosedForm(), with.over(without));
     }
 
+    /** The changes taken apart, beside the total effect alone, in turns. */
+    private static void effects(NeuronDirections directions, Workers workers, RandomFinalMlp.Size size,
+            AblationBlock block,
+            double guard) {
+        UnigramDirection unigram = UnigramDirection.of(
+                IntStream.range(0, size.vocabulary()).mapToLong(v -> 1_000_000_000L / (v + 1)).toArray(),
+                size.vocabulary());
+        Series series = new Series(ORDER, guard);
+        Moments total = new Moments(directions, workers, series, 1, 1);
+        Moments apart = new Moments(directions, workers, series, 1, 1, unigram);
+        Cost with = new Cost(Double.MAX_VALUE, Double.MAX_VALUE);
+        Cost without = with;
+        for (int turn = 0; turn < TURNS; turn++) {
+            without = without.least(Cost.of(() -> total.ablate(block)));
+            with = with.least(Cost.of(() -> apart.ablate(block)));
+        }
+        System.out.printf(Locale.ROOT, "  taken apart %s; over the total effect alone %s%n", with, with.over(without));
+    }
+
     /** All products of one block of moments, on inputs of the same shapes and tiles. */
-    private static Cost products(NDManager manager, Workers workers, Size size, int positions) {
+    private static Cost products(NDManager manager, Workers workers, RandomFinalMlp.Size size, int positions) {
         int rows = Math.min(positions, 256);
         int columns = 256;
         try (NDManager scratch = manager.newSubManager()) {
@@ -180,16 +179,15 @@ public final class NeuronAblationBenchmark {
             NDArray unembedding = scratch.randomNormal(new Shape(size.vocabulary(), size.width()));
             NDArray unembeddingTransposed = unembedding.transpose();
             NDArray direction = scratch.randomNormal(new Shape(size.width(), size.neurons()));
-            NDArray stacked = scratch.randomNormal(new Shape(2 * rows, size.vocabulary()));
             NDArray power = scratch.randomNormal(new Shape(columns, size.vocabulary())).transpose();
-            NDArray single = stacked.get("0:" + rows);
+            NDArray single = scratch.randomNormal(new Shape(rows, size.vocabulary()));
             int tiles = positions / rows;
             return Cost.least(2, () -> {
                 workers.forEach(tiles, t -> {
                     try (NDManager tile = scratch.newSubManager()) {
                         in(tile, residual).matMul(direction);
                         in(tile, residual).matMul(unembeddingTransposed);
-                        for (int i = 0; i < 3; i++) {
+                        for (int i = 0; i < ORDER; i++) {
                             in(tile, single).matMul(unembedding).matMul(direction);
                         }
                         in(tile, residual).matMul(direction);
@@ -198,7 +196,6 @@ public final class NeuronAblationBenchmark {
                 for (int n = 0; n < size.neurons(); n += columns) {
                     workers.forEach(tiles, t -> {
                         try (NDManager tile = scratch.newSubManager()) {
-                            in(tile, stacked).matMul(power);
                             in(tile, single).matMul(power);
                         }
                     });
@@ -207,8 +204,9 @@ public final class NeuronAblationBenchmark {
         }
     }
 
-    private static Cost forward(NDManager manager, Size size, Transformer model, int positions) {
-        NDArray entry = manager.randomNormal(new Shape(positions / CONTEXT, CONTEXT, size.width()));
+    private static Cost forward(NDManager manager, RandomFinalMlp.Size size, Transformer model, int positions) {
+        NDArray entry = manager
+                .randomNormal(new Shape(positions / RandomFinalMlp.CONTEXT, RandomFinalMlp.CONTEXT, size.width()));
         Cost layer = Cost.least(2, () -> {
             try (NDManager scratch = manager.newSubManager()) {
                 model.lastLayer().forward(in(scratch, entry), Hooks.NONE);
@@ -237,37 +235,6 @@ public final class NeuronAblationBenchmark {
             Arrays.sort(variance[0]);
             return Math.sqrt(variance[0][(int) ((1 - REFUSED) * variance[0].length)]);
         }
-    }
-
-    private static Transformer model(NDManager manager, Size size) {
-        int d = size.width();
-        Attention attention = new Attention(size.heads(), norm(manager, d),
-                new Linear(normal(manager, 1 / Math.sqrt(d), 3L * d, d), null), HeadOrder.HEAD_FIRST, PositionCode.NONE,
-                new CausalMask(manager),
-                1 / Math.sqrt((double) d / size.heads()),
-                new Linear(normal(manager, 1 / Math.sqrt(d), d, d), null));
-        FeedForward feedForward = new FeedForward(norm(manager, d),
-                new Linear(normal(manager, 1 / Math.sqrt(d), size.neurons(), d), null), NonLinearity.GELU,
-                new Linear(normal(manager, 1 / Math.sqrt(size.neurons()), d, size.neurons()), null));
-        Layer layer = new Layer(0, attention, feedForward, ResidualOrder.PARALLEL);
-        NDArray unembedding = normal(manager, 2 / Math.sqrt(d), size.vocabulary(), d);
-        return new Transformer("gpt_neox", CONTEXT, unembedding, null, List.of(layer), norm(manager, d),
-                new Linear(unembedding, null));
-    }
-
-    private static AblationBlock block(NDManager manager, Size size, int positions) {
-        Random random = new Random(11);
-        int[] next = IntStream.range(0, positions).map(p -> random.nextInt(size.vocabulary())).toArray();
-        return new AblationBlock(normal(manager, 1, positions, size.width()),
-                normal(manager, 1, positions, size.neurons()), next);
-    }
-
-    private static LayerNorm norm(NDManager manager, int width) {
-        return new LayerNorm(manager.ones(new Shape(width)), manager.zeros(new Shape(width)), 1e-5f);
-    }
-
-    private static NDArray normal(NDManager manager, double deviation, long... shape) {
-        return manager.randomNormal(new Shape(shape)).muli(deviation);
     }
 
     private static NDArray in(NDManager scratch, NDArray kept) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.plateau.inference.pool.Pools;
+
 class RoleSettingsTest {
 
     @Test
@@ -46,6 +48,16 @@ class RoleSettingsTest {
     @Test
     void aWorkerDoesNotListenForRequests() {
         assertEquals("false", RoleSettings.of(EnumSet.of(Role.WORKER)).get("quarkus.http.host-enabled"));
+    }
+
+    @Test
+    void everyProcessKnowsTheTopicsOfAllPoolsAndAWorkerTakesThatOfItsOwn() {
+        Pools pools = Pools.parse("large=gpt2-xl;default=**");
+        Map<String, String> settings = RoleSettings.ofPools(pools, "large");
+        assertEquals("large,default", settings.get("plateau.topics.pools"));
+        assertEquals("inference-work-large", settings.get("mp.messaging.incoming.inference-work.topic"));
+        assertEquals("inference-work",
+                RoleSettings.ofPools(pools, "default").get("mp.messaging.incoming.inference-work.topic"));
     }
 
     @ParameterizedTest

@@ -58,10 +58,10 @@ class CancellationTest {
         int layers = 6;
         return Stream.of(new Work("capture", CONTEXTS.length * layers, e -> e.capture(CONTEXTS, TARGETS, null)),
                 new Work("moments", CONTEXTS.length * layers,
-                        ablation(new AblationSpecification(Tier.MOMENTS, null, 3, 0.05))),
+                        ablation(new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null))),
                 // Every pair is computed: in chunks of 16 tokens' rows of float64, 4 · 127 · 768 / 16
                 new Work("closed form", 24_000,
-                        ablation(new AblationSpecification(Tier.CLOSED_FORM, null, null, null))),
+                        ablation(new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null))),
                 new Work("head ablation", 5 * 7,
                         e -> e.ablateHeads(CONTEXTS, TARGETS, groups(), null, Mode.ZERO, NEURONS,
                                 null, 1, 2)),
@@ -70,7 +70,7 @@ class CancellationTest {
     }
 
     private static Consumer<InferenceEngine> ablation(AblationSpecification how) {
-        return e -> e.ablateNeurons(CONTEXTS, TARGETS, new double[768], how, 1);
+        return e -> e.neurons().ablate(CONTEXTS, TARGETS, new double[768], how, 1);
     }
 
     @ParameterizedTest
@@ -116,12 +116,12 @@ class CancellationTest {
         long begin = System.nanoTime();
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThrows(CancellationException.class,
                 () -> Cancellation.during(() -> System.nanoTime() - begin > 500_000_000L, () -> engine
-                        .ablateNeurons(contexts, targets(16), new double[768], how, 1))));
+                        .neurons().ablate(contexts, targets(16), new double[768], how, 1))));
     }
 
     static Stream<AblationSpecification> longBlocks() {
-        return Stream.of(new AblationSpecification(Tier.NAIVE, null, null, null),
-                new AblationSpecification(Tier.CLOSED_FORM, null, null, null));
+        return Stream.of(new AblationSpecification(Tier.NAIVE, null, null, null, null),
+                new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null));
     }
 
     private static int[][] contexts(int count) {

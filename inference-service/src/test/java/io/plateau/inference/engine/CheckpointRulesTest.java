@@ -65,7 +65,7 @@ class CheckpointRulesTest {
             "\"rotary_pct\": 0.25, \"rope_parameters\": {\"rope_theta\": 500}|rope_theta = 500.0 but",
             "\"rotary_pct\": 0.25, \"rope_scaling\": {\"type\": \"linear\"}|lacks factor",
             "\"rotary_pct\": 0.25, \"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2}|kind 'dynamic'",
-            "\"rotary_pct\": 0.25, \"rope_parameters\": {\"type\": \"llama3\"}|kind 'llama3'",
+            "\"rotary_pct\": 0.25, \"rope_parameters\": {\"type\": \"llama3\"}|lacks factor",
             "\"rotary_pct\": 0.25, \"rope_scaling\": {\"type\": \"linear\", \"rope_type\": \"default\"}|rope_type",
             "\"rotary_pct\": 0.25, \"rope_scaling\": {\"rope_type\": \"default\", \"factor\": 2}|factor = 2.0",
             "\"rotary_pct\": 0.25, \"rope_scaling\": {\"rope_type\": \"default\", \"beta\": 2}|beta = 2",

@@ -65,8 +65,8 @@ public final class EngineBenchmark {
         for (int i = 0; i < capture.activations().length; i++) {
             mean[i % n] += (double) capture.activations()[i] * n / capture.activations().length;
         }
-        timed("neuron ablation", BLOCKS, () -> engine.ablateNeurons(contexts, targets, mean,
-                new AblationSpecification(null, null, null, null), 1));
+        timed("neuron ablation", BLOCKS, () -> engine.neurons().ablate(contexts, targets, mean,
+                new AblationSpecification(null, null, null, null, null), 1));
     }
 
     private static <T> T timed(String what, int blocks, Supplier<T> work) {

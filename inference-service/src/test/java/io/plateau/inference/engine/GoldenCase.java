@@ -16,7 +16,7 @@ import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.SafetensorsFile;
 import io.plateau.inference.checkpoint.TensorEntry;
-import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.family.ModelFamily;
 
 /** One folder of golden values: see the README beside them. */
 public record GoldenCase(Path directory, SafetensorsFile expected) {
@@ -24,7 +24,7 @@ public record GoldenCase(Path directory, SafetensorsFile expected) {
     private static final String CHECKED_IN = "src/test/resources/golden";
 
     /** What one weight is called with and without these prefixes, and the names of one output head. */
-    private static final String ALIASES = "^(transformer|gpt_neox)\\.|^embed_out(?=\\.weight$)|^lm_head(?=\\.weight$)";
+    private static final String ALIASES = "^(transformer|gpt_neox|model)\\.|^embed_out(?=\\.weight$)|^lm_head(?=\\.weight$)";
 
     /** Every folder under {@code golden.dir}, by default the checked-in cases, that can be computed. */
     public static List<GoldenCase> all() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
@@ -39,8 +37,8 @@ import io.plateau.inference.heads.HeadPatcher;
 import io.plateau.inference.heads.Patches;
 import io.plateau.inference.heads.Target;
 import io.plateau.inference.model.HookPoint;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.inference.parallel.Workers;
 
 /** Every tensor of every golden case, within the tolerances of {@link GoldenComparison}. */
@@ -81,6 +79,8 @@ class GoldenParityTest {
             unknown.remove("mean_abs_activation_" + mode);
             unknown.remove("mean_abs_activation_" + mode + "_all_heads");
         }
+        unknown.removeIf(tensor -> EarlierLayer.OF_MEAN.matcher(tensor).matches()
+                || EarlierLayer.OF_LOSS.matcher(tensor).matches());
         assertEquals(Set.of(), unknown, golden + " has tensors that nothing compares");
         assertTrue(golden.has("ids"), golden + " has no ids: without them nothing can be computed");
     }
@@ -131,20 +131,30 @@ class GoldenParityTest {
                 return;
             }
             double[] mean = golden.values("mean_activation");
-            NeuronAblation moments = engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification(Tier.MOMENTS, null, 3, 0.05), 1);
-            NeuronAblation closed = engine.ablateNeurons(contexts, targets, mean,
-                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1);
-
             double[] expected = golden.values("delta_loss");
+            if (!engine.shape().closedForm()) {
+                comparison.lacks("a closed form (norm behind the MLP, or capped logits): the naive tier alone");
+                NeuronAblation all = engine.neurons().ablate(contexts, targets, mean,
+                        new AblationSpecification(Tier.AUTO, null, null, null, null), 1);
+                comparison.add("delta_loss (naive)", GoldenComparison.LOSSES, all.changes().delta(), expected);
+                comparison.check();
+                assertEquals(Tier.NAIVE, all.tier());
+                return;
+            }
+            NeuronAblation moments = engine.neurons().ablate(contexts, targets, mean,
+                    new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null), 1);
+            NeuronAblation closed = engine.neurons().ablate(contexts, targets, mean,
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null), 1);
+
             comparison.add("baseline_loss (with the ablation)", GoldenComparison.LOSSES, moments.baselineLoss(),
                     golden.values("baseline_loss"));
             comparison.add("delta_loss (moments)", GoldenComparison.LOSSES, moments.changes().delta(), expected);
             comparison.add("delta_loss (closed form)", GoldenComparison.LOSSES, closed.changes().delta(), expected);
             // The oracle unembeds every pair anew: a few positions
             int[][] first = {contexts[0]};
-            NeuronAblation naive = engine.ablateNeurons(first, new int[][]{Arrays.copyOf(targets[0], NAIVE_POSITIONS)},
-                    mean, new AblationSpecification(Tier.NAIVE, null, null, null), 1);
+            NeuronAblation naive = engine.neurons().ablate(first,
+                    new int[][]{Arrays.copyOf(targets[0], NAIVE_POSITIONS)},
+                    mean, new AblationSpecification(Tier.NAIVE, null, null, null, null), 1);
             comparison.add("delta_loss (naive)", GoldenComparison.LOSSES, naive.changes().delta(),
                     Arrays.copyOf(expected, NAIVE_POSITIONS * mean.length));
             comparison.check();
@@ -165,7 +175,7 @@ class GoldenParityTest {
             Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
             int[] neurons = IntStream.range(0, model.neurons()).toArray();
             List<Integer> layers = IntStream.range(0, model.layers().size()).boxed().toList();
-            double[] meanOutput = meanHeadOutput(model, manager, contexts);
+            double[] meanOutput = GoldenHeads.meanOutput(model, manager, contexts);
             GoldenComparison comparison = new GoldenComparison(golden);
             for (String mode : MODES) {
                 GroupMeans means = new GroupMeans(everywhere, oneGroup, length, neurons.length);
@@ -176,9 +186,11 @@ class GoldenParityTest {
                             means);
                 }
                 String name = "mean_abs_activation_" + mode;
-                comparison.add("mean_abs_activation", GoldenComparison.TENSORS, rows(means, Target.Kind.BASELINE));
-                comparison.add(name, GoldenComparison.TENSORS, rows(means, Target.Kind.HEAD));
-                comparison.add(name + "_all_heads", GoldenComparison.TENSORS, rows(means, Target.Kind.LAYER));
+                comparison.add("mean_abs_activation", GoldenComparison.TENSORS,
+                        GoldenHeads.rows(means, Target.Kind.BASELINE));
+                comparison.add(name, GoldenComparison.TENSORS, GoldenHeads.rows(means, Target.Kind.HEAD));
+                comparison.add(name + "_all_heads", GoldenComparison.TENSORS,
+                        GoldenHeads.rows(means, Target.Kind.LAYER));
             }
             comparison.requireOneOf("mean_abs_activation", "mean_abs_activation_zero");
             comparison.check();
@@ -205,7 +217,7 @@ class GoldenParityTest {
             int head = 0;
             for (int row = 0; row < found.targets().size(); row++) {
                 if (found.targets().get(row).kind() == Target.Kind.HEAD) {
-                    patched[head++] = meanAbsolute(found.patched(), row * neurons.length, neurons.length);
+                    patched[head++] = GoldenHeads.meanAbsolute(found.patched(), row * neurons.length, neurons.length);
                 }
             }
             GoldenComparison comparison = new GoldenComparison(golden);
@@ -214,49 +226,22 @@ class GoldenParityTest {
         }
     }
 
-    private static float meanAbsolute(float[] values, int from, int count) {
-        double sum = 0;
-        for (int i = from; i < from + count; i++) {
-            sum += Math.abs(values[i]);
-        }
-        return (float) (sum / count);
-    }
-
-    private static double[] meanHeadOutput(Transformer model, NDManager manager, int[][] contexts) {
-        List<double[]> means = new ArrayList<>();
-        try (NDManager call = manager.newSubManager()) {
-            model.forward(model.embed(call, contexts), 0, (point, layer, value) -> {
-                if (point == HookPoint.HEAD_OUTPUT) {
-                    means.add(value.toType(DataType.FLOAT64, false).mean(new int[]{2}).mean(new int[]{0})
-                            .toDoubleArray());
-                }
-                return value;
-            });
-        }
-        return means.stream().flatMapToDouble(Arrays::stream).toArray();
-    }
-
-    /** The mean over contexts and neurons of each row of one kind. */
-    private static float[] rows(GroupMeans means, Target.Kind kind) {
-        float[] all = means.meanAbsolute();
-        int each = all.length / means.rows().size();
-        int contexts = means.counts().length / 2;
-        int neurons = each / means.counts().length;
-        List<Double> found = new ArrayList<>();
-        for (int row = 0; row < means.rows().size(); row++) {
-            if (means.rows().get(row).kind() == kind) {
-                double sum = 0;
-                for (int k = 0; k < contexts; k++) {
-                    for (int n = 0; n < neurons; n++) {
-                        sum += all[row * each + k * 2 * neurons + n];
-                    }
-                }
-                found.add(sum / contexts / neurons);
+    /** Neurons of earlier layers, one position changed per run: what an ablation of theirs does must go through the whole model. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void ablationInEarlierLayers(GoldenCase golden) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            Transformer model = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager);
+            GoldenComparison comparison = new GoldenComparison(golden);
+            for (int layer = 0; layer < model.layers().size() - 1; layer++) {
+                EarlierLayer.compare(model, manager, golden, layer, comparison);
             }
+            if (golden.expected().entries().keySet().stream()
+                    .noneMatch(tensor -> EarlierLayer.OF_LOSS.matcher(tensor).matches())) {
+                comparison.lacks("delta_loss_layer_<l>_first_6 with mean_activation_layer_<l>");
+            }
+            comparison.check();
         }
-        float[] values = new float[found.size()];
-        IntStream.range(0, values.length).forEach(i -> values[i] = found.get(i).floatValue());
-        return values;
     }
 
     private static int[][] allThatPredict(int[][] contexts) {

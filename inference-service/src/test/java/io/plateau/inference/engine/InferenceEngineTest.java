@@ -19,6 +19,7 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.contracts.specification.AttentionSpecification;
+import io.plateau.contracts.specification.AttentionSpecification.LayerRange;
 import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.heads.Target;
@@ -29,11 +30,11 @@ class InferenceEngineTest {
     private static final GoldenCase GPT2 = GoldenCase.named("gpt2");
     private static final int[][] TARGETS = {{0, 5, 22}, {}, {3}, {7, 8}};
     private static final byte[][] GROUPS = {{0, 1, 2}, {}, {1}, {0, 0}};
-    private static final AblationSpecification MOMENTS = new AblationSpecification(Tier.MOMENTS, null, 3, 0.05);
+    private static final AblationSpecification MOMENTS = new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null);
     private static final AblationSpecification CLOSED_FORM = new AblationSpecification(Tier.CLOSED_FORM, null, null,
-            null);
+            null, null);
     private static final List<AblationSpecification> EVERY_TIER = List.of(MOMENTS, CLOSED_FORM,
-            new AblationSpecification(Tier.NAIVE, null, null, null));
+            new AblationSpecification(Tier.NAIVE, null, null, null, null));
     private static final int GPT2_WIDTH = 36;
     /** Context 0 receives at position 4 from context 1. */
     private static final ContextPairs PAIR = new ContextPairs(new int[][]{{5, 9, 2, 40, 17}}, new int[]{4},
@@ -75,7 +76,7 @@ class InferenceEngineTest {
         int[] all = IntStream.range(0, context[0].length - 1).toArray();
         Capture whole = neox.capture(context, new int[][]{all}, List.of(0, 1));
         double[] mean = new double[neox.shape().neurons()];
-        float[] losses = neox.ablateNeurons(context, new int[][]{all}, mean, CLOSED_FORM, 1).changes().delta();
+        float[] losses = neox.neurons().ablate(context, new int[][]{all}, mean, CLOSED_FORM, 1).changes().delta();
         int neurons = neox.shape().neurons();
         int cut = 9;
 
@@ -83,7 +84,7 @@ class InferenceEngineTest {
         int row = 0;
         for (int[] part : parts) {
             Capture held = neox.capture(context, new int[][]{part}, List.of(0, 1));
-            float[] changes = neox.ablateNeurons(context, new int[][]{part}, mean, CLOSED_FORM, 1).changes().delta();
+            float[] changes = neox.neurons().ablate(context, new int[][]{part}, mean, CLOSED_FORM, 1).changes().delta();
 
             // The same forward pass, so the same bits; the closed form is float64 rounded to float32
             assertArrayEquals(Arrays.copyOfRange(whole.activations(), row * neurons, (row + part.length) * neurons),
@@ -95,7 +96,7 @@ class InferenceEngineTest {
             row += part.length;
         }
         EVERY_TIER.forEach(how -> assertEquals(0,
-                neox.ablateNeurons(context, new int[][]{{}}, mean, how, 1).changes().delta().length));
+                neox.neurons().ablate(context, new int[][]{{}}, mean, how, 1).changes().delta().length));
     }
 
     @Test
@@ -125,13 +126,20 @@ class InferenceEngineTest {
     }
 
     @Test
-    void thePapersLayersAreRefusedWhereThereAreNone() {
-        AttentionSpecification paper = new AttentionSpecification(null, AttentionSpecification.LayerRange.PAPER, null,
-                null, null, null, null, null,
-                null, null);
+    void theLayersStudiedAreClippedToThoseThatReachTheFinalMlp() {
+        assertEquals(List.of(2), gpt2.shape().layersToStudy(range(LayerRange.LAST_QUARTER)));
+        assertEquals(List.of(1, 2), gpt2.shape().layersToStudy(range(LayerRange.LAST_TWO)));
+        // Of three layers none is among the paper's: the last one is the nearest.
+        assertEquals(List.of(2), gpt2.shape().layersToStudy(range(LayerRange.PAPER)));
+        ModelShape pythia = new ModelShape("gpt_neox", 24, 16, 1_024, 4_096, 50_304, 2_048, true);
+        assertEquals(List.of(20, 21, 22), pythia.layersToStudy(range(LayerRange.PAPER)));
+        assertEquals(List.of(21, 22), pythia.layersToStudy(range(LayerRange.LAST_TWO)));
+        ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 50_257, 1_024, false);
+        assertEquals(IntStream.rangeClosed(20, 30).boxed().toList(), xl.layersToStudy(range(LayerRange.PAPER)));
+    }
 
-        assertRefused("layers 20 to 30, but only heads of layers 0 to 2", () -> gpt2.shape().layersToStudy(paper));
-        assertEquals(List.of(2), gpt2.shape().layersToStudy(AttentionSpecification.defaults()));
+    private static AttentionSpecification range(LayerRange range) {
+        return new AttentionSpecification(null, range, null, null, null, null, null, null, null, null, null);
     }
 
     /** Golden head outputs C, L, H, T, d decide the controls' size in the mode that was asked for. */
@@ -217,10 +225,11 @@ class InferenceEngineTest {
         double[] mean = GPT2.values("mean_activation");
         Runnable allCalls = () -> {
             gpt2.capture(GPT2.contexts(), TARGETS, null);
-            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, MOMENTS, 1);
-            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean,
-                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1);
-            gpt2.ablateNeurons(GPT2.contexts(), TARGETS, mean, new AblationSpecification(Tier.NAIVE, null, null, null),
+            gpt2.neurons().ablate(GPT2.contexts(), TARGETS, mean, MOMENTS, 1);
+            gpt2.neurons().ablate(GPT2.contexts(), TARGETS, mean,
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null), 1);
+            gpt2.neurons().ablate(GPT2.contexts(), TARGETS, mean,
+                    new AblationSpecification(Tier.NAIVE, null, null, null, null),
                     1);
             gpt2.ablateHeads(GPT2.contexts(), TARGETS, GROUPS, null, Mode.UNIFORM, new int[]{1}, null, 1, 2);
             gpt2.patchHeads(PAIR, null, new int[]{1});
@@ -240,8 +249,8 @@ class InferenceEngineTest {
     void sameInputGivesTheSameBits() {
         double[] mean = NEOX.values("mean_activation");
 
-        NeuronAblation first = neox.ablateNeurons(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
-        NeuronAblation second = neox.ablateNeurons(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
+        NeuronAblation first = neox.neurons().ablate(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
+        NeuronAblation second = neox.neurons().ablate(NEOX.contexts(), TARGETS, mean, MOMENTS, 7);
 
         assertArrayEquals(first.changes().delta(), second.changes().delta());
         assertEquals(first.changes().sampledError(), second.changes().sampledError());
@@ -252,7 +261,8 @@ class InferenceEngineTest {
         int[][] none = new int[4][0];
 
         Capture capture = neox.capture(NEOX.contexts(), none, null);
-        NeuronAblation ablation = neox.ablateNeurons(NEOX.contexts(), none, NEOX.values("mean_activation"), MOMENTS, 1);
+        NeuronAblation ablation = neox.neurons().ablate(NEOX.contexts(), none, NEOX.values("mean_activation"), MOMENTS,
+                1);
 
         assertEquals(0, capture.activations().length);
         assertEquals(0, ablation.changes().delta().length);
@@ -268,7 +278,7 @@ class InferenceEngineTest {
         assertRefused("same length", () -> neox.ablateHeads(new int[][]{{1, 2}, {1, 2, 3}}, new int[2][0],
                 new byte[2][0], null, Mode.ZERO, new int[]{0}, null, 1, 2));
         assertRefused("at most 0", () -> neox.capture(new int[][]{{1, 2}}, new int[][]{{1}}, null));
-        assertRefused("mean activations of 3 neurons", () -> neox.ablateNeurons(new int[][]{{1, 2}}, targets,
+        assertRefused("mean activations of 3 neurons", () -> neox.neurons().ablate(new int[][]{{1, 2}}, targets,
                 new double[3], MOMENTS, 1));
         assertRefused("neuron 96 does not exist", () -> neox.ablateHeads(new int[][]{{1, 2}}, targets,
                 new byte[][]{{0}}, null, Mode.ZERO, new int[]{96}, null, 1, 2));

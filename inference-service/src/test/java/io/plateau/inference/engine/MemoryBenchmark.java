@@ -17,12 +17,13 @@ import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.RandomCheckpoint;
+import io.plateau.inference.checkpoint.RandomShape;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Blocks;
 import io.plateau.inference.planning.HeadContexts;
 
 /**
- * Peak resident memory of one block of each kind, and growth over 500 blocks. Blocks are at Pythia-410M's and GPT-2 XL's shape, random weights, each in a process of
+ * Peak resident memory of one block of each kind, and growth over 500 blocks. Blocks are at the shapes of Pythia-410M, GPT-2 XL, Llama-3.2-1B and Qwen2.5-0.5B, random weights, each in a process of
  * its own with the launcher's options, against weights × 1.25 + 2 GiB; and of 500 small blocks, for growth. Argument: a
  * folder with room for 6.3 GB, which is emptied again; default {@code target/memory}.
  */
@@ -44,10 +45,12 @@ public final class MemoryBenchmark {
             return;
         }
         Path folder = Path.of(arguments.length == 1 ? arguments[0] : "target/memory");
-        Map<String, RandomCheckpoint.Shape> shapes = new LinkedHashMap<>();
-        shapes.put("Pythia-410M", RandomCheckpoint.Shape.PYTHIA_410M);
-        shapes.put("GPT-2 XL", RandomCheckpoint.Shape.GPT2_XL);
-        for (Map.Entry<String, RandomCheckpoint.Shape> shape : shapes.entrySet()) {
+        Map<String, RandomShape> shapes = new LinkedHashMap<>();
+        shapes.put("Pythia-410M", RandomShape.PYTHIA_410M);
+        shapes.put("GPT-2 XL", RandomShape.GPT2_XL);
+        shapes.put("Llama-3.2-1B", RandomShape.LLAMA_3_2_1B);
+        shapes.put("Qwen2.5-0.5B", RandomShape.QWEN2_5_0_5B);
+        for (Map.Entry<String, RandomShape> shape : shapes.entrySet()) {
             double weights = shape.getValue().parameters() * Float.BYTES / MIB;
             System.out.printf(Locale.ROOT, "%s: weights %.0f MiB, bound %.0f MiB%n", shape.getKey(), weights,
                     weights * 1.25 + 2048);
@@ -127,7 +130,7 @@ public final class MemoryBenchmark {
         Arrays.fill(targets, IntStream.range(0, length - 1).toArray());
         switch (work) {
             case "capture" -> engine.capture(contexts, targets, null);
-            case "ablation" -> engine.ablateNeurons(contexts, targets, new double[engine.shape().neurons()],
+            case "ablation" -> engine.neurons().ablate(contexts, targets, new double[engine.shape().neurons()],
                     ExperimentSpecification.parse("{\"model\": \"any\"}").ablation(), 1);
             case "heads" ->
                 engine.ablateHeads(contexts, targets, new byte[contexts.length][length - 1], null, Mode.ZERO,

@@ -102,8 +102,8 @@ class MemoryEstimateTest {
         try (InferenceEngine engine = InferenceEngine.load(model, SETTINGS)) {
             MemoryEstimate estimate = new MemoryEstimate(engine.shape(), 2, 0);
             AblationSpecification how = work.equals("moments")
-                    ? new AblationSpecification(Tier.MOMENTS, null, 3, 0.05)
-                    : new AblationSpecification(Tier.CLOSED_FORM, null, null, null);
+                    ? new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null)
+                    : new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null);
             int layers = engine.shape().attentionLayers(null).size();
             MemoryNeed need = switch (work) {
                 case "capture" -> estimate.capture(contexts, targets, layers);
@@ -118,7 +118,7 @@ class MemoryEstimateTest {
                     engine.ablateHeads(contexts, targets, new byte[2][length - 1], null, Mode.ZERO, neurons, null,
                             1, 4);
                 case "patching" -> engine.patchHeads(pairs, null, neurons);
-                default -> engine.ablateNeurons(contexts, few(targets), new double[768], how, 1);
+                default -> engine.neurons().ablate(contexts, few(targets), new double[768], how, 1);
             }
             double taken = status("VmHWM") - before;
             System.out.printf(Locale.ROOT, "%s: estimated %.0f MiB, taken %.0f MiB%n", work,
@@ -149,8 +149,9 @@ class MemoryEstimateTest {
                     .matches("capturing 1 context of 40000 tokens needs about \\d+\\.\\d GiB of memory, most of it"
                             + " for attention; of the limit of \\d+\\.\\d GiB, \\d+\\.\\d GiB are free: .*plateau.memory.limit.*"),
                     reason);
-            assertThrows(UnprocessableException.class, () -> engine.ablateNeurons(contexts(1, 40_000), new int[][]{{3}},
-                    new double[768], new AblationSpecification(Tier.MOMENTS, null, 3, 0.05), 1));
+            assertThrows(UnprocessableException.class,
+                    () -> engine.neurons().ablate(contexts(1, 40_000), new int[][]{{3}},
+                            new double[768], new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null), 1));
             assertThrows(UnprocessableException.class, () -> engine.ablateHeads(contexts(1, 40_000), new int[][]{{3}},
                     new byte[][]{{0}}, null, Mode.ZERO, new int[]{1}, null, 1, 20));
             assertThrows(UnprocessableException.class, () -> engine.patchHeads(new ContextPairs(contexts(1, 40_000),

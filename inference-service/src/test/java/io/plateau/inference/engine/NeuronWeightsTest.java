@@ -10,8 +10,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.checkpoint.Checkpoint;
-import io.plateau.inference.model.FeedForward;
-import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.Mlp;
+import io.plateau.inference.model.family.ModelFamily;
 
 /** The rows are what the layer does: whatever way round a checkpoint stores them. */
 class NeuronWeightsTest {
@@ -27,18 +27,18 @@ class NeuronWeightsTest {
             int neurons = engine.shape().neurons();
             int from = 1;
             int to = Math.min(neurons, 4);
-            FeedForward last = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager).lastLayer().feedForward();
+            Mlp last = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager).lastLayer().feedForward().mlp();
 
             int before = engine.keptTensors();
-            NeuronWeights weights = engine.neuronWeights(from, to);
+            NeuronWeights weights = engine.neurons().weights(from, to);
 
             assertEquals((to - from) * width, weights.input().length);
             assertEquals((to - from) * width, weights.output().length);
             assertEquals(before, engine.keptTensors());
             // A unit of one residual direction drives a neuron by its input weight
-            float[] idle = last.up().apply(manager.zeros(new Shape(width))).toFloatArray();
+            float[] idle = last.input().apply(manager.zeros(new Shape(width))).toFloatArray();
             float[] silent = last.down().apply(manager.zeros(new Shape(neurons))).toFloatArray();
-            float[] driven = last.up().apply(unit(manager, width, width - 1)).toFloatArray();
+            float[] driven = last.input().apply(unit(manager, width, width - 1)).toFloatArray();
             for (int n = from; n < to; n++) {
                 assertEquals(driven[n] - idle[n], weights.input()[(n - from) * width + width - 1], TOLERANCE);
                 // and a unit of one neuron writes its output row

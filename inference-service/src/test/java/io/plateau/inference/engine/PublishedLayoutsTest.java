@@ -25,7 +25,7 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.WrittenCheckpoint;
-import io.plateau.inference.model.ModelFamily;
+import io.plateau.inference.model.family.ModelFamily;
 
 /** The layouts in which checkpoints are published, and the ones that are refused. */
 class PublishedLayoutsTest {
@@ -199,8 +199,8 @@ class PublishedLayoutsTest {
 
     @Test
     void unsupportedConfigurationsAreRefused() throws IOException {
-        assertRefused("model_type 'llama'; supported are gpt2, gpt_neox",
-                neox.config("\"gpt_neox\"", "\"llama\"").write(directory.resolve("a")));
+        assertRefused("model_type 'mamba'; supported are gpt2, gpt_neox, llama",
+                neox.config("\"gpt_neox\"", "\"mamba\"").write(directory.resolve("a")));
         assertRefused("activation_function 'mish'", gpt2.config("gelu_new", "mish").write(directory.resolve("b")));
         assertRefused("n_head = 0", WrittenCheckpoint.copyOf(GPT2.model()).config("\"n_head\": 3", "\"n_head\": 0")
                 .write(directory.resolve("c")));
@@ -208,9 +208,9 @@ class PublishedLayoutsTest {
                 .config("\"n_head\": 3", "\"n_head\": 5").write(directory.resolve("d")));
         assertRefused("lacks n_embd", WrittenCheckpoint.copyOf(GPT2.model()).config("n_embd", "n_width")
                 .write(directory.resolve("e")));
-        assertRefused("rotary positions of the kind 'yarn'; the kinds default and linear",
+        assertRefused("rotary positions of the kind 'dynamic'; supported are default, linear",
                 WrittenCheckpoint.copyOf(NEOX.model())
-                        .config("\"rotary_pct\": 0.25", "\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 2}")
+                        .config("\"rotary_pct\": 0.25", "\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2}")
                         .write(directory.resolve("f")));
     }
 

@@ -47,6 +47,21 @@ final class CapturedEvents {
         assertArrayEquals(Arrays.stream(sum).map(s -> s / all).toArray(), mean, 1e-9);
     }
 
+    /** In closed form the losses of neurons 3 and 700 are those of the series, as far as that goes. */
+    static void assertRefined(NeuronLossesMeasured refined, NeuronLossesMeasured first) {
+        int rows = first.getPositions().getContext().size();
+        assertEquals(List.of(3, 700), refined.getNeurons());
+        assertEquals(first.getPositions(), refined.getPositions());
+        float[] all = Tensors.decode("deltaLoss", first.getDeltaLoss(), rows, NEURONS);
+        float[] again = Tensors.decode("deltaLoss", refined.getDeltaLoss(), rows, 2);
+        for (int p = 0; p < rows; p++) {
+            // The remainder that a guard of 0.1 lets through at order 2
+            assertEquals(all[p * NEURONS + 3], again[2 * p], 1e-3);
+            assertEquals(all[p * NEURONS + 700], again[2 * p + 1], 1e-3);
+        }
+        assertEquals(null, refined.getSample());
+    }
+
     static void assertAttention(Collection<AttentionCaptured> events, int blocks) {
         assertEquals(blocks, events.stream().mapToInt(AttentionCaptured::getBlock).distinct().count());
         for (AttentionCaptured event : events) {

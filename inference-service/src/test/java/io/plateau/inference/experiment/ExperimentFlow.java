@@ -20,6 +20,7 @@ import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentRequested;
 import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.RefinementAsked;
 import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.store.ExperimentRunRepository;
@@ -51,8 +52,14 @@ abstract class ExperimentFlow {
         broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, specification), id, "request");
     }
 
+    /** Of the influence service: which neurons are to be computed again. */
+    void publishRefinement(Integer... neurons) {
+        broker.publish(Topic.REFINEMENTS, "influence", new RefinementAsked(id, SPECIFICATION, List.of(neurons)), id,
+                "refinement");
+    }
+
     void publishVerdicts() {
-        for (Stage stage : List.of(Stage.REGIMES, Stage.CLUSTERING, Stage.ROUTING)) {
+        for (Stage stage : List.of(Stage.REGIMES, Stage.CLUSTERING, Stage.ROUTING, Stage.CAUSES)) {
             broker.publish(Topic.ANALYSES, stage.service(), completed(stage.label()), id, stage.label());
         }
     }
@@ -76,7 +83,7 @@ abstract class ExperimentFlow {
     }
 
     AnalysisCompleted completed(String stage) {
-        String name = stage.equals("regimes") ? "dual regimes" : stage;
+        String name = stage.equals("regimes") ? "dual regimes" : stage.equals("causes") ? "causal need" : stage;
         return new AnalysisCompleted(id, stage,
                 new Verdict(name, "not supported", "a statistic", 0.25, 0.5, "a test", "So it is."));
     }

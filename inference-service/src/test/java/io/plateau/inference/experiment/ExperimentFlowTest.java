@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 import jakarta.inject.Inject;
@@ -23,6 +24,8 @@ import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.HeadAblationsMeasured;
 import io.plateau.contracts.event.HeadPatchesMeasured;
+import io.plateau.contracts.event.JointLossesMeasured;
+import io.plateau.contracts.event.NeuronEffectsMeasured;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.NeuronWeightsCaptured;
 import io.plateau.contracts.event.PlateauFound;
@@ -46,6 +49,8 @@ class ExperimentFlowTest extends ExperimentFlow {
 
     @Inject
     CaptureMeanRepository means;
+    @Inject
+    StatusAnnouncer announcer;
 
     @Test
     void anExperimentGoesFromItsRequestToItsVerdicts() {
@@ -75,8 +80,18 @@ class ExperimentFlowTest extends ExperimentFlow {
         assertTrue(provenance.contains("\"precision\": \"float32\""), provenance);
         broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1);
 
+        // When two neurons are asked for again, then their losses are published once more, in closed form
+        publishRefinement(3, 700);
+        List<NeuronLossesMeasured> all = losses;
+        NeuronLossesMeasured pilot = losses.get(0);
+        assertTrue(losses.size() * pilot.getSample().getDraws() >= 64, "draws " + pilot.getSample().getDraws());
+        List<NeuronLossesMeasured> refined = awaitRefined(losses.size());
+        for (int block = 0; block < refined.size(); block++) {
+            CapturedEvents.assertRefined(refined.get(block), all.get(block));
+        }
+
         // When the plateau is found, then heads are ablated
-        PlateauFound plateau = new PlateauFound(id, SPECIFICATION, "top-k", 0,
+        PlateauFound plateau = new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 700, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
                         new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)));
         broker.publish(Topic.PLATEAUS, "influence", plateau, id, "plateau");
@@ -95,20 +110,62 @@ class ExperimentFlowTest extends ExperimentFlow {
         assertEquals(50, patches.stream().mapToInt(p -> p.getPairs().size()).sum());
         patches.forEach(p -> CapturedEvents.assertPatches(p, activations));
 
-        // When all three analyses are complete, then so is the experiment
+        // And sets of neurons are ablated at once, batches of contexts with batches of sets
+        JointLossesMeasured sets = broker.await(Topic.JOINT_LOSSES, JointLossesMeasured.class, id, 1).values()
+                .iterator()
+                .next();
+        assertEquals(sets.getBlocks(),
+                broker.await(Topic.JOINT_LOSSES, JointLossesMeasured.class, id, sets.getBlocks()).size());
+        assertEquals(losses.size(),
+                broker.await(Topic.NEURON_EFFECTS, NeuronEffectsMeasured.class, id, losses.size()).size());
+
+        // When all four analyses are complete, then so is the experiment
         assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
         publishVerdicts();
         awaitStatus(ExperimentStatus.COMPLETED);
         // A terminal state never changes, however late a failure or a repeated request comes
         broker.publish(Topic.ANALYSES, "graph", new WorkFailed(id, "graph", "clustering", "too late", "analyses/0/0"),
                 id, "late");
-        assertEquals(List.of("clustering", "dual regimes", "routing"), column("SELECT name FROM results.verdicts"));
+        assertEquals(List.of("causal need", "clustering", "dual regimes", "routing"),
+                column("SELECT name FROM results.verdicts"));
         assertEquals(List.of("COMPLETED"),
                 column("SELECT status || coalesce(shortfall, '') FROM results.experiments"));
         assertEquals(2, broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 2).size());
         assertEquals(losses.size(), column("SELECT tier FROM results.ablation_blocks").size());
         awaitProgress("ablate-neurons", losses.size());
         assertEquals(ExperimentStatus.COMPLETED, runs.overview(id).orElseThrow().status());
+        // What only led to the results goes
+        awaitGone("SELECT block FROM capture_block");
+        assertEquals(CONTEXTS, column("SELECT context FROM planned_context").size());
+
+        // When it is deleted, then nothing of it is left but that it was
+        assertTrue(runs.delete(id));
+        announcer.announceEnd(id);
+        awaitGone("SELECT context FROM planned_context");
+        for (String table : List.of("plan", "capture_mean", "ablation_block", "plateau", "progress", "verdict",
+                "ledger", "results.experiments", "results.verdicts", "results.ablation_blocks")) {
+            assertEquals(List.of(), column("SELECT 1 FROM " + table), table);
+        }
+        assertEquals(List.of("tiny-neox"), column("SELECT model FROM results.deletions"));
+    }
+
+    private List<NeuronLossesMeasured> awaitRefined(int blocks) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        List<NeuronLossesMeasured> refined;
+        do {
+            assertTrue(System.nanoTime() < deadline, "no refined losses came");
+            refined = broker.all(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id).stream()
+                    .filter(event -> event.getNeurons() != null)
+                    .sorted(Comparator.comparing(NeuronLossesMeasured::getBlock)).toList();
+        } while (refined.size() < blocks);
+        return refined;
+    }
+
+    private void awaitGone(String query) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!column(query).isEmpty()) {
+            assertTrue(System.nanoTime() < deadline, query);
+        }
     }
 
     @ParameterizedTest
@@ -119,10 +176,11 @@ class ExperimentFlowTest extends ExperimentFlow {
                  "graph":{"observations":200,"weightSpectra":%b},"attention":{"patchingPairs":%d}}"""
                 .formatted(weightSpectra, patchingPairs));
         broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 1);
-        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, SPECIFICATION, "top-k", 0,
+        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 700, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
                         new PlateauGroup(Sign.INHIBITORY, List.of(700), 0))),
                 id, "plateau");
+        publishRefinement();
         publishVerdicts();
         awaitStatus(ExperimentStatus.COMPLETED);
 
@@ -139,7 +197,8 @@ class ExperimentFlowTest extends ExperimentFlow {
         // Given verdicts on blocks that were published, of which the last is not yet committed
         runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
         plan("{\"model\":\"tiny-neox\"}");
-        for (String stage : List.of("plan", "capture", "capture-weights", "ablate-neurons", "ablate-heads")) {
+        for (String stage : List.of("plan", "capture", "capture-weights", "ablate-neurons", "refine-neurons",
+                "ablate-heads", "ablate-sets")) {
             commit(stage, 0, 1);
         }
         commit("patch-heads", 0, 2);
@@ -150,7 +209,8 @@ class ExperimentFlowTest extends ExperimentFlow {
         // The topic keeps an experiment's events in order: what comes after the verdicts is handled after them
         broker.publish(Topic.ANALYSES, "graph", new AnalysisProgressed(id, "clustering", 1, 1), id, "clustering/0");
         awaitProgress("clustering", 1);
-        assertEquals(List.of("clustering", "dual regimes", "routing"), column("SELECT name FROM results.verdicts"));
+        assertEquals(List.of("causal need", "clustering", "dual regimes", "routing"),
+                column("SELECT name FROM results.verdicts"));
         assertEquals(ExperimentStatus.REQUESTED, runs.overview(id).orElseThrow().status());
 
         // When it is, then the experiment is complete

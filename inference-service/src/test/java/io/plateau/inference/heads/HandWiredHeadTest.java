@@ -17,7 +17,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
-import io.plateau.inference.model.ResidualOrder;
+import io.plateau.inference.model.Residual;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
@@ -30,7 +30,7 @@ class HandWiredHeadTest {
     private static final int LAYER = 1;
     private static final int WIRED = 2;
     private static final int[] NEURON = {5};
-    private static final RandomModel SHAPE = new RandomModel(3, 4, 32, 24, ResidualOrder.PARALLEL);
+    private static final RandomModel SHAPE = new RandomModel(3, 4, 32, 24, Residual.PARALLEL);
     private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
     private static final Transformer MODEL = wired();
     private static final int[][] CONTEXTS = contexts();
@@ -46,7 +46,7 @@ class HandWiredHeadTest {
         int headWidth = SHAPE.width() / SHAPE.heads();
         written.set(new NDIndex("0"), 0);
         written.set(new NDIndex("0, {}:{}", WIRED * headWidth, (WIRED + 1) * headWidth), 8);
-        NDArray read = model.lastLayer().feedForward().up().weight();
+        NDArray read = model.lastLayer().feedForward().mlp().input().weight();
         read.set(new NDIndex("{}", NEURON[0]), 0);
         read.set(new NDIndex("{}, 0", NEURON[0]), 2);
         return model;

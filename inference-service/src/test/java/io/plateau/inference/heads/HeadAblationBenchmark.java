@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
 import io.plateau.inference.model.HookPoint;
-import io.plateau.inference.model.ResidualOrder;
+import io.plateau.inference.model.Residual;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
@@ -54,9 +54,9 @@ public final class HeadAblationBenchmark {
 
     public static void main(String[] arguments) {
         boolean pythia = Arrays.asList(arguments).contains("pythia-410m");
-        ResidualOrder order = Arrays.asList(arguments).contains("parallel")
-                ? ResidualOrder.PARALLEL
-                : ResidualOrder.SEQUENTIAL;
+        Residual order = Arrays.asList(arguments).contains("parallel")
+                ? Residual.PARALLEL
+                : Residual.SEQUENTIAL;
         RandomModel shape = pythia
                 ? new RandomModel(LAYERS, 16, 1_024, 256, order)
                 : new RandomModel(LAYERS, 8, 256, 128, order);

@@ -19,8 +19,8 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.engine.GoldenCase;
 import io.plateau.inference.model.Hooks;
-import io.plateau.inference.model.ModelFamily;
 import io.plateau.inference.model.Transformer;
+import io.plateau.inference.model.family.ModelFamily;
 import io.plateau.inference.parallel.Workers;
 
 class HeadPatcherTest {

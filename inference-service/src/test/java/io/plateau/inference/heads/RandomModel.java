@@ -10,14 +10,17 @@ import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.model.Attention;
 import io.plateau.inference.model.CausalMask;
+import io.plateau.inference.model.Embedding;
 import io.plateau.inference.model.FeedForward;
+import io.plateau.inference.model.FusedProjections;
 import io.plateau.inference.model.HeadOrder;
 import io.plateau.inference.model.Layer;
 import io.plateau.inference.model.LayerNorm;
 import io.plateau.inference.model.Linear;
 import io.plateau.inference.model.NonLinearity;
+import io.plateau.inference.model.PlainMlp;
 import io.plateau.inference.model.PositionCode;
-import io.plateau.inference.model.ResidualOrder;
+import io.plateau.inference.model.Residual;
 import io.plateau.inference.model.Transformer;
 
 /**
@@ -28,7 +31,7 @@ import io.plateau.inference.model.Transformer;
  * @param width D
  * @param length T, of a context
  */
-record RandomModel(int layers, int heads, int width, int length, ResidualOrder order) {
+record RandomModel(int layers, int heads, int width, int length, Residual order) {
     /** Embedding and unembedding do not take part in what is timed. */
     private static final int VOCABULARY = 1_000;
     private static final int SEED = 7;
@@ -40,16 +43,18 @@ record RandomModel(int layers, int heads, int width, int length, ResidualOrder o
         List<Layer> all = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             all.add(new Layer(l,
-                    new Attention(heads, norm(manager), linear(manager, 3 * width, width), HeadOrder.HEAD_FIRST,
+                    new Attention(heads, norm(manager),
+                            new FusedProjections(linear(manager, 3 * width, width), HeadOrder.HEAD_FIRST, heads),
                             PositionCode.NONE, causal, 1 / Math.sqrt((double) width / heads),
                             linear(manager, width, width)),
-                    new FeedForward(norm(manager), linear(manager, 4 * width, width),
-                            NonLinearity.GELU, linear(manager, width, 4 * width)),
+                    new FeedForward(norm(manager), new PlainMlp(linear(manager, 4 * width, width), NonLinearity.GELU,
+                            linear(manager, width, 4 * width))),
                     order));
         }
         NDArray embedding = manager.randomNormal(0, 1, new Shape(VOCABULARY, width), DataType.FLOAT32);
         NDArray positions = manager.randomNormal(0, 0.1f, new Shape(length, width), DataType.FLOAT32);
-        return new Transformer("random", length, embedding, positions, all, norm(manager), new Linear(embedding, null));
+        return new Transformer("random", length, new Embedding(embedding, positions, 1), all, norm(manager),
+                new Linear(embedding, null));
     }
 
     private LayerNorm norm(NDManager manager) {

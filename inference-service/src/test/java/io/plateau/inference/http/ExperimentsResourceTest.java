@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,29 @@ class ExperimentsResourceTest {
         when().get(location).then().body("status", equalTo("CANCELLED")).body("finishedAt", notNullValue());
         when().delete(location).then().statusCode(409).contentType(PROBLEM).body("detail",
                 equalTo("experiment " + id + " has already ended as CANCELLED"));
+    }
+
+    @Test
+    void anExperimentThatHasEndedIsDeletedWhenItsIdIsRepeated() {
+        String key = UUID.randomUUID().toString();
+        String id = json(SPECIFICATION).header("Idempotency-Key", key).post("/experiments").then().statusCode(202)
+                .extract().path("id");
+        String results = "/experiments/" + id + "/results";
+
+        when().delete(results).then().statusCode(400).contentType(PROBLEM).body("detail",
+                equalTo("deleting cannot be undone: repeat the experiment's id, as in " + results + "?confirm=" + id));
+        when().delete(results + "?confirm=other").then().statusCode(400);
+        when().delete(results + "?confirm=" + id).then().statusCode(409).contentType(PROBLEM).body("detail",
+                containsString("cancel it or let it end, then delete it"));
+        when().delete("/experiments/" + id).then().statusCode(204);
+        when().delete(results + "?confirm=" + id).then().statusCode(202);
+        when().delete(results + "?confirm=" + id).then().statusCode(202);
+
+        when().get("/experiments/" + id).then().statusCode(410).contentType(PROBLEM).body("detail",
+                containsString("experiment " + id + " was deleted on "));
+        when().get("/experiments").then().statusCode(200).body("id", not(hasItem(id)));
+        json(SPECIFICATION).header("Idempotency-Key", key).post("/experiments").then().statusCode(410);
+        when().delete("/experiments/none/results?confirm=none").then().statusCode(404);
     }
 
     @Test
@@ -125,7 +149,8 @@ class ExperimentsResourceTest {
         assertProblem(400, "", "the specification is empty");
         assertProblem(400, "not json", "the specification is not valid JSON");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"tokns\":{}}", "unknown field 'tokns'");
-        assertProblem(400, "{\"model\":\"huge\"}", "there is no model 'huge'; available: tiny-gpt2, tiny-neox");
+        assertProblem(400, "{\"model\":\"huge\"}",
+                "there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
         assertProblem(400, "{\"model\":\"tiny\\u0000neox\"}", "model has a control character");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"graph\":{\"objective\":\"odd\\u0000\\nINFO forged\"}}",
                 "graph.objective is 'odd\uFFFD INFO forged'");

@@ -53,6 +53,18 @@ final class RawHttp implements AutoCloseable {
         return read.toString(StandardCharsets.UTF_8);
     }
 
+    /** Reads until the text has come; fails where the server closes before, or says nothing for as long as it may. */
+    void readUntil(String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            String more = readSome();
+            if (more.isEmpty()) {
+                throw new AssertionError("closed after: " + read);
+            }
+            read.append(more);
+        }
+    }
+
     /** One read of what has come; empty when the server has closed. */
     String readSome() throws IOException {
         byte[] buffer = new byte[65_536];

@@ -116,7 +116,7 @@ class SlowClientsTest {
             runs.end(id, ExperimentStatus.CANCELLED, null);
 
             for (RawHttp http : open) {
-                assertTrue(http.readAll().contains("\"status\":\"CANCELLED\""));
+                http.readUntil("\"status\":\"CANCELLED\"");
             }
             await(() -> streams.count() == 0, ANSWER);
         } finally {

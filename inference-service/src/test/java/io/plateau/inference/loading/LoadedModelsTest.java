@@ -3,6 +3,7 @@ package io.plateau.inference.loading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -26,7 +27,8 @@ class LoadedModelsTest {
     @TempDir
     Path folder;
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final LoadedModels models = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), lines::add);
+    private final List<String> loads = new CopyOnWriteArrayList<>();
+    private final LoadedModels models = holding(2);
 
     @Test
     void theTwoModelsUsedLastAreKept() throws IOException {
@@ -62,17 +64,18 @@ class LoadedModelsTest {
     @Test
     void aModelThatIsStillLoadingKeepsNobodyFromAnother() throws Exception {
         Model slow = copy("slow", "tiny-gpt2");
-        Files.writeString(slow.directory().resolve("adapter_config.json"), "{}");
+        Files.writeString(slow.directory().resolve("other.safetensors"), "{}");
         Model quick = copy("quick", "tiny-neox");
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        LoadedModels waiting = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), line -> {
+        LoadedModels waiting = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), 2, line -> {
             loading.countDown();
             try {
                 assertTrue(go.await(60, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }, (model, duration) -> {
         });
         try (waiting) {
             Thread loader = new Thread(() -> waiting.use(slow, InferenceEngine::shape));
@@ -91,15 +94,41 @@ class LoadedModelsTest {
     @Test
     void whatIsIgnoredIsSaidWhenAModelIsLoaded() throws IOException {
         Model model = copy("a", "tiny-gpt2");
-        Files.writeString(model.directory().resolve("adapter_config.json"), "{}");
+        Files.writeString(model.directory().resolve("other.safetensors"), "{}");
         try (models) {
             engine(model);
             engine(model);
         }
         assertEquals(
-                List.of("model a: files beside the weights of model a were ignored: adapter_config.json; an adapter"
-                        + " counts only once it is merged into the weights"),
+                List.of("model a: files beside the weights of model a were ignored: other.safetensors"),
                 lines);
+    }
+
+    @Test
+    void everyLoadIsReportedWithTheModelAndItsTime() throws IOException {
+        Model a = copy("a", "tiny-gpt2");
+        Model b = copy("b", "tiny-neox");
+        try (LoadedModels one = holding(1)) {
+            for (Model model : List.of(a, a, b, b, a)) {
+                one.use(model, InferenceEngine::shape);
+            }
+            assertTrue(one.holds("a"));
+            assertTrue(!one.holds("b"));
+        }
+        assertEquals(List.of("a", "b", "a"), loads);
+    }
+
+    @Test
+    void roomForNoModelIsRefused() {
+        assertEquals("plateau.models.loaded is 0; it must be at least 1",
+                assertThrows(IllegalArgumentException.class, () -> holding(0)).getMessage());
+    }
+
+    private LoadedModels holding(int capacity) {
+        return new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), capacity, lines::add, (model, duration) -> {
+            assertTrue(duration.toNanos() > 0);
+            loads.add(model.name());
+        });
     }
 
     private InferenceEngine engine(Model model) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.RandomCheckpoint;
+import io.plateau.inference.checkpoint.RandomShape;
 import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.corpus.DocumentReader;
 import io.plateau.inference.mutation.Mutator.Format;
@@ -67,9 +68,9 @@ public final class SoundInputs {
     public SoundInputs(Path folder) throws IOException {
         this.folder = folder;
         RandomCheckpoint.write(Files.createDirectories(folder.resolve("models")).resolve(WHOLE),
-                new RandomCheckpoint.Shape("gpt2", 16, 24, 2, 2, VOCABULARY, 64), ElementType.F32, 1, 1);
+                RandomShape.of("gpt2", 16, 24, 2, 2, VOCABULARY, 64), ElementType.F32, 1, 1);
         RandomCheckpoint.write(folder.resolve("models").resolve(SHARDED),
-                new RandomCheckpoint.Shape("gpt_neox", 16, 24, 3, 2, VOCABULARY, 64), ElementType.BF16, 2, 2);
+                RandomShape.of("gpt_neox", 16, 24, 3, 2, VOCABULARY, 64), ElementType.BF16, 2, 2);
         for (String model : List.of(WHOLE, SHARDED)) {
             for (String file : List.of("tokenizer.json", "token-counts.json")) {
                 Files.copy(BUNDLED.resolve("tiny-neox").resolve(file), path("models/" + model + "/" + file));

@@ -55,11 +55,12 @@ public final class AblationAccuracyBenchmark {
         double[] sampled = new double[TOLERANCES.length];
         for (int first = 0; first < CONTEXTS; first += AT_ONCE) {
             int[][] some = Arrays.copyOfRange(contexts, first, Math.min(CONTEXTS, first + AT_ONCE));
-            exact.add(engine.ablateNeurons(some, targets(some.length), mean,
-                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null), 1).changes().delta(), groups, first);
+            exact.add(engine.neurons().ablate(some, targets(some.length), mean,
+                    new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null), 1).changes().delta(), groups,
+                    first);
             for (int t = 0; t < TOLERANCES.length; t++) {
-                NeuronAblation found = engine.ablateNeurons(some, targets(some.length), mean,
-                        new AblationSpecification(Tier.MOMENTS, TOLERANCES[t], null, null), first);
+                NeuronAblation found = engine.neurons().ablate(some, targets(some.length), mean,
+                        new AblationSpecification(Tier.MOMENTS, TOLERANCES[t], null, null, null), first);
                 series[t].add(found.changes().delta(), groups, first);
                 closed[t] += found.changes().shareClosedForm() * some.length / CONTEXTS;
                 sampled[t] = Math.max(sampled[t], found.changes().sampledError());

@@ -78,7 +78,7 @@ class FrequencyGroupsTest {
     private static FrequencyThresholds thresholds(boolean scaled, long total) {
         return FrequencyThresholds.of(
                 new TokenSpecification(null, null, TokenSpecification.Grouping.THRESHOLDS, null, null, 100L, 10_000L,
-                        scaled, null),
+                        scaled, null, null),
                 total);
     }
 }

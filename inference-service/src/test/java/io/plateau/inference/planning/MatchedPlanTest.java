@@ -179,7 +179,8 @@ class MatchedPlanTest {
         }
         // When eight contexts are sampled with their text
         Sample sample = Sample.draw(specification("\"count\":256,\"contextLength\":32"),
-                StreamedTokens.of(new Corpus("long", file), tokenizer), tokenizer.endOfText(), VOCABULARY,
+                StreamedTokens.of(new Corpus("long", file), tokenizer),
+                TextMarks.withoutPrefix(tokenizer.endOfText()), VOCABULARY,
                 context -> true,
                 true);
 

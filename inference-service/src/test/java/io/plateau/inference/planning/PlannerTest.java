@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -19,36 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.contracts.UnprocessableException;
-import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.tokens.TokenCounts;
-import io.plateau.inference.tokens.TokenizedText;
-import io.plateau.inference.tokens.Tokenizer;
 import io.plateau.statistics.tokens.TokenGroup;
 
 class PlannerTest {
-    private static final int END = 0;
-    private static final ModelShape SHAPE = new ModelShape("gpt2", 2, 2, 8, 32, 40, 64, false);
-    /** A text is its token ids, written out. */
-    private static final Tokenizer NUMBERS = new Tokenizer() {
-        @Override
-        public int[] encode(String text) {
-            return Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
-        }
-
-        @Override
-        public TokenizedText tokenize(String text) {
-            throw new AssertionError("the groupings by frequency need no text");
-        }
-
-        @Override
-        public int endOfText() {
-            return END;
-        }
-    };
-
     @TempDir
     Path folder;
     private Corpus corpus;
@@ -56,20 +29,8 @@ class PlannerTest {
 
     @BeforeEach
     void corpusOfFiftyDocuments() throws IOException {
-        // Token k of 1 … 39 is the rarer the larger it is; the model's counts say the opposite
-        Random random = new Random(11);
-        String lines = IntStream.range(0, 50)
-                .mapToObj(d -> "{\"text\":\"" + IntStream.range(0, 40 + d)
-                        .mapToObj(i -> Integer.toString(1 + (int) (39 * random.nextDouble() * random.nextDouble())))
-                        .collect(Collectors.joining(" ")) + "\"}")
-                .collect(Collectors.joining("\n"));
-        corpus = new Corpus("numbers", Files.writeString(folder.resolve("numbers.jsonl"), lines));
-        modelCounts = new TokenCounts(SHAPE.vocabulary());
-        for (int token = 1; token < 40; token++) {
-            for (int i = 0; i < token; i++) {
-                modelCounts.add(token);
-            }
-        }
+        corpus = NumberCorpus.write(folder);
+        modelCounts = NumberCorpus.modelCounts();
     }
 
     @Test
@@ -88,7 +49,7 @@ class PlannerTest {
             before = context.corpusIndex();
             for (int i = 0; i < context.targets().length; i++) {
                 int t = context.targets()[i];
-                assertTrue(context.tokens()[t] != END && context.tokens()[t + 1] != END);
+                assertTrue(context.tokens()[t] != NumberCorpus.END && context.tokens()[t + 1] != NumberCorpus.END);
                 rare += context.groups()[i] == TokenGroup.RARE.code() ? 1 : 0;
                 positions++;
                 assertTrue(context.observation()[i] == 0 || context.groups()[i] == TokenGroup.RARE.code());
@@ -105,8 +66,9 @@ class PlannerTest {
     void theSameSpecificationGivesTheSamePlanAndAnotherSeedAnother() {
         Plan first = plan("\"count\":1024,\"contextLength\":32");
         Plan again = plan("\"count\":1024,\"contextLength\":32");
-        Plan other = new Planner(specification("\"count\":1024,\"contextLength\":32", 2), SHAPE, 1, NUMBERS,
-                () -> modelCounts, PlannerTest::none)
+        Plan other = new Planner(NumberCorpus.specification("\"count\":1024,\"contextLength\":32", 2),
+                NumberCorpus.SHAPE, 1, NumberCorpus.NUMBERS,
+                () -> modelCounts, NumberCorpus::none)
                 .plan(corpus);
 
         for (int c = 0; c < first.contexts().size(); c++) {
@@ -188,7 +150,7 @@ class PlannerTest {
 
     @Test
     void equalCountsAreBlamedOnTheCounts() {
-        modelCounts = new TokenCounts(SHAPE.vocabulary());
+        modelCounts = new TokenCounts(NumberCorpus.SHAPE.vocabulary());
         assertRefused("\"count\":1024,\"contextLength\":32",
                 "that decide the groups has the count 0 in the model's token-counts.json, so none is rarer than another");
     }
@@ -207,57 +169,34 @@ class PlannerTest {
                 plan.summary().notes());
     }
 
+    /** Rows of the embedding beyond the tokenizer's are no tokens: they occur nowhere and have no counts. */
     @Test
-    void positionsThatNoRecordHoldsAreRefused() {
-        ModelShape wide = new ModelShape("gpt2", 2, 2, 8, 2_000_000, 40, 64, false);
-        String message = assertThrows(UnprocessableException.class,
-                () -> new Planner(specification("\"count\":1024,\"contextLength\":32", 1), wide, 1, NUMBERS,
-                        () -> modelCounts, PlannerTest::none)
-                        .plan(corpus))
-                .getMessage();
+    void aPaddedVocabularyChangesNoPlan() {
+        ModelShape padded = new ModelShape("gpt2", 2, 2, 8, 32, 40 + 27, 64, false);
+        TokenCounts counts = new TokenCounts(padded.vocabulary());
+        IntStream.range(1, 40).forEach(token -> IntStream.range(0, token).forEach(i -> counts.add(token)));
+        for (String grouping : List.of("", ",\"frequencies\":\"corpus\"",
+                ",\"grouping\":\"thresholds\",\"rareBelow\":10,\"commonAbove\":20")) {
+            String tokens = "\"count\":1024,\"contextLength\":32" + grouping;
+            Plan exact = plan(tokens);
 
-        assertTrue(message.startsWith("the activations of one position take 8000000 bytes"), message);
-    }
+            Plan found = new Planner(NumberCorpus.specification(tokens, 1), padded, 1, NumberCorpus.NUMBERS,
+                    () -> counts, NumberCorpus::none)
+                    .plan(corpus);
 
-    @Test
-    void thePapersLargestModelIsPlannableAtThePapersContextLength() {
-        // GPT-2 XL: 255 × 6,400 activations of 4 bytes are 6.5 MB, and 25 heads' rows of one layer 3.3 MB
-        ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 40, 1_024, false);
-
-        Plan plan = new Planner(specification("\"count\":2560,\"contextLength\":256", 1), xl, 12, NUMBERS,
-                () -> modelCounts, PlannerTest::none).plan(corpus);
-
-        assertEquals(10, plan.blocks().size());
-        assertEquals(10, plan.stageBlocks());
-        assertEquals(Cut.NONE, plan.cut());
-    }
-
-    @Test
-    void longContextsOfThePapersLargestModelAreCut() {
-        ModelShape xl = new ModelShape("gpt2", 48, 25, 1_600, 6_400, 40, 1_024, false);
-
-        Plan plan = new Planner(specification("\"count\":2048,\"contextLength\":1024", 1), xl, 12, NUMBERS,
-                () -> modelCounts, PlannerTest::none).plan(corpus);
-
-        // 26 MB of activations in records of 7 MiB
-        assertEquals(4, plan.cut().parts());
-        assertEquals(List.of(new Block(0, 1), new Block(1, 1)), plan.blocks());
-        assertEquals(8, plan.stageBlocks());
-        assertEquals(2, plan.contexts().size());
-    }
-
-    private static Annotator none() {
-        throw new AssertionError("the groupings by frequency need no language model");
+            assertEquals(exact.summary(), found.summary());
+            for (int c = 0; c < exact.contexts().size(); c++) {
+                assertArrayEquals(exact.contexts().get(c).tokens(), found.contexts().get(c).tokens());
+                assertArrayEquals(exact.contexts().get(c).groups(), found.contexts().get(c).groups());
+                assertArrayEquals(exact.contexts().get(c).observation(), found.contexts().get(c).observation());
+            }
+        }
     }
 
     private Plan plan(String tokens) {
-        return new Planner(specification(tokens, 1), SHAPE, 1, NUMBERS, () -> modelCounts, PlannerTest::none)
+        return new Planner(NumberCorpus.specification(tokens, 1), NumberCorpus.SHAPE, 1, NumberCorpus.NUMBERS,
+                () -> modelCounts, NumberCorpus::none)
                 .plan(corpus);
-    }
-
-    private static ExperimentSpecification specification(String tokens, long seed) {
-        return ExperimentSpecification.parse("{\"model\":\"m\",\"seed\":" + seed + ",\"tokens\":{" + tokens
-                + "},\"graph\":{\"observations\":250}}");
     }
 
     private static List<Long> indices(Plan plan) {

@@ -76,7 +76,8 @@ class SampleTest {
     }
 
     private static Sample sample(Corpus corpus, boolean withText) {
-        return Sample.draw(SPECIFICATION, StreamedTokens.of(corpus, tokenizer), tokenizer.endOfText(), VOCABULARY,
+        return Sample.draw(SPECIFICATION, StreamedTokens.of(corpus, tokenizer),
+                TextMarks.withoutPrefix(tokenizer.endOfText()), VOCABULARY,
                 context -> true, withText);
     }
 

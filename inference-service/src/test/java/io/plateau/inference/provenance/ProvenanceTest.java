@@ -189,6 +189,7 @@ class ProvenanceTest {
     }
 
     private static Plan plan(Matching matching) {
-        return new Plan(List.of(), List.of(), Cut.NONE, new Plan.Summary(1, 1, 1, 1, 1, 1, 1), matching);
+        return new Plan(List.of(), List.of(), Cut.NONE, new Plan.Summary(1, 1, 1, 1, 1, 1, 1), new long[0],
+                matching);
     }
 }

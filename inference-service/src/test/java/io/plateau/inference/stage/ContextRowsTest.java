@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.Positions;
+import io.plateau.inference.model.CausalMask;
 import io.plateau.inference.planning.PlannedContext;
 
 class ContextRowsTest {
@@ -35,11 +36,21 @@ class ContextRowsTest {
         // Given two heads; the rows of targets 0 and 2 have one and three weights
         float[] attention = {1, 0.2f, 0.3f, 0.5f, 1, 0.6f, 0.1f, 0.3f};
 
-        assertArrayEquals(attention, ContextRows.attention(attention, 2, contexts.get(0), 0, 1));
-        assertArrayEquals(new float[]{1, 1}, ContextRows.attention(attention, 2, contexts.get(0), 0, 2));
+        assertArrayEquals(attention, ContextRows.attention(attention, 2, contexts.get(0), CausalMask.UNLIMITED, 0, 1));
+        assertArrayEquals(new float[]{1, 1},
+                ContextRows.attention(attention, 2, contexts.get(0), CausalMask.UNLIMITED, 0, 2));
         assertArrayEquals(new float[]{0.2f, 0.3f, 0.5f, 0.6f, 0.1f, 0.3f},
-                ContextRows.attention(attention, 2, contexts.get(0), 1, 2));
-        assertEquals(0, ContextRows.attention(attention, 2, contexts.get(0), 0, 3).length);
+                ContextRows.attention(attention, 2, contexts.get(0), CausalMask.UNLIMITED, 1, 2));
+        assertEquals(0, ContextRows.attention(attention, 2, contexts.get(0), CausalMask.UNLIMITED, 0, 3).length);
+    }
+
+    @Test
+    void throughAWindowRowsAreShorter() {
+        // Given one head; the rows of targets 0 and 2 have one and two weights
+        float[] attention = {1, 0.4f, 0.6f};
+
+        assertArrayEquals(new float[]{1}, ContextRows.attention(attention, 1, contexts.get(0), 2, 0, 2));
+        assertArrayEquals(new float[]{0.4f, 0.6f}, ContextRows.attention(attention, 1, contexts.get(0), 2, 1, 2));
     }
 
     @Test

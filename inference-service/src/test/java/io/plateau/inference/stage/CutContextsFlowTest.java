@@ -97,7 +97,7 @@ class CutContextsFlowTest {
         int[] targets = positions.stream().mapToInt(Integer::intValue).toArray();
         int[][] tokens = {plans.ofBlock(id, c * PARTS).get(0).tokens()};
         Capture whole = engine.capture(tokens, new int[][]{targets}, null);
-        float[] changes = engine.ablateNeurons(tokens, new int[][]{targets}, mean,
+        float[] changes = engine.neurons().ablate(tokens, new int[][]{targets}, mean,
                 ExperimentSpecification.parse(SPECIFICATION).ablation(), 1).changes().delta();
         double rms = Math.sqrt(sumOfSquares(changes) / changes.length);
         assertTrue(rms > 0, "there must be something to compare");

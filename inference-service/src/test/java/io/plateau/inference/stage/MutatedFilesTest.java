@@ -86,7 +86,8 @@ class MutatedFilesTest {
         List<String> faults = new ArrayList<>();
         int succeeded = 0;
         int refused = 0;
-        try (LoadedModels loaded = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), line -> {
+        try (LoadedModels loaded = new LoadedModels(new EngineSettings("cpu", 1, "float32", 0), 2, line -> {
+        }, (model, duration) -> {
         })) {
             for (Target target : SoundInputs.TARGETS) {
                 assertEquals(null, reason(sound, -1, target, sound.bytes(target), loaded), target.file());

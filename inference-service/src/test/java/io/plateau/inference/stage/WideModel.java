@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.plateau.inference.checkpoint.ElementType;
 import io.plateau.inference.checkpoint.RandomCheckpoint;
+import io.plateau.inference.checkpoint.RandomShape;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** A model of random weights called {@code wide}, with the tokenizer of a bundled one, in place of the bundled models. */
@@ -27,7 +28,7 @@ public final class WideModel implements QuarkusTestResourceLifecycleManager {
         try {
             root = Files.createTempDirectory("wide-model");
             Path folder = RandomCheckpoint.write(root.resolve("wide"),
-                    new RandomCheckpoint.Shape("gpt_neox", 32, NEURONS, 3, HEADS, VOCABULARY, LENGTH),
+                    RandomShape.of("gpt_neox", 32, NEURONS, 3, HEADS, VOCABULARY, LENGTH),
                     ElementType.F32, 1, 7);
             for (String file : new String[]{"tokenizer.json", "token-counts.json"}) {
                 Files.copy(BUNDLED.resolve(file), folder.resolve(file));

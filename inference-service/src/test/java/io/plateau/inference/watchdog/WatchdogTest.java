@@ -69,6 +69,9 @@ class WatchdogTest {
 
     @BeforeEach
     void request() {
+        // What other tests have begun would be worked off before this is over.
+        runs.newest(1_000).stream().filter(other -> !other.isTerminal())
+                .forEach(other -> runs.end(other.run().experimentId, ExperimentStatus.CANCELLED, null));
         watchdog = new Watchdog(watches, queue, completion, runs, announcer, AFTER, EVERY);
         runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
         handledByTheOthers();
@@ -116,7 +119,7 @@ class WatchdogTest {
 
     @Test
     void oneThatWaitsForItsTurnIsNotWatchedUntilItsWorkIsPublished() {
-        QuarkusTransaction.requiringNew().run(() -> turns.enqueue(id, 1));
+        QuarkusTransaction.requiringNew().run(() -> turns.enqueue(id, "default", 1));
         assertFalse(isWatched(), "it waits");
         QuarkusTransaction.requiringNew().run(() -> turns.take(id));
         assertFalse(isWatched(), "nothing is queued for it yet");

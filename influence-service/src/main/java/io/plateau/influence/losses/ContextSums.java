@@ -43,6 +43,33 @@ public final class ContextSums {
         }
     }
 
+    /**
+     * Puts other sums of some neurons in place of these.
+     *
+     * @param chosen the neurons that the other's columns are of
+     * @throws UnprocessableException when the other is of other contexts or positions
+     */
+    public void replace(int[] chosen, ContextSums other) {
+        boolean same = other.rows.keySet().equals(rows.keySet()) && chosen.length == other.neurons
+                && rows.entrySet().stream().allMatch(row -> Arrays.equals(row.getValue().counts,
+                        other.rows.get(row.getKey()).counts));
+        if (!same) {
+            throw new UnprocessableException("the loss changes of " + chosen.length
+                    + " neurons that were computed again are not of the positions of the others");
+        }
+        for (int g = 0; g < 2; g++) {
+            for (int i = 0; i < chosen.length; i++) {
+                int to = g * neurons + chosen[i];
+                int from = g * other.neurons + i;
+                positive[to] = other.positive[from];
+                rows.forEach((context, row) -> {
+                    row.delta[to] = other.rows.get(context).delta[from];
+                    row.absolute[to] = other.rows.get(context).absolute[from];
+                });
+            }
+        }
+    }
+
     /** The sums of one group; both groups have the same contexts in the same order. */
     public GroupSums group(TokenGroup group) {
         List<Row> ordered = new ArrayList<>(rows.values());
@@ -59,6 +86,16 @@ public final class ContextSums {
         }
         return new GroupSums(neurons, counts, delta, absolute,
                 Arrays.copyOfRange(positive, g * neurons, (g + 1) * neurons));
+    }
+
+    /** Indices of the contexts, ascending: of the rows of either group. */
+    public int[] indices() {
+        return rows.keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** C: sum of the group's losses without ablation in each context, nats. */
+    public double[] baseline(TokenGroup group) {
+        return rows.values().stream().mapToDouble(row -> row.baseline[group.ordinal()]).toArray();
     }
 
     /** Contexts that hold a position of the group. */
@@ -80,6 +117,7 @@ public final class ContextSums {
     /** One context: 2 counts and 2 × N sums, rare first. */
     private static final class Row {
         private final int[] counts = new int[2];
+        private final double[] baseline = new double[2];
         private final double[] delta;
         private final double[] absolute;
 
@@ -91,6 +129,8 @@ public final class ContextSums {
         void add(LossBlock block, int k) {
             counts[0] += block.counts()[2 * k];
             counts[1] += block.counts()[2 * k + 1];
+            baseline[0] += block.baseline()[2 * k];
+            baseline[1] += block.baseline()[2 * k + 1];
             int from = k * delta.length;
             for (int i = 0; i < delta.length; i++) {
                 delta[i] += block.delta()[from + i];

@@ -14,9 +14,10 @@ import io.plateau.statistics.tokens.TokenGroup;
  * @param delta K × 2 × N: Σ dL over those positions, nats
  * @param absolute K × 2 × N: Σ |dL|, nats
  * @param positive K × 2 × N: number of positions with dL &gt; 0
+ * @param baseline K × 2: Σ loss without ablation, nats
  */
 public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delta, double[] absolute,
-        double[] positive) {
+        double[] positive, double[] baseline) {
     private static final int GROUPS = TokenGroup.values().length;
 
     /**
@@ -24,10 +25,11 @@ public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delt
      *
      * @param context P: index of the context of each position
      * @param group P: 0 rare, 1 common, 2 neither (left out of the sums)
+     * @param baselineLoss P: loss without ablation, nats
      * @param deltaLoss P × N: loss with the neuron ablated minus baseline loss, nats
      * @throws UnprocessableException when the arrays do not fit each other or a group is unknown
      */
-    public static LossBlock sum(int[] context, byte[] group, float[] deltaLoss, int neurons) {
+    public static LossBlock sum(int[] context, byte[] group, float[] baselineLoss, float[] deltaLoss, int neurons) {
         int positions = context.length;
         if (group.length != positions || deltaLoss.length != (long) positions * neurons) {
             throw new UnprocessableException("a block has " + positions + " context indices, " + group.length
@@ -39,6 +41,7 @@ public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delt
         double[] delta = new double[counts.length * neurons];
         double[] absolute = new double[delta.length];
         double[] positive = new double[delta.length];
+        double[] baseline = new double[counts.length];
         for (int p = 0; p < positions; p++) {
             if (group[p] < 0 || group[p] > TokenGroup.NEITHER) {
                 throw new UnprocessableException("position " + p + " of a block has group " + group[p]
@@ -47,6 +50,7 @@ public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delt
             if (group[p] != TokenGroup.NEITHER) {
                 int cell = Arrays.binarySearch(contexts, context[p]) * GROUPS + group[p];
                 counts[cell]++;
+                baseline[cell] += baselineLoss[p];
                 for (int n = 0, from = p * neurons, to = cell * neurons; n < neurons; n++) {
                     double change = deltaLoss[from + n];
                     delta[to + n] += change;
@@ -55,6 +59,6 @@ public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delt
                 }
             }
         }
-        return new LossBlock(contexts, neurons, counts, delta, absolute, positive);
+        return new LossBlock(contexts, neurons, counts, delta, absolute, positive, baseline);
     }
 }

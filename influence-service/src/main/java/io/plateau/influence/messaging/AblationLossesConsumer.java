@@ -10,7 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import io.plateau.runtime.block.BlockRunner;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
-/** Hears of loss changes. */
+/** Consumes loss changes. */
 @ApplicationScoped
 public class AblationLossesConsumer {
     private final BlockRunner runner;

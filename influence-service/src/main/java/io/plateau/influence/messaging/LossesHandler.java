@@ -1,28 +1,40 @@
 package io.plateau.influence.messaging;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Tensors;
+import io.plateau.contracts.event.ErrorSample;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.Positions;
 import io.plateau.influence.losses.LossBlock;
+import io.plateau.influence.precision.ErrorSums;
 import io.plateau.influence.store.LossBlockRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 
-/** A block of loss changes becomes its sums per context and group; the last one sets off the regimes. */
+/**
+ * A block of loss changes becomes its sums per context and group. The last one of all neurons sets off the judgement on their
+ * precision, the last one of those that were computed again the regimes.
+ */
 @ApplicationScoped
-class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossBlock> {
+class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.Sums> {
     private final LossBlockRepository blocks;
+    private final PrecisionStage precision;
     private final RegimesStage regimes;
 
-    LossesHandler(LossBlockRepository blocks, RegimesStage regimes) {
+    LossesHandler(LossBlockRepository blocks, PrecisionStage precision, RegimesStage regimes) {
         this.blocks = blocks;
+        this.precision = precision;
         this.regimes = regimes;
+    }
+
+    /** @param errors null where the losses are exact */
+    record Sums(LossBlock losses, ErrorSums errors) {
     }
 
     @Override
@@ -32,7 +44,8 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossBlock> {
 
     @Override
     public BlockKey key(NeuronLossesMeasured event) {
-        return new BlockKey(event.getExperimentId(), Stage.LOSSES, event.getBlock(), event.getBlocks());
+        return new BlockKey(event.getExperimentId(), event.getNeurons() == null ? Stage.LOSSES : Stage.REFINED_LOSSES,
+                event.getBlock(), event.getBlocks());
     }
 
     @Override
@@ -41,7 +54,7 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossBlock> {
     }
 
     @Override
-    public LossBlock compute(NeuronLossesMeasured event) {
+    public Sums compute(NeuronLossesMeasured event) {
         Positions positions = event.getPositions();
         int count = positions.getContext().size();
         byte[] group = new byte[positions.getGroup().remaining()];
@@ -52,32 +65,57 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossBlock> {
             throw new MalformedEventException("positions.group has " + group.length
                     + " elements where positions.context has " + count + "; they must be of one length");
         }
-        // Not used here, but a damaged baseline would mean damaged differences.
-        Tensors.decode("baselineLoss", event.getBaselineLoss(), count);
+        float[] baseline = Tensors.decode("baselineLoss", event.getBaselineLoss(), count);
         float[] delta = Tensors.decode("deltaLoss", event.getDeltaLoss(), count, -1);
         int neurons = Tensors.shape(event.getDeltaLoss())[1];
         if (neurons == 0) {
             throw new MalformedEventException("deltaLoss has no neurons; it must have one column per neuron");
         }
+        if (event.getNeurons() != null) {
+            checkLength("neurons", event.getNeurons(), neurons, "deltaLoss has columns");
+        }
         int[] context = positions.getContext().stream().mapToInt(Integer::intValue).toArray();
-        return LossBlock.sum(context, group, delta, neurons);
+        return new Sums(LossBlock.sum(context, group, baseline, delta, neurons), errors(event.getSample(), neurons));
+    }
+
+    private static ErrorSums errors(ErrorSample sample, int neurons) {
+        return sample == null
+                ? null
+                : new ErrorSums(sample.getStrata(), sample.getDraws(),
+                        doubles(Tensors.decode("sample.sum", sample.getSum(), 2, neurons)),
+                        doubles(Tensors.decode("sample.squares", sample.getSquares(), 2, neurons)));
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     @Override
-    public void store(NeuronLossesMeasured event, LossBlock sums) {
-        blocks.save(event.getExperimentId(), event.getBlock(), sums);
+    public void store(NeuronLossesMeasured event, Sums sums) {
+        if (event.getNeurons() == null) {
+            blocks.save(event.getExperimentId(), event.getBlock(), sums.losses(), sums.errors());
+        } else {
+            blocks.saveRefined(event.getExperimentId(), event.getBlock(),
+                    event.getNeurons().stream().mapToInt(Integer::intValue).toArray(), sums.losses());
+        }
     }
 
     @Override
     public void afterCommit(NeuronLossesMeasured event, boolean stageComplete) {
-        if (stageComplete) {
+        if (stageComplete && event.getNeurons() == null) {
+            precision.finish(event.getExperimentId());
+        } else if (stageComplete) {
             regimes.finish(event.getExperimentId());
         }
     }
 
     private static void checkLength(String name, List<Integer> values, int expected) {
+        checkLength(name, values, expected, "positions.context has");
+    }
+
+    private static void checkLength(String name, List<Integer> values, int expected, String where) {
         if (values.size() != expected) {
-            throw new MalformedEventException(name + " has " + values.size() + " elements where positions.context has "
+            throw new MalformedEventException(name + " has " + values.size() + " elements where " + where + " "
                     + expected + "; they must be of one length");
         }
     }

@@ -2,6 +2,7 @@ package io.plateau.influence.messaging;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,6 +16,9 @@ import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.analysis.DualRegimesVerdict;
 import io.plateau.influence.analysis.RegimeAnalysis;
+import io.plateau.influence.analysis.RegimeReport;
+import io.plateau.influence.analysis.RegimesByContext;
+import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.plateau.SelectedNeurons;
 import io.plateau.influence.plateau.SignedGroup;
 import io.plateau.influence.store.LossBlockRepository;
@@ -23,6 +27,9 @@ import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.plateau.runtime.trajectory.ContextValueRepository;
+import io.plateau.statistics.trajectory.ContextQuantity;
+import io.plateau.statistics.trajectory.ContextValues;
 
 /** What follows when all blocks of loss changes are in: the analysis once, its outcome published every time. */
 @ApplicationScoped
@@ -33,24 +40,42 @@ class RegimesStage {
     private final ExperimentRepository experiments;
     private final LossBlockRepository blocks;
     private final RegimeRepository regimes;
+    private final ContextValueRepository contextValues;
+    private final CausesStage causes;
     private final EventPublisher publisher;
 
     RegimesStage(BlockRunner runner, ExperimentRepository experiments, LossBlockRepository blocks,
-            RegimeRepository regimes,
+            RegimeRepository regimes, ContextValueRepository contextValues, CausesStage causes,
             EventPublisher publisher) {
         this.runner = runner;
         this.experiments = experiments;
         this.blocks = blocks;
         this.regimes = regimes;
+        this.contextValues = contextValues;
+        this.causes = causes;
         this.publisher = publisher;
     }
 
     void finish(String experimentId) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         runner.once(BlockKey.single(experimentId, Stage.REGIMES),
-                () -> new RegimeAnalysis(specification).run(blocks.reduce(experimentId)),
-                report -> regimes.save(experimentId, specification, report),
-                () -> publish(experimentId, specification));
+                () -> find(experimentId, specification), found -> {
+                    regimes.save(experimentId, specification, found.report());
+                    contextValues.write(experimentId, found.byContext());
+                },
+                () -> {
+                    publish(experimentId, specification);
+                    causes.finishWhenReady(experimentId);
+                });
+    }
+
+    private record Found(RegimeReport report, Map<ContextQuantity, ContextValues> byContext) {
+    }
+
+    private Found find(String experimentId, ExperimentSpecification specification) {
+        ContextSums sums = blocks.reduce(experimentId);
+        RegimeReport report = new RegimeAnalysis(specification).run(sums);
+        return new Found(report, new RegimesByContext(specification.regimes()).of(sums, report));
     }
 
     private void publish(String experimentId, ExperimentSpecification specification) {
@@ -60,10 +85,11 @@ class RegimesStage {
                 .ifPresent(event -> publisher.publish(Topic.ANALYSES, event, experimentId, SUFFIX));
     }
 
-    private static PlateauFound plateauFound(String experimentId, ExperimentSpecification specification,
+    private PlateauFound plateauFound(String experimentId, ExperimentSpecification specification,
             SelectedNeurons found) {
         List<PlateauGroup> groups = found.groups().stream().map(RegimesStage::group).toList();
-        return new PlateauFound(experimentId, specification.toJson(), found.rule(), found.size(), groups);
+        return new PlateauFound(experimentId, specification.toJson(), found.rule(), found.size(),
+                regimes.ranking(experimentId), groups);
     }
 
     private static PlateauGroup group(SignedGroup group) {

@@ -1,2 +1,2 @@
-/** What the service hears and says: loss changes in, the plateau and the verdict out. */
+/** Events: loss changes in; refinements, the plateau and the verdict out. */
 package io.plateau.influence.messaging;

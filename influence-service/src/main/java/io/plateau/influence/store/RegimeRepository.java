@@ -6,6 +6,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.analysis.DualRegimesVerdict;
 import io.plateau.influence.analysis.GroupRegimes;
@@ -42,7 +43,7 @@ public class RegimeRepository implements PanacheRepositoryBase<PlateauEntity, St
         int permutations = specification.regimes().permutations();
         report.comparisons()
                 .forEach(c -> entities.persist(ComparisonEntity.of(experimentId, model, permutations, c)));
-        entities.persist(VerdictEntity.of(experimentId, report.verdict()));
+        entities.persist(VerdictEntity.of(experimentId, Stage.REGIMES, report.verdict()));
         flush();
         neurons.write(experimentId, report.groups());
     }
@@ -53,13 +54,23 @@ public class RegimeRepository implements PanacheRepositoryBase<PlateauEntity, St
                 .map(row -> new SelectedNeurons(row.rule, row.size, groups(experimentId))));
     }
 
+    /** Neurons by their influence on rare tokens, the most influential first. */
+    public List<Integer> ranking(String experimentId) {
+        return QuarkusTransaction.requiringNew().call(() -> getEntityManager().createNativeQuery(
+                "SELECT neuron FROM neuron WHERE experiment_id = :id AND token_group = 'rare' AND rank IS NOT NULL"
+                        + " ORDER BY rank",
+                Integer.class).setParameter("id", experimentId).getResultStream().map(Integer.class::cast).toList());
+    }
+
     /** The verdict as stored. */
     public Optional<DualRegimesVerdict> verdict(String experimentId) {
         return QuarkusTransaction.requiringNew().call(() -> Optional
-                .ofNullable(getEntityManager().find(VerdictEntity.class, experimentId)).map(VerdictEntity::toVerdict));
+                .ofNullable(getEntityManager().find(VerdictEntity.class,
+                        VerdictEntity.key(experimentId, Stage.REGIMES)))
+                .map(VerdictEntity::toVerdict));
     }
 
-    /** Excitatory before inhibitory, as the alphabet has it. */
+    /** In alphabetical order: excitatory before inhibitory. */
     private List<SignedGroup> groups(String experimentId) {
         return getEntityManager()
                 .createQuery("from PlateauGroupEntity where experimentId = :id order by sign", PlateauGroupEntity.class)

@@ -139,7 +139,8 @@ class RegimeAnalysisTest {
     @Test
     void influencesOfZeroForRareTokensAreSaidAndLeaveNoNeurons() {
         ContextSums sums = new ContextSums(4);
-        sums.add(LossBlock.sum(new int[]{0, 1}, new byte[]{0, 1}, new float[]{0, 0, 0, 0, 1, 2, 3, 4}, 4));
+        sums.add(LossBlock.sum(new int[]{0, 1}, new byte[]{0, 1}, new float[2],
+                new float[]{0, 0, 0, 0, 1, 2, 3, 4}, 4));
 
         RegimeReport report = analysis("{}").run(sums);
 
@@ -162,7 +163,8 @@ class RegimeAnalysisTest {
     @Test
     void withoutCommonTokensTheRareOnesAreStillAnalysed() {
         ContextSums sums = new ContextSums(4);
-        sums.add(LossBlock.sum(new int[]{0, 1}, new byte[]{0, 0}, new float[]{8, 4, 2, 1, 9, 3, 2, 1}, 4));
+        sums.add(
+                LossBlock.sum(new int[]{0, 1}, new byte[]{0, 0}, new float[2], new float[]{8, 4, 2, 1, 9, 3, 2, 1}, 4));
 
         RegimeReport report = analysis("{}").run(sums);
 
@@ -181,7 +183,7 @@ class RegimeAnalysisTest {
         for (int c = 0; c < 8; c++) {
             float[] equal = new float[12];
             java.util.Arrays.fill(equal, 0.5f + 0.1f * c);
-            sums.add(LossBlock.sum(new int[]{c, c}, new byte[]{0, 1}, equal, 6));
+            sums.add(LossBlock.sum(new int[]{c, c}, new byte[]{0, 1}, new float[2], equal, 6));
         }
 
         RegimeReport report = analysis("{}").run(sums);
@@ -235,7 +237,8 @@ class RegimeAnalysisTest {
                 for (int i = 0; i < noise.length; i++) {
                     noise[i] = (float) random.nextGaussian();
                 }
-                sums.add(LossBlock.sum(new int[]{c, c, c, c, c, c, c, c}, new byte[]{0, 1, 0, 1, 0, 1, 0, 1}, noise,
+                sums.add(LossBlock.sum(new int[]{c, c, c, c, c, c, c, c}, new byte[]{0, 1, 0, 1, 0, 1, 0, 1},
+                        new float[8], noise,
                         NEURONS));
             }
 
@@ -274,7 +277,8 @@ class RegimeAnalysisTest {
                 double law = Math.exp(PlantedLosses.powerLaw(1).applyAsDouble(1 + i % NEURONS));
                 delta[i] = (float) (law * (1 + text.nextGaussian()) * (1 + 1e-6 * random.nextGaussian()));
             }
-            sums.add(LossBlock.sum(new int[]{c, c, c, c, c, c}, new byte[]{0, 1, 0, 1, 0, 1}, delta, NEURONS));
+            sums.add(LossBlock.sum(new int[]{c, c, c, c, c, c}, new byte[]{0, 1, 0, 1, 0, 1}, new float[6], delta,
+                    NEURONS));
         }
         return sums;
     }

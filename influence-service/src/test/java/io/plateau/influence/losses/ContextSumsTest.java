@@ -33,6 +33,7 @@ class ContextSumsTest {
         for (int b = 0; b < 3; b++) {
             sums.add(LossBlock.sum(java.util.Arrays.copyOfRange(context, cuts[b], cuts[b + 1]),
                     java.util.Arrays.copyOfRange(group, cuts[b], cuts[b + 1]),
+                    new float[cuts[b + 1] - cuts[b]],
                     java.util.Arrays.copyOfRange(delta, cuts[b] * neurons, cuts[b + 1] * neurons), neurons));
         }
 
@@ -65,7 +66,7 @@ class ContextSumsTest {
         ContextSums sums = new ContextSums(4);
 
         UnprocessableException refusal = assertThrows(UnprocessableException.class,
-                () -> sums.add(LossBlock.sum(new int[1], new byte[1], new float[5], 5)));
+                () -> sums.add(LossBlock.sum(new int[1], new byte[1], new float[1], new float[5], 5)));
 
         assertEquals("a block of loss changes has 5 neurons where the experiment's other blocks have 4",
                 refusal.getMessage());

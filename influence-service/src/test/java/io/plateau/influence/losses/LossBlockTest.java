@@ -18,7 +18,7 @@ class LossBlockTest {
         float[] delta = {1f, -2f, 0.5f, 0.25f, -4f, 0f, 100f, 100f, -3f, 1f};
 
         // When they are summed
-        LossBlock block = LossBlock.sum(context, group, delta, 2);
+        LossBlock block = LossBlock.sum(context, group, new float[]{1, 2, 4, 8, 16}, delta, 2);
 
         // Then contexts ascend and cells are (context, group, neuron); values by hand
         assertArrayEquals(new int[]{3, 7}, block.contexts());
@@ -26,11 +26,12 @@ class LossBlockTest {
         assertArrayEquals(new double[]{-4, 0, 0, 0, -2, -1, 0.5, 0.25}, block.delta());
         assertArrayEquals(new double[]{4, 0, 0, 0, 4, 3, 0.5, 0.25}, block.absolute());
         assertArrayEquals(new double[]{0, 0, 0, 0, 1, 1, 1, 1}, block.positive());
+        assertArrayEquals(new double[]{4, 0, 17, 2}, block.baseline());
     }
 
     @Test
     void aBlockWithoutPositionsIsEmpty() {
-        LossBlock block = LossBlock.sum(new int[0], new byte[0], new float[0], 3);
+        LossBlock block = LossBlock.sum(new int[0], new byte[0], new float[0], new float[0], 3);
 
         assertEquals(0, block.contexts().length);
         assertEquals(3, block.neurons());
@@ -46,7 +47,7 @@ class LossBlockTest {
 
     private static void assertRefused(String part, int[] context, byte[] group, float[] delta, int neurons) {
         String message = assertThrows(UnprocessableException.class,
-                () -> LossBlock.sum(context, group, delta, neurons)).getMessage();
+                () -> LossBlock.sum(context, group, new float[context.length], delta, neurons)).getMessage();
         assertTrue(message.contains(part), message);
     }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -23,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.PlateauFound;
 import io.plateau.contracts.event.PlateauGroup;
+import io.plateau.contracts.event.RefinementAsked;
 import io.plateau.contracts.event.Sign;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.local.testing.NumbersInViews;
@@ -119,6 +122,77 @@ class InfluenceServiceTest {
     }
 
     @Test
+    void sumsOfBlocksGoWhenTheExperimentHasEndedAndEverythingWhenItIsDeleted() throws SQLException {
+        TestBroker broker = new TestBroker(servers);
+        String experiment = UUID.randomUUID().toString();
+        broker.publish(new SampleLosses(experiment).blocks());
+        broker.await(Topic.ANALYSES, AnalysisCompleted.class, experiment);
+        long neurons = count("results.neuron_influences", experiment);
+        assertEquals(SampleLosses.BLOCKS, count("loss_block", experiment));
+
+        broker.announce(experiment, ExperimentStatus.COMPLETED);
+        awaitNone("loss_block", experiment);
+        assertEquals(neurons, count("results.neuron_influences", experiment));
+
+        broker.announce(experiment, ExperimentStatus.DELETED);
+        awaitNone("ledger", experiment);
+        // Late, a block is recognised as one of a deleted experiment: it has been handled when those behind it have
+        String behind = UUID.randomUUID().toString();
+        List<NeuronLossesMeasured> late = new ArrayList<>(List.of(new SampleLosses(experiment).blocks().get(0)));
+        late.addAll(new SampleLosses(behind).blocks());
+        broker.publish(late);
+        broker.await(Topic.ANALYSES, AnalysisCompleted.class, behind);
+        for (String table : List.of("regime", "neuron", "plateau", "plateau_group", "comparison", "tail_fit", "verdict",
+                "results.neuron_influences", "loss_block")) {
+            assertEquals(0, count(table, experiment), table);
+        }
+    }
+
+    @Test
+    void neuronsWhoseErrorIsLargerThanPromisedAreAskedForAgainBeforeTheRegimes() throws SQLException {
+        // Given blocks of which a sample says that the means of neurons 3 and 5 are off by a tenth of an influence of 0.01 nats
+        TestBroker broker = new TestBroker(servers);
+        String experiment = UUID.randomUUID().toString();
+        List<NeuronLossesMeasured> blocks = new SampleLosses(experiment).blocks();
+        broker.publish(blocks.stream().map(block -> SampleLosses.withErrors(block, Map.of(3, 1e-3, 5, -1e-3, 7, 1e-9)))
+                .toList());
+
+        // Then those two are asked for, and nothing is analysed yet
+        RefinementAsked asked = broker.await(Topic.REFINEMENTS, RefinementAsked.class, experiment);
+        assertEquals(List.of(3, 5), asked.getNeurons());
+        assertEquals(0, count("neuron", experiment));
+
+        // When they come, each block twice
+        List<NeuronLossesMeasured> refined = new ArrayList<>();
+        blocks.forEach(block -> refined.addAll(Collections.nCopies(2,
+                SampleLosses.refined(block, asked.getNeurons(), 0.25f))));
+        broker.publish(refined);
+        broker.await(Topic.ANALYSES, AnalysisCompleted.class, experiment);
+
+        // Then their means are the new ones, those of the others the old ones, and every error is told
+        for (int neuron : asked.getNeurons()) {
+            assertEquals(0.25, rareMean(experiment, neuron), 1e-12);
+        }
+        assertEquals(0, number("SELECT sum((abs(mean_delta - 0.25) < 0.1)::int) FROM results.neuron_influences"
+                + " WHERE experiment_id = ? AND neuron NOT IN (3, 5)", experiment));
+        assertEquals(2L * SampleLosses.NEURONS, count("results.ablation_accuracy", experiment));
+        assertEquals(4, number("SELECT sum(refined::int) FROM results.ablation_accuracy WHERE experiment_id = ?",
+                experiment));
+        assertEquals(1e-3, number("SELECT error FROM results.ablation_accuracy WHERE experiment_id = ? AND neuron = 3"
+                + " AND token_group = 'rare'", experiment), 1e-9);
+        assertEquals(SampleLosses.NEURONS - 2, number("SELECT count(*) FROM results.ablation_accuracy"
+                + " WHERE experiment_id = ? AND token_group = 'rare' AND coalesce(share_of_allowed, 0) <= 1",
+                experiment));
+    }
+
+    private void awaitNone(String table, String experiment) throws SQLException {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (count(table, experiment) > 0) {
+            assertTrue(System.nanoTime() < deadline, table);
+        }
+    }
+
+    @Test
     void lossesThatNoNeuronChangesAreAResultWithItsReason() throws SQLException {
         TestBroker broker = new TestBroker(servers);
         String experiment = UUID.randomUUID().toString();
@@ -165,9 +239,10 @@ class InfluenceServiceTest {
                        OR NOT has_column_privilege('analyst', c.oid, a.attnum, 'SELECT'))
                 """));
         assertEquals(
-                List.of("figure_1", "neuron_influences", "paper_regimes", "plateaus", "regime_tests",
-                        "regimes",
-                        "tail_fits", "tail_tests"),
+                List.of("ablation_accuracy", "dose_response", "figure_1", "influence_changes", "joint_controls",
+                        "neuron_effects",
+                        "neuron_influences", "paper_regimes", "plateaus", "regime_tests", "regimes",
+                        "role_enrichment", "sufficiency", "tail_fits", "tail_tests"),
                 strings("""
                         SELECT relname FROM pg_class
                         WHERE relnamespace = 'results'::regnamespace AND pg_get_userbyid(relowner) = current_user ORDER BY 1

@@ -2,10 +2,13 @@ package io.plateau.influence.messaging;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.plateau.contracts.Tensors;
+import io.plateau.contracts.event.ErrorSample;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.Positions;
 import io.plateau.contracts.event.TensorBlock;
@@ -66,7 +69,43 @@ final class SampleLosses {
         }
         return new NeuronLossesMeasured(experiment, SPECIFICATION, block, blocks,
                 new Positions(context, position, target, ByteBuffer.wrap(group)), Tensors.encode(baseline, positions),
-                Tensors.encode(delta, positions, neurons));
+                Tensors.encode(delta, positions, neurons), null, null);
+    }
+
+    /**
+     * The same block with a sample by which the mean losses of some neurons are off by as much as given, and those of the others by
+     * nothing.
+     */
+    static NeuronLossesMeasured withErrors(NeuronLossesMeasured event, Map<Integer, Double> errorOfMean) {
+        int draws = 40;
+        float[] sum = new float[2 * NEURONS];
+        float[] squares = new float[2 * NEURONS];
+        byte[] group = event.getPositions().getGroup().array();
+        for (int g = 0; g < 2; g++) {
+            int positions = 0;
+            for (byte one : group) {
+                positions += one == g ? 1 : 0;
+            }
+            for (var error : errorOfMean.entrySet()) {
+                // Every draw gives the same estimate of the block's sum.
+                double estimate = error.getValue() * positions;
+                sum[g * NEURONS + error.getKey()] = (float) (draws * estimate);
+                squares[g * NEURONS + error.getKey()] = (float) (draws * estimate * estimate);
+            }
+        }
+        return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
+                event.getBlocks(), event.getPositions(), event.getBaselineLoss(), event.getDeltaLoss(), null,
+                new ErrorSample(1, draws, Tensors.encode(sum, 2, NEURONS), Tensors.encode(squares, 2, NEURONS)));
+    }
+
+    /** The block computed again for some neurons, whose loss changes are then all the same. */
+    static NeuronLossesMeasured refined(NeuronLossesMeasured event, List<Integer> neurons, float change) {
+        int positions = event.getPositions().getContext().size();
+        float[] delta = new float[positions * neurons.size()];
+        Arrays.fill(delta, change);
+        return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
+                event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
+                Tensors.encode(delta, positions, neurons.size()), neurons, null);
     }
 
     /** One block in which no neuron changes any loss. */
@@ -74,7 +113,7 @@ final class SampleLosses {
         NeuronLossesMeasured event = block(0, 1, NEURONS, new SplittableRandom(4));
         int positions = event.getPositions().getContext().size();
         return new NeuronLossesMeasured(experiment, SPECIFICATION, 0, 1, event.getPositions(), event.getBaselineLoss(),
-                Tensors.encode(new float[positions * NEURONS], positions, NEURONS));
+                Tensors.encode(new float[positions * NEURONS], positions, NEURONS), null, null);
     }
 
     /** Mean dL of the rare group after {@link #blocks()}, nats. */
@@ -89,6 +128,7 @@ final class SampleLosses {
         data.put(7, (byte) (data.get(7) ^ 1));
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
-                new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data));
+                new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data), event.getNeurons(),
+                event.getSample());
     }
 }

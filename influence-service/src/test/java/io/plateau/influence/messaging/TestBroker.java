@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.AnalysisCompleted;
+import io.plateau.contracts.event.ExperimentChanged;
+import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.local.testing.TestKeys;
 
@@ -44,6 +47,36 @@ final class TestBroker {
                         CloudEvent.of(event, "inference", event.getExperimentId(), suffix)
                                 .toSignedHeaders(Events.encode(event), TestKeys.KEYS)));
             }
+        }
+    }
+
+    /** Publishes one event as the inference service does. */
+    void publish(Topic topic, SpecificRecordBase event, String experiment, String suffix) {
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.topicName(), 0, experiment + "/" + suffix, Events.encode(event),
+                    CloudEvent.of(event, "inference", experiment, suffix).toSignedHeaders(Events.encode(event),
+                            TestKeys.KEYS)));
+        }
+    }
+
+    /** The completed analysis of a stage. */
+    AnalysisCompleted completed(String stage, String experiment) {
+        return Events.decode(await(Topic.ANALYSES,
+                r -> experiment.equals(CloudEvent.value(r.headers(), "ce_subject"))
+                        && CloudEvent.typeOf(AnalysisCompleted.class).equals(CloudEvent.value(r.headers(), "ce_type"))
+                        && Events.decode(r.value(), AnalysisCompleted.class).getStage().equals(stage))
+                .value(), AnalysisCompleted.class);
+    }
+
+    /** Announces a status as the inference service does. */
+    void announce(String experiment, ExperimentStatus status) {
+        ExperimentChanged event = new ExperimentChanged(experiment, status, null);
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.EXPERIMENT_EVENTS.topicName(), 0, experiment,
+                    Events.encode(event), CloudEvent.of(event, "inference", experiment, status.name())
+                            .toSignedHeaders(Events.encode(event), TestKeys.KEYS)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.plateau.routing.attention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ import io.plateau.routing.statistics.CentralMoments;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.statistics.tokens.TokenGroup;
+import io.plateau.statistics.trajectory.ContextValues;
 
 /**
  * Adds up the sums of blocks. Add them in block order: the same experiment then gives the same bits. A context whose rows
@@ -65,9 +67,13 @@ public final class AttentionReduction {
         flush();
         List<HeadAttention> heads = new ArrayList<>();
         layers.values().forEach(layer -> layer.appendHeads(heads));
-        double[] differences = contexts.values().stream().filter(ContextTotals::hasBothGroups)
-                .mapToDouble(ContextTotals::rareMinusCommon).toArray();
-        return AttentionSummary.of(heads, differences);
+        Map<Integer, Double> differences = new TreeMap<>();
+        contexts.forEach((context, totals) -> {
+            if (totals.hasBothGroups()) {
+                differences.put(context, totals.rareMinusCommon());
+            }
+        });
+        return AttentionSummary.of(heads, ContextValues.of(differences));
     }
 
     /** Sums over the contexts of one layer. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.plateau.routing.statistics.PairedTest;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.routing.statistics.Spread;
+import io.plateau.statistics.trajectory.ContextValues;
 
 /**
  * Concentration and similarity over all heads studied.
@@ -20,16 +21,17 @@ import io.plateau.routing.statistics.Spread;
  * @param giniOverContexts paired test of rare − common, one pair per context: it respects that the rows of a
  *        context are not independent
  * @param similarity mean ± sd over the heads that have one
+ * @param giniByContext rare − common, of the contexts that have both
  */
 public record AttentionSummary(List<HeadAttention> heads, Spread giniRare, Spread giniCommon,
-        PairedTest giniOverHeads, PairedTest giniOverContexts, Spread similarity) {
+        PairedTest giniOverHeads, PairedTest giniOverContexts, Spread similarity, ContextValues giniByContext) {
 
-    static AttentionSummary of(List<HeadAttention> heads, double[] contextDifferences) {
+    static AttentionSummary of(List<HeadAttention> heads, ContextValues byContext) {
         double[] differences = heads.stream().filter(h -> h.giniRare().isDefined() && h.giniCommon().isDefined())
                 .mapToDouble(h -> h.giniRare().value() - h.giniCommon().value()).toArray();
         return new AttentionSummary(List.copyOf(heads), spread(heads, HeadAttention::giniRare),
                 spread(heads, HeadAttention::giniCommon), PairedTest.of("head", differences),
-                PairedTest.of("context", contextDifferences), spread(heads, HeadAttention::similarity));
+                PairedTest.of("context", byContext.values()), spread(heads, HeadAttention::similarity), byContext);
     }
 
     /** Why a mean, a similarity or a test is undefined; null when all are defined. */

@@ -31,7 +31,7 @@ public record AttentionSums(int heads, int offsets, double[] rows, double[] gini
         int from = 0;
         for (int head = 0; head < heads; head++) {
             for (int p = 0; p < block.positions().length; p++) {
-                int keys = block.positions()[p] + 1;
+                int keys = block.keys(p);
                 int group = block.groups()[p];
                 if (group != TokenGroup.NEITHER) {
                     if (concentration.measures(keys)) {
@@ -71,8 +71,8 @@ public record AttentionSums(int heads, int offsets, double[] rows, double[] gini
             int group = block.groups()[p];
             if (group != TokenGroup.NEITHER) {
                 rows[group]++;
-                giniRows[group] += concentration.measures(block.positions()[p] + 1) ? 1 : 0;
-                for (int offset = 0; offset < Math.min(block.positions()[p] + 1, offsets); offset++) {
+                giniRows[group] += concentration.measures(block.keys(p)) ? 1 : 0;
+                for (int offset = 0; offset < Math.min(block.keys(p), offsets); offset++) {
                     profileRows[group * offsets + offset]++;
                 }
             }

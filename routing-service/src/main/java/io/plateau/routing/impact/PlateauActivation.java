@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.routing.statistics.Quantity;
 import io.plateau.statistics.tokens.TokenGroup;
+import io.plateau.statistics.trajectory.ContextValues;
 
 /**
  * Plateau activation A per ablation, context and group: the mean of the plateau neurons' activation over the target
@@ -23,12 +24,15 @@ public final class PlateauActivation {
     private final List<Ablation> ablations;
     private final Map<Ablation, Integer> index = new HashMap<>();
     private final int neurons;
+    private final int[] indices; // K
     private final int[][] positions; // K, G
     private final double[][][] activation; // K, A, G
 
-    private PlateauActivation(List<Ablation> ablations, int neurons, int[][] positions, double[][][] activation) {
+    private PlateauActivation(List<Ablation> ablations, int neurons, int[] indices, int[][] positions,
+            double[][][] activation) {
         this.neurons = neurons;
         this.ablations = ablations;
+        this.indices = indices;
         this.positions = positions;
         this.activation = activation;
         ablations.forEach(ablation -> index.put(ablation, index.size()));
@@ -60,6 +64,7 @@ public final class PlateauActivation {
             }
         }
         return new PlateauActivation(first.ablations(), first.neurons().length,
+                positions.keySet().stream().mapToInt(Integer::intValue).toArray(),
                 positions.values().toArray(int[][]::new),
                 activation.values().toArray(double[][][]::new));
     }
@@ -132,6 +137,26 @@ public final class PlateauActivation {
     public double[] changesPercent(Ablation ablation, TokenGroup group, int[] contexts) {
         double base = Math.abs(baseline(group, contexts).value());
         return Arrays.stream(contexts).mapToDouble(k -> 100 * difference(ablation, group, k) / base).toArray();
+    }
+
+    /**
+     * What ablating single heads changes at rare targets more than at common ones: the mean over heads of the difference of
+     * {@link #changesPercent}, of the contexts that have both; none where a baseline is undefined.
+     */
+    public ContextValues selectivityByContext() {
+        int[] contexts = contextsWith(TokenGroup.RARE, TokenGroup.COMMON);
+        List<Ablation> heads = ablations(Ablation.Kind.HEAD);
+        if (heads.isEmpty() || !baseline(TokenGroup.RARE, contexts).isDefined()
+                || !baseline(TokenGroup.COMMON, contexts).isDefined()) {
+            return ContextValues.of(Map.of());
+        }
+        double[] mean = new double[contexts.length];
+        for (Ablation head : heads) {
+            double[] rare = changesPercent(head, TokenGroup.RARE, contexts);
+            double[] common = changesPercent(head, TokenGroup.COMMON, contexts);
+            Arrays.setAll(mean, k -> mean[k] + (rare[k] - common[k]) / heads.size());
+        }
+        return new ContextValues(Arrays.stream(contexts).map(k -> indices[k]).toArray(), mean);
     }
 
     /** A with the ablation less A without it, in one context. */

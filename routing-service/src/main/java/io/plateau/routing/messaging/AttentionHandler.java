@@ -55,11 +55,13 @@ public class AttentionHandler implements BlockHandler<AttentionCaptured, Attenti
         Positions where = event.getPositions();
         Integer context = context(event);
         int[] positions = where.getPosition().stream().mapToInt(Integer::intValue).toArray();
+        int window = event.getWindow() == null ? AttentionRows.UNLIMITED : event.getWindow();
         String name = "attention of context " + context + ", layer " + event.getLayer();
-        int rowLength = (int) Math.min(Integer.MAX_VALUE, AttentionRows.rowLength(positions));
+        int rowLength = (int) Math.min(Integer.MAX_VALUE, AttentionRows.rowLength(positions, window));
         float[] weights = Tensors.decode(name, event.getAttention(), -1, rowLength);
         return AttentionSums.of(
-                new AttentionRows(Tensors.shape(event.getAttention())[0], positions, bytes(where.getGroup()), weights),
+                new AttentionRows(Tensors.shape(event.getAttention())[0], positions, bytes(where.getGroup()), weights,
+                        window),
                 asked.profileOffsets(), Concentration.of(asked.concentration()));
     }
 

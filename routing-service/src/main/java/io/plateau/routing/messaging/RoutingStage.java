@@ -66,11 +66,12 @@ public class RoutingStage {
         boolean intoRare = specification.attention().patchInto() == PatchInto.RARE;
         PlateauActivation plateau = headAblations.join(experimentId, signed);
         PatchedActivation patched = patches.join(experimentId, signed, intoRare);
-        return RoutingAnalysis.of(attention.reduce(experimentId), plateau, patched, specification.seed());
+        return RoutingAnalysis.of(attention.reduce(experimentId), plateau, patched, specification.seed(),
+                specification.attention().maximum());
     }
 
     private static AnalysisCompleted completed(String experimentId, RoutingVerdict verdict) {
         return new AnalysisCompleted(experimentId, Stage.ROUTING.label(), new Verdict("routing", verdict.outcome(),
-                RoutingVerdict.STATISTIC, verdict.value(), verdict.pValue(), RoutingVerdict.TEST, verdict.summary()));
+                verdict.statistic(), verdict.value(), verdict.pValue(), verdict.test(), verdict.summary()));
     }
 }

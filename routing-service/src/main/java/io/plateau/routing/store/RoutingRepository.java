@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
 import io.plateau.routing.verdict.RoutingVerdict;
+import io.plateau.runtime.trajectory.ContextValueRepository;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
@@ -16,9 +17,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 public class RoutingRepository implements PanacheRepositoryBase<VerdictEntity, String> {
 
     private final AttentionProfileRepository profiles;
+    private final ContextValueRepository contextValues;
 
-    RoutingRepository(AttentionProfileRepository profiles) {
+    RoutingRepository(AttentionProfileRepository profiles, ContextValueRepository contextValues) {
         this.profiles = profiles;
+        this.contextValues = contextValues;
     }
 
     /** Inside the caller's transaction. */
@@ -34,6 +37,7 @@ public class RoutingRepository implements PanacheRepositoryBase<VerdictEntity, S
             rows.persist(Table2RowEntity.of(experimentId, model, place, analysis.table2().get(place)));
         }
         persist(VerdictEntity.of(experimentId, analysis.verdict()));
+        contextValues.write(experimentId, analysis.byContext());
     }
 
     /** Empty until the stage is done. */

@@ -12,6 +12,8 @@ class VerdictEntity {
     @Id
     String experimentId;
     String outcome;
+    String statistic;
+    String test;
     Double value;
     Double pValue;
     String summary;
@@ -23,6 +25,6 @@ class VerdictEntity {
     }
 
     RoutingVerdict verdict() {
-        return new RoutingVerdict(outcome, value, pValue, summary);
+        return new RoutingVerdict(outcome, statistic, test, value, pValue, summary);
     }
 }

@@ -14,7 +14,7 @@ final class MaximumImpactHead {
     }
 
     /**
-     * Chooses by {@link PlateauActivation#impact} over the given contexts; of equals the first.
+     * Chooses by {@link PlateauActivation#impact} over the given contexts; ties go to the first.
      *
      * @return empty when the impact is undefined there
      */

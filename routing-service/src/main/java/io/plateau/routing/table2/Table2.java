@@ -45,6 +45,7 @@ import io.plateau.statistics.tokens.TokenGroup;
  */
 public final class Table2 {
     static final int RANDOM_HEADS = 10;
+    private static final String NAIVE_MAXIMUM = "Single Head (naive max)";
 
     private final PlateauActivation plateau;
     private final int[] contexts;
@@ -59,6 +60,11 @@ public final class Table2 {
     /** @param seed of the experiment */
     public static List<Table2Row> of(PlateauActivation plateau, long seed) {
         return new Table2(plateau).rows(seed);
+    }
+
+    /** The row of the head that is chosen and measured on the same contexts. */
+    public static Table2Row naiveMaximum(List<Table2Row> rows) {
+        return rows.stream().filter(row -> row.target().equals(NAIVE_MAXIMUM)).findFirst().orElseThrow();
     }
 
     private List<Table2Row> rows(long seed) {
@@ -106,11 +112,10 @@ public final class Table2 {
     }
 
     private Table2Row naiveMaximum() {
-        String target = "Single Head (naive max)";
         return MaximumImpactHead.chosenOn(contexts, plateau)
-                .map(head -> row(target, head.toString(), List.of(head),
+                .map(head -> row(NAIVE_MAXIMUM, head.toString(), List.of(head),
                         Changes.test(changes(contexts, List.of(head)))))
-                .orElseGet(() -> undefined(target, base.reason()));
+                .orElseGet(() -> undefined(NAIVE_MAXIMUM, base.reason()));
     }
 
     private Table2Row random(Set<Ablation> chosen, long seed) {

@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.specification.AttentionSpecification.Maximum;
 import io.plateau.routing.attention.AttentionReduction;
 import io.plateau.routing.attention.AttentionSums;
 import io.plateau.routing.impact.Ablation;
@@ -37,7 +38,7 @@ class RoutingAnalysisTest {
 
         RoutingAnalysis analysis = RoutingAnalysis.of(attention.summarise(), PlateauFixture
                 .plateau(PlateauFixture.ablations(2), 6, (a, c, g) -> 10 - 0.1 * a * (1 + 0.1 * c) * (1 + 0.2 * g)),
-                PatchedActivation.join(List.of(), false, false), 1);
+                PatchedActivation.join(List.of(), false, false), 1, Maximum.SPLIT_HALVES);
 
         List<HeadRow> heads = analysis.heads();
         assertEquals(List.of("3/0", "3/1", "4/0", "4/1", "5/0", "5/1"),
@@ -63,7 +64,7 @@ class RoutingAnalysisTest {
                 new int[0], new float[0]);
 
         RoutingAnalysis analysis = RoutingAnalysis.of(new AttentionReduction().summarise(), plateau,
-                PatchedActivation.join(List.of(unpatched), false, true), 1);
+                PatchedActivation.join(List.of(unpatched), false, true), 1, Maximum.SPLIT_HALVES);
 
         String reason = "the plateau has no neurons: none has an influence on rare tokens";
         assertEquals("not testable", analysis.verdict().outcome());

@@ -30,6 +30,27 @@ class AttentionRowsTest {
         refused("no heads", "0 heads", 0, POSITIONS, GROUPS);
     }
 
+    @Test
+    void aWindowShortensRows() {
+        int[] positions = {0, 1, 4};
+        byte[] groups = {0, 1, 0};
+        float[] weights = {1, /**/ 0.5f, 0.5f, /**/ 0.25f, 0.75f};
+
+        AttentionRows rows = new AttentionRows(1, positions, groups, weights, 2);
+
+        assertEquals(2, rows.keys(2));
+        assertEquals(8, AttentionRows.rowLength(positions));
+        assertEquals(5, AttentionRows.rowLength(positions, 2));
+        assertEquals(
+                "the attention block holds 5 weights; 1 heads and 3 positions t with at most 3 weights each need 6",
+                assertThrows(UnprocessableException.class, () -> new AttentionRows(1, positions, groups, weights, 3))
+                        .getMessage());
+        assertTrue(assertThrows(UnprocessableException.class,
+                () -> new AttentionRows(1, positions, groups, new float[]{1, 0.5f, 0.5f, 0, 0.5f}, 2)).getMessage()
+                .startsWith("the attention row of head 0, position 4 sums to 0.5"));
+        assertThrows(UnprocessableException.class, () -> new AttentionRows(1, positions, groups, weights, 0));
+    }
+
     private static void refused(String what, String reason, int heads, int[] positions, byte[] groups,
             float... weights) {
         UnprocessableException refusal = assertThrows(UnprocessableException.class,

@@ -41,6 +41,22 @@ class AttentionSumsTest {
     }
 
     @Test
+    void throughAWindowTheCoefficientAndTheOffsetsAreOfTheKeysSeen() {
+        // Given one head with a window of two keys; positions 0 and 3 (rare), 2 (common)
+        AttentionRows rows = new AttentionRows(1, new int[]{0, 2, 3}, new byte[]{0, 1, 0},
+                new float[]{1, /**/ 0.5f, 0.5f, /**/ 0, 1}, 2);
+
+        AttentionSums sums = AttentionSums.of(rows, 3, Concentration.GINI);
+
+        // (0, 1): half of its two keys hold everything, 1/2; equal weights: 0.
+        assertArrayEquals(new double[]{0.5, 0}, sums.gini(), 1e-15);
+        assertArrayEquals(new double[]{2, 1, 0, 1, 1, 0}, sums.profileRows());
+        assertArrayEquals(new double[]{2, 0, 0, 0.5, 0.5, 0}, sums.profile());
+        assertArrayEquals(new double[]{1, 1},
+                AttentionSums.of(rows, 3, Concentration.GINI_ADJUSTED).giniRows());
+    }
+
+    @Test
     void agreesWithAPlainSecondImplementation() {
         // Given a random block
         SplittableRandom random = new SplittableRandom(5);

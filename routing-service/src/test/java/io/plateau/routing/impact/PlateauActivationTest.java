@@ -39,6 +39,16 @@ class PlateauActivationTest {
     }
 
     @Test
+    void selectivityIsOfTheContextsThatHaveBothGroups() {
+        PlateauActivation plateau = PlateauActivation.join(List.of(block(9, 30, 8), block(5, 10, 0)), false);
+
+        // Context 9 alone: from 5 to 6 at rare targets, nothing at common ones
+        assertArrayEquals(new int[]{9}, plateau.selectivityByContext().contexts());
+        assertArrayEquals(new double[]{20}, plateau.selectivityByContext().values(), 1e-12);
+        assertEquals(0, PlateauActivation.join(List.of(block(5, 10, 0)), false).selectivityByContext().values().length);
+    }
+
+    @Test
     void averagesOverNeuronsAndKeepsTheSign() {
         // Given A = 2, K = 1, G = 2, M = 2
         HeadAblationBlock block = HeadAblationBlock.of(List.of(BASELINE, HEAD), new int[]{0}, new int[]{7, 3},

@@ -40,14 +40,14 @@ class MalformedBlocksTest {
         refused("block 7 of 7",
                 () -> attention
                         .key(new AttentionCaptured("x", SPECIFICATION, 7, 7, 4, null,
-                                Tensors.encode(new float[0], 0))));
+                                Tensors.encode(new float[0], 0), null)));
     }
 
     @Test
     void aContextWithoutTargetsIsAnEmptyBlock() {
         AttentionCaptured empty = new AttentionCaptured("x", SPECIFICATION, 0, 1, 4,
                 new Positions(List.of(), List.of(), List.of(), ByteBuffer.allocate(0)),
-                Tensors.encode(new float[0], 2, 0));
+                Tensors.encode(new float[0], 2, 0), null);
 
         assertEquals(0, attention.compute(empty).rows()[0]);
     }
@@ -89,7 +89,7 @@ class MalformedBlocksTest {
     private static AttentionCaptured attention(int layer, List<Integer> contexts, float... weights) {
         return new AttentionCaptured("x", SPECIFICATION, 0, 1, layer,
                 new Positions(contexts, List.of(0, 1), List.of(5, 6), ByteBuffer.wrap(new byte[]{0, 1})),
-                Tensors.encode(weights, 1, weights.length));
+                Tensors.encode(weights, 1, weights.length), null);
     }
 
     private static HeadAblationsMeasured ablations(TensorBlock absolute, TensorBlock signed, List<Integer> counts) {

@@ -130,7 +130,7 @@ class RoutingServiceTest {
         float[] weights = Tensors.decode("attention", good.getAttention(), -1, -1);
         AttentionCaptured event = new AttentionCaptured(id, good.getSpecification(), 0, good.getBlocks(),
                 good.getLayer(),
-                good.getPositions(), Tensors.encode(weights, 4, weights.length / 4));
+                good.getPositions(), Tensors.encode(weights, 4, weights.length / 4), null);
 
         Broker broker = new Broker(servers);
         broker.publish(id, List.of(new Outgoing(Topic.ATTENTION, event, "attention/0")));

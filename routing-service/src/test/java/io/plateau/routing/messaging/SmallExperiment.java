@@ -18,6 +18,7 @@ import io.plateau.contracts.event.PatchKind;
 import io.plateau.contracts.event.PatchPair;
 import io.plateau.contracts.event.PatchTarget;
 import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.specification.AttentionSpecification.Maximum;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.routing.analysis.RoutingAnalysis;
 import io.plateau.routing.attention.AttentionReduction;
@@ -146,7 +147,7 @@ final class SmallExperiment {
         return new AttentionCaptured(id, specification.toJson(), block, ATTENTION_BLOCKS, 4 + block % 2,
                 new Positions(positions.stream().map(p -> block / 2).toList(), positions, positions,
                         ByteBuffer.wrap(groups)),
-                Tensors.encode(weights, HEADS, weights.length / HEADS));
+                Tensors.encode(weights, HEADS, weights.length / HEADS), null);
     }
 
     private HeadAblationsMeasured headAblationsMeasured(int block) {
@@ -189,6 +190,6 @@ final class SmallExperiment {
                         new int[]{10, 12, 30, 5}, absolute.get(b), absolute.get(b)))
                 .toList();
         return RoutingAnalysis.of(reduction.summarise(), PlateauActivation.join(blocks, false), patchedActivation(),
-                specification.seed());
+                specification.seed(), Maximum.SPLIT_HALVES);
     }
 }

@@ -16,6 +16,8 @@ import io.plateau.routing.impact.Ablation;
 import io.plateau.routing.impact.PlateauActivation;
 import io.plateau.routing.impact.PlateauFixture;
 import io.plateau.routing.statistics.Quantity;
+import io.plateau.routing.table2.Table2;
+import io.plateau.routing.table2.Table2Row;
 
 class RoutingVerdictTest {
     private static final AttentionSummary NO_ATTENTION = new AttentionReduction().summarise();
@@ -48,6 +50,33 @@ class RoutingVerdictTest {
 
         assertEquals("supported", verdict.outcome());
         assertTrue(verdict.summary().contains("ayer 4 head 1"), verdict.summary());
+    }
+
+    /** Choosing and measuring on the same contexts finds a head where all are alike; the test that holds its level does not. */
+    @Test
+    void theNaiveMaximumIsSupportedWhereverAHeadMattersAtAll() {
+        PlateauActivation alike = plateau(new SplittableRandom(5), 40, (ablation, group) -> -4, 2, 2);
+        Table2Row row = Table2.naiveMaximum(Table2.of(alike, 1));
+
+        RoutingVerdict verdict = RoutingVerdict.naive(row, NO_ATTENTION);
+
+        assertEquals("supported", verdict.outcome());
+        // The planted change, its standard error 2 / √40, and what choosing the largest of 8 adds
+        assertEquals(-4, verdict.value(), 4 * 2 / Math.sqrt(40));
+        assertEquals(row.pValue(), verdict.pValue());
+        assertTrue(verdict.test().contains("chosen on the same contexts"), verdict.test());
+        assertEquals("not supported", RoutingVerdict.of(Selectivity.ofAll(alike), NO_ATTENTION).outcome());
+    }
+
+    @Test
+    void withoutAMaximumTheNaiveVerdictSaysWhy() {
+        PlateauActivation nothing = PlateauFixture.plateau(ABLATIONS, 3, (ablation, context, group) -> 0);
+
+        RoutingVerdict verdict = RoutingVerdict.naive(Table2.naiveMaximum(Table2.of(nothing, 1)), NO_ATTENTION);
+
+        assertEquals("not testable", verdict.outcome());
+        assertNull(verdict.pValue());
+        assertTrue(verdict.summary().startsWith("Selective routing cannot be tested: "), verdict.summary());
     }
 
     @Test

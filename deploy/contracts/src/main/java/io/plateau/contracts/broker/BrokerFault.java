@@ -1,6 +1,7 @@
 package io.plateau.contracts.broker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -15,7 +16,7 @@ public final class BrokerFault extends RetriableException {
         super(message, cause);
     }
 
-    static BrokerFault of(BrokerAccess access, Throwable failure) {
+    public static BrokerFault of(BrokerAccess access, Throwable failure) {
         Throwable cause = deepest(failure);
         return new BrokerFault(sentence(access.description(), cause), failure);
     }
@@ -28,6 +29,11 @@ public final class BrokerFault extends RetriableException {
     }
 
     private static String sentence(String broker, Throwable cause) {
+        Optional<String> certificate = CertificateFault.explain(cause);
+        if (certificate.isPresent()) {
+            return "the broker at " + broker + " cannot be used over TLS: " + certificate.get()
+                    + "; ssl.truststore and ssl.keystore settings name the authority and the client certificate";
+        }
         if (cause instanceof AuthenticationException) {
             return "the broker at " + broker + " refuses the login: " + cause.getMessage()
                     + "; sasl.mechanism, sasl.jaas.config and the ssl settings must be those that it asks for";

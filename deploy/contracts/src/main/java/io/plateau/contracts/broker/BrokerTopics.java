@@ -3,16 +3,19 @@ package io.plateau.contracts.broker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -25,14 +28,38 @@ import io.plateau.contracts.Topic;
 public final class BrokerTopics implements AutoCloseable {
     private final BrokerAccess access;
     private final Duration timeout;
+    /** Every topic that must be there, by its name. */
+    private final Map<String, Topic> declared = new LinkedHashMap<>();
     private Admin admin;
     /** Nobody takes topics away from a running system: to ask once is enough. */
     private volatile boolean required;
 
     /** @param timeout of every question to the broker */
     public BrokerTopics(BrokerAccess access, Duration timeout) {
+        this(access, timeout, List.of());
+    }
+
+    /** @param pools of workers, each with a topic of work of its own */
+    public BrokerTopics(BrokerAccess access, Duration timeout, List<String> pools) {
         this.access = access;
         this.timeout = timeout;
+        Arrays.stream(Topic.values()).forEach(topic -> declared.put(topic.topicName(), topic));
+        pools.forEach(pool -> declared.put(Topic.INFERENCE_WORK.topicName(pool), Topic.INFERENCE_WORK));
+    }
+
+    /** Every topic that must be there, by its name. */
+    public Map<String, Topic> declared() {
+        return Collections.unmodifiableMap(declared);
+    }
+
+    /**
+     * How many partitions each of the topics has.
+     *
+     * @throws BrokerFault where one is missing, or the broker does not tell
+     */
+    public Map<String, Integer> partitions() {
+        return get(admin().describeTopics(declared.keySet()).allTopicNames()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().partitions().size()));
     }
 
     /**
@@ -41,8 +68,10 @@ public final class BrokerTopics implements AutoCloseable {
      * @throws BrokerFault where the broker does not tell
      */
     public List<String> mismatches() {
-        Map<Topic, Found> found = found();
-        return Arrays.stream(Topic.values()).flatMap(topic -> mismatches(topic, found.get(topic)).stream()).toList();
+        Map<String, Found> found = found();
+        return declared.entrySet().stream()
+                .flatMap(topic -> mismatches(topic.getKey(), topic.getValue(), found.get(topic.getKey())).stream())
+                .toList();
     }
 
     /**
@@ -52,7 +81,7 @@ public final class BrokerTopics implements AutoCloseable {
      */
     public List<String> missing() {
         Set<String> present = get(admin().listTopics().names());
-        return Arrays.stream(Topic.values()).map(Topic::topicName).filter(name -> !present.contains(name)).toList();
+        return declared.keySet().stream().filter(name -> !present.contains(name)).toList();
     }
 
     /**
@@ -71,40 +100,47 @@ public final class BrokerTopics implements AutoCloseable {
         }
     }
 
-    /** The broker's description of each topic; missing topics are absent. */
-    Map<Topic, Found> found() {
+    /** The broker's description of each topic by its name; missing topics are absent. */
+    Map<String, Found> found() {
         List<String> missing = missing();
-        List<Topic> present = Arrays.stream(Topic.values()).filter(topic -> !missing.contains(topic.topicName()))
-                .toList();
-        Map<String, TopicDescription> descriptions = get(
-                admin().describeTopics(present.stream().map(Topic::topicName).toList()).allTopicNames());
+        List<String> present = declared.keySet().stream().filter(name -> !missing.contains(name)).toList();
+        Map<String, TopicDescription> descriptions = get(admin().describeTopics(present).allTopicNames());
         Map<ConfigResource, Config> settings = get(
                 admin().describeConfigs(present.stream().map(BrokerTopics::resource).toList()).all());
-        Map<Topic, Found> found = new HashMap<>();
-        for (Topic topic : present) {
-            found.put(topic, new Found(descriptions.get(topic.topicName()).partitions().size(), Integer.parseInt(
-                    settings.get(resource(topic)).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+        Map<String, Found> found = new LinkedHashMap<>();
+        for (String name : present) {
+            Config config = settings.get(resource(name));
+            found.put(name, new Found(descriptions.get(name).partitions().size(),
+                    Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+                    declared.get(name).retentionSettings().keySet().stream()
+                            .filter(setting -> !isOfTopic(config.get(setting))).collect(Collectors.toSet())));
         }
         return found;
     }
 
-    static ConfigResource resource(Topic topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    /** Whether it was set for this topic, rather than for the broker. */
+    private static boolean isOfTopic(ConfigEntry entry) {
+        return entry != null && entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
     }
 
-    private static List<String> mismatches(Topic topic, Found found) {
+    static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static List<String> mismatches(String name, Topic topic, Found found) {
         if (found == null) {
-            return List.of("topic " + topic.topicName() + " is missing, or this user may not see it");
+            return List.of("topic " + name + " is missing, or this user may not see it");
         }
         List<String> sentences = new ArrayList<>();
-        if (found.partitions() != topic.partitions()) {
-            sentences
-                    .add("topic " + topic.topicName() + " has " + found.partitions() + " partitions where it must have "
-                            + topic.partitions());
+        // More partitions let more replicas share the work; the records of a topic of one have an order.
+        boolean ordered = topic.partitions() == 1;
+        if (found.partitions() < topic.partitions() || ordered && found.partitions() > 1) {
+            sentences.add("topic " + name + " has " + found.partitions() + " partitions where it must have "
+                    + (ordered ? "" : "at least ") + topic.partitions());
         }
         // A larger record would be taken in that no dead letter has room for.
         if (found.maxRecordBytes() != topic.maxRecordBytes()) {
-            sentences.add("topic " + topic.topicName() + " has max.message.bytes=" + found.maxRecordBytes()
+            sentences.add("topic " + name + " has max.message.bytes=" + found.maxRecordBytes()
                     + " where it must have " + topic.maxRecordBytes());
         }
         return sentences;
@@ -140,7 +176,11 @@ public final class BrokerTopics implements AutoCloseable {
         }
     }
 
-    /** One topic of the broker's. */
-    record Found(int partitions, int maxRecordBytes) {
+    /**
+     * One topic of the broker's.
+     *
+     * @param unset settings of retention that nobody has set for this topic
+     */
+    record Found(int partitions, int maxRecordBytes, Set<String> unset) {
     }
 }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * Attention rows, head ablations and patching (deploy/science, Attention).
  *
  * @param layers layers studied, ascending; absent: those that {@code layerRange} names
- * @param layerRange {@code last-quarter} of the layers that can reach the final MLP, or the {@code paper}'s layers 20 to
- *        30 as far as the model has them and they can reach it; unused when {@code layers} are named
+ * @param layerRange {@code last-quarter} of the layers that can reach the final MLP, the {@code last-two} of them, or the
+ *        {@code paper}'s layers 20 to 30, clipped to those that can reach it; unused when {@code layers} are named
  * @param mode what replaces an ablated head's output: {@code zero}, {@code mean} (over positions),
  *        {@code uniform} attention (Eq. 8 read literally) or {@code bos} (all weight on the first key)
  * @param headContexts contexts over which heads are ablated
@@ -25,18 +25,22 @@ import java.util.TreeSet;
  * @param patchingPairs pairs of a rare and a common target between which attention outputs are patched; 0: none
  * @param patchInto the context of a pair whose attention output is replaced by the other's: the {@code common} one (what
  *        the rare one's output restores), or the {@code rare} one
+ * @param maximum how the verdict on routing takes the head of maximum impact: {@code split-halves} (every head tested over
+ *        contexts, and in Table 2 chosen on one half of the contexts and measured on the other) or {@code naive} (the
+ *        paper: chosen and measured on the same contexts)
  * @param controlDirections random directions along which each layer's norm and MLP are perturbed as non-attention
  *        controls; at least 2, since one direction says nothing of how much another would change
  */
 public record AttentionSpecification(List<Integer> layers, LayerRange layerRange, Mode mode, Integer headContexts,
         Activation activation, Concentration concentration, Integer profileOffsets, Integer patchingPairs,
-        PatchInto patchInto,
-        Integer controlDirections) {
+        PatchInto patchInto, Maximum maximum, Integer controlDirections) {
     /** Layers studied where none are named. */
     public enum LayerRange implements Choice {
         /** The last quarter of the layers that can reach the final MLP. */
         LAST_QUARTER,
-        /** The paper's layers 20 to 30. */
+        /** The last two of them. */
+        LAST_TWO,
+        /** The paper's layers 20 to 30, clipped to the layers that can reach the final MLP. */
         PAPER
     }
 
@@ -68,6 +72,14 @@ public record AttentionSpecification(List<Integer> layers, LayerRange layerRange
         GINI_ADJUSTED
     }
 
+    /** How the head of maximum impact is chosen and measured. */
+    public enum Maximum implements Choice {
+        /** Chosen on one half of the contexts, measured on the other. */
+        SPLIT_HALVES,
+        /** Chosen and measured on the same contexts. */
+        NAIVE
+    }
+
     /** Context of a pair whose attention output is replaced. */
     public enum PatchInto implements Choice {
         /** The common target's: what the rare one's output restores. */
@@ -88,6 +100,7 @@ public record AttentionSpecification(List<Integer> layers, LayerRange layerRange
         profileOffsets = orDefault(profileOffsets, 64);
         patchingPairs = orDefault(patchingPairs, 50);
         patchInto = orDefault(patchInto, PatchInto.COMMON);
+        maximum = orDefault(maximum, Maximum.SPLIT_HALVES);
         controlDirections = orDefault(controlDirections, 20);
         // Two halves of at least two contexts each: one to choose the head, one to measure it.
         between("attention.headContexts", headContexts, 4, 100_000);
@@ -101,14 +114,14 @@ public record AttentionSpecification(List<Integer> layers, LayerRange layerRange
             that(layers.stream().allMatch(l -> l != null && l >= 0),
                     "attention.layers is " + layers + "; layers are numbered from 0");
             that(new TreeSet<>(layers).size() == layers.size(), "attention.layers names a layer twice: " + layers);
-            that(layerRange != LayerRange.PAPER,
-                    "attention.layers is " + layers + " and attention.layerRange paper; give one of the two");
+            that(layerRange == LayerRange.LAST_QUARTER, "attention.layers is " + layers + " and attention.layerRange "
+                    + layerRange.label() + "; give one of the two");
             layers = List.copyOf(new TreeSet<>(layers));
         }
     }
 
     /** All defaults of deploy/science, Attention. */
     public static AttentionSpecification defaults() {
-        return new AttentionSpecification(null, null, null, null, null, null, null, null, null, null);
+        return new AttentionSpecification(null, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -29,12 +29,16 @@ import com.fasterxml.jackson.databind.type.LogicalType;
  *
  * @param model name of a model under the configured root
  * @param corpus name of a corpus under the configured root
+ * @param preset whose defaults the other fields have: {@code default}, {@code paper} (its text, read literally) or
+ *        {@code published-code} (what the author's repository does)
  * @param seed root of every random choice
+ * @param keepPartialResults whether the sums of blocks and the observations stay in the services' schemas when the experiment
+ *            has ended; what people query in {@code results} stays in any case
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ExperimentSpecification(String model, String corpus, Long seed, TokenSpecification tokens,
+public record ExperimentSpecification(String model, String corpus, Preset preset, Long seed, TokenSpecification tokens,
         AblationSpecification ablation, RegimeSpecification regimes, GraphSpecification graph,
-        AttentionSpecification attention) {
+        AttentionSpecification attention, MechanismSpecification mechanisms, Boolean keepPartialResults) {
 
     /** Larger documents are not read: a specification is a page of settings. */
     public static final int MAX_CHARACTERS = 64 * 1024;
@@ -47,13 +51,16 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
         corpus = orDefault(corpus, "demo");
         that(!corpus.isBlank(), "corpus is blank; name a corpus, for example demo");
         name("corpus", corpus);
+        preset = orDefault(preset, Preset.DEFAULT);
         seed = orDefault(seed, 1L);
-        tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null, null));
-        ablation = orDefault(ablation, new AblationSpecification(null, null, null, null));
+        tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null, null, null));
+        ablation = orDefault(ablation, new AblationSpecification(null, null, null, null, null));
         regimes = orDefault(regimes,
                 new RegimeSpecification(null, null, null, null, null, null, null, null, null, null, null));
         graph = orDefault(graph, new GraphSpecification());
         attention = orDefault(attention, AttentionSpecification.defaults());
+        mechanisms = orDefault(mechanisms, MechanismSpecification.defaults());
+        keepPartialResults = orDefault(keepPartialResults, false);
     }
 
     /**
@@ -62,7 +69,12 @@ public record ExperimentSpecification(String model, String corpus, Long seed, To
      * @throws InvalidSpecificationException naming the field that is wrong, its value and what would be right
      */
     public static ExperimentSpecification parse(String json) {
-        ExperimentSpecification parsed = read(json, mapper -> mapper.readValue(json, ExperimentSpecification.class));
+        ExperimentSpecification parsed = read(json, mapper -> {
+            JsonNode given = mapper.readTree(json);
+            return given.has("preset")
+                    ? mapper.treeToValue(Preset.fill(given), ExperimentSpecification.class)
+                    : mapper.readValue(json, ExperimentSpecification.class);
+        });
         that(parsed != null, "the specification is null; it must be a JSON object");
         return parsed;
     }

@@ -14,7 +14,10 @@ import static io.plateau.contracts.specification.Require.orDefault;
  *        {@code positive} (Eq. 6 on the positive part)
  * @param laplacian of the spectral method: {@code absolute} (of |w|) or {@code signed} (Kunegis et al. 2010)
  * @param louvainRuns seeded runs, the best partition kept
- * @param controls random neuron sets per group
+ * @param controls random neuron sets per group; a permutation test needs 19 for a p-value of 5 %, Mann-Whitney 2
+ * @param test by which the verdict on clustering is given: {@code permutation} (the group against its controls) or
+ *        {@code mann-whitney} (the paper: the group's bootstraps against the controls; with fewer than 3 controls
+ *        Student's t-test takes its place, as in the published code)
  * @param population where controls are drawn: {@code outside-plateau} or {@code all}
  * @param bootstraps resamplings of the contexts for the interval of the group's modularity
  * @param varianceShare share of the variance that the principal components counted by the effective dimensionality
@@ -26,7 +29,8 @@ import static io.plateau.contracts.specification.Require.orDefault;
  */
 public record GraphSpecification(Integer observations, ObservationGroup observationGroup, Boolean onePerContext,
         Double threshold, Objective objective, Laplacian laplacian, Integer louvainRuns, Integer controls,
-        Population population, Integer bootstraps, Double varianceShare, Integer layerRuns, Integer permutations,
+        Comparison test, Population population, Integer bootstraps, Double varianceShare, Integer layerRuns,
+        Integer permutations,
         Boolean weightSpectra, Double hillShare) {
     /** Target positions whose activations are correlated. */
     public enum ObservationGroup implements Choice {
@@ -56,6 +60,14 @@ public record GraphSpecification(Integer observations, ObservationGroup observat
         SIGNED
     }
 
+    /** What the verdict on clustering rests on; both tests are two of Table 1's columns in any case. */
+    public enum Comparison implements Choice {
+        /** One-sided: the group's signed modularity against its controls'. */
+        PERMUTATION,
+        /** Two-sided: the bootstraps of the group's signed modularity against its controls'. */
+        MANN_WHITNEY
+    }
+
     /** Neurons from which controls are drawn. */
     public enum Population implements Choice {
         /** Those of neither plateau group. */
@@ -73,6 +85,7 @@ public record GraphSpecification(Integer observations, ObservationGroup observat
         laplacian = orDefault(laplacian, Laplacian.ABSOLUTE);
         louvainRuns = orDefault(louvainRuns, 100);
         controls = orDefault(controls, 100);
+        test = orDefault(test, Comparison.PERMUTATION);
         population = orDefault(population, Population.OUTSIDE_PLATEAU);
         bootstraps = orDefault(bootstraps, 100);
         varianceShare = orDefault(varianceShare, 0.95);
@@ -84,7 +97,8 @@ public record GraphSpecification(Integer observations, ObservationGroup observat
         between("graph.observations", observations, 200, 100_000);
         between("graph.threshold", threshold, 0.0, 1.0);
         between("graph.louvainRuns", louvainRuns, 1, 10_000);
-        between("graph.controls", controls, 19, 10_000);
+        // With one value there is no test at all.
+        between("graph.controls", controls, test == Comparison.PERMUTATION ? 19 : 2, 10_000);
         between("graph.bootstraps", bootstraps, 20, 10_000);
         between("graph.varianceShare", varianceShare, 0.5, 1.0);
         between("graph.layerRuns", layerRuns, 0, 1_000);
@@ -94,6 +108,6 @@ public record GraphSpecification(Integer observations, ObservationGroup observat
 
     /** The defaults of deploy/science. */
     public GraphSpecification() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

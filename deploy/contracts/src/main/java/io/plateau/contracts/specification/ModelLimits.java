@@ -26,9 +26,6 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Bytes; configurations have a few thousand. */
     private static final int LARGEST = 1 << 20;
-    /** The layers whose heads the paper ablates. */
-    private static final int PAPER_FIRST = 20;
-    private static final int PAPER_LAST = 30;
 
     /** Of a folder in the Hugging Face layout. */
     public static ModelLimits of(String model, Path directory) {
@@ -93,11 +90,6 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
 
     private void requireLayers(AttentionSpecification attention) {
         if (attention.layers() == null) {
-            that(attention.layerRange() != AttentionSpecification.LayerRange.PAPER || reaching > PAPER_FIRST,
-                    "attention.layerRange paper asks for layers " + PAPER_FIRST + " to " + PAPER_LAST
-                            + ", but only heads"
-                            + " of layers 0 to " + (reaching - 1) + " can reach the final MLP of model " + model
-                            + "; ask for last-quarter or name attention.layers");
             return;
         }
         for (int layer : attention.layers()) {

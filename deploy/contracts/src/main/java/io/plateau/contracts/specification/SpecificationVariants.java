@@ -7,10 +7,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.plateau.contracts.UnprocessableException;
 
 /**
  * The experiments that a document asks for. A specification in which fields are given lists of values is a <em>study</em>:
@@ -27,6 +33,7 @@ public record SpecificationVariants(List<Variant> variants) {
 
     /** Each is a full experiment; a document that asks for more is more likely a mistake than a wish. */
     public static final int MOST = 64;
+    private static final Pattern OF_STUDY = Pattern.compile("(.+)\\.[0-9]{2}");
 
     public SpecificationVariants {
         variants = List.copyOf(variants);
@@ -49,6 +56,12 @@ public record SpecificationVariants(List<Variant> variants) {
         return ids;
     }
 
+    /** The study that an experiment is of, by the form of its identifier; empty where it is of none. */
+    public static Optional<String> studyOf(String experimentId) {
+        Matcher id = OF_STUDY.matcher(experimentId);
+        return id.matches() ? Optional.of(id.group(1)) : Optional.empty();
+    }
+
     /**
      * Holds every experiment to its model.
      *
@@ -56,21 +69,33 @@ public record SpecificationVariants(List<Variant> variants) {
      * @throws InvalidSpecificationException naming the field that is wrong, in a study also the first variant where it is
      */
     public void require(Function<String, ModelLimits> limits) {
+        requireEach(specification -> {
+            ModelLimits ofModel = limits.apply(specification.model());
+            if (ofModel != null) {
+                ofModel.require(specification);
+            }
+        });
+    }
+
+    /**
+     * Holds every experiment to a rule.
+     *
+     * @param rule throws an {@link UnprocessableException} that names the field that is wrong
+     * @throws UnprocessableException likewise, in a study also the first variant where it is
+     */
+    public void requireEach(Consumer<ExperimentSpecification> rule) {
         for (int i = 0; i < variants.size(); i++) {
             Variant variant = variants.get(i);
-            ModelLimits ofModel = limits.apply(variant.specification().model());
             try {
-                if (ofModel != null) {
-                    ofModel.require(variant.specification());
-                }
-            } catch (InvalidSpecificationException e) {
+                rule.accept(variant.specification());
+            } catch (UnprocessableException e) {
                 throw isStudy() ? named(i, variant.values(), e) : e;
             }
         }
     }
 
     private static InvalidSpecificationException named(int number, Map<String, JsonNode> values,
-            InvalidSpecificationException e) {
+            UnprocessableException e) {
         return new InvalidSpecificationException(
                 "variant " + (number + 1) + " (" + Variant.label(values) + "): " + e.getMessage(), e);
     }

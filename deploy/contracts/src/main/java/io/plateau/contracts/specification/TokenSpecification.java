@@ -21,9 +21,13 @@ import static io.plateau.contracts.specification.Require.that;
  * @param commonAbove thresholds and matched: common is a count above this
  * @param scaleThresholds thresholds and matched: scale both from 9 × 10⁹ tokens to the counts' total
  * @param contextsPerToken matched only: occurrences used of a token type, at most
+ * @param prefix what every context begins with: {@code none}, {@code bos} (the beginning-of-text token) or {@code auto} (what
+ *        the tokenizer's own post-processor puts in front of a text); absent: none for GPT-2 and GPT-NeoX, which were trained
+ *        without, auto for all others
  */
 public record TokenSpecification(Integer count, Integer contextLength, Grouping grouping, GroupedBy groupedBy,
-        Frequencies frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds, Integer contextsPerToken) {
+        Frequencies frequencies, Long rareBelow, Long commonAbove, Boolean scaleThresholds, Integer contextsPerToken,
+        Prefix prefix) {
     /** How target positions are grouped into rare and common. */
     public enum Grouping implements Choice {
         /** Split of the occurrences at the 50th percentile of their token's frequency. */
@@ -48,6 +52,16 @@ public record TokenSpecification(Integer count, Integer contextLength, Grouping 
         MODEL,
         /** One streaming pass over the corpus. */
         CORPUS
+    }
+
+    /** What every context begins with. */
+    public enum Prefix implements Choice {
+        /** Nothing but text. */
+        NONE,
+        /** The beginning-of-text token. */
+        BOS,
+        /** What the tokenizer's own post-processor puts in front of a text. */
+        AUTO
     }
 
     public TokenSpecification {

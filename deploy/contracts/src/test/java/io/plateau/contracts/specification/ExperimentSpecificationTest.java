@@ -18,7 +18,7 @@ class ExperimentSpecificationTest {
 
         assertEquals(25_088, specification.tokens().count());
         assertEquals(TokenSpecification.Grouping.MEDIAN, specification.tokens().grouping());
-        assertEquals(AblationSpecification.Tier.MOMENTS, specification.ablation().tier());
+        assertEquals(AblationSpecification.Tier.AUTO, specification.ablation().tier());
         assertEquals(RegimeSpecification.Influence.ABS_OF_MEAN, specification.regimes().influence());
         assertEquals(1_000, specification.regimes().bootstraps());
         assertEquals(100, specification.graph().controls());
@@ -71,18 +71,24 @@ class ExperimentSpecificationTest {
             {"model":"m","tokens":{"contextsPerToken":0}}             | tokens.contextsPerToken is 0
             {"model":"m","ablation":{"order":4}}                      | ablation.order is 4
             {"model":"m","ablation":{"tolerance":0}}                  | ablation.tolerance is 0.0
-            {"model":"m","ablation":{"tier":"naive","order":3}}       | belong to the tier moments
+            {"model":"m","ablation":{"tier":"naive","order":3}}       | belong to the tiers auto and moments
             {"model":"m","regimes":{"plateauDelta":-1}}               | regimes.plateauDelta is -1.0
             {"model":"m","graph":{"observations":50}}                 | graph.observations is 50
             {"model":"m","graph":{"controls":3}}                      | graph.controls is 3
             {"model":"m","graph":{"laplacian":"random-walk"}}         | one of absolute, signed
             {"model":"m","graph":{"layerRuns":-1}}                    | graph.layerRuns is -1
             {"model":"m","graph":{"hillShare":0}}                     | graph.hillShare
+            {"model":"m","ablation":{"value":"median"}}               | one of mean, zero
+            {"model":"m","mechanisms":{"controls":5}}                 | mechanisms.controls is 5; it must lie between 19 and
+            {"model":"m","mechanisms":{"contexts":1}}                 | mechanisms.contexts is 1; it must lie between 4 and
+            {"model":"m","mechanisms":{"largest":1.5}}                | mechanisms.largest is 1.5
+            {"model":"m","mechanisms":{"matchedSets":3}}              | mechanisms.matchedSets is 3
+            {"model":"m","mechanisms":{"nullSpace":0}}                | mechanisms.nullSpace is 0
             {"model":"m","attention":{"layers":[]}}                   | attention.layers is empty
             {"model":"m","attention":{"layers":[1,1]}}                | names a layer twice
             {"model":"m","attention":{"layers":[-1]}}                 | numbered from 0
             {"model":"m","attention":{"headContexts":1}}              | attention.headContexts is 1
-            {"model":"m","attention":{"layerRange":"all"}}            | one of last-quarter, paper
+            {"model":"m","attention":{"layerRange":"all"}}            | one of last-quarter, last-two, paper
             {"model":"m","attention":{"layers":[3],"layerRange":"paper"}} | give one of the two
             {"model":"m","attention":{"concentration":"entropy"}}     | one of gini, gini-adjusted
             {"model":"m","attention":{"patchingPairs":-1}}            | attention.patchingPairs is -1

@@ -58,9 +58,6 @@ class ModelLimitsTest {
         refused(NEOX, "\"attention\":{\"layers\":[4,5]}",
                 "attention.layers is [4, 5]; heads of layer 5 cannot reach the final MLP of model m: with a parallel"
                         + " residual the last layer's MLP reads the layer's input; name layers 0 to 4");
-        refused(NEOX, "\"attention\":{\"layerRange\":\"paper\"}",
-                "attention.layerRange paper asks for layers 20 to 30, but only heads of layers 0 to 4 can reach the final"
-                        + " MLP of model m; ask for last-quarter or name attention.layers");
         refused(NEOX, "\"regimes\":{\"topK\":101}", "regimes.topK is 101 but the final MLP of model m has 100 neurons");
         refused(NEOX, "\"regimes\":{\"plateauRule\":\"top-k\",\"topK\":600}",
                 "regimes.topK is 600 but the final MLP of model m has 100 neurons");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -117,5 +118,13 @@ class SpecificationVariantsTest {
 
     private static String numbers(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Test
+    void anExperimentsIdentifierTellsItsStudy() {
+        SpecificationVariants study = SpecificationVariants.parse("{\"model\":\"m\",\"seed\":[1,2]}");
+
+        study.experimentIds("mine").forEach(id -> assertEquals(Optional.of("mine"), SpecificationVariants.studyOf(id)));
+        assertEquals(Optional.empty(), SpecificationVariants.studyOf("mine"));
     }
 }

@@ -23,6 +23,7 @@ public interface BlockHandler<E extends SpecificRecordBase, R> {
      * Works outside any transaction and changes nothing in the database.
      *
      * @throws io.plateau.contracts.UnprocessableException when it can never succeed
+     * @throws ReturnedBlockException when it has been published again, for another process
      * @throws java.util.concurrent.CancellationException when it noticed that its experiment has ended
      */
     R compute(E event);

@@ -17,7 +17,9 @@ class BlockMetrics {
         /** Found in the ledger. */
         REPEATED,
         /** Its experiment has ended. */
-        SKIPPED
+        SKIPPED,
+        /** Given to another process. */
+        RETURNED
     }
 
     private final MeterRegistry registry;

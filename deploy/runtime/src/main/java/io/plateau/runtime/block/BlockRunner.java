@@ -18,6 +18,7 @@ import io.plateau.contracts.event.AnalysisProgressed;
 import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.plateau.runtime.trace.Correlations;
 
 /**
  * Does a block at most once: the partial result and its ledger row are written in one transaction, then what
@@ -31,15 +32,18 @@ public class BlockRunner {
     private final ExperimentRepository experiments;
     private final Blocks blocks;
     private final BlockMetrics metrics;
+    private final Correlations correlations;
     private final String service;
 
     BlockRunner(EventIntake intake, EventPublisher publisher, ExperimentRepository experiments, Blocks blocks,
-            BlockMetrics metrics, @ConfigProperty(name = "quarkus.application.name") String service) {
+            BlockMetrics metrics, Correlations correlations,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.intake = intake;
         this.publisher = publisher;
         this.experiments = experiments;
         this.blocks = blocks;
         this.metrics = metrics;
+        this.correlations = correlations;
         this.service = service;
     }
 
@@ -48,6 +52,7 @@ public class BlockRunner {
             BlockHandler<E, R> handler) {
         return intake.take(message, handler.eventType(), Events.kind(handler.eventType()), event -> {
             BlockKey key = handler.key(event);
+            correlations.block(key.stage().label(), key.block());
             experiments.remember(key.experimentId(), handler.specification(event));
             int done = done(key, () -> handler.compute(event), result -> handler.store(event, result));
             if (done != Blocks.ENDED) {
@@ -87,6 +92,9 @@ public class BlockRunner {
         Computed<R> computed;
         try {
             computed = compute(key, compute);
+        } catch (ReturnedBlockException e) {
+            metrics.count(key.stage(), BlockMetrics.Outcome.RETURNED);
+            return Blocks.ENDED;
         } catch (CancellationException e) {
             if (!experiments.isTerminal(key.experimentId())) {
                 throw e;

@@ -11,7 +11,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 class Blocks {
     /** In place of a count: the block is not done. */
     static final int NOT_YET = -1;
-    /** In place of a count: the experiment has ended. */
+    /** In place of a count: nothing follows from the block here, since its experiment has ended or another process does it. */
     static final int ENDED = -2;
 
     private final ExperimentRepository experiments;

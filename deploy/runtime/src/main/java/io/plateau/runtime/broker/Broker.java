@@ -1,10 +1,15 @@
 package io.plateau.runtime.broker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.contracts.broker.BrokerTopics;
@@ -18,9 +23,16 @@ public class Broker implements AutoCloseable {
     private final BrokerAccess access;
     private final BrokerTopics topics;
 
-    public Broker(@Identifier("default-kafka-broker") Map<String, Object> settings) {
+    /** @param pools of workers that this service publishes work for, each with a topic of its own; none: the default pool */
+    @Inject
+    public Broker(@Identifier("default-kafka-broker") Map<String, Object> settings,
+            @ConfigProperty(name = "plateau.topics.pools") Optional<List<String>> pools) {
         access = new BrokerAccess(settings);
-        topics = new BrokerTopics(access, TIMEOUT);
+        topics = new BrokerTopics(access, TIMEOUT, pools.orElse(List.of()));
+    }
+
+    public Broker(Map<String, Object> settings) {
+        this(settings, Optional.empty());
     }
 
     public BrokerAccess access() {

@@ -1,6 +1,5 @@
 package io.plateau.runtime.event;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,15 +41,11 @@ public class Authenticity {
             throw new ForgedEventException(e.getMessage());
         }
         keys.require(attributes, payload, CloudEvent.value(headers, CloudEvent.SIGNATURE));
-        topic(topic).ifPresent(known -> Routes.requireProducer(known, attributes.source()));
+        Topic.ofName(topic).ifPresent(known -> Routes.requireProducer(known, attributes.source()));
     }
 
     /** Whether anybody may publish to the topic. */
     static boolean isPublic(String topic) {
-        return topic(topic).filter(Routes::isPublic).isPresent();
-    }
-
-    private static Optional<Topic> topic(String name) {
-        return Arrays.stream(Topic.values()).filter(topic -> topic.topicName().equals(name)).findFirst();
+        return Topic.ofName(topic).filter(Routes::isPublic).isPresent();
     }
 }

@@ -9,25 +9,24 @@ import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plateau.contracts.CloudEvent;
-import io.plateau.contracts.Events;
 import io.plateau.contracts.ExperimentId;
 import io.plateau.contracts.ForgedEventException;
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.PlainText;
-import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.WorkFailed;
 import io.plateau.runtime.attempt.Attempts;
 import io.plateau.runtime.broker.Broker;
 import io.plateau.runtime.process.Shutdown;
+import io.plateau.runtime.trace.Correlations;
+import io.plateau.runtime.trace.Correlations.Correlation;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
 /**
@@ -53,10 +52,11 @@ public class EventIntake {
     private final Attempts attempts;
     private final Shutdown shutdown;
     private final Broker broker;
+    private final Correlations correlations;
     private final String service;
 
     EventIntake(EventPublisher publisher, MeterRegistry metrics, WorkInHand work, Authenticity authenticity,
-            Attempts attempts, Shutdown shutdown, Broker broker,
+            Attempts attempts, Shutdown shutdown, Broker broker, Correlations correlations,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.publisher = publisher;
         this.metrics = metrics;
@@ -65,6 +65,7 @@ public class EventIntake {
         this.attempts = attempts;
         this.shutdown = shutdown;
         this.broker = broker;
+        this.correlations = correlations;
         this.service = service;
     }
 
@@ -102,9 +103,16 @@ public class EventIntake {
         } catch (ForgedEventException e) {
             return refuse(message, stage, e, null);
         }
+        try (Correlation correlation = correlations.begin(ReceivedEvent.headers(message), stage)) {
+            return decide(message, type, stage, handling, malformed, correlation);
+        }
+    }
+
+    private <E extends SpecificRecordBase> CompletionStage<Void> decide(Message<byte[]> message, Class<E> type,
+            String stage, Consumer<E> handling, BiConsumer<String, String> malformed, Correlation correlation) {
         String delivery = delivery(message);
         Throwable failure = tryUntilDecided(() -> {
-            Runnable handle = () -> handling.accept(decode(message, type));
+            Runnable handle = () -> handling.accept(ReceivedEvent.decode(message, type));
             if (!handled(delivery, false, handle)) {
                 // A process died while handling it: handle it alone, so that no other message is lost with it.
                 handled(delivery, true, handle);
@@ -114,6 +122,7 @@ public class EventIntake {
             return leftForAnother();
         }
         if (failure != null) {
+            correlation.failed(Reasons.of(failure, service, ReceivedEvent.source(message)));
             // Its record stays: another delivery is given up as before.
             return refuse(message, stage, failure, malformed);
         }
@@ -146,9 +155,9 @@ public class EventIntake {
 
     private CompletionStage<Void> refuse(Message<byte[]> message, String stage, Throwable failure,
             BiConsumer<String, String> malformed) {
-        String reason = Reasons.of(failure, service, source(message));
+        String reason = Reasons.of(failure, service, ReceivedEvent.source(message));
         LOG.errorf(failure instanceof UnprocessableException ? null : failure, "%s: %s: dead-lettered: %s", stage,
-                source(message), reason);
+                ReceivedEvent.source(message), reason);
         metrics.counter("plateau.dead.letters", "stage", stage).increment();
         if (failure instanceof ForgedEventException) {
             // The experiment it names cannot be trusted: dead-letter it and do nothing else.
@@ -158,7 +167,7 @@ public class EventIntake {
         Throwable unreported = tryUntilDecided(() -> report(message, stage, reason,
                 failure instanceof MalformedEventException ? malformed : null), stage);
         if (unreported != null) {
-            LOG.errorf(unreported, "%s: the failure could not be reported", source(message));
+            LOG.errorf(unreported, "%s: the failure could not be reported", ReceivedEvent.source(message));
         }
         return message.nack(new MalformedEventException(reason));
     }
@@ -179,7 +188,7 @@ public class EventIntake {
         boolean named = id != null && id.length() <= LONGEST_ID
                 && !Authenticity.isPublic(record.getTopic());
         // An id may hold anything, a NUL, which no database stores as text, among it.
-        return named ? PlainText.of(record.getTopic() + "/" + id, LONGEST_ID) : source(message);
+        return named ? PlainText.of(record.getTopic() + "/" + id, LONGEST_ID) : ReceivedEvent.source(message);
     }
 
     /** Null on success, else the final failure or the failure at shutdown. */
@@ -206,46 +215,20 @@ public class EventIntake {
         }
     }
 
-    private <E extends SpecificRecordBase> E decode(Message<byte[]> message, Class<E> type) {
-        CloudEvent attributes = CloudEvent.fromHeaders(headers(message));
-        if (!attributes.type().equals(CloudEvent.typeOf(type))) {
-            throw new MalformedEventException(
-                    "the message is a '" + attributes.type() + "', this topic carries '" + CloudEvent.typeOf(type)
-                            + "'");
-        }
-        ExperimentId.require(attributes.subject());
-        E event = Events.decode(message.getPayload(), type);
-        requireChecksum(message);
-        Object experiment = event.get(event.getSchema().getField("experimentId").pos());
-        if (!attributes.subject().equals(experiment)) {
-            throw new MalformedEventException("the message's subject is '" + attributes.subject()
-                    + "' but its payload is of experiment '" + experiment + "'");
-        }
-        Routes.requireOwn(event, attributes.source());
-        return event;
-    }
-
-    /** After decoding: of what cannot be read at all, the decoder's reason says more. */
-    private static void requireChecksum(Message<byte[]> message) {
-        String expected = CloudEvent.value(headers(message), CloudEvent.CHECKSUM);
-        if (expected != null && !expected.equals(Events.checksum(message.getPayload()))) {
-            throw new MalformedEventException(
-                    "the message does not match the checksum in its headers: its payload was damaged");
-        }
-    }
-
     private void report(Message<byte[]> message, String stage, String reason, BiConsumer<String, String> malformed) {
-        String experimentId = CloudEvent.value(headers(message), "ce_subject");
+        String experimentId = CloudEvent.value(ReceivedEvent.headers(message), "ce_subject");
         // A failure to handle the report of a failure is not reported again: that would never end.
-        boolean report = CloudEvent.typeOf(WorkFailed.class).equals(CloudEvent.value(headers(message), "ce_type"));
-        if (report || !ExperimentId.isValid(experimentId)) {
+        boolean unreported = !ReceivedEvent.isOfExperiment(message)
+                || CloudEvent.typeOf(WorkFailed.class)
+                        .equals(CloudEvent.value(ReceivedEvent.headers(message), "ce_type"));
+        if (unreported || !ExperimentId.isValid(experimentId)) {
             return;
         }
         if (malformed != null) {
             malformed.accept(experimentId, reason);
             return;
         }
-        String source = source(message);
+        String source = ReceivedEvent.source(message);
         publisher.publish(Topic.ANALYSES, new WorkFailed(experimentId, service, stage, reason, source), experimentId,
                 service + "/" + source);
     }
@@ -254,15 +237,6 @@ public class EventIntake {
     private static String brief(Throwable failure) {
         String text = failure.toString();
         return text.length() <= LONGEST_LOGGED ? text : text.substring(0, LONGEST_LOGGED) + "…";
-    }
-
-    private static Headers headers(Message<byte[]> message) {
-        return message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getHeaders();
-    }
-
-    private static String source(Message<byte[]> message) {
-        IncomingKafkaRecordMetadata<?, ?> record = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
-        return record.getTopic() + "/" + record.getPartition() + "/" + record.getOffset();
     }
 
     private boolean sleep(Duration pause) {

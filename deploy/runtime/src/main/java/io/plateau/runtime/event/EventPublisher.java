@@ -15,6 +15,7 @@ import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.Topic;
 import io.plateau.runtime.broker.Broker;
+import io.plateau.runtime.trace.Correlations;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 
@@ -27,13 +28,16 @@ public class EventPublisher {
     private final MutinyEmitter<byte[]> emitter;
     private final Authenticity authenticity;
     private final Broker broker;
+    private final Correlations correlations;
     private final String service;
 
     EventPublisher(@Channel("events") MutinyEmitter<byte[]> emitter, Authenticity authenticity,
-            Broker broker, @ConfigProperty(name = "quarkus.application.name") String service) {
+            Broker broker, Correlations correlations,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.emitter = emitter;
         this.authenticity = authenticity;
         this.broker = broker;
+        this.correlations = correlations;
         this.service = service;
     }
 
@@ -43,11 +47,17 @@ public class EventPublisher {
      * @param suffix what makes the event's id unique within the experiment and its type; deterministic
      */
     public void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
+        publish(topic, Topic.DEFAULT_POOL, event, experimentId, suffix);
+    }
+
+    /** As {@link #publish(Topic, SpecificRecordBase, String, String)}, to the workers of a pool. */
+    public void publish(Topic topic, String pool, SpecificRecordBase event, String experimentId, String suffix) {
         broker.topics().require();
         byte[] payload = Events.encode(event);
         Headers headers = authenticity.headers(CloudEvent.of(event, service, experimentId, suffix), payload);
+        correlations.carry(headers, experimentId);
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(topic.topicName()).withKey(experimentId + "/" + suffix)
+                .withTopic(topic.topicName(pool)).withKey(experimentId + "/" + suffix)
                 .withHeaders(headers).build();
         emitter.sendMessage(Message.of(payload, Metadata.of(metadata))).await().atMost(PATIENCE);
     }

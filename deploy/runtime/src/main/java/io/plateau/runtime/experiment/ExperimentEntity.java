@@ -18,7 +18,7 @@ public class ExperimentEntity {
 
     boolean isTerminal() {
         return switch (ExperimentStatus.valueOf(status)) {
-            case COMPLETED, FAILED, CANCELLED -> true;
+            case COMPLETED, FAILED, CANCELLED, DELETED -> true;
             case REQUESTED, RUNNING -> false;
         };
     }

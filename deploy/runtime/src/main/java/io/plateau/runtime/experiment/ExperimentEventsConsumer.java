@@ -12,22 +12,27 @@ import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.runtime.event.EventIntake;
+import io.plateau.runtime.trajectory.Trajectories;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /**
- * Consumes the ends of experiments, so that every handler can stop working on them. The service that announces them does
+ * Consumes the ends of experiments, so that every handler can stop working on them, and what they need no more goes. The service that announces them does
  * not believe its own announcements: its database has the status of record.
  */
 @ApplicationScoped
 public class ExperimentEventsConsumer {
     private final EventIntake intake;
     private final ExperimentRepository experiments;
+    private final ExperimentRows rows;
+    private final Trajectories trajectories;
     private final boolean announces;
 
-    ExperimentEventsConsumer(EventIntake intake, ExperimentRepository experiments,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+    ExperimentEventsConsumer(EventIntake intake, ExperimentRepository experiments, ExperimentRows rows,
+            Trajectories trajectories, @ConfigProperty(name = "quarkus.application.name") String service) {
         this.intake = intake;
         this.experiments = experiments;
+        this.rows = rows;
+        this.trajectories = trajectories;
         this.announces = Routes.producers(Topic.EXPERIMENT_EVENTS).contains(service);
     }
 
@@ -39,6 +44,8 @@ public class ExperimentEventsConsumer {
                     if (!announces) {
                         experiments.changeStatus(event.getExperimentId(), event.getStatus());
                     }
+                    rows.tidy(event.getExperimentId());
+                    trajectories.compare(event.getExperimentId());
                 });
     }
 }

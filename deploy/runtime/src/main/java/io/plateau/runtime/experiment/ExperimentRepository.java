@@ -39,12 +39,13 @@ public class ExperimentRepository implements PanacheRepositoryBase<ExperimentEnt
                         .setParameter("id", experimentId).setParameter("specification", specification).executeUpdate());
     }
 
-    /** Takes over a status from the inference service; terminal states never change. */
+    /** Takes over a status from the inference service; terminal states never change, except that what has ended may be deleted. */
     public void changeStatus(String experimentId, ExperimentStatus status) {
         QuarkusTransaction.joiningExisting().run(() -> getEntityManager().createNativeQuery("""
                 INSERT INTO experiment (id, status) VALUES (:id, :status)
                 ON CONFLICT (id) DO UPDATE SET status = excluded.status, updated_at = now()
-                WHERE experiment.status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED')
+                WHERE experiment.status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED', 'DELETED')
+                   OR excluded.status = 'DELETED' AND experiment.status <> 'DELETED'
                 """).setParameter("id", experimentId).setParameter("status", status.name()).executeUpdate());
     }
 

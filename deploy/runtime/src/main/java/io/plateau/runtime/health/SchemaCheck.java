@@ -5,21 +5,29 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
 
-/** Ready only where the database holds this build's schema, no older and no newer. */
+import io.plateau.runtime.store.DatabaseFault;
+
+/** Ready only where the database holds this build's schema, or that of a later one, which has only expanded it. */
 @Readiness
 @ApplicationScoped
 public class SchemaCheck implements HealthCheck {
     private final Flyway flyway;
+    private final String url;
+    private final String role;
     /** Null while nobody looks. */
     private final AtomicReference<CompletableFuture<HealthCheckResponse>> looking = new AtomicReference<>();
 
     /** Patience with a database that is not there yet is for the start: a look that waited for it would not answer. */
-    SchemaCheck(Flyway flyway) {
+    SchemaCheck(Flyway flyway, @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String role) {
+        this.url = url;
+        this.role = role;
         this.flyway = Flyway.configure().configuration(flyway.getConfiguration()).connectRetries(0).load();
     }
 
@@ -52,7 +60,8 @@ public class SchemaCheck implements HealthCheck {
                     ? response.up().build()
                     : response.down().withData("reason", validation.getAllErrorMessages()).build();
         } catch (RuntimeException e) {
-            return response.down().withData("reason", "the database does not answer: " + e.getMessage()).build();
+            return response.down().withData("reason", DatabaseFault.sentence(e, url, role)
+                    .orElseGet(() -> "the database does not answer: " + e.getMessage())).build();
         }
     }
 }

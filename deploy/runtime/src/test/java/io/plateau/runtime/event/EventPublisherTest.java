@@ -17,7 +17,7 @@ class EventPublisherTest {
     void nothingIsPublishedBeforeTheTopicsAreKnownToExist() {
         // Given no broker, and nothing to publish with
         try (Broker broker = new Broker(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
-            EventPublisher publisher = new EventPublisher(null, null, broker, "graph");
+            EventPublisher publisher = new EventPublisher(null, null, broker, null, "graph");
 
             BrokerFault fault = assertThrows(BrokerFault.class, () -> publisher.publish(Topic.ANALYSES,
                     new WorkFailed("e", "graph", "communities", "a reason", "graph-work/0/0"), "e", "s"));

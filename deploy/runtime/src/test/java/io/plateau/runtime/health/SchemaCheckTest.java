@@ -18,10 +18,11 @@ class SchemaCheckTest {
                 .connectRetries(15).connectRetriesInterval(2).load();
 
         HealthCheckResponse response = assertTimeoutPreemptively(Duration.ofSeconds(15),
-                () -> new SchemaCheck(patient).call());
+                () -> new SchemaCheck(patient, "jdbc:postgresql://127.0.0.1:1/plateau?password=secret", "graph")
+                        .call());
 
         assertEquals(HealthCheckResponse.Status.DOWN, response.getStatus());
         String reason = response.getData().orElseThrow().get("reason").toString();
-        assertTrue(reason.startsWith("the database does not answer: "), reason);
+        assertTrue(reason.startsWith("the database jdbc:postgresql://127.0.0.1:1/plateau does not answer: "), reason);
     }
 }

@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.plateau.contracts.broker.BrokerFault;
 import io.plateau.local.broker.ClientListener;
 import io.plateau.local.broker.LocalBroker;
+import io.plateau.local.testing.Authority;
 import io.plateau.local.testing.Listeners;
 import io.plateau.runtime.broker.Broker;
 
@@ -69,10 +76,50 @@ class TopicsCheckTest {
         try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), tls)) {
             assertUp(settings(broker, tls.clients()));
             // Without the certificate the broker is not trusted
-            assertDown(settings(broker, Map.of("security.protocol", "SSL")), "refuses the login");
+            assertDown(settings(broker, Map.of("security.protocol", "SSL")),
+                    "cannot be used over TLS: its certificate is signed by no authority that is trusted here");
             assertDown(settings(broker, Map.of("security.protocol", "SSL", "ssl.truststore.location",
                     directory.resolve("absent.p12").toString(), "ssl.truststore.password", "unused",
                     "ssl.truststore.type", "PKCS12")), "absent.p12");
+        }
+    }
+
+    @Test
+    void certificatesOfOtherHostsAndExpiredOnesAreToldApart() throws Exception {
+        Authority authority = Authority.in(directory);
+        Map<String, String> trusting = Map.of("security.protocol", "SSL", "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", authority.certificate().toString());
+        assertCertificate(authority.issue("expired", "ip:127.0.0.1", true), trusting, "its certificate has expired");
+        assertCertificate(authority.issue("elsewhere", "dns:kafka.example.org", false), trusting,
+                "its certificate is for other hosts");
+    }
+
+    /** No broker would start with such a certificate: a socket shows it. */
+    private static void assertCertificate(Authority.Issued issued, Map<String, String> settings, String reason)
+            throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        KeyStore only = KeyStore.getInstance("PKCS12");
+        only.load(null, null);
+        only.setKeyEntry(issued.alias(), issued.store().getKey(issued.alias(), Authority.PASSWORD.toCharArray()),
+                Authority.PASSWORD.toCharArray(), issued.store().getCertificateChain(issued.alias()));
+        keys.init(only, Authority.PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        try (ServerSocket server = context.getServerSocketFactory().createServerSocket(0)) {
+            Thread shower = new Thread(() -> {
+                while (!server.isClosed()) {
+                    try (Socket socket = server.accept()) {
+                        socket.getInputStream().read();
+                    } catch (IOException e) {
+                        // The client has ended the handshake.
+                    }
+                }
+            });
+            shower.setDaemon(true);
+            shower.start();
+            Map<String, Object> all = new HashMap<>(settings);
+            all.put("bootstrap.servers", "127.0.0.1:" + server.getLocalPort());
+            assertDown(all, "cannot be used over TLS: " + reason);
         }
     }
 
@@ -82,7 +129,9 @@ class TopicsCheckTest {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             assertUp(settings(broker, Map.of()));
             admin.deleteTopics(List.of("analyses")).all().get();
-            admin.createPartitions(Map.of("plateaus", NewPartitions.increaseTo(3))).all().get();
+            // More partitions share the work; of one partition the records have an order
+            admin.createPartitions(Map.of("plateaus", NewPartitions.increaseTo(3), "inference-work",
+                    NewPartitions.increaseTo(48))).all().get();
             admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "attention"), List.of(
                     new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000"), AlterConfigOp.OpType.SET)))).all()
                     .get();
@@ -90,6 +139,16 @@ class TopicsCheckTest {
             awaitDown(settings(broker, Map.of()), "topic plateaus has 3 partitions where it must have 1; ");
             awaitDown(settings(broker, Map.of()),
                     "topic attention has max.message.bytes=1000 where it must have 8388608; ");
+            String all = look(settings(broker, Map.of())).getData().orElseThrow().get("reason").toString();
+            assertTrue(!all.contains("inference-work"), all);
+            // And a pool has a topic of its own
+            try (Broker pools = new Broker(settings(broker, Map.of()), Optional.of(List.of("large", "default")))) {
+                HealthCheckResponse response = new TopicsCheck(pools).call();
+                assertTrue(response.getData().orElseThrow().get("reason").toString()
+                        .contains("topic inference-work-large is missing"), response.toString());
+                assertTrue(assertThrows(BrokerFault.class, () -> pools.topics().require()).getMessage()
+                        .contains("inference-work-large"));
+            }
         }
     }
 

@@ -24,6 +24,12 @@ class StartTest {
     }
 
     @Test
+    void aLineOfJsonEscapesWhatItMust() {
+        assertEquals("{\"timestamp\":\"t\",\"level\":\"ERROR\",\"loggerName\":\"io.plateau.runtime.process.Start\","
+                + "\"message\":\"user \\u0022graph\\u0022\\u000aé\"}", Start.json("t", "user \"graph\"\né"));
+    }
+
+    @Test
     void anyOtherIsRefusedInASentence() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         for (Path none : new Path[]{folder.resolve("missing"), file}) {

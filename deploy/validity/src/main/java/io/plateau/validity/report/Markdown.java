@@ -13,7 +13,8 @@ import io.plateau.validity.Outcome;
 /** The report to be read. */
 final class Markdown {
     private static final Map<String, String> TITLES = Map.of("regimes", "Regimes: kappa and the empty plateau",
-            "plateau", "Planted plateaus", "rare/common", "Rare against common tokens", "tail",
+            "plateau", "Planted plateaus", "rare/common", "Rare against common tokens", "joint", "Joint ablations",
+            "tail",
             "Maximum-likelihood tails", "graph", "Communities and clustering", "measures",
             "Dimensionality, weight spectra and enrichment", "attention",
             "Concentration of attention", "patching", "Patching", "routing", "Heads and routing");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
+import io.plateau.contracts.specification.GraphSpecification.Comparison;
 import io.plateau.contracts.specification.GraphSpecification.Population;
 import io.plateau.graph.control.NeuronGroup;
 import io.plateau.graph.correlation.Observations;
@@ -73,8 +74,8 @@ public final class ClusteringStudy {
             PlantedPlateau plateau = new PlantedPlateau(LAYER, Population.OUTSIDE_PLATEAU, findings.seed(), i);
             List<GroupResult> groups = Arrays.stream(NeuronGroup.values())
                     .map(group -> analysis.of(plateau, observations, group)).toList();
-            return new Table(TableOne.of(groups.subList(0, 1)).rows().get(0),
-                    TableOne.of(groups).verdict().outcome());
+            return new Table(TableOne.of(groups.subList(0, 1), Comparison.PERMUTATION).rows().get(0),
+                    TableOne.of(groups, Comparison.PERMUTATION).verdict().outcome());
         });
     }
 
@@ -108,7 +109,7 @@ public final class ClusteringStudy {
             Arrays.setAll(community, n -> n < PlantedPlateau.GROUP ? n % 2 : 2 * n);
             PlantedPlateau plateau = new PlantedPlateau(POWER_LAYER, Population.OUTSIDE_PLATEAU, findings.seed(), i);
             return TableOne.of(List.of(plateau.clusteredByLouvain(data.draw(community, random),
-                    NeuronGroup.EXCITATORY))).rows().get(0);
+                    NeuronGroup.EXCITATORY)), Comparison.PERMUTATION).rows().get(0);
         });
         findings.add(Check.finding(SECTION, "power: two opposed communities in a plateau of " + PlantedPlateau.GROUP
                 + " neurons correlated by " + strength + ", none elsewhere, " + observations

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.plateau.contracts.Stages;
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
 import io.plateau.local.testing.ServiceSchemas;
@@ -32,19 +35,27 @@ class ExportTest {
     /** Tables from which no view reads, each with the reason why nothing is lost: what people query is made of other tables. */
     private static final Map<String, String> NO_RESULT = Map.ofEntries(
             Map.entry("ledger", "what has been done, with seconds"),
+            Map.entry("context_value", "what trajectory_changes is made of"),
             Map.entry("process", "which processes live, with times"),
             Map.entry("attempt", "which messages processes are handling, or died of"),
+            Map.entry("inference.published_work", "which blocks were published as work"),
+            Map.entry("inference.returned_work", "which workers lack a block's model"),
             Map.entry("inference.turn", "which experiments wait for their turn"),
             Map.entry("inference.watch", "when progress was last seen"),
             Map.entry("flyway_schema_history", "which migrations there were, with times"),
             Map.entry("inference.plan", "sizes that the views' rows show"),
+            Map.entry("inference.plan_counts",
+                    "token counts, which come from the files in results.experiments.provenance"),
             Map.entry("inference.planned_context", "what is sent to the model"),
             Map.entry("inference.capture_block", "partial sums on the way to a mean"),
             Map.entry("inference.capture_mean", "what replaces an activation on the way to the losses"),
+            Map.entry("inference.refinement", "which neurons are computed again: results.ablation_accuracy has them"),
             Map.entry("inference.plateau", "this service's copy of results.plateaus"),
             Map.entry("inference.progress", "how far the work is"),
             Map.entry("influence.experiment", "this service's copy of results.experiments"),
             Map.entry("influence.loss_block", "partial sums on the way to results.neurons"),
+            Map.entry("influence.effect_block", "partial sums on the way to results.neuron_effects"),
+            Map.entry("influence.joint_block", "partial sums on the way to results.dose_response"),
             Map.entry("influence.verdict", "sent to the inference service, which shows it as results.verdicts"),
             Map.entry("graph.experiment", "this service's copy of results.experiments"),
             Map.entry("graph.observation_block", "activations to correlate"),
@@ -76,6 +87,21 @@ class ExportTest {
     @AfterAll
     static void stop() {
         database.close();
+    }
+
+    /** A service drops the rows of these tables when an experiment has ended. */
+    @Test
+    void noViewReadsPartialRows() throws Exception {
+        for (String service : Stages.services()) {
+            Properties properties = new Properties();
+            try (Reader file = Files.newBufferedReader(Path.of("../../..", service + "-service",
+                    "src/main/resources/application.properties"))) {
+                properties.load(file);
+            }
+            for (String table : properties.getProperty("plateau.rows.partial").split(",")) {
+                assertTrue(NO_RESULT.containsKey(service + "." + table), service + "." + table);
+            }
+        }
     }
 
     @Test

@@ -23,12 +23,23 @@ public final class RunOptions {
                     + " tiny-gpt2"})
     List<String> models = List.of();
 
+    @Option(names = "--trajectory", paramLabel = "NAME|DIRECTORY", description = {
+            "a training run in place of a model: a directory of step<N> folders, of which each has its weights and takes what"
+                    + " else it lacks from the last one; or the bundled tiny-neox-steps. One experiment per checkpoint, then"
+                    + " the steps at which something changes"})
+    String trajectory;
+
     @Option(names = "--corpus", paramLabel = "FILE", description = {
             "text to read: .jsonl, .json or .txt, also with .gz; default: the bundled demo"})
     Path corpus;
 
     @Option(names = "--tokens", paramLabel = "N", description = "token positions to study; default: 25088")
     Integer tokens;
+
+    @Option(names = "--preset", paramLabel = "NAME", split = ",", description = {
+            "defaults of the other fields: default, paper (its text, read literally) or published-code (what its author's"
+                    + " repository does); several are a study whose verdicts are printed side by side"})
+    List<String> presets = List.of();
 
     @Option(names = "--spec", paramLabel = "FILE", description = {
             "a whole specification as JSON; the options above take precedence over its fields"})

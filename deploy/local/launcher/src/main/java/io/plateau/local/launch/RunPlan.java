@@ -61,8 +61,17 @@ public record RunPlan(List<String> specifications, List<Path> modelRoots, List<P
             }
             asked.withObject("/tokens").put("count", options.tokens);
         }
+        if (options.presets.size() == 1) {
+            asked.put("preset", options.presets.get(0));
+        } else if (!options.presets.isEmpty()) {
+            ArrayNode presets = asked.putArray("preset");
+            options.presets.forEach(presets::add);
+        }
         List<String> specifications = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
+        if (options.trajectory != null) {
+            ofCheckpoints(options, installation, asked);
+        }
         List<String> models = models(options, asked);
         Map<String, ModelLimits> limits = new HashMap<>();
         for (String model : models) {
@@ -90,6 +99,16 @@ public record RunPlan(List<String> specifications, List<Path> modelRoots, List<P
         corpusRoots.add(installation.corpora());
         return new RunPlan(List.copyOf(specifications), List.copyOf(modelRoots), List.copyOf(corpusRoots),
                 Replicas.of(options.replicas));
+    }
+
+    /** The checkpoints of a training run take the place of models: a study over them. */
+    private static void ofCheckpoints(RunOptions options, Installation installation, ObjectNode asked) {
+        if (!options.models.isEmpty()) {
+            throw new UsageException(
+                    "--trajectory and --model are both given; a training run takes the place of a model");
+        }
+        ArrayNode list = asked.putArray("model");
+        TrainingRun.of(options.trajectory, installation).models().forEach(folder -> list.add(folder.toString()));
     }
 
     private static List<String> models(RunOptions options, ObjectNode asked) {

@@ -1,19 +1,12 @@
 package io.plateau.local.topics;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
-import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.contracts.broker.BrokerFault;
 import io.plateau.contracts.broker.BrokerTopics;
 import io.plateau.contracts.broker.TopicSetup;
@@ -44,7 +37,8 @@ public final class TopicsCommand {
                 writer.flush();
                 return ExitCode.SUCCESS;
             }
-            try (BrokerTopics topics = new BrokerTopics(new BrokerAccess(settings(options)), TIMEOUT)) {
+            try (BrokerTopics topics = new BrokerTopics(options.broker.access("deploy/local/topics"), TIMEOUT,
+                    options.pools)) {
                 return run(options, topics, console, errors);
             }
         } catch (UsageException e) {
@@ -57,11 +51,13 @@ public final class TopicsCommand {
     }
 
     private static int run(TopicsOptions options, BrokerTopics topics, PrintStream console, PrintStream errors) {
-        List<String> wrong = topics.mismatches();
+        TopicSetup setup = setup(options, topics);
+        List<String> wrong = mismatches(options, topics);
         if (!options.check && !wrong.isEmpty()) {
-            List<String> done = new TopicSetup(topics, Optional.ofNullable(options.replicationFactor)).apply();
+            List<String> done = setup.apply();
             done.forEach(console::println);
-            for (int look = 0; look < LOOKS && !(wrong = topics.mismatches()).isEmpty() && !done.isEmpty(); look++) {
+            for (int look = 0; look < LOOKS && !(wrong = mismatches(options, topics)).isEmpty()
+                    && !done.isEmpty(); look++) {
                 pause();
             }
         }
@@ -71,6 +67,26 @@ public final class TopicsCommand {
         }
         console.println("All topics are correct.");
         return ExitCode.SUCCESS;
+    }
+
+    private static List<String> mismatches(TopicsOptions options, BrokerTopics topics) {
+        List<String> wrong = topics.mismatches();
+        if (wrong.isEmpty() && !options.partitions.isEmpty()) {
+            Map<String, Integer> found = topics.partitions();
+            wrong = options.partitions.entrySet().stream().filter(asked -> found.get(asked.getKey()) < asked.getValue())
+                    .map(asked -> "topic " + asked.getKey() + " has " + found.get(asked.getKey())
+                            + " partitions where it is to have " + asked.getValue())
+                    .toList();
+        }
+        return wrong;
+    }
+
+    private static TopicSetup setup(TopicsOptions options, BrokerTopics topics) {
+        try {
+            return new TopicSetup(topics, Optional.ofNullable(options.replicationFactor), options.partitions);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--partitions: " + e.getMessage(), e);
+        }
     }
 
     private static TopicsOptions parse(String... arguments) {
@@ -84,34 +100,6 @@ public final class TopicsCommand {
             throw new UsageException("--replication-factor " + options.replicationFactor + ": it must be at least 1");
         }
         return options;
-    }
-
-    private static Map<String, Object> settings(TopicsOptions options) {
-        Map<String, Object> settings = new HashMap<>();
-        if (options.commandConfig != null) {
-            Properties file = read(options.commandConfig);
-            file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
-        }
-        if (options.bootstrapServer != null) {
-            settings.put("bootstrap.servers", options.bootstrapServer);
-        }
-        if (!settings.containsKey("bootstrap.servers")) {
-            throw new UsageException("--bootstrap-server is missing; deploy/local/topics --help lists the options");
-        }
-        return settings;
-    }
-
-    private static Properties read(Path file) {
-        Properties properties = new Properties();
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException("--command-config " + file + ": there is no such file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("--command-config " + file + ": it cannot be read as a properties file", e);
-        }
-        return properties;
     }
 
     private static void pause() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.Preset;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.contracts.specification.Variant;
 import io.plateau.local.command.UsageException;
@@ -55,6 +56,19 @@ class RunPlanTest {
         ExperimentSpecification specification = ExperimentSpecification.parse(plan.specifications().get(0));
         assertEquals(7, specification.seed());
         assertEquals(128, specification.tokens().contextLength());
+    }
+
+    @Test
+    void aPresetIsAFieldAndSeveralAreAStudy() throws Exception {
+        RunPlan one = plan("--preset", "paper", "--model", "tiny-neox");
+        assertEquals(Preset.PAPER, ExperimentSpecification.parse(one.specifications().get(0)).preset());
+
+        RunPlan study = plan("--preset", "default,paper,published-code", "--model", "tiny-neox");
+        assertEquals(List.of(Preset.DEFAULT, Preset.PAPER, Preset.PUBLISHED_CODE),
+                SpecificationVariants.parse(study.specifications().get(0)).variants().stream()
+                        .map(variant -> variant.specification().preset()).toList());
+        assertTrue(assertThrows(UsageException.class, () -> plan("--preset", "papers", "--model", "tiny-neox"))
+                .getMessage().contains("preset is 'papers'; it must be one of default, paper, published-code"));
     }
 
     @Test

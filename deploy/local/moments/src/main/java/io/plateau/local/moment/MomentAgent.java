@@ -36,10 +36,14 @@ public final class MomentAgent {
      * @param directory must be there
      */
     public static Path write(Path directory) throws IOException {
+        return write(directory, MomentAgent.class);
+    }
+
+    static Path write(Path directory, Class<?> agent) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.put(new Attributes.Name("Premain-Class"), MomentAgent.class.getName());
+        attributes.put(new Attributes.Name("Premain-Class"), agent.getName());
         attributes.put(Attributes.Name.CLASS_PATH, home(MomentAgent.class) + " " + home(ByteBuddy.class));
         Path archive = directory.resolve("moment-agent.jar");
         try (OutputStream file = Files.newOutputStream(archive);

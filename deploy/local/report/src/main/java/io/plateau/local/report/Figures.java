@@ -19,10 +19,13 @@ final class Figures {
             figures.add(ControlsFigure.of(experiment, results));
             figures.add(HeadsFigure.of(experiment, results));
             figures.add(ProfilesFigure.of(experiment, results));
+            figures.add(EffectsFigure.of(experiment, results));
+            figures.add(DoseFigure.of(experiment, results));
         }
         if (!figures.isEmpty()) {
             figures.add(IntervalsFigure.of(results));
         }
+        figures.addAll(TrajectoryFigure.of(results));
         return figures;
     }
 

@@ -124,7 +124,7 @@ final class Queries {
                 FROM results.paper_verdicts
             ) AS rows, asked
             ORDER BY source, array_position(ids, experiment_id),
-                     array_position(ARRAY['dual regimes', 'clustering', 'routing'], name::text)
+                     array_position(ARRAY['dual regimes', 'clustering', 'routing', 'causal need'], name::text)
             """;
 
     private Queries() {

@@ -44,7 +44,10 @@ public final class Report {
         console.print(ExperimentsSection.of(results) + "\n");
         if (!results.experiments().isEmpty()) {
             console.print(String.join("\n", ClusteringSection.of(results), RoutingSection.of(results),
-                    RegimesSection.of(results), AttentionSection.of(results), VerdictsSection.of(results), ""));
+                    RegimesSection.of(results), AttentionSection.of(results), CausesSection.of(results),
+                    VerdictsSection.of(results), ""));
+            console.print(PresetsSection.of(results).map(section -> section + "\n").orElse(""));
+            console.print(TrajectorySection.of(results).map(section -> section + "\n").orElse(""));
         }
     }
 }

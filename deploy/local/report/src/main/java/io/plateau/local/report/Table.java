@@ -13,7 +13,7 @@ enum Table {
     TABLE_2(Queries.TABLE_2),
     /** Concentration and similarity of attention, beside the paper's. */
     ATTENTION(Queries.ATTENTION),
-    /** The three answers, beside the paper's. */
+    /** The answers, beside the paper's. */
     VERDICTS(Queries.VERDICTS),
     /** Maximum-likelihood fits of the tail. */
     TAIL_FITS(AnalysisQueries.TAIL_FITS),
@@ -32,7 +32,17 @@ enum Table {
     /** Attention by relative offset, over all heads. */
     ATTENTION_PROFILES(AnalysisQueries.ATTENTION_PROFILES),
     /** One row per patched head or layer. */
-    PATCHING(AnalysisQueries.PATCHING);
+    PATCHING(AnalysisQueries.PATCHING),
+    /** One row per neuron and token group. */
+    NEURON_EFFECTS(CauseQueries.NEURON_EFFECTS),
+    /** Roles in the plateau against matched sets. */
+    ROLE_ENRICHMENT(CauseQueries.ROLE_ENRICHMENT),
+    /** Top ranks ablated at once. */
+    DOSE_RESPONSE(CauseQueries.DOSE_RESPONSE),
+    /** All but the top ranks ablated at once. */
+    SUFFICIENCY(CauseQueries.SUFFICIENCY),
+    /** Checkpoints of a training run against its first and last. */
+    TRAJECTORY_CHANGES(CauseQueries.TRAJECTORY_CHANGES);
 
     private final String query;
 

@@ -28,6 +28,11 @@ final class TextTable {
             return new Column(header, true, 24, 2);
         }
 
+        /** The same column, for cells of up to so many characters. */
+        Column upTo(int longest) {
+            return new Column(header, right, longest, gap);
+        }
+
         /** The same column, set apart from the one before. */
         Column apart() {
             return new Column(header, right, widest, 5);

@@ -3,7 +3,7 @@ package io.plateau.local.report;
 import java.util.List;
 import java.util.Locale;
 
-/** The three answers, each with its statistic, p-value and test, beside the paper's answer. */
+/** The answers, each with its statistic, p-value and test, beside the paper's answer. */
 final class VerdictsSection {
     /** Its sentence speaks of the plateau without knowing how the neurons were found; that on clustering does know. */
     private static final String ROUTING = "routing";

@@ -43,6 +43,7 @@ class FiguresTest {
         List<Figure> figures = Figures.of(results(Map.of()));
 
         assertEquals(List.of("figure-1-tiny", "figure-controls-tiny", "figure-heads-tiny", "figure-profiles-tiny",
+                "figure-effects-tiny", "figure-doses-tiny",
                 "figure-intervals"), figures.stream().map(Figure::name).toList());
         figures.forEach(figure -> assertTrue(figure.obstacle() != null && !figure.obstacle().isBlank(), figure.name()));
     }

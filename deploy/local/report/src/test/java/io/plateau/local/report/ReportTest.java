@@ -115,6 +115,25 @@ class ReportTest {
     }
 
     @Test
+    void printsRolesAndJointAblations() throws Exception {
+        String console = report("done");
+
+        assertContains(console,
+                """
+                          Role            Layer   Plateau  Matched  p-value  geometric)
+                          ----------  ---------  --------  -------  -------  ----------
+                          confidence  40 of 200   4 of 18     3.52     1.00        0.53
+                          prediction  80 of 200  14 of 18     7.10    0.004      <0.001
+                            of the 18 neurons' effects on rare tokens, added up without their signs, 60% is direct, 40% goes through the final
+                              norm's scale and 20% along the unigram direction (parts overlap and may cancel)
+                        """);
+        assertContains(console,
+                "18 (plateau)  0.1800 [0.1440, 0.2160]  0.0900 [0.0720, 0.1080]  0.0900   0.0018    0.010   0.0180");
+        assertContains(console.replaceAll("\\s+", " "), "the top 50 ranks suffice: with all other neurons of the layer"
+                + " ablated, the loss of rare tokens rises by 0.1000 nats, 4.0% of what it rises by with all of them ablated");
+    }
+
+    @Test
     void substitutesAreNotCalledAPlateau() throws Exception {
         String console = report("empty");
 
@@ -151,13 +170,17 @@ class ReportTest {
 
         assertEquals(
                 List.of("attention-profiles.csv", "attention.csv", "communities.csv", "control-modularities.csv",
-                        "dimensionality.csv", "experiment-tiny-neox.json", "figure-1-tiny-neox.png",
+                        "dimensionality.csv", "dose-response.csv", "experiment-tiny-neox.json",
+                        "figure-1-tiny-neox.png",
                         "figure-1-tiny-neox.svg",
                         "figure-controls-tiny-neox.png", "figure-controls-tiny-neox.svg",
-                        "figure-heads-tiny-neox.png", "figure-heads-tiny-neox.svg", "figure-intervals.png",
+                        "figure-doses-tiny-neox.png", "figure-doses-tiny-neox.svg", "figure-effects-tiny-neox.png",
+                        "figure-effects-tiny-neox.svg", "figure-heads-tiny-neox.png", "figure-heads-tiny-neox.svg",
+                        "figure-intervals.png",
                         "figure-intervals.svg", "figure-profiles-tiny-neox.png", "figure-profiles-tiny-neox.svg",
-                        "heads.csv", "layer-graphs.csv", "patching.csv", "regimes.csv", "table-1.csv", "table-2.csv",
-                        "tail-fits.csv", "verdicts.csv", "weight-spectra.csv"),
+                        "heads.csv", "layer-graphs.csv", "neuron-effects.csv", "patching.csv", "regimes.csv",
+                        "role-enrichment.csv", "sufficiency.csv", "table-1.csv", "table-2.csv",
+                        "tail-fits.csv", "trajectory-changes.csv", "verdicts.csv", "weight-spectra.csv"),
                 files());
         List<String> table1 = Files.readString(out.resolve("table-1.csv")).lines().toList();
         assertEquals(

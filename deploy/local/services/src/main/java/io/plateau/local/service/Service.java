@@ -8,7 +8,10 @@ import io.plateau.contracts.AnalysisDeclaration;
 
 /** The services, and the memory each may have: the built-in ones and those that further analyses declare. */
 public final class Service implements Comparable<Service> {
-    /** Runs the model: the weights are outside the heap, a few blocks are in it. The bound is that with the bundled models. */
+    /**
+     * Runs the model: the weights are outside the heap, a few blocks are in it. The bound is that with the bundled models. Its loops
+     * over pairs of positions and neurons are worth the thorough compiler.
+     */
     public static final Service INFERENCE = new Service("inference", 2_048, "-Xmx1g", "-XX:MaxDirectMemorySize=256m",
             "-Dai.djl.offline=true");
     public static final Service INFLUENCE = ofProcessors("influence", 128);
@@ -30,8 +33,10 @@ public final class Service implements Comparable<Service> {
 
     /** A CPU service. */
     private static Service ofProcessors(String label, int heapMebibytes) {
-        // Every Kafka thread would keep a direct buffer as large as the largest block that it ever read or wrote.
-        return new Service(label, 384, "-Xmx" + heapMebibytes + "m", "-XX:MaxDirectMemorySize=64m",
+        // The quick compiler only: in a life of minutes the thorough one would cost more time than its code saves. Every Kafka
+        // thread would keep a direct buffer as large as the largest block that it ever read or wrote.
+        return new Service(label, 384, "-XX:TieredStopAtLevel=1", "-Xmx" + heapMebibytes + "m",
+                "-XX:MaxDirectMemorySize=64m",
                 "-Djdk.nio.maxCachedBufferSize=262144", "-Xss512k", "-XX:ReservedCodeCacheSize=48m");
     }
 

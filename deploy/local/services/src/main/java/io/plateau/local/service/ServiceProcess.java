@@ -60,9 +60,8 @@ public final class ServiceProcess {
             Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // One collector thread and the quick compiler only: two cores are shared by six processes that live for
-        // minutes, and the thorough compiler would cost them more time than its code saves.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // One collector thread: two cores are shared by six processes. The log manager is named before any library can ask for one.
+        command.addAll(List.of("-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         command.addAll(service.jvmOptions());
         command.addAll(jvmOptions);
         command.addAll(ChildEnvironment.jvmOptions(System.getenv()));

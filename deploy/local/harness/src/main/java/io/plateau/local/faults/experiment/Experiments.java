@@ -82,6 +82,17 @@ public final class Experiments {
         frontDoor.cancel(id);
     }
 
+    /** Deletes an experiment that has ended. */
+    public void delete(String id) throws IOException {
+        frontDoor.delete(id);
+        terminal.put(id, "DELETED");
+    }
+
+    /** As {@link Records#rows}. */
+    public long rows(String id) throws SQLException {
+        return records.rows(id);
+    }
+
     /** Where the topics ended when the experiment was asked for: all that it has written comes after. */
     public Map<TopicPartition, Long> begunAt(String id) {
         return begunAt.get(id);

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.system.Database;
@@ -38,6 +40,18 @@ public final class Records {
                     .append(".ledger WHERE experiment_id = '").append(id).append("')");
         }
         return Long.parseLong(one(sum.toString()));
+    }
+
+    /** Rows of an experiment in the tables of all services, except those that outlive its deletion. */
+    long rows(String id) throws SQLException {
+        String tables = one("SELECT string_agg(format('SELECT count(*) AS n FROM %I.%I WHERE experiment_id = %L',"
+                + " table_schema, table_name, '" + id + "'), ' UNION ALL ') FROM information_schema.columns"
+                + " JOIN information_schema.tables USING (table_schema, table_name)"
+                + " WHERE column_name = 'experiment_id' AND table_type = 'BASE TABLE' AND table_name <> 'experiment_run'"
+                + " AND table_schema IN ('" + Arrays.stream(Service.values()).map(Service::label)
+                        .collect(Collectors.joining("', '"))
+                + "')");
+        return Long.parseLong(one("SELECT sum(n) FROM (" + tables + ") AS counts"));
     }
 
     /** Whether all blocks of a stage are done. */

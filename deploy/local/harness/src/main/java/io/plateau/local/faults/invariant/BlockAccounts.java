@@ -15,7 +15,7 @@ import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.service.Service;
 
 /**
- * Blocks expected = done + dead letters and what was given up with the experiment that failed for them + cancelled.
+ * Blocks expected = done + dead letters and what was given up with the experiment that failed for them + cancelled + deleted.
  *
  * @param expected blocks by stage of every experiment: all of a harness are of one specification
  */
@@ -74,6 +74,7 @@ public record BlockAccounts(Map<String, Integer> expected) {
         long dead = 0;
         long givenUp = 0;
         long cancelled = 0;
+        long deleted = 0;
         for (Map.Entry<String, End> experiment : ends.entrySet()) {
             long here = 0;
             for (Rows rows : ledgers) {
@@ -90,6 +91,13 @@ public record BlockAccounts(Map<String, Integer> expected) {
                     givenUp += Math.max(0, lacking - end.deadLetters());
                 }
                 case "CANCELLED" -> cancelled += lacking;
+                case "DELETED" -> {
+                    deleted += lacking;
+                    if (here != 0) {
+                        throw new ViolationException("experiment " + experiment.getKey() + " is deleted and has " + here
+                                + " blocks in the ledgers");
+                    }
+                }
                 default -> {
                     if (lacking != 0) {
                         throw new ViolationException("experiment " + experiment.getKey() + ", which is " + end.status()
@@ -100,7 +108,8 @@ public record BlockAccounts(Map<String, Integer> expected) {
             done += here;
         }
         return each * ends.size() + " expected = " + done + " done + " + dead + " dead-lettered + " + givenUp
-                + " given up with the experiments that failed for them + " + cancelled + " cancelled";
+                + " given up with the experiments that failed for them + " + cancelled + " cancelled + " + deleted
+                + " deleted";
     }
 
     private void requireSound(Rows rows) throws ViolationException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.plateau.contracts.ForgedEventException;
+import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.plateau.local.faults.invariant.DeadLetters.Letter;
 import io.plateau.local.faults.system.ViolationException;
@@ -54,7 +55,7 @@ public final class DeadLetterAccounts {
 
     /** Any client can write a request, or an event that is rejected, in the name of any experiment. */
     private static boolean isAnybodys(Letter letter) {
-        return Topic.EXPERIMENT_REQUESTS.topicName().equals(letter.topic())
+        return letter.topic() != null && Topic.ofName(letter.topic()).filter(Routes::isPublic).isPresent()
                 || letter.reason() != null && letter.reason().startsWith(ForgedEventException.BEGINNING);
     }
 }

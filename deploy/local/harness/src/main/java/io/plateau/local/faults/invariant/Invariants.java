@@ -108,7 +108,7 @@ public final class Invariants {
         try (Connection connection = database.superuser();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, status FROM inference.experiment"
-                        + " WHERE status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') ORDER BY id")) {
+                        + " WHERE status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED', 'DELETED') ORDER BY id")) {
             while (rows.next()) {
                 left.add(rows.getString(1) + " is " + rows.getString(2));
             }

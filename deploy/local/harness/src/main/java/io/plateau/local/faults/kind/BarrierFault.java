@@ -25,9 +25,8 @@ import io.plateau.local.faults.system.Waiting;
  */
 public record BarrierFault(Processes processes, Database database, Experiments experiments, MomentRequests moments,
         Recovery recovery, Stage stage) implements Fault {
-    /** Those of more than one block. */
-    private static final List<Stage> STAGES = List.of(Stage.ATTENTION, Stage.COMMUNITIES, Stage.CAPTURE,
-            Stage.ABLATE_NEURONS, Stage.LOSSES);
+    /** Those of more than one block whose last two may be done at once; the neurons' second waits for the pilot block. */
+    private static final List<Stage> STAGES = List.of(Stage.ATTENTION, Stage.COMMUNITIES, Stage.CAPTURE, Stage.LOSSES);
     /** In which the other replica computes the last block; what it has not come with by then is the first one's, too. */
     private static final Duration MEANWHILE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(20);

@@ -44,7 +44,9 @@ public enum FaultKind implements Labelled {
             parts.moments(), parts.clocks())),
     /** No disk space for PostgreSQL or Kafka for a while. */
     DISK((random, turn, parts) -> DiskFault.of(random, turn, parts.broker(), parts.database(), parts.experiments(),
-            parts.moments(), parts.kafkaDisk(), parts.postgresDisk()));
+            parts.moments(), parts.kafkaDisk(), parts.postgresDisk())),
+    /** An experiment deleted while a service is killed. */
+    DELETE((random, turn, parts) -> DeleteFault.of(random, parts.processes(), parts.experiments()));
 
     /** Many times the ways of any kind. */
     private static final int FIRST_TURNS = 10_000;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 import io.plateau.contracts.EventKeys;
+import io.plateau.contracts.Routes;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
 import io.plateau.local.faults.experiment.Experiments;
@@ -64,7 +65,7 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
             return WITH_TENSORS.contains(topic);
         }
         // A sound request of an unknown experiment is a request like any other.
-        return topic != Topic.DEAD_LETTERS
+        return topic != Topic.DEAD_LETTERS && Routes.isOfExperiment(topic)
                 && !(poison == Poison.UNKNOWN_EXPERIMENT && topic == Topic.EXPERIMENT_REQUESTS);
     }
 

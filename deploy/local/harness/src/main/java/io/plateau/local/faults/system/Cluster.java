@@ -106,7 +106,9 @@ public final class Cluster implements Processes, AutoCloseable {
         // So that the database can say which replica a session is of.
         all.computeIfPresent("QUARKUS_DATASOURCE_JDBC_URL", (key, url) -> url + "?ApplicationName=" + name);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
-                () -> Stream.of(installation.classArchives(false).options(service), data.serviceOptions(installation),
+                // Without the archive of its classes: with an agent that sees them load, a JVM of version 17 crashes at an archived
+                // class of a multi-release jar.
+                () -> Stream.of(data.serviceOptions(installation),
                         List.of(MomentAgent.jvmOption(agent, service.label(), broken, moments)),
                         clocks.jvmOptions(service.label())).flatMap(List::stream).toList(),
                 ServiceProcess.Ports.free(), all, data.log(name));

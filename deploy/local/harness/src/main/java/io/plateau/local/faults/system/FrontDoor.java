@@ -13,6 +13,9 @@ public interface FrontDoor {
     /** Cancels; an experiment that has ended meanwhile stays as it is. */
     void cancel(String id) throws IOException;
 
+    /** Deletes an experiment that has ended. */
+    void delete(String id) throws IOException;
+
     /** Empty while the front door does not answer. */
     Optional<ExperimentView> view(String id);
 }

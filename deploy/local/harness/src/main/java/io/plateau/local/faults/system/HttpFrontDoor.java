@@ -46,6 +46,14 @@ public final class HttpFrontDoor implements FrontDoor {
     }
 
     @Override
+    public void delete(String id) throws IOException {
+        HttpRequest request = HttpRequest
+                .newBuilder(URI.create(url.get() + "/experiments/" + id + "/results?confirm=" + id)).timeout(PATIENCE)
+                .DELETE().build();
+        send(request, 202);
+    }
+
+    @Override
     public Optional<ExperimentView> view(String id) {
         try {
             return new io.plateau.local.service.FrontDoor(url.get()).experiment(id);

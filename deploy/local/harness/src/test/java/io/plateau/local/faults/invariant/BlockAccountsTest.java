@@ -20,11 +20,11 @@ class BlockAccountsTest {
 
     @Test
     void everyBlockIsOfOneKind() throws ViolationException {
-        assertEquals("15 expected = 7 done + 1 dead-lettered + 3 given up with the experiments that failed for them + 4"
-                + " cancelled",
+        assertEquals("20 expected = 7 done + 1 dead-lettered + 3 given up with the experiments that failed for them + 4"
+                + " cancelled + 5 deleted",
                 ACCOUNTS.require(
                         Map.of("a", new End("COMPLETED", 0), "failed", new End("FAILED", 1), "cancelled",
-                                new End("CANCELLED", 0)),
+                                new End("CANCELLED", 0), "deleted", new End("DELETED", 0)),
                         List.of(CAPTURE, LOSSES, new Rows("failed", "capture", 1, 1, 3, 3),
                                 new Rows("cancelled", "losses", 1, 1, 2, 2))));
     }

@@ -1,0 +1,152 @@
+package io.plateau.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.Events;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.CheckpointPublished;
+import io.plateau.local.service.Service;
+import io.plateau.local.service.ServiceProcess;
+
+/** A training run publishes its checkpoints one after another, and the service that takes them in dies between two. */
+class CheckpointsIT {
+    private static final String RUN = "run";
+    private static final String SPECIFICATION = """
+            {"model":"run","seed":5,"tokens":{"count":1024,"contextLength":64},
+             "regimes":{"bootstraps":20,"permutations":19,"tailDraws":0},
+             "graph":{"observations":200,"controls":19,"louvainRuns":2,"bootstraps":20,"layerRuns":0,"weightSpectra":false},
+             "attention":{"headContexts":4,"patchingPairs":0,"controlDirections":2},
+             "mechanisms":{"effects":false,"controls":19,"matchedSets":19}}""";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyCheckpointIsAnExperimentAndTheirTrajectoryIsCompared() throws Exception {
+        Path models = checkpoints(64, 256);
+        try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
+            Map<String, String> roots = Map.of("PLATEAU_MODELS_ROOTS", models.toString());
+            ServiceProcess inference = system.begin("inference", roots);
+            List<ServiceProcess> others = new ArrayList<>();
+            for (Service service : Service.values()) {
+                if (service != Service.INFERENCE) {
+                    others.add(system.begin(service, service.label(), Map.of()));
+                }
+            }
+            system.awaitReady(inference);
+            for (ServiceProcess other : others) {
+                system.awaitReady(other);
+            }
+            subscribe(inference);
+
+            publish(system, 64);
+            awaitExperiments(system, 1, "RUNNING", "COMPLETED");
+            system.kill(inference);
+            // Published while nobody listens, and again by a training run that was itself started anew
+            publish(system, 64);
+            publish(system, 256);
+            ServiceProcess again = system.add("again", roots);
+            awaitExperiments(system, 2, "COMPLETED");
+            publish(system, 256);
+
+            ServiceProcesses.await("the comparison of both checkpoints",
+                    () -> steps(system).equals(List.of("64", "256")));
+            assertEquals(2, rows(system, "SELECT model FROM results.experiments").size());
+            assertEquals(List.of("run@step64"), rows(system, "SELECT DISTINCT e.model FROM results.experiments e"
+                    + " JOIN results.trajectory_neighbours n ON n.previous_experiment_id = e.experiment_id"));
+            // A run of 2,000 steps learns much between its 64th and its 256th.
+            assertEquals(List.of("true"),
+                    rows(system, "SELECT bool_and(from_first < 0 AND p_first_corrected < 0.05)::text"
+                            + " FROM results.trajectory_changes WHERE quantity = 'loss, nats' AND step = 256"));
+            system.stop(again);
+        }
+    }
+
+    /** Folders {@code run@step<N>} with what the last of the bundled run has beside its weights. */
+    private Path checkpoints(int... steps) throws IOException {
+        Path bundled = ServiceProcesses.home().resolve("deploy/models/tiny-neox-steps");
+        Path models = directory.resolve("models");
+        for (int step : steps) {
+            Path folder = Files.createDirectories(models.resolve(RUN + "@step" + step));
+            Files.copy(bundled.resolve("step" + step + "/model.safetensors"), folder.resolve("model.safetensors"));
+            try (Stream<Path> files = Files.list(bundled.resolve("step2000"))) {
+                for (Path file : files.filter(f -> !f.toString().endsWith(".safetensors")).toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName().toString()));
+                }
+            }
+        }
+        return models;
+    }
+
+    private static void subscribe(ServiceProcess inference) throws IOException, InterruptedException {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(inference.url() + "/subscriptions"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(SPECIFICATION)).build(), BodyHandlers.ofString());
+        assertEquals(201, response.statusCode(), response.body());
+    }
+
+    private static void publish(ServiceProcesses system, long step) throws Exception {
+        CheckpointPublished event = new CheckpointPublished(RUN, "step" + step, null, null);
+        String name = RUN + "@step" + step;
+        try (var producer = system.broker().producer(Map.of(), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.CHECKPOINTS.topicName(), null, name, Events.encode(event),
+                    CloudEvent.of(event, "training", name, "published").toHeaders())).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void awaitExperiments(ServiceProcesses system, int count, String... statuses)
+            throws InterruptedException {
+        ServiceProcesses.await(count + " experiments", () -> {
+            List<String> found = rows(system, "SELECT status FROM results.experiments");
+            if (found.contains("FAILED")) {
+                throw new AssertionError(rows(system, "SELECT reason FROM results.experiments").toString());
+            }
+            return found.size() == count && List.of(statuses).containsAll(found);
+        });
+    }
+
+    private static List<String> steps(ServiceProcesses system) {
+        return rows(system, "SELECT c.step::text FROM results.trajectory_changes c"
+                + " WHERE c.quantity = 'loss, nats' AND c.token_group = 'rare' ORDER BY c.step");
+    }
+
+    private static List<String> rows(ServiceProcesses system, String query) {
+        try (Connection analyst = system.database().connect("analyst");
+                Statement statement = analyst.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+}

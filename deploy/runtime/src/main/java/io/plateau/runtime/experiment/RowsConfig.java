@@ -1,0 +1,16 @@
+package io.plateau.runtime.experiment;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.smallrye.config.ConfigMapping;
+
+/** Which of a service's tables outlive an experiment; the service's own application.properties say so. */
+@ConfigMapping(prefix = "plateau.rows")
+public interface RowsConfig {
+    /** Tables that only an experiment's own analyses read: their rows go when it has ended, unless its specification keeps them. */
+    Optional<Set<String>> partial();
+
+    /** Tables whose rows stay also when an experiment is deleted: what is left to say of it. */
+    Optional<Set<String>> kept();
+}

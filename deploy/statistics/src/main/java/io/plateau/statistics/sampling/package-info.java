@@ -1,0 +1,2 @@
+/** Totals estimated from samples of unequal probability. */
+package io.plateau.statistics.sampling;

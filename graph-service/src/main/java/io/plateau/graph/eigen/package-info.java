@@ -1,2 +1,0 @@
-/** Eigenvalues and eigenvectors of symmetric matrices of any rank. No framework. */
-package io.plateau.graph.eigen;

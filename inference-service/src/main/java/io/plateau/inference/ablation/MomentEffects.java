@@ -1,0 +1,154 @@
+package io.plateau.inference.ablation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+
+import io.plateau.inference.model.TargetPositions;
+import io.plateau.statistics.random.SplitMix64;
+
+/**
+ * The effects of a block from moments (deploy/science, Effects). Direct effect and frozen component have the order of the total effect
+ * and cost no further product over the vocabulary per pair. Entropy and KL need two more at second order, E[l' B²] and E[v' B²]: these
+ * corrections are computed at every eighth position, from a seeded offset, and count eight times there, so that sums over positions
+ * are right on average and clustered standard errors contain what the sampling adds.
+ */
+final class MomentEffects {
+    /** Positions of which one has the corrections: together they then cost a quarter of a product over the vocabulary per pair. */
+    static final int EVERY = 8;
+    private final NeuronDirections directions;
+    private final UnigramDirection unigram;
+    private final int order;
+    private final int every;
+    private final long seed;
+    private final int all;
+    private final NeuronEffects effects;
+    private final NDArray direction;
+    private final NDArray alongB;
+
+    /** @param owner of what is kept for the block */
+    MomentEffects(NDManager owner, NeuronDirections directions, UnigramDirection unigram, int order, int every,
+            long seed, AblationBlock block) {
+        this.directions = directions;
+        this.unigram = unigram;
+        this.order = order;
+        this.every = every;
+        this.seed = seed;
+        this.all = block.neurons();
+        this.effects = new NeuronEffects(block.positions() * all);
+        this.direction = owner.create(unigram.direction()).toType(directions.precision(), false);
+        NeuronDirections.Setup setup = directions.setup();
+        NDArray column = direction.reshape(-1, 1);
+        this.alongB = column.transpose().matMul(setup.unembedding()).matMul(setup.scaledTransposed());
+    }
+
+    NeuronEffects effects() {
+        return effects;
+    }
+
+    /** @param first position of the tile in the block */
+    EffectTile prepare(NDManager owner, MomentTile moments, int first) {
+        int offset = SplitMix64.of(seed, "effect corrections", first).nextInt(every);
+        return EffectTile.of(owner, moments, directions.setup(), direction, offset, every);
+    }
+
+    /** Writes what the series says of all pairs of a tile of positions and a tile of neurons. */
+    void write(NDManager scratch, EffectTile tile, MomentTile.Values found, int first, NeuronDirections.Tile neurons) {
+        NDIndex columns = new NDIndex(":, {}:{}", neurons.from(), neurons.to());
+        NDArray r = found.r();
+        NDArray s = found.s();
+        NDArray frozenScale = s.div(r.add(1));
+        NDArray direct = frozenScale.square().muli(found.spread()).divi(2)
+                .subi(frozenScale.mul(tile.targetB().get(scratch, columns)));
+        // d has its component g along v.
+        NDArray g = r.mul(tile.alongQ()).addi(s.mul(alongB.get(scratch, columns)));
+        NDArray withV = r.mul(tile.unigram().q()).addi(s.mul(tile.unigram().b().get(scratch, columns)));
+        NDArray frozen = g.square().muli(tile.variance()).divi(2).subi(withV.sub(tile.targetV()).muli(g))
+                .addi(found.change());
+        NDArray entropy = r.mul(tile.logProbability().q())
+                .addi(s.mul(tile.logProbability().b().get(scratch, columns))).addi(found.variance().div(2)).negi();
+        if (order > 2) {
+            direct.addi(frozenScale.square().muli(frozenScale).muli(found.cubed()).divi(6));
+            entropy.subi(found.third().div(3));
+        }
+        NDArray kl = withV.mul(-unigram.length()).subi(entropy);
+        put(direct, effects.direct(), first, neurons);
+        put(frozen, effects.withUnigramFrozen(), first, neurons);
+        put(entropy, effects.entropyChange(), first, neurons);
+        put(kl, effects.unigramKlChange(), first, neurons);
+        if (tile.sample() != null) {
+            correct(scratch, tile, new Terms(found.r(), found.s(), found.meanB(), g, columns), first, neurons);
+        }
+    }
+
+    /** P, neurons of a tile each. */
+    private record Terms(NDArray r, NDArray s, NDArray meanB, NDArray g, NDIndex columns) {
+        NDArray[] at(NDIndex rows) {
+            return new NDArray[]{r.get(rows), s.get(rows), meanB.get(rows)};
+        }
+    }
+
+    /** Terms with E[l' d'²] and E[v' d'²]; at order 3 also those in which the frozen component meets d' twice. */
+    private void correct(NDManager scratch, EffectTile tile, Terms terms, int first, NeuronDirections.Tile neurons) {
+        EffectTile.Sample sample = tile.sample();
+        int count = sample.rows().length;
+        NDIndex rows = new NDIndex("{}", TargetPositions.index(scratch, sample.rows()));
+        NDArray[] at = terms.at(rows);
+        NDArray squares = NeuronDirections.view(scratch, sample.weighted()).matMul(neurons.squared());
+        NDArray logProbability = second(at, squares.get(scratch, new NDIndex("0:{}", count)), sample.logProbability(),
+                tile.logProbability().b().get(scratch, rows).get(terms.columns), scratch, terms.columns);
+        NDArray withV = second(at, squares.get(scratch, new NDIndex("{}:{}", count, 2 * count)), sample.unigram(),
+                tile.unigram().b().get(scratch, rows).get(terms.columns), scratch, terms.columns);
+        NDArray entropy = logProbability.mul(-0.5 * every);
+        NDArray kl = withV.mul(-0.5 * every * unigram.length()).subi(entropy);
+        add(entropy, effects.entropyChange(), first, sample.rows(), neurons);
+        add(kl, effects.unigramKlChange(), first, sample.rows(), neurons);
+        if (order > 2) {
+            NDArray g = terms.g.get(rows);
+            NDArray twice = at[0].mul(sample.twice().q())
+                    .addi(at[1].mul(sample.twice().b().get(scratch, terms.columns)));
+            NDArray frozen = twice.sub(g.mul(sample.cubed()).divi(3)).muli(g).subi(withV).muli(g).muli(0.5 * every);
+            add(frozen, effects.withUnigramFrozen(), first, sample.rows(), neurons);
+        }
+    }
+
+    /** E[f d'²] = r² E[f q²] + 2 r s E[f q B'] + s² (E[f B²] − 2 E[B] E[f B']), E[f] = 0. */
+    private static NDArray second(NDArray[] at, NDArray squares, EffectTile.Factor withQ, NDArray withB,
+            NDManager scratch, NDIndex columns) {
+        NDArray r = at[0];
+        NDArray s = at[1];
+        NDArray meanB = at[2];
+        NDArray ofB = squares.sub(meanB.mul(withB).muli(2));
+        NDArray ofQ = s.mul(withQ.b().get(scratch, columns)).muli(2).addi(r.mul(withQ.q()));
+        return s.square().muli(ofB).addi(ofQ.muli(r));
+    }
+
+    /** Writes the pairs that the series is not used for, their total effects too. */
+    void writeExactly(NDManager scratch, LogitChanges changes, NeuronDirections.Tile neurons, int[] pairs,
+            float[] total, int first) {
+        int[] to = new int[pairs.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = first * all + pairs[i];
+        }
+        new PairEffects(scratch, changes, unigram).of(neurons, pairs, total, effects, to);
+    }
+
+    private void put(NDArray values, float[] into, int first, NeuronDirections.Tile neurons) {
+        float[] found = values.toType(DataType.FLOAT32, false).toFloatArray();
+        int width = neurons.width();
+        for (int p = 0; p < found.length / width; p++) {
+            System.arraycopy(found, p * width, into, (first + p) * all + neurons.from(), width);
+        }
+    }
+
+    private void add(NDArray values, float[] into, int first, int[] rows, NeuronDirections.Tile neurons) {
+        float[] found = values.toType(DataType.FLOAT32, false).toFloatArray();
+        int width = neurons.width();
+        for (int i = 0; i < rows.length; i++) {
+            for (int n = 0; n < width; n++) {
+                into[(first + rows[i]) * all + neurons.from() + n] += found[i * width + n];
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.plateau.inference.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+
+import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
+import io.plateau.inference.ablation.AblationBlock;
+import io.plateau.inference.ablation.ClosedForm;
+import io.plateau.inference.ablation.EffectsInClosedForm;
+import io.plateau.inference.ablation.JointAblation;
+import io.plateau.inference.ablation.LossChanges;
+import io.plateau.inference.ablation.Moments;
+import io.plateau.inference.ablation.NeuronDirections;
+import io.plateau.inference.ablation.NeuronSubset;
+import io.plateau.inference.ablation.ResidualDelta;
+import io.plateau.inference.ablation.Series;
+import io.plateau.inference.ablation.SeriesChoice;
+import io.plateau.inference.ablation.UnigramDirection;
+import io.plateau.inference.ablation.WeightProperties;
+import io.plateau.inference.model.Mlp;
+import io.plateau.inference.model.TargetPositions;
+import io.plateau.inference.model.Transformer;
+import io.plateau.inference.parallel.Workers;
+
+/**
+ * Ablations and weights of the final MLP's neurons. Contexts and targets are as of {@link InferenceEngine}; a mean activation has N
+ * elements: what replaces each neuron's.
+ */
+public final class NeuronAblations {
+    private final NDManager manager;
+    private final Transformer model;
+    private final Workers workers;
+    private final NeuronDirections directions;
+    private final NeuronDirections exactDirections;
+    private final MemoryEstimate estimate;
+    private final MemoryLimit limit;
+
+    NeuronAblations(NDManager manager, Transformer model, Workers workers, long cacheBytes, MemoryEstimate estimate,
+            MemoryLimit limit) {
+        this.manager = manager;
+        this.model = model;
+        this.workers = workers;
+        this.directions = new NeuronDirections(manager, model, cacheBytes, DataType.FLOAT32);
+        this.exactDirections = new NeuronDirections(manager, model, 0, DataType.FLOAT64);
+        this.estimate = estimate;
+        this.limit = limit;
+    }
+
+    /** Loss changes of a block that stands for itself. */
+    public NeuronAblation ablate(int[][] contexts, int[][] targets, double[] meanActivation,
+            AblationSpecification how, long seed) {
+        byte[] oneGroup = new byte[Arrays.stream(targets).mapToInt(t -> t.length).sum()];
+        return ablate(contexts, targets, meanActivation, how, seed, new Pilot(oneGroup, 1, 0, Pilot.DRAWS), null);
+    }
+
+    /**
+     * @param meanActivation N: what replaces a neuron's activation
+     * @param pilot by which the series is chosen where {@code how} leaves it open, and how many pairs are drawn
+     * @param counts occurrences of the tokens that the tokenizer has, by which the changes are taken apart; null: they are not
+     */
+    public NeuronAblation ablate(int[][] contexts, int[][] targets, double[] meanActivation,
+            AblationSpecification how, long seed, Pilot pilot, long[] counts) {
+        UnigramDirection unigram = unigram(counts);
+        return atTheEnd(contexts, targets, meanActivation, how,
+                block -> byTier(block, contextOfEach(targets), how, seed, pilot, unigram));
+    }
+
+    /** Null where nothing is taken apart, or the model has no closed form by which it could be. */
+    private UnigramDirection unigram(long[] counts) {
+        return counts == null || !model.hasClosedForm() ? null : UnigramDirection.of(counts, model.vocabulary());
+    }
+
+    /**
+     * What the weights say of the final MLP's neurons; null where the model has no closed form.
+     *
+     * @param nullSpace singular directions of the unembedding; null: as many as its width asks for
+     * @param counts occurrences of the tokens that the tokenizer has
+     */
+    public WeightProperties weightProperties(Integer nullSpace, long[] counts) {
+        if (!model.hasClosedForm()) {
+            return null;
+        }
+        int width = model.shape().width();
+        if (nullSpace != null && nullSpace >= width) {
+            throw new UnprocessableException("mechanisms.nullSpace is " + nullSpace + "; the model is " + width
+                    + " wide, and all its directions together are no null space");
+        }
+        return WeightProperties.of(manager, model, nullSpace == null ? WeightProperties.directions(width) : nullSpace,
+                unigram(counts));
+    }
+
+    /** P, S: loss changes with the neurons of a set ablated at once. */
+    public float[] ablateSets(int[][] contexts, int[][] targets, double[] meanActivation, List<NeuronSubset> sets) {
+        return atTheEnd(contexts, targets, meanActivation,
+                new AblationSpecification(Tier.AUTO, null, null, null, null),
+                block -> LossChanges.exact(model.hasClosedForm()
+                        ? new JointAblation(directions, workers).ablate(block, sets)
+                        : new ResidualDelta(model).ablate(block, sets)))
+                .changes().delta();
+    }
+
+    /**
+     * As {@link #ablate}, exactly and of some neurons alone, ascending: P, M loss changes. In closed form, or by changing the
+     * residual where the model has none.
+     */
+    public NeuronAblation ablateExactly(int[][] contexts, int[][] targets, double[] meanActivation,
+            int[] neurons) {
+        return atTheEnd(contexts, targets, meanActivation,
+                new AblationSpecification(model.hasClosedForm() ? Tier.CLOSED_FORM : Tier.NAIVE, null, null, null,
+                        null),
+                block -> model.hasClosedForm()
+                        ? new ClosedForm(exactDirections, workers).ablate(block, neurons)
+                        : LossChanges.exact(new ResidualDelta(model).ablate(block,
+                                Arrays.stream(neurons).mapToObj(NeuronSubset::of).toList())));
+    }
+
+    private NeuronAblation atTheEnd(int[][] contexts, int[][] targets, double[] meanActivation,
+            AblationSpecification how, Function<AblationBlock, LossChanges> ablation) {
+        if (meanActivation.length != model.neurons()) {
+            throw new UnprocessableException("mean activations of " + meanActivation.length
+                    + " neurons were given; the final MLP has " + model.neurons());
+        }
+        model.shape().requireTier(how);
+        Tier tier = model.shape().tier(how);
+        TargetPositions positions = TargetPositions.of(contexts, targets);
+        limit.require(InferenceEngine.what("ablating neurons in", contexts),
+                estimate.ablateNeurons(contexts, targets, how));
+        try (NDManager call = manager.newSubManager()) {
+            FinalMlp[] ends = new FinalMlp[contexts.length];
+            workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c]));
+            FinalMlp end = FinalMlp.joined(call, ends);
+            AblationBlock block = AblationBlock.of(end.residual(), end.activation(), end.written(), meanActivation,
+                    positions.next());
+            return new NeuronAblation(tier, ablation.apply(block), end.baselineLoss());
+        }
+    }
+
+    /** Weights of neurons {@code from} … {@code to} − 1 of the final MLP. */
+    public NeuronWeights weights(int from, int to) {
+        try (NDManager call = manager.newSubManager()) {
+            Mlp last = model.lastLayer().feedForward().mlp();
+            NDArray input = last.input().weight().get(call, new NDIndex("{}:{}", from, to));
+            NDArray output = last.down().weight().get(call, new NDIndex(":,{}:{}", from, to));
+            return new NeuronWeights(input.toFloatArray(), output.transpose().toFloatArray());
+        }
+    }
+
+    private static int[] contextOfEach(int[][] targets) {
+        return IntStream.range(0, targets.length).flatMap(c -> Arrays.stream(targets[c]).map(t -> c)).toArray();
+    }
+
+    private LossChanges byTier(AblationBlock block, int[] contexts, AblationSpecification how, long seed, Pilot pilot,
+            UnigramDirection unigram) {
+        return switch (model.shape().tier(how)) {
+            case NAIVE, AUTO -> LossChanges.exact(new ResidualDelta(model).ablate(block).delta(),
+                    unigram == null ? null : exactEffects(block, unigram).effects());
+            case CLOSED_FORM -> unigram == null
+                    ? new ClosedForm(exactDirections, workers).ablate(block)
+                    : exactEffects(block, unigram);
+            case MOMENTS -> {
+                double tolerance = Math.min(how.tolerance(), how.standardErrors() / 10);
+                NeuronDirections precise = Series.precision(tolerance) == DataType.FLOAT64
+                        ? exactDirections
+                        : directions;
+                yield new SeriesChoice(how, contexts, pilot.groups(), pilot.share(), pilot.mayMiss())
+                        .first(series -> new Moments(precise, workers, series, pilot.draws(), seed, unigram)
+                                .ablate(block));
+            }
+        };
+    }
+
+    private LossChanges exactEffects(AblationBlock block, UnigramDirection unigram) {
+        return new EffectsInClosedForm(exactDirections, workers, unigram).ablate(block);
+    }
+}

@@ -1,0 +1,2 @@
+/** Pools of workers, and which of them runs a model. */
+package io.plateau.inference.pool;

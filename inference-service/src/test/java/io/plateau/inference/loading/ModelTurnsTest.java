@@ -1,0 +1,114 @@
+package io.plateau.inference.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One model fits the memory: the one of the last block. */
+class ModelTurnsTest {
+    private final AtomicReference<String> loaded = new AtomicReference<>("");
+    private final AtomicInteger loads = new AtomicInteger();
+    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+
+    @ParameterizedTest
+    @CsvSource({
+            // Without preference: in order of arrival, a load at every change
+            "0, A B A B A B A B, A B A B A B A B, 8",
+            "8, A B A B A B A B, A A A A B B B B, 2",
+            // A block is passed over twice, and then never again
+            "2, A B A A A A A A, A A A B A A A A, 3",
+            "1, A B A A B A A A, A A B B A A A A, 3",
+            "8, A A B B C C A B, A A A B B B C C, 3"})
+    void blocksOfTheModelThatIsLoadedGoFirstButNoneWaitsForEver(int most, String arrivals, String expected, int loads)
+            throws InterruptedException {
+        run(new ModelTurns(model -> model.equals(loaded.get()), most), List.of(arrivals.split(" ")));
+        assertEquals(expected, String.join(" ", order));
+        assertEquals(loads, this.loads.get());
+    }
+
+    @Test
+    void oneAtATimeAlsoAfterAFailure() throws InterruptedException {
+        ModelTurns turns = new ModelTurns(model -> false, 8);
+        AtomicInteger inHand = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        List<Thread> threads = IntStream.range(0, 32).mapToObj(i -> new Thread(() -> {
+            try {
+                turns.during("m" + i % 3, () -> {
+                    most.accumulateAndGet(inHand.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    inHand.decrementAndGet();
+                    done.incrementAndGet();
+                    if (i % 2 == 0) {
+                        throw new IllegalStateException("of the block");
+                    }
+                    return null;
+                });
+            } catch (IllegalStateException e) {
+                assertEquals("of the block", e.getMessage());
+            }
+        })).toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, most.get());
+        assertEquals(32, done.get());
+        assertEquals(0, turns.waiting());
+    }
+
+    @Test
+    void aNegativeLimitIsRefused() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new ModelTurns(model -> true, -1)).getMessage()
+                .contains("plateau.models.passed-over is -1"));
+    }
+
+    /** All arrive, in this order, while the first is under way. */
+    private void run(ModelTurns turns, List<String> models) throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            String model = models.get(i);
+            boolean first = i == 0;
+            Thread thread = new Thread(() -> turns.during(model, () -> {
+                order.add(model);
+                if (!model.equals(loaded.getAndSet(model))) {
+                    loads.incrementAndGet();
+                }
+                if (first) {
+                    await(go);
+                }
+                return null;
+            }));
+            thread.start();
+            threads.add(thread);
+            while (first ? order.isEmpty() : turns.waiting() < i) {
+                Thread.onSpinWait();
+            }
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.plateau.inference.stage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.Tensors;
+import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.NeuronLossesMeasured;
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.engine.EngineSettings;
+import io.plateau.inference.engine.InferenceEngine;
+import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.store.CaptureMeanRepository;
+import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.testing.Broker;
+import io.plateau.local.testing.PlateauTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** What replaces an ablated neuron is what the specification asks for. */
+@QuarkusTest
+@QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
+@QuarkusTestResource(value = WideModel.class, restrictToAnnotatedClass = true)
+class ZeroAblationFlowTest {
+    private static final String SPECIFICATION = """
+            {"model":"wide","tokens":{"count":1024,"contextLength":512},"graph":{"observations":200},
+             "ablation":{"value":"zero"}}""";
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+    @ConfigProperty(name = "plateau.models.roots")
+    String root;
+    @Inject
+    PlanRepository plans;
+    @Inject
+    CaptureMeanRepository means;
+    @Inject
+    ExperimentRunRepository runs;
+
+    @Test
+    void neuronsAreAblatedToZero() {
+        String id = UUID.randomUUID().toString();
+        Broker broker = new Broker(servers);
+        broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, SPECIFICATION), id, "request");
+
+        NeuronLossesMeasured found = broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 4).values()
+                .stream().filter(event -> event.getBlock() == 0).findFirst().orElseThrow();
+
+        List<PlannedContext> contexts = plans.ofBlock(id, 0);
+        int[][] tokens = ContextRows.tokens(contexts);
+        int[][] targets = ContextRows.targets(contexts);
+        int rows = ContextRows.count(contexts);
+        double[] mean = means.activation(id);
+        try (InferenceEngine engine = InferenceEngine.load(Path.of(root, "wide"), EngineSettings.defaults())) {
+            float[] toZero = ablated(engine, tokens, targets, new double[mean.length]);
+            float[] toMean = ablated(engine, tokens, targets, mean);
+            float[] published = Tensors.decode("deltaLoss", found.getDeltaLoss(), rows, mean.length);
+            assertArrayEquals(toZero, published, (float) (1e-3 * rms(toZero)));
+            for (int i = 0; i < toMean.length; i++) {
+                toMean[i] -= toZero[i];
+            }
+            assertTrue(rms(toMean) > 0.1 * rms(toZero), "mean and zero must differ, or nothing is told apart");
+        }
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+    }
+
+    private static float[] ablated(InferenceEngine engine, int[][] tokens, int[][] targets, double[] replacement) {
+        return engine.neurons().ablate(tokens, targets, replacement,
+                ExperimentSpecification.parse(SPECIFICATION).ablation(), 1).changes().delta();
+    }
+
+    private static double rms(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares / values.length);
+    }
+}

@@ -1,0 +1,2 @@
+/** What sets of neurons do together (deploy/science, Joint ablation). */
+package io.plateau.influence.joint;

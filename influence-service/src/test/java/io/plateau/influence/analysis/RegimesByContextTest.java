@@ -1,0 +1,92 @@
+package io.plateau.influence.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.influence.losses.ContextSums;
+import io.plateau.influence.losses.LossBlock;
+import io.plateau.statistics.trajectory.ContextQuantity;
+import io.plateau.statistics.trajectory.ContextValues;
+
+class RegimesByContextTest {
+    private static final int NEURONS = 60;
+    private static final int CONTEXTS = 12;
+    private static final ExperimentSpecification SPECIFICATION = ExperimentSpecification
+            .parse("{\"model\":\"m\",\"regimes\":{\"bootstraps\":20,\"permutations\":19,\"ranks\":\"all\"}}");
+
+    @Test
+    void theLossIsTheMeanOfEachContext() {
+        ContextSums sums = sums();
+
+        ContextValues rare = of(sums).get(new ContextQuantity("loss, nats", "rare"));
+
+        // Two rare positions of each context, 1 and 3 above its number
+        assertEquals(CONTEXTS, rare.contexts().length);
+        assertEquals(7, rare.contexts()[0]);
+        assertEquals(7 + 2, rare.values()[0], 1e-6);
+    }
+
+    /** Against the definition, each context left out by adding up the others anew. */
+    @Test
+    void kappaIsJackknifed() {
+        Map<ContextQuantity, ContextValues> values = of(sums());
+        double whole = kappa(sums(), -1);
+        double[] expected = new double[CONTEXTS];
+        for (int c = 0; c < CONTEXTS; c++) {
+            expected[c] = CONTEXTS * whole - (CONTEXTS - 1) * kappa(sums(), 7 + c);
+        }
+
+        assertArrayEquals(expected, values.get(new ContextQuantity("kappa", "rare")).values(), 1e-9);
+    }
+
+    @Test
+    void aGroupOfOneContextHasNoJackknife() {
+        ContextSums sums = new ContextSums(NEURONS);
+        sums.add(block(7, new SplittableRandom(1)));
+
+        assertNull(of(sums).get(new ContextQuantity("kappa", "rare")));
+        assertEquals(1, of(sums).get(new ContextQuantity("loss, nats", "rare")).contexts().length);
+    }
+
+    private static double kappa(ContextSums all, int left) {
+        ContextSums sums = left < 0 ? all : without(left);
+        return new RegimeAnalysis(SPECIFICATION).run(sums).groups().get(0).fit().orElseThrow().line().kappa();
+    }
+
+    private static Map<ContextQuantity, ContextValues> of(ContextSums sums) {
+        return new RegimesByContext(SPECIFICATION.regimes()).of(sums, new RegimeAnalysis(SPECIFICATION).run(sums));
+    }
+
+    private static ContextSums sums() {
+        return without(-1);
+    }
+
+    private static ContextSums without(int left) {
+        ContextSums sums = new ContextSums(NEURONS);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int c = 7; c < 7 + CONTEXTS; c++) {
+            LossBlock block = block(c, random);
+            if (c != left) {
+                sums.add(block);
+            }
+        }
+        return sums;
+    }
+
+    private static LossBlock block(int context, SplittableRandom random) {
+        int[] contexts = {context, context, context, context};
+        float[] delta = new float[4 * NEURONS];
+        for (int i = 0; i < delta.length; i++) {
+            delta[i] = (float) ((1 + 0.3 * random.nextGaussian()) / (1 + i % NEURONS));
+        }
+        return LossBlock.sum(contexts, new byte[]{0, 1, 0, 1},
+                new float[]{context + 1, 1, context + 3, 2}, delta, NEURONS);
+    }
+}
