@@ -25,7 +25,7 @@ public final class EffectsInClosedForm implements NeuronAblator {
         NeuronEffects effects = new NeuronEffects(total.length);
         PositionTiles.forEach(workers, directions, block, 1, (owner, changes, first) -> changes,
                 (scratch, changes, first, neurons) -> {
-                    PairEffects exact = new PairEffects(scratch, changes, unigram);
+                    PairEffects exact = PairEffects.over(scratch, changes, unigram);
                     for (int p = 0; p < changes.positions(); p++) {
                         int position = p;
                         int[] pairs = IntStream.range(neurons.from(), neurons.to()).map(n -> position * all + n)

@@ -90,7 +90,21 @@ final class Expm1Mean {
         }
     }
 
-    private static void addProducts(float[] pi, float[] y, float[] sums, int width) {
+    /** exp(d') − 1 of the columns added last. */
+    float[] last() {
+        return y;
+    }
+
+    /** d' of the columns added last, over {@link #scale()}. */
+    float[] lastChanges() {
+        return h;
+    }
+
+    double scale() {
+        return 1 << doublings;
+    }
+
+    static void addProducts(float[] pi, float[] y, float[] sums, int width) {
         for (int i = 0; i < width; i++) {
             sums[i] += pi[i] * y[i];
         }
@@ -125,7 +139,7 @@ final class Expm1Mean {
     }
 
     /** Four independent accumulators, so that additions overlap. */
-    private static double sum(float[] parts) {
+    static double sum(float[] parts) {
         double first = 0;
         double second = 0;
         double third = 0;

@@ -131,7 +131,7 @@ final class MomentEffects {
         for (int i = 0; i < to.length; i++) {
             to[i] = first * all + pairs[i];
         }
-        new PairEffects(scratch, changes, unigram).of(neurons, pairs, total, effects, to);
+        PairEffects.over(scratch, changes, unigram).of(neurons, pairs, total, effects, to);
     }
 
     private void put(NDArray values, float[] into, int first, NeuronDirections.Tile neurons) {

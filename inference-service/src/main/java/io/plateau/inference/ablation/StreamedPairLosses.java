@@ -124,7 +124,7 @@ final class StreamedPairLosses implements PairLosses {
     }
 
     /** The tensor's own memory where it is dense, else a copy of it. */
-    private static FloatBuffer memory(NDArray values) {
+    static FloatBuffer memory(NDArray values) {
         return values.toByteBuffer(true).asFloatBuffer();
     }
 }
