@@ -13,6 +13,7 @@ CREATE TABLE loss_block (
   absolute      bytea     NOT NULL,
   positive      bytea     NOT NULL,
   baseline      bytea     NOT NULL,
+  frequency     bytea,
   error_strata  integer,
   error_draws   integer,
   error_sum     bytea,
@@ -32,6 +33,7 @@ COMMENT ON COLUMN loss_block.delta IS 'K × 2 × N: sum of dL, nats.';
 COMMENT ON COLUMN loss_block.absolute IS 'K × 2 × N: sum of |dL|, nats.';
 COMMENT ON COLUMN loss_block.positive IS 'K × 2 × N: number of positions with dL > 0.';
 COMMENT ON COLUMN loss_block.baseline IS 'K × 2: sum of the loss without ablation, nats.';
+COMMENT ON COLUMN loss_block.frequency IS 'K × 6: sum of KL(prediction ‖ token frequencies) over rare, over common positions, nats; of squared losses, of the targets'' log frequencies, of their squares, of their products with the loss over both; null where unknown.';
 
 CREATE TABLE neuron_precision (
   experiment_id text             NOT NULL REFERENCES experiment (id),

@@ -25,7 +25,7 @@ public final class PlantedBlocks {
                 System.arraycopy(groups[g].absolute(), c * neurons, absolute, g * neurons, neurons);
             }
             sums.add(new LossBlock(new int[]{c}, neurons, new int[]{groups[0].counts()[c], groups[1].counts()[c]},
-                    delta, absolute, new double[2 * neurons], new double[2]));
+                    delta, absolute, new double[2 * neurons], new double[2], null));
         }
         return sums;
     }

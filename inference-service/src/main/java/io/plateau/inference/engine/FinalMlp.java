@@ -20,11 +20,15 @@ import io.plateau.inference.model.Transformer;
  * @param activation P, N: final MLP after the non-linearity
  * @param written P, D: output of the down-projection, where a norm follows it; else null
  * @param baselineLoss P: nats
+ * @param divergence P: KL of the prediction to the frequencies asked for, nats; of no meaning without
  */
-record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] baselineLoss) {
+record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] baselineLoss, float[] divergence) {
 
-    /** @param owner of the result; everything else that the pass makes is freed */
-    static FinalMlp of(Transformer model, NDManager owner, int[] context, int[] targets) {
+    /**
+     * @param owner of the result; everything else that the pass makes is freed
+     * @param logFrequencies V: of tokens; null where none are asked for
+     */
+    static FinalMlp of(Transformer model, NDManager owner, int[] context, int[] targets, float[] logFrequencies) {
         int[][] contexts = {context};
         TargetPositions positions = TargetPositions.of(contexts, new int[][]{targets});
         try (NDManager call = owner.newSubManager()) {
@@ -38,7 +42,7 @@ record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] b
             });
             NDArray residual = positions.rowsOf(end);
             NDArray rows = positions.rowsOf(activation[0]);
-            float[] losses = CrossEntropy.of(model, residual, positions.next());
+            float[][] losses = CrossEntropy.withDivergence(model, residual, positions.next(), logFrequencies);
             FeedForward last = model.lastLayer().feedForward();
             NDArray written = last.writesDirectly() ? null : last.mlp().down().apply(rows);
             residual.attach(owner);
@@ -46,7 +50,7 @@ record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] b
             if (written != null) {
                 written.attach(owner);
             }
-            return new FinalMlp(residual, rows, written, losses);
+            return new FinalMlp(residual, rows, written, losses[0], losses[1]);
         }
     }
 
@@ -56,6 +60,7 @@ record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] b
         NDList activations = new NDList();
         NDList written = new NDList();
         float[] losses = new float[Arrays.stream(parts).mapToInt(part -> part.baselineLoss.length).sum()];
+        float[] divergences = new float[losses.length];
         int to = 0;
         for (FinalMlp part : parts) {
             residuals.add(part.residual);
@@ -64,10 +69,11 @@ record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] b
                 written.add(part.written);
             }
             System.arraycopy(part.baselineLoss, 0, losses, to, part.baselineLoss.length);
+            System.arraycopy(part.divergence, 0, divergences, to, part.divergence.length);
             to += part.baselineLoss.length;
         }
         return new FinalMlp(concat(owner, residuals), concat(owner, activations),
-                written.isEmpty() ? null : concat(owner, written), losses);
+                written.isEmpty() ? null : concat(owner, written), losses, divergences);
     }
 
     private static NDArray concat(NDManager owner, NDList parts) {

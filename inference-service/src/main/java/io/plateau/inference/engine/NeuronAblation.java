@@ -9,6 +9,16 @@ import io.plateau.inference.ablation.LossChanges;
  * @param tier by which they were computed, never {@code AUTO}
  * @param changes P, N, and how they were computed
  * @param baselineLoss P: nats
+ * @param frequency null where it was not asked for, or all tokens are equally frequent
  */
-public record NeuronAblation(Tier tier, LossChanges changes, float[] baselineLoss) {
+public record NeuronAblation(Tier tier, LossChanges changes, float[] baselineLoss, Frequency frequency) {
+
+    /**
+     * How the predictions without ablation go with the frequencies of tokens.
+     *
+     * @param divergence P: KL(prediction ‖ frequencies), nats
+     * @param target P: log frequency of the token that follows
+     */
+    public record Frequency(float[] divergence, float[] target) {
+    }
 }

@@ -65,12 +65,15 @@ public final class NeuronAblations {
     /**
      * @param meanActivation N: what replaces a neuron's activation
      * @param pilot by which the series is chosen where {@code how} leaves it open, and how many pairs are drawn
-     * @param counts occurrences of the tokens that the tokenizer has, by which the changes are taken apart; null: they are not
+     * @param counts null: predictions are not compared with them, and changes not taken apart
      */
     public NeuronAblation ablate(int[][] contexts, int[][] targets, double[] meanActivation,
-            AblationSpecification how, long seed, Pilot pilot, long[] counts) {
-        UnigramDirection unigram = unigram(counts);
-        return atTheEnd(contexts, targets, meanActivation, how,
+            AblationSpecification how, long seed, Pilot pilot, TokenCounts counts) {
+        UnigramDirection unigram = unigram(counts == null || !counts.takeApart() ? null : counts.counts());
+        float[] logFrequencies = counts == null || !UnigramDirection.exists(counts.counts())
+                ? null
+                : UnigramDirection.of(counts.counts(), model.vocabulary()).logFrequencies();
+        return atTheEnd(contexts, targets, meanActivation, how, logFrequencies,
                 block -> byTier(block, contextOfEach(targets), how, seed, pilot, unigram));
     }
 
@@ -101,7 +104,7 @@ public final class NeuronAblations {
     /** P, S: loss changes with the neurons of a set ablated at once. */
     public float[] ablateSets(int[][] contexts, int[][] targets, double[] meanActivation, List<NeuronSubset> sets) {
         return atTheEnd(contexts, targets, meanActivation,
-                new AblationSpecification(Tier.AUTO, null, null, null, null),
+                new AblationSpecification(Tier.AUTO, null, null, null, null), null,
                 block -> LossChanges.exact(model.hasClosedForm()
                         ? new JointAblation(directions, workers).ablate(block, sets)
                         : new ResidualDelta(model).ablate(block, sets)))
@@ -117,6 +120,7 @@ public final class NeuronAblations {
         return atTheEnd(contexts, targets, meanActivation,
                 new AblationSpecification(model.hasClosedForm() ? Tier.CLOSED_FORM : Tier.NAIVE, null, null, null,
                         null),
+                null,
                 block -> model.hasClosedForm()
                         ? new ClosedForm(exactDirections, workers).ablate(block, neurons)
                         : LossChanges.exact(new ResidualDelta(model).ablate(block,
@@ -124,7 +128,7 @@ public final class NeuronAblations {
     }
 
     private NeuronAblation atTheEnd(int[][] contexts, int[][] targets, double[] meanActivation,
-            AblationSpecification how, Function<AblationBlock, LossChanges> ablation) {
+            AblationSpecification how, float[] logFrequencies, Function<AblationBlock, LossChanges> ablation) {
         if (meanActivation.length != model.neurons()) {
             throw new UnprocessableException("mean activations of " + meanActivation.length
                     + " neurons were given; the final MLP has " + model.neurons());
@@ -136,12 +140,25 @@ public final class NeuronAblations {
                 estimate.ablateNeurons(contexts, targets, how));
         try (NDManager call = manager.newSubManager()) {
             FinalMlp[] ends = new FinalMlp[contexts.length];
-            workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c]));
+            workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c],
+                    logFrequencies));
             FinalMlp end = FinalMlp.joined(call, ends);
             AblationBlock block = AblationBlock.of(end.residual(), end.activation(), end.written(), meanActivation,
                     positions.next());
-            return new NeuronAblation(tier, ablation.apply(block), end.baselineLoss());
+            return new NeuronAblation(tier, ablation.apply(block), end.baselineLoss(),
+                    logFrequencies == null
+                            ? null
+                            : new NeuronAblation.Frequency(end.divergence(),
+                                    ofTargets(logFrequencies, positions.next())));
         }
+    }
+
+    private static float[] ofTargets(float[] ofTokens, int[] next) {
+        float[] values = new float[next.length];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = ofTokens[next[p]];
+        }
+        return values;
     }
 
     /** Weights of neurons {@code from} … {@code to} − 1 of the final MLP. */

@@ -23,7 +23,19 @@ public final class CrossEntropy {
      * @return P
      */
     public static float[] of(Transformer model, NDArray finalResidual, int[] next) {
+        return withDivergence(model, finalResidual, next, null)[0];
+    }
+
+    /**
+     * The same with KL(prediction ‖ u).
+     *
+     * @param logFrequencies V: ln u; null: without
+     * @return 2, P: losses, divergences, nats
+     */
+    public static float[][] withDivergence(Transformer model, NDArray finalResidual, int[] next,
+            float[] logFrequencies) {
         float[] losses = new float[next.length];
+        float[] divergences = new float[next.length];
         int rows = (int) Math.max(1, TILE_BYTES / (Float.BYTES * (long) model.vocabulary()));
         for (int from = 0; from < next.length; from += rows) {
             Cancellation.check();
@@ -33,11 +45,17 @@ public final class CrossEntropy {
                         .apply(finalResidual.get(scratch, new NDIndex("{}:{}", from, to)));
                 NDArray logits = model.logitCap().apply(unembedding(model, scratch).apply(normalised));
                 NDArray target = TargetPositions.index(scratch, Arrays.copyOfRange(next, from, to)).expandDims(1);
-                float[] tile = logits.logSoftmax(1).gather(target, 1).neg().toFloatArray();
+                NDArray logPi = logits.logSoftmax(1);
+                float[] tile = logPi.gather(target, 1).neg().toFloatArray();
                 System.arraycopy(tile, 0, losses, from, tile.length);
+                if (logFrequencies != null) {
+                    float[] divergence = logPi.exp().muli(logPi.subi(scratch.create(logFrequencies)))
+                            .sum(new int[]{1}).toFloatArray();
+                    System.arraycopy(divergence, 0, divergences, from, divergence.length);
+                }
             }
         }
-        return losses;
+        return new float[][]{losses, divergences};
     }
 
     /** A bias that all tokens share changes no loss, but would cost uncapped logits the digits in which they differ. */

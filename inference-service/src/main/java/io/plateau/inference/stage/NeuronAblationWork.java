@@ -1,5 +1,6 @@
 package io.plateau.inference.stage;
 
+import java.util.Arrays;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import io.plateau.inference.ablation.SampledErrors;
 import io.plateau.inference.ablation.WeightProperties;
 import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.engine.Pilot;
+import io.plateau.inference.engine.TokenCounts;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
@@ -82,7 +84,7 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
         AblationSpecification how = how(experimentId, specification.ablation(), block);
         Pilot pilot = new Pilot(ContextRows.groupOfEach(contexts), (double) positions / means.positions(experimentId),
                 MAY_MISS, block == 0 ? Math.max(draws, Pilot.DRAWS) : draws);
-        long[] counts = Stage.EFFECTS.isOf(specification) ? plans.counts(experimentId) : null;
+        TokenCounts counts = new TokenCounts(plans.counts(experimentId), Stage.EFFECTS.isOf(specification));
         NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
                 engine -> engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
                         how,
@@ -94,13 +96,14 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
                 new NeuronLossesMeasured(experimentId, specification.toJson(), block, blocks,
                         ContextRows.positions(contexts),
                         Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons), null,
-                        sample(ablation.changes().errors(), draws, ContextRows.groupOfEach(contexts))),
+                        sample(ablation.changes().errors(), draws, ContextRows.groupOfEach(contexts)),
+                        frequency(ablation.frequency())),
                 experimentId, Integer.toString(block));
-        if (counts != null) {
+        if (counts.takeApart()) {
             publisher.publish(Topic.NEURON_EFFECTS,
                     EffectEvents.of(experimentId, specification, block, blocks, contexts, plan.neurons,
                             ablation.changes(),
-                            block == 0 ? properties(experimentId, specification, counts) : null),
+                            block == 0 ? properties(experimentId, specification, counts.counts()) : null),
                     experimentId, Integer.toString(block));
         }
 
@@ -134,6 +137,16 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
                 ? asked
                 : new AblationSpecification(asked.tier(), asked.tolerance(), pilot.seriesOrder, pilot.guard,
                         asked.standardErrors(), asked.value());
+    }
+
+    private static TensorBlock frequency(NeuronAblation.Frequency found) {
+        if (found == null) {
+            return null;
+        }
+        int positions = found.target().length;
+        float[] both = Arrays.copyOf(found.divergence(), 2 * positions);
+        System.arraycopy(found.target(), 0, both, positions, positions);
+        return Tensors.encode(both, 2, positions);
     }
 
     private static ErrorSample sample(SampledErrors errors, int draws, byte[] groups) {

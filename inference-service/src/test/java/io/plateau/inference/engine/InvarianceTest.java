@@ -48,7 +48,8 @@ class InvarianceTest {
                     .toArray(int[][]::new);
             try (NDManager call = MANAGER.newSubManager()) {
                 int[] targets = IntStream.range(0, contexts[0].length - 1).toArray();
-                FinalMlp[] ends = Arrays.stream(contexts).map(context -> FinalMlp.of(model, call, context, targets))
+                FinalMlp[] ends = Arrays.stream(contexts)
+                        .map(context -> FinalMlp.of(model, call, context, targets, null))
                         .toArray(FinalMlp[]::new);
                 FinalMlp end = FinalMlp.joined(call, ends);
                 int[] next = Arrays.stream(contexts).flatMapToInt(context -> Arrays.stream(context).skip(1)).toArray();

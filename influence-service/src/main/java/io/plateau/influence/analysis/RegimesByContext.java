@@ -19,7 +19,7 @@ import io.plateau.statistics.trajectory.ContextQuantity;
 import io.plateau.statistics.trajectory.ContextValues;
 
 /**
- * What checkpoints are compared by, context by context: the loss, and the pseudo-values of a jackknife over contexts of kappa
+ * What checkpoints are compared by, context by context: the loss and how it and the predictions go with the frequencies of tokens, and the pseudo-values of a jackknife over contexts of kappa
  * and of the top ranks' excess over the power law. A group without a fit has the loss alone.
  */
 public final class RegimesByContext {
@@ -43,9 +43,23 @@ public final class RegimesByContext {
             double[] loss = sums.baseline(group);
             values.put(new ContextQuantity("loss, nats", group.label()), new ContextValues(contexts,
                     Arrays.stream(rows).mapToDouble(row -> loss[row] / own.counts()[row]).toArray()));
+            if (sums.haveFrequencies()) {
+                double[] divergence = sums.divergence(group);
+                values.put(new ContextQuantity("KL to token frequencies, nats", group.label()),
+                        new ContextValues(contexts, Arrays.stream(rows)
+                                .mapToDouble(row -> divergence[row] / own.counts()[row]).toArray()));
+            }
             if (found.fit().isPresent() && rows.length > 1) {
                 jackknife(group, own, rows, contexts, found.fitted().ranks(), values);
             }
+        }
+        if (sums.haveFrequencies()) {
+            double[] correlation = sums.frequencyCorrelation();
+            int[] rows = IntStream.range(0, correlation.length).filter(row -> Double.isFinite(correlation[row]))
+                    .toArray();
+            values.put(new ContextQuantity("correlation of loss and log frequency", ContextQuantity.BOTH),
+                    new ContextValues(Arrays.stream(rows).map(row -> sums.indices()[row]).toArray(),
+                            Arrays.stream(rows).mapToDouble(row -> correlation[row]).toArray()));
         }
         return values;
     }

@@ -98,6 +98,22 @@ public final class ContextSums {
         return rows.values().stream().mapToDouble(row -> row.baseline[group.ordinal()]).toArray();
     }
 
+    /** Whether all blocks say how predictions go with the frequencies of tokens. */
+    public boolean haveFrequencies() {
+        return rows.values().stream().allMatch(row -> row.frequency != null);
+    }
+
+    /** C: sum over the group of KL(prediction ‖ frequencies) in each context, nats. */
+    public double[] divergence(TokenGroup group) {
+        return rows.values().stream().mapToDouble(row -> row.frequency[group.ordinal()]).toArray();
+    }
+
+    /** C: correlation of loss and log frequency over the context's targets of both groups; NaN where either does not vary. */
+    public double[] frequencyCorrelation() {
+        return rows.values().stream().mapToDouble(row -> FrequencySums.correlation(row.counts[0] + row.counts[1],
+                row.baseline[0] + row.baseline[1], row.frequency)).toArray();
+    }
+
     /** Contexts that hold a position of the group. */
     public int contexts(TokenGroup group) {
         return (int) rows.values().stream().filter(row -> row.counts[group.ordinal()] > 0).count();
@@ -118,6 +134,8 @@ public final class ContextSums {
     private static final class Row {
         private final int[] counts = new int[2];
         private final double[] baseline = new double[2];
+        /** Null where a block does not say. */
+        private double[] frequency = new double[FrequencySums.COLUMNS];
         private final double[] delta;
         private final double[] absolute;
 
@@ -131,6 +149,12 @@ public final class ContextSums {
             counts[1] += block.counts()[2 * k + 1];
             baseline[0] += block.baseline()[2 * k];
             baseline[1] += block.baseline()[2 * k + 1];
+            if (block.frequency() == null) {
+                frequency = null;
+            }
+            for (int i = 0; frequency != null && i < frequency.length; i++) {
+                frequency[i] += block.frequency().values()[k * frequency.length + i];
+            }
             int from = k * delta.length;
             for (int i = 0; i < delta.length; i++) {
                 delta[i] += block.delta()[from + i];

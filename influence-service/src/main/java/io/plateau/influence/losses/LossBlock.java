@@ -15,9 +15,10 @@ import io.plateau.statistics.tokens.TokenGroup;
  * @param absolute K × 2 × N: Σ |dL|, nats
  * @param positive K × 2 × N: number of positions with dL &gt; 0
  * @param baseline K × 2: Σ loss without ablation, nats
+ * @param frequency null where it is unknown
  */
 public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delta, double[] absolute,
-        double[] positive, double[] baseline) {
+        double[] positive, double[] baseline, FrequencySums frequency) {
     private static final int GROUPS = TokenGroup.values().length;
 
     /**
@@ -59,6 +60,11 @@ public record LossBlock(int[] contexts, int neurons, int[] counts, double[] delt
                 }
             }
         }
-        return new LossBlock(contexts, neurons, counts, delta, absolute, positive, baseline);
+        return new LossBlock(contexts, neurons, counts, delta, absolute, positive, baseline, null);
+    }
+
+    /** With sums of the same positions. */
+    public LossBlock with(FrequencySums sums) {
+        return new LossBlock(contexts, neurons, counts, delta, absolute, positive, baseline, sums);
     }
 }

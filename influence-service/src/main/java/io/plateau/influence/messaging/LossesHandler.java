@@ -11,6 +11,8 @@ import io.plateau.contracts.Tensors;
 import io.plateau.contracts.event.ErrorSample;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.event.TensorBlock;
+import io.plateau.influence.losses.FrequencySums;
 import io.plateau.influence.losses.LossBlock;
 import io.plateau.influence.precision.ErrorSums;
 import io.plateau.influence.store.LossBlockRepository;
@@ -75,7 +77,13 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.
             checkLength("neurons", event.getNeurons(), neurons, "deltaLoss has columns");
         }
         int[] context = positions.getContext().stream().mapToInt(Integer::intValue).toArray();
-        return new Sums(LossBlock.sum(context, group, baseline, delta, neurons), errors(event.getSample(), neurons));
+        LossBlock block = LossBlock.sum(context, group, baseline, delta, neurons);
+        TensorBlock frequency = event.getFrequency();
+        return new Sums(frequency == null
+                ? block
+                : block.with(FrequencySums.of(context, group, baseline,
+                        Tensors.decode("frequency", frequency, 2, count))),
+                errors(event.getSample(), neurons));
     }
 
     private static ErrorSums errors(ErrorSample sample, int neurons) {

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 
+import io.plateau.influence.losses.FrequencySums;
 import io.plateau.influence.losses.LossBlock;
 import io.plateau.influence.precision.ErrorSums;
 import io.plateau.statistics.packing.PackedArrays;
@@ -30,6 +31,7 @@ class LossBlockEntity {
     byte[] absolute;
     byte[] positive;
     byte[] baseline;
+    byte[] frequency;
     Integer errorStrata;
     Integer errorDraws;
     byte[] errorSum;
@@ -54,12 +56,14 @@ class LossBlockEntity {
         row.absolute = PackedArrays.doubles(sums.absolute());
         row.positive = PackedArrays.doubles(sums.positive());
         row.baseline = PackedArrays.doubles(sums.baseline());
+        row.frequency = sums.frequency() == null ? null : PackedArrays.doubles(sums.frequency().values());
         return row;
     }
 
     LossBlock toBlock() {
         return new LossBlock(contexts, neurons, counts, PackedArrays.doubles(delta), PackedArrays.doubles(absolute),
-                PackedArrays.doubles(positive), PackedArrays.doubles(baseline));
+                PackedArrays.doubles(positive), PackedArrays.doubles(baseline),
+                frequency == null ? null : new FrequencySums(PackedArrays.doubles(frequency)));
     }
 
     /** Null where the block has none. */

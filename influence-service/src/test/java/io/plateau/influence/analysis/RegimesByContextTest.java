@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.losses.ContextSums;
+import io.plateau.influence.losses.FrequencySums;
 import io.plateau.influence.losses.LossBlock;
 import io.plateau.statistics.trajectory.ContextQuantity;
 import io.plateau.statistics.trajectory.ContextValues;
@@ -31,6 +33,19 @@ class RegimesByContextTest {
         assertEquals(CONTEXTS, rare.contexts().length);
         assertEquals(7, rare.contexts()[0]);
         assertEquals(7 + 2, rare.values()[0], 1e-6);
+    }
+
+    @Test
+    void predictionsAreComparedWithFrequencies() {
+        Map<ContextQuantity, ContextValues> values = of(sums());
+
+        // Divergences of c and c + 1 at rare, of 1 at common positions; the loss falls with the frequency at all four
+        ContextValues rare = values.get(new ContextQuantity("KL to token frequencies, nats", "rare"));
+        assertArrayEquals(new int[]{7, 8}, Arrays.copyOf(rare.contexts(), 2));
+        assertEquals(7.5, rare.values()[0], 1e-6);
+        assertEquals(1, values.get(new ContextQuantity("KL to token frequencies, nats", "common")).values()[3], 1e-6);
+        assertEquals(-1, values.get(new ContextQuantity("correlation of loss and log frequency", "rare and common"))
+                .values()[CONTEXTS - 1], 1e-6);
     }
 
     /** Against the definition, each context left out by adding up the others anew. */
@@ -86,7 +101,10 @@ class RegimesByContextTest {
         for (int i = 0; i < delta.length; i++) {
             delta[i] = (float) ((1 + 0.3 * random.nextGaussian()) / (1 + i % NEURONS));
         }
-        return LossBlock.sum(contexts, new byte[]{0, 1, 0, 1},
-                new float[]{context + 1, 1, context + 3, 2}, delta, NEURONS);
+        byte[] group = {0, 1, 0, 1};
+        float[] loss = {context + 1, 1, context + 3, 2};
+        float[] frequency = {context, 1, context + 1, 1, -context - 1, -1, -context - 3, -2};
+        return LossBlock.sum(contexts, group, loss, delta, NEURONS)
+                .with(FrequencySums.of(contexts, group, loss, frequency));
     }
 }

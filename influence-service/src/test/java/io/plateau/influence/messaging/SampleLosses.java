@@ -49,12 +49,15 @@ final class SampleLosses {
         byte[] group = new byte[positions];
         float[] baseline = new float[positions];
         float[] delta = new float[positions * neurons];
+        float[] frequency = new float[2 * positions];
         for (int p = 0; p < positions; p++) {
             context.add(block * CONTEXTS_PER_BLOCK + p / POSITIONS_PER_CONTEXT);
             position.add(p % POSITIONS_PER_CONTEXT);
             target.add(100 + p);
             group[p] = (byte) (p % 3);
             baseline[p] = 2;
+            frequency[p] = 1 + group[p];
+            frequency[positions + p] = -p % 5;
             for (int n = 1; n < neurons; n++) {
                 double influence = 0.01 * Math.pow(n, group[p] == 0 ? -1 : -1.5);
                 double sign = n % 2 == 1 ? 1 : -1;
@@ -69,7 +72,8 @@ final class SampleLosses {
         }
         return new NeuronLossesMeasured(experiment, SPECIFICATION, block, blocks,
                 new Positions(context, position, target, ByteBuffer.wrap(group)), Tensors.encode(baseline, positions),
-                Tensors.encode(delta, positions, neurons), null, null);
+                Tensors.encode(delta, positions, neurons), null, null,
+                Tensors.encode(frequency, 2, positions));
     }
 
     /**
@@ -95,7 +99,8 @@ final class SampleLosses {
         }
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(), event.getDeltaLoss(), null,
-                new ErrorSample(1, draws, Tensors.encode(sum, 2, NEURONS), Tensors.encode(squares, 2, NEURONS)));
+                new ErrorSample(1, draws, Tensors.encode(sum, 2, NEURONS), Tensors.encode(squares, 2, NEURONS)),
+                event.getFrequency());
     }
 
     /** The block computed again for some neurons, whose loss changes are then all the same. */
@@ -105,7 +110,7 @@ final class SampleLosses {
         Arrays.fill(delta, change);
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
-                Tensors.encode(delta, positions, neurons.size()), neurons, null);
+                Tensors.encode(delta, positions, neurons.size()), neurons, null, null);
     }
 
     /** One block in which no neuron changes any loss. */
@@ -113,7 +118,7 @@ final class SampleLosses {
         NeuronLossesMeasured event = block(0, 1, NEURONS, new SplittableRandom(4));
         int positions = event.getPositions().getContext().size();
         return new NeuronLossesMeasured(experiment, SPECIFICATION, 0, 1, event.getPositions(), event.getBaselineLoss(),
-                Tensors.encode(new float[positions * NEURONS], positions, NEURONS), null, null);
+                Tensors.encode(new float[positions * NEURONS], positions, NEURONS), null, null, null);
     }
 
     /** Mean dL of the rare group after {@link #blocks()}, nats. */
@@ -129,6 +134,6 @@ final class SampleLosses {
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
                 new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data), event.getNeurons(),
-                event.getSample());
+                event.getSample(), event.getFrequency());
     }
 }

@@ -32,7 +32,7 @@ public record PlantedLosses(int contexts, int neurons, double noise, int floorRa
             group(rare, counts[0], delta, absolute, 0, random);
             group(common, counts[1], delta, absolute, neurons, random);
             sums.add(new LossBlock(new int[]{c}, neurons, counts, delta, absolute, new double[2 * neurons],
-                    new double[2]));
+                    new double[2], null));
         }
         return sums;
     }
