@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import io.plateau.local.service.ExperimentView;
 import io.plateau.local.service.ServiceProcess;
 
 /** Of two workers of a pool one has a model and the other has not; then none has it. */
+@Tag("drill")
 class MissingModelIT {
     private static final String SPECIFICATION = """
             {"model":"tiny-neox","seed":5,"tokens":{"count":8192,"contextLength":64},"graph":{"observations":200}}""";

@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.service.ServiceProcess;
 
 /** Two experiments on two models at once, with a pool of workers for each: how often they load weights. */
+@Tag("drill")
 class PoolsIT {
     private static final String LOADS = "plateau_model_load_seconds_count";
     private static final String SPECIFICATION = """

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import io.plateau.local.topics.QueueCommand;
  * The drill of the operations guide: database and queue are dumped in the middle of an experiment, the system goes on, both are
  * lost and restored, and the experiment ends with the bits that it would have had.
  */
+@Tag("drill")
 class RestoreDrillIT {
     @TempDir
     Path directory;

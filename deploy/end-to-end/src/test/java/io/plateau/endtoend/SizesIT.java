@@ -12,12 +12,14 @@ import java.util.Locale;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.service.ServiceProcess;
 
 /** The formula of the operations guide's table against an experiment that keeps its rows, within a fifth. */
+@Tag("drill")
 class SizesIT {
     private static final String PARTIAL = "SELECT sum(pg_total_relation_size(c)) FROM unnest(ARRAY['influence.loss_block',"
             + "'routing.attention_block', 'graph.observation_block', 'graph.neuron_weight']::regclass[]) c";

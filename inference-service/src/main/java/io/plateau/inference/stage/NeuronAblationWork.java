@@ -97,7 +97,7 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
                         ContextRows.positions(contexts),
                         Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons), null,
                         sample(ablation.changes().errors(), draws, ContextRows.groupOfEach(contexts)),
-                        frequency(ablation.frequency())),
+                        frequency(ablation.frequency(), specification.model())),
                 experimentId, Integer.toString(block));
         if (counts.takeApart()) {
             publisher.publish(Topic.NEURON_EFFECTS,
@@ -139,12 +139,12 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
                         asked.standardErrors(), asked.value());
     }
 
-    private static TensorBlock frequency(NeuronAblation.Frequency found) {
+    private static TensorBlock frequency(NeuronAblation.Frequency found, String model) {
         if (found == null) {
             return null;
         }
         int positions = found.target().length;
-        float[] both = Arrays.copyOf(found.divergence(), 2 * positions);
+        float[] both = Arrays.copyOf(Finite.require("divergences", model, found.divergence()), 2 * positions);
         System.arraycopy(found.target(), 0, both, positions, positions);
         return Tensors.encode(both, 2, positions);
     }

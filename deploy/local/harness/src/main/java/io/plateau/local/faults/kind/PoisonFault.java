@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 import io.plateau.contracts.EventKeys;
 import io.plateau.contracts.Routes;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.event.CheckpointPublished;
+import io.plateau.contracts.event.SubscriptionChange;
+import io.plateau.contracts.event.SubscriptionChanged;
 import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.invariant.DeadLetters;
 import io.plateau.local.faults.moment.MissedException;
@@ -34,9 +38,10 @@ import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 
 /**
- * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way.
+ * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way. On a topic whose events
+ * are of no experiment, its subject is an identifier that nobody has, or that of the experiment under way, which must not fail for it.
  *
- * @param own whether it is of an experiment that was asked for, which fails for it unless it is a request
+ * @param own whether it is of an experiment that was asked for, which fails for it unless anybody may write to the topic
  */
 public record PoisonFault(Processes processes, Broker broker, Experiments experiments, MomentRequests moments,
         EventKeys keys,
@@ -45,7 +50,7 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
     private static final Set<Poison> OF_TENSORS = EnumSet.of(Poison.WRONG_CHECKSUM, Poison.WRONG_SHAPE,
             Poison.OVERFLOWING_SHAPE, Poison.NAN);
     private static final Set<Topic> WITH_TENSORS = EnumSet.of(Topic.ACTIVATIONS, Topic.ABLATION_LOSSES, Topic.ATTENTION,
-            Topic.HEAD_ABLATIONS, Topic.HEAD_PATCHES, Topic.NEURON_WEIGHTS);
+            Topic.HEAD_ABLATIONS, Topic.HEAD_PATCHES, Topic.NEURON_WEIGHTS, Topic.JOINT_LOSSES);
     private static final Duration BURIED_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -65,8 +70,8 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
             return WITH_TENSORS.contains(topic);
         }
         // A sound request of an unknown experiment is a request like any other.
-        return topic != Topic.DEAD_LETTERS && Routes.isOfExperiment(topic)
-                && !(poison == Poison.UNKNOWN_EXPERIMENT && topic == Topic.EXPERIMENT_REQUESTS);
+        return topic != Topic.DEAD_LETTERS
+                && !(poison == Poison.UNKNOWN_EXPERIMENT && Routes.isPublic(topic));
     }
 
     @Override
@@ -85,9 +90,14 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
         RawTopics topics = new RawTopics(broker.bootstrapServers());
         Map<String, Long> before = pids();
         Random random = new Random(seed);
-        RawRecord genuine = genuine(topics, random);
+        RawRecord genuine = Routes.isOfExperiment(topic)
+                ? genuine(topics, random)
+                : ofNoExperiment(own ? experiments.current() : "unknown-" + Long.toHexString(random.nextLong()));
         if (poison == Poison.OVERSIZED) {
             requireRefused(topics, damaged(genuine, random));
+        } else if (!Routes.isOfExperiment(topic)) {
+            RawRecord damaged = damaged(genuine, random);
+            buried(topics.send(List.of(damaged)).get(0), damaged);
         } else if (own) {
             failOwn(topics, genuine, random);
         } else {
@@ -115,6 +125,13 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
             throw new MissedException("experiment " + completed + " wrote nothing to " + topic.topicName());
         }
         return found.get(random.nextInt(found.size()));
+    }
+
+    private RawRecord ofNoExperiment(String subject) {
+        SpecificRecordBase event = topic == Topic.CHECKPOINTS
+                ? new CheckpointPublished("a run that nobody follows", "step1", 1L, null)
+                : new SubscriptionChanged(subject, SubscriptionChange.PAUSE, null);
+        return RawRecord.of(topic, event, subject, keys);
     }
 
     /** Signed: a service of the system sent it so. */

@@ -11,12 +11,20 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.EventKeys;
 import io.plateau.contracts.Events;
+import io.plateau.contracts.Topic;
 
 /** A record with all that its producer wrote: key, payload and headers. */
 public record RawRecord(String topic, byte[] key, byte[] payload, Headers headers) {
 
     public static RawRecord of(ConsumerRecord<byte[], byte[]> record) {
         return new RawRecord(record.topic(), record.key(), record.value(), record.headers());
+    }
+
+    /** An event in a sound envelope, as a client would send it. */
+    public static RawRecord of(Topic topic, SpecificRecordBase event, String subject, EventKeys keys) {
+        byte[] payload = Events.encode(event);
+        return new RawRecord(topic.topicName(), subject.getBytes(StandardCharsets.UTF_8), payload,
+                CloudEvent.of(event, "client", subject, "poison").toSignedHeaders(payload, keys));
     }
 
     /** As it goes to the broker: the partition follows from the key, as it did the first time. */

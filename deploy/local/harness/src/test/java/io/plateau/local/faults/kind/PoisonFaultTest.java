@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
 import io.plateau.local.faults.record.Poison;
 
@@ -26,9 +27,7 @@ class PoisonFaultTest {
     @Test
     void everyDamageAndEveryTopicThatIsReadComesUp() {
         assertEquals(EnumSet.allOf(Poison.class), drawn.stream().map(PoisonFault::poison).collect(Collectors.toSet()));
-        // No experiment of the harness is asked for by a checkpoint
-        assertEquals(
-                EnumSet.complementOf(EnumSet.of(Topic.DEAD_LETTERS, Topic.CHECKPOINTS, Topic.SUBSCRIPTIONS)),
+        assertEquals(EnumSet.complementOf(EnumSet.of(Topic.DEAD_LETTERS)),
                 drawn.stream().map(PoisonFault::topic).collect(Collectors.toSet()));
     }
 
@@ -46,12 +45,12 @@ class PoisonFaultTest {
                 .collect(Collectors.toSet());
 
         assertEquals(EnumSet.of(Topic.ACTIVATIONS, Topic.ABLATION_LOSSES, Topic.ATTENTION, Topic.HEAD_ABLATIONS,
-                Topic.HEAD_PATCHES, Topic.NEURON_WEIGHTS), topics);
+                Topic.HEAD_PATCHES, Topic.NEURON_WEIGHTS, Topic.JOINT_LOSSES), topics);
     }
 
     @Test
     void anUnknownExperimentIsNobodys() {
         assertTrue(drawn.stream().filter(fault -> fault.poison() == Poison.UNKNOWN_EXPERIMENT)
-                .noneMatch(fault -> fault.own() || fault.topic() == Topic.EXPERIMENT_REQUESTS));
+                .noneMatch(fault -> fault.own() || Routes.isPublic(fault.topic())));
     }
 }
