@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 
 import io.plateau.inference.model.TargetPositions;
 
@@ -39,6 +40,28 @@ record EffectTile(NDArray alongQ, NDArray targetB, NDArray targetV, NDArray vari
             return new Factor(weighted.mul(q).sum(new int[]{1}, true), b);
         }
 
+        /**
+         * Of f' = f − E[f], f the same at every position. q is the product of a direction and the unembedding, so that its moment needs
+         * no further pass over the vocabulary.
+         *
+         * @param f V, 1
+         * @param mean P, 1: E[f]
+         */
+        static Factor linear(NDArray pi, NDArray f, NDArray mean, LogitChanges changes, NeuronDirections.Setup setup) {
+            NDArray weighted = f.reshape(1, -1).sub(mean).muli(pi);
+            NDArray sum = weighted.sum(new int[]{1}, true);
+            NDArray written = weighted.matMul(setup.unembedding());
+            return new Factor(written.mul(changes.direction()).sum(new int[]{1}, true).subi(sum.mul(changes.shift())),
+                    written.matMul(setup.scaledTransposed()).subi(sum.mul(changes.meanB())));
+        }
+
+        /** @param other null: nothing */
+        Factor plus(Factor other) {
+            return other == null
+                    ? new Factor(q.duplicate(), b.duplicate())
+                    : new Factor(q.add(other.q), b.add(other.b));
+        }
+
         Factor keptBy(NDManager owner) {
             q.attach(owner);
             b.attach(owner);
@@ -68,24 +91,26 @@ record EffectTile(NDArray alongQ, NDArray targetB, NDArray targetV, NDArray vari
         LogitChanges changes = moments.changes();
         try (NDManager scratch = owner.newSubManager()) {
             NDArray pi = NeuronDirections.view(scratch, changes.pi());
-            NDArray q = NeuronDirections.view(scratch, changes.q());
-            NDArray meanB = NeuronDirections.view(scratch, changes.meanB());
             NDArray column = NeuronDirections.view(scratch, v).reshape(-1, 1);
-            NDArray centred = NeuronDirections.view(scratch, v).expandDims(0).sub(pi.matMul(column));
-            NDArray weightedV = pi.mul(centred);
-            NDArray logits = q.add(changes.offset());
+            NDArray logits = NeuronDirections.view(scratch, changes.offset()).reshape(-1, 1);
+            NDArray meanV = pi.matMul(column);
             // E[q] = 0
-            NDArray logProbability = logits.sub(pi.matMul(NeuronDirections.view(scratch, changes.offset())
-                    .reshape(-1, 1)));
-            NDArray weightedL = pi.mul(logProbability);
+            NDArray meanLogit = pi.matMul(logits);
             NDArray next = TargetPositions.index(scratch, changes.next());
             NDArray targetB = NeuronDirections.view(scratch, setup.unembedding()).get(scratch, new NDIndex("{}", next))
                     .subi(changes.mean()).matMul(setup.scaledTransposed());
-            EffectTile tile = new EffectTile(q.matMul(column), targetB,
-                    centred.gather(next.expandDims(1), 1), weightedV.mul(centred).sum(new int[]{1}, true),
-                    Factor.of(weightedV, q, meanB, setup).keptBy(owner),
-                    Factor.of(weightedL, q, meanB, setup).keptBy(owner),
-                    sample(owner, scratch, moments.order(), new Parts(q, meanB, centred, weightedV, weightedL), setup,
+            Factor unigram = Factor.linear(pi, column, meanV, changes, setup);
+            // l' = q + o', and the moments with q are those of the total effect.
+            Factor logProbability = new Factor(NeuronDirections.view(scratch, moments.qMoments()[0]),
+                    NeuronDirections.view(scratch, moments.linear()[1]))
+                    .plus(logits.abs().max().toType(DataType.FLOAT64, false).getDouble() == 0
+                            ? null
+                            : Factor.linear(pi, logits, meanLogit, changes, setup));
+            EffectTile tile = new EffectTile(NeuronDirections.view(scratch, changes.q()).matMul(column), targetB,
+                    column.get(new NDIndex("{}", next)).subi(meanV),
+                    pi.matMul(column.square()).subi(meanV.square()), unigram.keptBy(owner),
+                    logProbability.keptBy(owner),
+                    sample(owner, scratch, moments, setup, new Means(column, meanV, logits, meanLogit),
                             rows(changes.positions(), offset, every)));
             for (NDArray kept : new NDArray[]{tile.alongQ, tile.targetB, tile.targetV, tile.variance}) {
                 kept.attach(owner);
@@ -98,30 +123,38 @@ record EffectTile(NDArray alongQ, NDArray targetB, NDArray targetV, NDArray vari
         return IntStream.iterate(offset, p -> p < positions, p -> p + every).toArray();
     }
 
-    /** Of a whole tile. */
-    private record Parts(NDArray q, NDArray meanB, NDArray centred, NDArray weightedV, NDArray weightedL) {
+    /**
+     * @param v V, 1
+     * @param meanV P, 1: E[v]
+     * @param offset V, 1
+     * @param meanLogit P, 1: E[q + offset]
+     */
+    private record Means(NDArray v, NDArray meanV, NDArray offset, NDArray meanLogit) {
     }
 
-    private static Sample sample(NDManager owner, NDManager scratch, int order, Parts all,
-            NeuronDirections.Setup setup, int[] rows) {
+    private static Sample sample(NDManager owner, NDManager scratch, MomentTile moments,
+            NeuronDirections.Setup setup, Means means, int[] rows) {
         if (rows.length == 0) {
             return null;
         }
+        LogitChanges changes = moments.changes();
         NDIndex some = new NDIndex("{}", TargetPositions.index(scratch, rows));
-        NDArray q = all.q.get(some);
-        NDArray meanB = all.meanB.get(some);
-        NDArray weightedL = all.weightedL.get(some);
-        NDArray weightedV = all.weightedV.get(some);
-        NDArray centred = all.centred.get(some);
+        NDArray pi = changes.pi().get(scratch, some);
+        NDArray q = changes.q().get(scratch, some);
+        NDArray meanB = changes.meanB().get(scratch, some);
+        NDArray centred = means.v.reshape(1, -1).sub(means.meanV.get(some));
+        NDArray weightedV = pi.mul(centred);
+        NDArray weightedL = q.add(means.offset.reshape(1, -1)).subi(means.meanLogit.get(some)).muli(pi);
         NDArray stacked = NDArrays.concat(new NDList(weightedL, weightedV));
         stacked.attach(owner);
+        boolean second = moments.order() == 2;
         NDArray twice = weightedV.mul(centred);
-        NDArray cubed = order == 2 ? null : twice.mul(centred).sum(new int[]{1}, true);
+        NDArray cubed = second ? null : twice.mul(centred).sum(new int[]{1}, true);
         if (cubed != null) {
             cubed.attach(owner);
         }
         return new Sample(rows, stacked, Factor.of(weightedL.mul(q), q, meanB, setup).keptBy(owner),
                 Factor.of(weightedV.mul(q), q, meanB, setup).keptBy(owner),
-                order == 2 ? null : Factor.of(twice, q, meanB, setup).keptBy(owner), cubed);
+                second ? null : Factor.of(twice, q, meanB, setup).keptBy(owner), cubed);
     }
 }

@@ -8,7 +8,10 @@ import java.util.Arrays;
  * exp(2h) − 1 = y (y + 2) with y = exp(h) − 1. Small changes keep their relative precision, which exp(d) − 1 would lose.
  */
 final class Expm1Mean {
+    /** Without a bound on |d'|. */
     static final int LEAST_DOUBLINGS = 3;
+    /** With one, beyond which it pays to look how large the changes are. */
+    private static final int MOST_DOUBLINGS = 5;
     /** Up to here the first term that is left out, h^8/8!, is below a quarter of float32's rounding of h. */
     private static final float SERIES = 0.35f;
     private static final float C2 = 1f / 2;
@@ -27,6 +30,7 @@ final class Expm1Mean {
     private float s;
     private float mean;
     private int doublings;
+    private boolean looks;
     /** Cache of {@link #most()}; negative until computed. */
     private double most;
 
@@ -38,11 +42,35 @@ final class Expm1Mean {
         eighths = new float[width];
     }
 
+    /** Of a pair whose largest |d'| is unknown: {@link #doublingsNeeded} tells whether the result can be used. */
+    void begin(float rOfPair, float sOfPair, float meanB, int times) {
+        begin(rOfPair, sOfPair, meanB, times, true);
+    }
+
+    /**
+     * Whether every |d'| is so small at most that it need not be looked for.
+     *
+     * @param bound on |d'|
+     */
+    static boolean isBounded(double bound) {
+        return bound <= SERIES * (1 << MOST_DOUBLINGS);
+    }
+
+    /** As above. */
+    void beginBounded(float rOfPair, float sOfPair, float meanB, double bound) {
+        int times = 0;
+        while (bound > SERIES * (1 << times)) {
+            times++;
+        }
+        begin(rOfPair, sOfPair, meanB, times, false);
+    }
+
     /**
      * @param meanB what stands for E[B]
-     * @param times k, at least {@link #LEAST_DOUBLINGS}
+     * @param times k
      */
-    void begin(float rOfPair, float sOfPair, float meanB, int times) {
+    private void begin(float rOfPair, float sOfPair, float meanB, int times, boolean look) {
+        looks = look;
         float scale = 1f / (1 << times);
         r = rOfPair * scale;
         s = sOfPair * scale;
@@ -56,7 +84,9 @@ final class Expm1Mean {
     /** Loops of one statement or two over few arrays: of longer ones the compiler makes no vector instructions. */
     void add(float[] q, float[] b, float[] pi, int width) {
         changes(r, q, s, b, mean, h, width);
-        addEighthPowers(h, eighths, width);
+        if (looks) {
+            addEighthPowers(h, eighths, width);
+        }
         series(h, y, width);
         for (int k = 0; k < doublings; k++) {
             twice(y, width);

@@ -56,34 +56,57 @@ final class MomentEffects {
     /** Writes what the series says of all pairs of a tile of positions and a tile of neurons. */
     void write(NDManager scratch, EffectTile tile, MomentTile.Values found, int first, NeuronDirections.Tile neurons) {
         NDIndex columns = new NDIndex(":, {}:{}", neurons.from(), neurons.to());
-        NDArray r = found.r();
-        NDArray s = found.s();
-        NDArray frozenScale = s.div(r.add(1));
-        NDArray direct = frozenScale.square().muli(found.spread()).divi(2)
-                .subi(frozenScale.mul(tile.targetB().get(scratch, columns)));
-        // d has its component g along v.
-        NDArray g = r.mul(tile.alongQ()).addi(s.mul(alongB.get(scratch, columns)));
-        NDArray withV = r.mul(tile.unigram().q()).addi(s.mul(tile.unigram().b().get(scratch, columns)));
-        NDArray frozen = g.square().muli(tile.variance()).divi(2).subi(withV.sub(tile.targetV()).muli(g))
-                .addi(found.change());
-        NDArray entropy = r.mul(tile.logProbability().q())
-                .addi(s.mul(tile.logProbability().b().get(scratch, columns))).addi(found.variance().div(2)).negi();
-        if (order > 2) {
-            direct.addi(frozenScale.square().muli(frozenScale).muli(found.cubed()).divi(6));
-            entropy.subi(found.third().div(3));
+        // Pair by pair: a chain of tensor operations would write and read them some forty times.
+        Pairs series = new Pairs(doubles(found.r()), doubles(found.s()), doubles(found.change()),
+                doubles(found.variance()), doubles(found.spread()),
+                order == 2 ? null : doubles(found.third()), order == 2 ? null : doubles(found.cubed()));
+        double[] targetB = doubles(tile.targetB().get(scratch, columns));
+        double[] unigramB = doubles(tile.unigram().b().get(scratch, columns));
+        double[] logProbabilityB = doubles(tile.logProbability().b().get(scratch, columns));
+        double[] along = doubles(alongB.get(scratch, columns));
+        double[] alongQ = doubles(tile.alongQ());
+        double[] targetV = doubles(tile.targetV());
+        double[] variance = doubles(tile.variance());
+        double[] unigramQ = doubles(tile.unigram().q());
+        double[] logProbabilityQ = doubles(tile.logProbability().q());
+        int width = neurons.width();
+        for (int p = 0, i = 0; p < alongQ.length; p++) {
+            int to = (first + p) * all + neurons.from();
+            for (int n = 0; n < width; n++, i++, to++) {
+                double r = series.r[i];
+                double s = series.s[i];
+                // d has its component g along v.
+                double g = r * alongQ[p] + s * along[n];
+                double withV = r * unigramQ[p] + s * unigramB[i];
+                double entropy = -(r * logProbabilityQ[p] + s * logProbabilityB[i] + series.variance[i] / 2
+                        + (order == 2 ? 0 : series.third[i] / 3));
+                effects.direct()[to] = (float) series.direct(i, s / (1 + r), targetB[i]);
+                effects.withUnigramFrozen()[to] = (float) (series.change[i] + g * (targetV[p] - withV)
+                        + g * g * variance[p] / 2);
+                effects.entropyChange()[to] = (float) entropy;
+                effects.unigramKlChange()[to] = (float) (-unigram.length() * withV - entropy);
+            }
         }
-        NDArray kl = withV.mul(-unigram.length()).subi(entropy);
-        put(direct, effects.direct(), first, neurons);
-        put(frozen, effects.withUnigramFrozen(), first, neurons);
-        put(entropy, effects.entropyChange(), first, neurons);
-        put(kl, effects.unigramKlChange(), first, neurons);
         if (tile.sample() != null) {
-            correct(scratch, tile, new Terms(found.r(), found.s(), found.meanB(), g, columns), first, neurons);
+            correct(scratch, tile, new Terms(found.r(), found.s(), found.meanB(), columns), first, neurons);
         }
     }
 
+    /** P, neurons of a tile each; third and cubed null at order 2. */
+    private record Pairs(double[] r, double[] s, double[] change, double[] variance, double[] spread, double[] third,
+            double[] cubed) {
+        double direct(int i, double scale, double target) {
+            double found = scale * (scale * spread[i] / 2 - target);
+            return cubed == null ? found : found + scale * scale * scale * cubed[i] / 6;
+        }
+    }
+
+    private static double[] doubles(NDArray values) {
+        return values.toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+
     /** P, neurons of a tile each. */
-    private record Terms(NDArray r, NDArray s, NDArray meanB, NDArray g, NDIndex columns) {
+    private record Terms(NDArray r, NDArray s, NDArray meanB, NDIndex columns) {
         NDArray[] at(NDIndex rows) {
             return new NDArray[]{r.get(rows), s.get(rows), meanB.get(rows)};
         }
@@ -105,7 +128,8 @@ final class MomentEffects {
         add(entropy, effects.entropyChange(), first, sample.rows(), neurons);
         add(kl, effects.unigramKlChange(), first, sample.rows(), neurons);
         if (order > 2) {
-            NDArray g = terms.g.get(rows);
+            NDArray g = at[0].mul(tile.alongQ().get(scratch, rows))
+                    .addi(at[1].mul(alongB.get(scratch, terms.columns)));
             NDArray twice = at[0].mul(sample.twice().q())
                     .addi(at[1].mul(sample.twice().b().get(scratch, terms.columns)));
             NDArray frozen = twice.sub(g.mul(sample.cubed()).divi(3)).muli(g).subi(withV).muli(g).muli(0.5 * every);
@@ -132,14 +156,6 @@ final class MomentEffects {
             to[i] = first * all + pairs[i];
         }
         PairEffects.over(scratch, changes, unigram).of(neurons, pairs, total, effects, to);
-    }
-
-    private void put(NDArray values, float[] into, int first, NeuronDirections.Tile neurons) {
-        float[] found = values.toType(DataType.FLOAT32, false).toFloatArray();
-        int width = neurons.width();
-        for (int p = 0; p < found.length / width; p++) {
-            System.arraycopy(found, p * width, into, (first + p) * all + neurons.from(), width);
-        }
     }
 
     private void add(NDArray values, float[] into, int first, int[] rows, NeuronDirections.Tile neurons) {

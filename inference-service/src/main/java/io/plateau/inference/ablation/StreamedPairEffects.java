@@ -18,6 +18,7 @@ final class StreamedPairEffects implements PairEffects {
     private final int vocabulary;
     private final double length;
     private final float[] v;
+    private final double largestV;
     private final float[] offset;
     private final FloatBuffer q;
     private final FloatBuffer pi;
@@ -46,6 +47,7 @@ final class StreamedPairEffects implements PairEffects {
         for (int i = 0; i < vocabulary; i++) {
             v[i] = (float) unigram.direction()[i];
         }
+        this.largestV = Arrays.stream(unigram.direction()).map(Math::abs).max().orElse(0);
         this.offset = new float[vocabulary];
         StreamedPairLosses.memory(changes.offset()).get(0, offset);
         this.q = StreamedPairLosses.memory(changes.q());
@@ -93,7 +95,8 @@ final class StreamedPairEffects implements PairEffects {
             double g = scale * position.alongQ + own * alongB[neuron];
             Pair found = new Pair(position, neuron * vocabulary, scale, own, meanB.get(pair),
                     (float) (own / (1.0 + scale)), (float) g);
-            if (passes(found, b)) {
+            double bound = StreamedPairLosses.bound(changes, tile, position.index, neuron, scale, own, found.meanB);
+            if (passes(found, b, bound)) {
                 write(found, b, losses, effects, to[i]);
             } else {
                 left[count++] = i;
@@ -133,22 +136,36 @@ final class StreamedPairEffects implements PairEffects {
     }
 
     /** Leaves all sums of the pair; false where a change is too large. */
-    private boolean passes(Pair pair, FloatBuffer b) {
-        pass(pair, b, Expm1Mean.LEAST_DOUBLINGS);
+    private boolean passes(Pair pair, FloatBuffer b, double bound) {
+        double ofDirect = bound / (1 + Math.min(0, pair.r));
+        double ofFrozen = bound + Math.abs(pair.g) * largestV;
+        if (Expm1Mean.isBounded(Math.max(ofDirect, ofFrozen))) {
+            total.beginBounded(pair.r, pair.s, pair.meanB, bound);
+            direct.beginBounded(0, pair.frozenScale, pair.meanB, ofDirect);
+            frozen.beginBounded(1, pair.s, pair.meanB, ofFrozen);
+            pass(pair, b);
+            return true;
+        }
+        begin(pair, Expm1Mean.LEAST_DOUBLINGS);
+        pass(pair, b);
         if (!total.reaches() || !direct.reaches() || !frozen.reaches()) {
             return false;
         }
         int needed = Math.max(total.doublingsNeeded(), Math.max(direct.doublingsNeeded(), frozen.doublingsNeeded()));
         if (needed > Expm1Mean.LEAST_DOUBLINGS) {
-            pass(pair, b, needed);
+            begin(pair, needed);
+            pass(pair, b);
         }
         return true;
     }
 
-    private void pass(Pair pair, FloatBuffer b, int doublings) {
+    private void begin(Pair pair, int doublings) {
         total.begin(pair.r, pair.s, pair.meanB, doublings);
         direct.begin(0, pair.frozenScale, pair.meanB, doublings);
         frozen.begin(1, pair.s, pair.meanB, doublings);
+    }
+
+    private void pass(Pair pair, FloatBuffer b) {
         for (float[] sums : new float[][]{withLogProbability, withV, withChange, change}) {
             Arrays.fill(sums, 0);
         }

@@ -43,10 +43,26 @@ final class StreamedPairLosses implements PairLosses {
         for (int i = 0; i < pairs.length; i++) {
             Cancellation.check();
             int pair = pairs[i];
-            deltas[i] = of(new Pair(pair / neurons * vocabulary, (pair % neurons - tile.from()) * vocabulary,
-                    changes.next()[pair / neurons], r.get(pair), s.get(pair), meanB.get(pair)), b);
+            int neuron = pair % neurons - tile.from();
+            deltas[i] = of(new Pair(pair / neurons * vocabulary, neuron * vocabulary,
+                    changes.next()[pair / neurons], r.get(pair), s.get(pair), meanB.get(pair)), b,
+                    bound(changes, tile, pair / neurons, neuron, r.get(pair), s.get(pair), meanB.get(pair)));
         }
         return deltas;
+    }
+
+    /** Of |d'|, by the ranges of its two terms; infinite where they are unknown. */
+    static double bound(LogitChanges changes, NeuronDirections.Tile tile, int position, int neuron, float r, float s,
+            float meanB) {
+        if (tile.least() == null || changes.qRange() == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        FloatBuffer range = memory(changes.qRange());
+        double q = Math.max(Math.abs(range.get(2 * position)), Math.abs(range.get(2 * position + 1)));
+        double b = Math.max(Math.abs((double) tile.least()[neuron] - meanB),
+                Math.abs((double) tile.most()[neuron] - meanB));
+        // A range is rounded like what it is the range of.
+        return (Math.abs(r) * q + Math.abs(s) * b) * (1 + 4 * Math.ulp(1f));
     }
 
     /**
@@ -60,7 +76,8 @@ final class StreamedPairLosses implements PairLosses {
         double[] deltas = new double[r.length];
         FloatBuffer rows = memory(written);
         for (int p = 0; p < deltas.length; p++) {
-            deltas[p] = of(new Pair(p * vocabulary, p * vocabulary, changes.next()[p], r[p], 1, mean[p]), rows);
+            deltas[p] = of(new Pair(p * vocabulary, p * vocabulary, changes.next()[p], r[p], 1, mean[p]), rows,
+                    Double.POSITIVE_INFINITY);
         }
         return deltas;
     }
@@ -72,22 +89,27 @@ final class StreamedPairLosses implements PairLosses {
     private record Pair(int position, int row, int target, float r, float s, float meanB) {
     }
 
-    private double of(Pair pair, FloatBuffer b) {
+    private double of(Pair pair, FloatBuffer b, double bound) {
+        if (Expm1Mean.isBounded(bound)) {
+            mean.beginBounded(pair.r, pair.s, pair.meanB, bound);
+            return Math.log1p(mean(pair, b)) - change(pair, b, pair.target);
+        }
         int doublings = Expm1Mean.LEAST_DOUBLINGS;
-        double expm1 = mean(pair, b, doublings);
+        mean.begin(pair.r, pair.s, pair.meanB, doublings);
+        double expm1 = mean(pair, b);
         if (!mean.reaches()) {
             return difference(pair, b);
         }
         int needed = mean.doublingsNeeded();
         if (needed > doublings) {
-            expm1 = mean(pair, b, needed);
+            mean.begin(pair.r, pair.s, pair.meanB, needed);
+            expm1 = mean(pair, b);
         }
         return Math.log1p(expm1) - change(pair, b, pair.target);
     }
 
     /** E_pi (exp(d') − 1). */
-    private double mean(Pair pair, FloatBuffer b, int doublings) {
-        mean.begin(pair.r, pair.s, pair.meanB, doublings);
+    private double mean(Pair pair, FloatBuffer b) {
         for (int from = 0; from < vocabulary; from += WIDTH) {
             int width = Math.min(WIDTH, vocabulary - from);
             q.get(pair.position + from, qs, 0, width);
