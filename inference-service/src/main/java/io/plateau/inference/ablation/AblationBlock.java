@@ -3,9 +3,13 @@ package io.plateau.inference.ablation;
 import java.util.Arrays;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+
+import io.plateau.inference.model.TargetPositions;
 
 /**
  * The positions of one block. Its tensors belong to the caller.
@@ -30,6 +34,33 @@ public record AblationBlock(NDArray residual, NDArray change, NDArray written, i
         }
         NDArray mu = activation.getManager().create(narrowed);
         return new AblationBlock(residual, activation.sub(mu).negi(), written, next);
+    }
+
+    /**
+     * Every position as often as there are draws, each time with the activations of another position in place of its own.
+     *
+     * @param activation P, N
+     * @param donors draws, P: whose activations a position gets
+     * @return draws · P rows, draw by draw
+     */
+    public static AblationBlock resampled(NDArray residual, NDArray activation, NDArray written, int[][] donors,
+            int[] next) {
+        NDList residuals = new NDList();
+        NDList changes = new NDList();
+        NDList outputs = new NDList();
+        int[] tokens = new int[donors.length * next.length];
+        for (int draw = 0; draw < donors.length; draw++) {
+            residuals.add(residual);
+            outputs.add(written);
+            try (NDManager scratch = activation.getManager().newSubManager()) {
+                NDArray change = activation.get(new NDIndex("{}", TargetPositions.index(scratch, donors[draw])))
+                        .subi(activation);
+                changes.add(change);
+            }
+            System.arraycopy(next, 0, tokens, draw * next.length, next.length);
+        }
+        return new AblationBlock(NDArrays.concat(residuals), NDArrays.concat(changes),
+                written == null ? null : NDArrays.concat(outputs), tokens);
     }
 
     /** P. */

@@ -14,6 +14,27 @@ package io.plateau.inference.ablation;
 public record LossChanges(float[] delta, Integer order, Double guard, double shareClosedForm, SampledErrors errors,
         Double sampledError, NeuronEffects effects) {
 
+    /** Of a block that holds its positions several times, draw by draw: means over the draws. */
+    public LossChanges averaged(int draws) {
+        return draws == 1
+                ? this
+                : new LossChanges(averaged(delta, draws), order, guard, shareClosedForm,
+                        errors == null ? null : errors.averaged(draws, delta.length / draws), sampledError,
+                        effects == null ? null : effects.averaged(draws));
+    }
+
+    static float[] averaged(float[] values, int draws) {
+        float[] means = new float[values.length / draws];
+        for (int i = 0; i < means.length; i++) {
+            double sum = 0;
+            for (int draw = 0; draw < draws; draw++) {
+                sum += values[draw * means.length + i];
+            }
+            means[i] = (float) (sum / draws);
+        }
+        return means;
+    }
+
     /** @param delta P, N: not of a series */
     public static LossChanges exact(float[] delta) {
         return exact(delta, null);

@@ -13,6 +13,11 @@ package io.plateau.inference.ablation;
 public record NeuronEffects(float[] direct, float[] withUnigramFrozen, float[] entropyChange,
         float[] unigramKlChange) {
 
+    NeuronEffects averaged(int draws) {
+        return new NeuronEffects(LossChanges.averaged(direct, draws), LossChanges.averaged(withUnigramFrozen, draws),
+                LossChanges.averaged(entropyChange, draws), LossChanges.averaged(unigramKlChange, draws));
+    }
+
     NeuronEffects(int pairs) {
         this(new float[pairs], new float[pairs], new float[pairs], new float[pairs]);
     }

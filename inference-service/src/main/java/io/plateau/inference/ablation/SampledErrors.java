@@ -1,5 +1,7 @@
 package io.plateau.inference.ablation;
 
+import java.util.Arrays;
+
 /**
  * What a sample of pairs shows of the series' errors, series minus closed form. The positions of a block fall into strata;
  * in each, every draw takes one pair of each neuron with a probability proportional to {@code sd(d)³}, to which the first
@@ -31,6 +33,17 @@ public record SampledErrors(int strata, int draws, int[] position, double[] erro
             System.arraycopy(error, s * draws * neurons, errors, s * fewer * neurons, fewer * neurons);
         }
         return new SampledErrors(strata, fewer, positions, errors);
+    }
+
+    /**
+     * Of means over copies of the positions, one copy after the other.
+     *
+     * @param pairs positions of a copy times neurons
+     */
+    SampledErrors averaged(int copies, int pairs) {
+        int positions = pairs / neurons();
+        return new SampledErrors(strata, draws, Arrays.stream(position).map(p -> p < 0 ? p : p % positions).toArray(),
+                Arrays.stream(error).map(e -> e / copies).toArray());
     }
 
     /**

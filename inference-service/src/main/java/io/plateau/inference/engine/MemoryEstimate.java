@@ -67,9 +67,10 @@ public final class MemoryEstimate {
                 2 * Float.BYTES * (attention + positions * (shape.neurons() + 1)));
     }
 
-    public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how) {
+    /** @param draws how often a position is ablated */
+    public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how, int draws) {
         Map<String, Long> parts = forward(contexts.length, contexts[0].length);
-        long positions = positions(targets);
+        long positions = draws * positions(targets);
         boolean twice = shape.tier(how) != AblationSpecification.Tier.MOMENTS
                 || Series.precision(Math.min(how.tolerance(), how.standardErrors() / 10)) == DataType.FLOAT64;
         long bytes = twice ? Double.BYTES : Float.BYTES;

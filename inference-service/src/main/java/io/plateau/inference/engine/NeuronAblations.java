@@ -32,8 +32,7 @@ import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
 
 /**
- * Ablations and weights of the final MLP's neurons. Contexts and targets are as of {@link InferenceEngine}; a mean activation has N
- * elements: what replaces each neuron's.
+ * Ablations and weights of the final MLP's neurons. Contexts and targets are as of {@link InferenceEngine}.
  */
 public final class NeuronAblations {
     private final NDManager manager;
@@ -55,26 +54,31 @@ public final class NeuronAblations {
         this.limit = limit;
     }
 
-    /** Loss changes of a block that stands for itself. */
+    /**
+     * Loss changes of a block that stands for itself.
+     *
+     * @param meanActivation N: what replaces a neuron's activation
+     */
     public NeuronAblation ablate(int[][] contexts, int[][] targets, double[] meanActivation,
             AblationSpecification how, long seed) {
         byte[] oneGroup = new byte[Arrays.stream(targets).mapToInt(t -> t.length).sum()];
-        return ablate(contexts, targets, meanActivation, how, seed, new Pilot(oneGroup, 1, 0, Pilot.DRAWS), null);
+        return ablate(contexts, targets, new Replacement.Constant(meanActivation), how, seed,
+                new Pilot(oneGroup, 1, 0, Pilot.DRAWS), null);
     }
 
     /**
-     * @param meanActivation N: what replaces a neuron's activation
      * @param pilot by which the series is chosen where {@code how} leaves it open, and how many pairs are drawn
      * @param counts null: predictions are not compared with them, and changes not taken apart
      */
-    public NeuronAblation ablate(int[][] contexts, int[][] targets, double[] meanActivation,
+    public NeuronAblation ablate(int[][] contexts, int[][] targets, Replacement replacement,
             AblationSpecification how, long seed, Pilot pilot, TokenCounts counts) {
         UnigramDirection unigram = unigram(counts == null || !counts.takeApart() ? null : counts.counts());
         float[] logFrequencies = counts == null || !UnigramDirection.exists(counts.counts())
                 ? null
                 : UnigramDirection.of(counts.counts(), model.vocabulary()).logFrequencies();
-        return atTheEnd(contexts, targets, meanActivation, how, logFrequencies,
-                block -> byTier(block, contextOfEach(targets), how, seed, pilot, unigram));
+        int draws = replacement.draws();
+        return atTheEnd(contexts, targets, replacement, how, logFrequencies,
+                block -> byTier(block, contextOfEach(targets, draws), how, seed, pilot.repeated(draws), unigram));
     }
 
     /** Null where nothing is taken apart, or the model has no closed form by which it could be. */
@@ -102,8 +106,8 @@ public final class NeuronAblations {
     }
 
     /** P, S: loss changes with the neurons of a set ablated at once. */
-    public float[] ablateSets(int[][] contexts, int[][] targets, double[] meanActivation, List<NeuronSubset> sets) {
-        return atTheEnd(contexts, targets, meanActivation,
+    public float[] ablateSets(int[][] contexts, int[][] targets, Replacement replacement, List<NeuronSubset> sets) {
+        return atTheEnd(contexts, targets, replacement,
                 new AblationSpecification(Tier.AUTO, null, null, null, null), null,
                 block -> LossChanges.exact(model.hasClosedForm()
                         ? new JointAblation(directions, workers).ablate(block, sets)
@@ -115,9 +119,9 @@ public final class NeuronAblations {
      * As {@link #ablate}, exactly and of some neurons alone, ascending: P, M loss changes. In closed form, or by changing the
      * residual where the model has none.
      */
-    public NeuronAblation ablateExactly(int[][] contexts, int[][] targets, double[] meanActivation,
+    public NeuronAblation ablateExactly(int[][] contexts, int[][] targets, Replacement replacement,
             int[] neurons) {
-        return atTheEnd(contexts, targets, meanActivation,
+        return atTheEnd(contexts, targets, replacement,
                 new AblationSpecification(model.hasClosedForm() ? Tier.CLOSED_FORM : Tier.NAIVE, null, null, null,
                         null),
                 null,
@@ -127,25 +131,21 @@ public final class NeuronAblations {
                                 Arrays.stream(neurons).mapToObj(NeuronSubset::of).toList())));
     }
 
-    private NeuronAblation atTheEnd(int[][] contexts, int[][] targets, double[] meanActivation,
+    private NeuronAblation atTheEnd(int[][] contexts, int[][] targets, Replacement replacement,
             AblationSpecification how, float[] logFrequencies, Function<AblationBlock, LossChanges> ablation) {
-        if (meanActivation.length != model.neurons()) {
-            throw new UnprocessableException("mean activations of " + meanActivation.length
-                    + " neurons were given; the final MLP has " + model.neurons());
-        }
         model.shape().requireTier(how);
         Tier tier = model.shape().tier(how);
         TargetPositions positions = TargetPositions.of(contexts, targets);
         limit.require(InferenceEngine.what("ablating neurons in", contexts),
-                estimate.ablateNeurons(contexts, targets, how));
+                estimate.ablateNeurons(contexts, targets, how, replacement.draws()));
         try (NDManager call = manager.newSubManager()) {
             FinalMlp[] ends = new FinalMlp[contexts.length];
             workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c],
                     logFrequencies));
             FinalMlp end = FinalMlp.joined(call, ends);
-            AblationBlock block = AblationBlock.of(end.residual(), end.activation(), end.written(), meanActivation,
-                    positions.next());
-            return new NeuronAblation(tier, ablation.apply(block), end.baselineLoss(),
+            AblationBlock block = replacement.block(
+                    new Replacement.End(end.residual(), end.activation(), end.written()), positions.next());
+            return new NeuronAblation(tier, ablation.apply(block).averaged(replacement.draws()), end.baselineLoss(),
                     logFrequencies == null
                             ? null
                             : new NeuronAblation.Frequency(end.divergence(),
@@ -171,8 +171,10 @@ public final class NeuronAblations {
         }
     }
 
-    private static int[] contextOfEach(int[][] targets) {
-        return IntStream.range(0, targets.length).flatMap(c -> Arrays.stream(targets[c]).map(t -> c)).toArray();
+    /** Of every target position, as often as there are draws. */
+    private static int[] contextOfEach(int[][] targets, int draws) {
+        return IntStream.range(0, draws).flatMap(draw -> IntStream.range(0, targets.length)
+                .flatMap(c -> Arrays.stream(targets[c]).map(t -> c))).toArray();
     }
 
     private LossChanges byTier(AblationBlock block, int[] contexts, AblationSpecification how, long seed, Pilot pilot,

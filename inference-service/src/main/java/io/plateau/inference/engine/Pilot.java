@@ -11,4 +11,13 @@ package io.plateau.inference.engine;
 public record Pilot(byte[] groups, double share, double mayMiss, int draws) {
     /** Of a block by which a series is chosen: the error's uncertainty is then a quarter of one draw's. */
     public static final int DRAWS = 16;
+
+    /** Of a block that holds its positions several times. */
+    Pilot repeated(int copies) {
+        byte[] all = new byte[copies * groups.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = groups[i % groups.length];
+        }
+        return new Pilot(all, share, mayMiss, draws);
+    }
 }

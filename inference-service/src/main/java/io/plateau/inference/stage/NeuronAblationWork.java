@@ -19,6 +19,7 @@ import io.plateau.inference.ablation.SampledErrors;
 import io.plateau.inference.ablation.WeightProperties;
 import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.engine.Pilot;
+import io.plateau.inference.engine.Replacement;
 import io.plateau.inference.engine.TokenCounts;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.BlockMeans;
@@ -46,18 +47,20 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
     private final LoadedModels loaded;
     private final PlanRepository plans;
     private final CaptureMeanRepository means;
+    private final Replacements replacements;
     private final AblationBlockRepository ablations;
     private final EventPublisher publisher;
 
     NeuronAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded,
             PlanRepository plans,
-            CaptureMeanRepository means,
+            CaptureMeanRepository means, Replacements replacements,
             AblationBlockRepository ablations, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
         this.plans = plans;
         this.means = means;
+        this.replacements = replacements;
         this.ablations = ablations;
         this.publisher = publisher;
     }
@@ -77,7 +80,7 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        double[] mean = means.replacement(experimentId, specification.ablation().value());
+        Replacement replacement = replacements.of(experimentId, specification, contexts);
         long seed = SeedDerivation.SHA_256.derive(specification.seed(), "ablation-samples", block);
         int positions = ContextRows.count(contexts);
         int draws = Math.max(1, (LEAST_DRAWS + blocks - 1) / blocks);
@@ -86,7 +89,8 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
                 MAY_MISS, block == 0 ? Math.max(draws, Pilot.DRAWS) : draws);
         TokenCounts counts = new TokenCounts(plans.counts(experimentId), Stage.EFFECTS.isOf(specification));
         NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
-                engine -> engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
+                engine -> engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                        replacement,
                         how,
                         seed, pilot, counts));
 

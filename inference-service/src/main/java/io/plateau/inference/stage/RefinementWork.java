@@ -11,9 +11,9 @@ import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.engine.NeuronAblation;
+import io.plateau.inference.engine.Replacement;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.CaptureMeanRepository;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.RefinementRepository;
 import io.plateau.inference.work.WorkItems;
@@ -27,18 +27,18 @@ class RefinementWork implements StageWork<Integer> {
     private final PlannedModels models;
     private final LoadedModels loaded;
     private final PlanRepository plans;
-    private final CaptureMeanRepository means;
+    private final Replacements replacements;
     private final RefinementRepository refinements;
     private final WorkItems work;
     private final EventPublisher publisher;
 
     RefinementWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, PlanRepository plans,
-            CaptureMeanRepository means, RefinementRepository refinements, WorkItems work, EventPublisher publisher) {
+            Replacements replacements, RefinementRepository refinements, WorkItems work, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
         this.plans = plans;
-        this.means = means;
+        this.replacements = replacements;
         this.refinements = refinements;
         this.work = work;
         this.publisher = publisher;
@@ -67,10 +67,10 @@ class RefinementWork implements StageWork<Integer> {
     private void publish(String experimentId, int[] neurons, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        double[] mean = means.replacement(experimentId, specification.ablation().value());
+        Replacement replacement = replacements.of(experimentId, specification, contexts);
         NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
                 engine -> engine.neurons().ablateExactly(ContextRows.tokens(contexts), ContextRows.targets(contexts),
-                        mean, neurons));
+                        replacement, neurons));
         int positions = ContextRows.count(contexts);
         float[] losses = Finite.require("losses", specification.model(), ablation.baselineLoss());
         float[] changes = Finite.require("loss changes", specification.model(), ablation.changes().delta());

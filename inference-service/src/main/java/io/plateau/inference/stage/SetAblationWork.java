@@ -13,11 +13,11 @@ import io.plateau.contracts.event.JointLossesMeasured;
 import io.plateau.contracts.event.NeuronSet;
 import io.plateau.contracts.event.SetKind;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.engine.Replacement;
 import io.plateau.inference.loading.LoadedModels;
 import io.plateau.inference.planning.JointSets;
 import io.plateau.inference.planning.JointSets.JointSet;
 import io.plateau.inference.planning.PlannedContext;
-import io.plateau.inference.store.CaptureMeanRepository;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.PlateauEntity;
 import io.plateau.inference.store.PlateauRepository;
@@ -35,18 +35,18 @@ class SetAblationWork implements StageWork<Void> {
     private final PlanRepository plans;
     private final SetPlans sets;
     private final PlateauRepository plateaus;
-    private final CaptureMeanRepository means;
+    private final Replacements replacements;
     private final EventPublisher publisher;
 
     SetAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded, PlanRepository plans,
-            SetPlans sets, PlateauRepository plateaus, CaptureMeanRepository means, EventPublisher publisher) {
+            SetPlans sets, PlateauRepository plateaus, Replacements replacements, EventPublisher publisher) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
         this.plans = plans;
         this.sets = sets;
         this.plateaus = plateaus;
-        this.means = means;
+        this.replacements = replacements;
         this.publisher = publisher;
     }
 
@@ -76,18 +76,19 @@ class SetAblationWork implements StageWork<Void> {
         List<JointSet> asked = plan.setsOf(block);
         List<PlannedContext> contexts = plans.named(experimentId, plan.contextsOf(block)).stream()
                 .map(PlannedContext::inGroups).filter(context -> context.targets().length > 0).toList();
-        double[] mean = means.replacement(experimentId, specification.ablation().value());
+        Replacement replacement = replacements.of(experimentId, specification, contexts);
         int[] ranked = JointSets.ranked(asked);
         ContextGroupSums cells = ContextGroupSums.of(contexts);
         Losses losses = contexts.isEmpty()
                 ? new Losses(new float[0], new float[0])
                 : loaded.use(models.of(experimentId, specification), engine -> new Losses(
-                        engine.neurons().ablateSets(ContextRows.tokens(contexts), ContextRows.targets(contexts), mean,
+                        engine.neurons().ablateSets(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                                replacement,
                                 asked.stream().map(JointSet::neurons).toList()),
                         ranked.length == 0
                                 ? new float[0]
                                 : engine.neurons().ablateExactly(ContextRows.tokens(contexts),
-                                        ContextRows.targets(contexts), mean, ranked).changes().delta()));
+                                        ContextRows.targets(contexts), replacement, ranked).changes().delta()));
         Finite.require("loss changes", specification.model(), losses.joint);
         int rows = contexts.size() * TokenGroup.COUNT;
         publisher.publish(Topic.JOINT_LOSSES,

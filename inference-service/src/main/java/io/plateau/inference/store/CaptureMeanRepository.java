@@ -3,7 +3,6 @@ package io.plateau.inference.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -15,13 +14,6 @@ public class CaptureMeanRepository implements PanacheRepositoryBase<CaptureMeanE
     @Transactional
     public double[] activation(String experimentId) {
         return PackedArrays.doubles(get(experimentId).meanActivation);
-    }
-
-    /** N: what replaces each final-MLP neuron's activation where it is ablated. */
-    @Transactional
-    public double[] replacement(String experimentId, AblationSpecification.Value value) {
-        double[] mean = activation(experimentId);
-        return value == AblationSpecification.Value.ZERO ? new double[mean.length] : mean;
     }
 
     /** N: mean of each final-MLP neuron's absolute value over all target positions. */

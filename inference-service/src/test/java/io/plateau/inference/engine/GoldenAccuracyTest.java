@@ -63,7 +63,7 @@ class GoldenAccuracyTest {
                     new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null), 1).changes().delta(), groups,
                     0);
             GroupInfluences moments = new GroupInfluences(mean.length, contexts.length, positions);
-            moments.add(engine.neurons().ablate(contexts, targets, mean,
+            moments.add(engine.neurons().ablate(contexts, targets, new Replacement.Constant(mean),
                     new AblationSpecification(Tier.MOMENTS, asked, null, null, asked == null ? null : 10 * asked), 1,
                     new Pilot(groups, 1, 0, Pilot.DRAWS), null).changes().delta(), groups, 0);
             assertAll(IntStream.of(0, 1).mapToObj(group -> () -> {

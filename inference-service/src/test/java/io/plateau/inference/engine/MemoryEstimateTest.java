@@ -109,7 +109,7 @@ class MemoryEstimateTest {
                 case "capture" -> estimate.capture(contexts, targets, layers);
                 case "heads" -> estimate.ablateHeads(contexts, layers, 2, 4);
                 case "patching" -> estimate.patchHeads(pairs, layers, 2);
-                default -> estimate.ablateNeurons(contexts, few(targets), how);
+                default -> estimate.ablateNeurons(contexts, few(targets), how, 1);
             };
             long before = forgetPeak();
             switch (work) {

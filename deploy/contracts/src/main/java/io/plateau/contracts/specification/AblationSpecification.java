@@ -17,7 +17,9 @@ import static io.plateau.contracts.specification.Require.that;
  *        pilot block when absent
  * @param standardErrors moments only: numerical error that is allowed in any case, in clustered standard errors of the
  *        neuron's mean loss change; of this and {@code tolerance} the larger error is allowed, for every neuron and group
- * @param value what replaces an ablated neuron's activation: its {@code mean} over the target positions (the paper), or {@code zero}
+ * @param value what replaces an ablated neuron's activation: its {@code mean} over the target positions (the paper), {@code zero}, or
+ *        {@code resample}: its activation at another target position of the same group in the block, drawn by the seed; loss changes
+ *        are means over five draws
  */
 public record AblationSpecification(Tier tier, Double tolerance, Integer order, Double guard, Double standardErrors,
         Value value) {
@@ -26,7 +28,9 @@ public record AblationSpecification(Tier tier, Double tolerance, Integer order, 
         /** Its mean over the target positions of the experiment. */
         MEAN,
         /** 0. */
-        ZERO
+        ZERO,
+        /** Its activation at another target position of the same group, several times. */
+        RESAMPLE
     }
 
     /** Mean ablation. */

@@ -1,6 +1,7 @@
 package io.plateau.inference.stage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
@@ -20,6 +22,8 @@ import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.engine.EngineSettings;
 import io.plateau.inference.engine.InferenceEngine;
+import io.plateau.inference.engine.Pilot;
+import io.plateau.inference.engine.Replacement;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.CaptureMeanRepository;
 import io.plateau.inference.store.ExperimentRunRepository;
@@ -34,10 +38,10 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 @QuarkusTestResource(value = WideModel.class, restrictToAnnotatedClass = true)
-class ZeroAblationFlowTest {
+class ReplacementFlowTest {
     private static final String SPECIFICATION = """
             {"model":"wide","tokens":{"count":1024,"contextLength":512},"graph":{"observations":200},
-             "ablation":{"value":"zero"}}""";
+             "ablation":{"value":"%s"}}""";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -49,37 +53,44 @@ class ZeroAblationFlowTest {
     CaptureMeanRepository means;
     @Inject
     ExperimentRunRepository runs;
+    @Inject
+    Replacements replacements;
 
-    @Test
-    void neuronsAreAblatedToZero() {
+    @ParameterizedTest
+    @ValueSource(strings = {"zero", "resample"})
+    void neuronsAreReplacedByWhatIsAskedFor(String value) {
         String id = UUID.randomUUID().toString();
+        String specification = SPECIFICATION.formatted(value);
         Broker broker = new Broker(servers);
-        broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, SPECIFICATION), id, "request");
+        broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, specification), id, "request");
 
         NeuronLossesMeasured found = broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 4).values()
-                .stream().filter(event -> event.getBlock() == 0).findFirst().orElseThrow();
+                .stream().filter(event -> event.getBlock() == 1).findFirst().orElseThrow();
 
-        List<PlannedContext> contexts = plans.ofBlock(id, 0);
-        int[][] tokens = ContextRows.tokens(contexts);
-        int[][] targets = ContextRows.targets(contexts);
+        List<PlannedContext> contexts = plans.ofBlock(id, 1);
         int rows = ContextRows.count(contexts);
         double[] mean = means.activation(id);
+        ExperimentSpecification asked = ExperimentSpecification.parse(specification);
+        Replacement replacement = replacements.of(id, asked, contexts);
+        assertEquals(value.equals("resample") ? 5 : 1, replacement.draws());
         try (InferenceEngine engine = InferenceEngine.load(Path.of(root, "wide"), EngineSettings.defaults())) {
-            float[] toZero = ablated(engine, tokens, targets, new double[mean.length]);
-            float[] toMean = ablated(engine, tokens, targets, mean);
+            float[] replaced = ablated(engine, contexts, replacement, asked);
+            float[] toMean = ablated(engine, contexts, new Replacement.Constant(mean), asked);
             float[] published = Tensors.decode("deltaLoss", found.getDeltaLoss(), rows, mean.length);
-            assertArrayEquals(toZero, published, (float) (1e-3 * rms(toZero)));
+            assertArrayEquals(replaced, published, (float) (1e-3 * rms(replaced)));
             for (int i = 0; i < toMean.length; i++) {
-                toMean[i] -= toZero[i];
+                toMean[i] -= replaced[i];
             }
-            assertTrue(rms(toMean) > 0.1 * rms(toZero), "mean and zero must differ, or nothing is told apart");
+            assertTrue(rms(toMean) > 0.1 * rms(replaced), "the two must differ, or nothing is told apart");
         }
         runs.end(id, ExperimentStatus.CANCELLED, null);
     }
 
-    private static float[] ablated(InferenceEngine engine, int[][] tokens, int[][] targets, double[] replacement) {
-        return engine.neurons().ablate(tokens, targets, replacement,
-                ExperimentSpecification.parse(SPECIFICATION).ablation(), 1).changes().delta();
+    private static float[] ablated(InferenceEngine engine, List<PlannedContext> contexts, Replacement replacement,
+            ExperimentSpecification asked) {
+        byte[] groups = ContextRows.groupOfEach(contexts);
+        return engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts), replacement,
+                asked.ablation(), 1, new Pilot(groups, 1, 0, Pilot.DRAWS), null).changes().delta();
     }
 
     private static double rms(float[] values) {

@@ -1,0 +1,32 @@
+package io.plateau.inference.stage;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.engine.Replacement;
+import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.store.CaptureMeanRepository;
+import io.plateau.statistics.random.SeedDerivation;
+
+/** What an experiment puts in place of an ablated neuron's activation. */
+@ApplicationScoped
+class Replacements {
+    private final CaptureMeanRepository means;
+
+    Replacements(CaptureMeanRepository means) {
+        this.means = means;
+    }
+
+    /** @param contexts of the block, on which alone the draws depend: whoever ablates at these positions draws the same */
+    Replacement of(String experimentId, ExperimentSpecification specification, List<PlannedContext> contexts) {
+        return switch (specification.ablation().value()) {
+            case MEAN -> new Replacement.Constant(means.activation(experimentId));
+            case ZERO -> new Replacement.Constant(new double[means.activation(experimentId).length]);
+            case RESAMPLE -> new Replacement.Resampled(ContextRows.groupOfEach(contexts), SeedDerivation.SHA_256.derive(
+                    specification.seed(), "resampled-activations",
+                    contexts.isEmpty() ? 0 : contexts.get(0).index()));
+        };
+    }
+}
