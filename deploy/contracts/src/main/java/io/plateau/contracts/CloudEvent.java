@@ -62,7 +62,7 @@ public record CloudEvent(String id, String type, String source, String subject) 
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private static String required(Headers headers, String name) {
+    static String required(Headers headers, String name) {
         String value = value(headers, name);
         if (value == null || value.isBlank()) {
             throw new MalformedEventException("the message has no header '" + name

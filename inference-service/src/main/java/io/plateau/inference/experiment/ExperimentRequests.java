@@ -75,13 +75,17 @@ public class ExperimentRequests {
      */
     private SpecificationVariants read(String json) {
         SpecificationVariants asked = SpecificationVariants.parse(json);
+        lookUp(asked);
+        return asked;
+    }
+
+    private void lookUp(SpecificationVariants asked) {
         List<ExperimentSpecification> specifications = asked.variants().stream().map(Variant::specification).toList();
         specifications.stream().map(ExperimentSpecification::model).distinct().forEach(model -> {
             models.check(model);
             pools.of(model);
         });
         specifications.stream().map(ExperimentSpecification::corpus).distinct().forEach(corpora::find);
-        return asked;
     }
 
     /**
@@ -105,13 +109,7 @@ public class ExperimentRequests {
         String id = event.getExperimentId();
         ExperimentId.require(id);
         if (runs.requested(id).isEmpty()) {
-            try {
-                SpecificationVariants asked = read(event.getSpecification());
-                requireIds(asked.experimentIds(id));
-                runs.create(id, asked);
-            } catch (UnprocessableException e) {
-                runs.end(id, ExperimentStatus.FAILED, e.getMessage());
-            }
+            begin(id, event.getSpecification());
         }
         for (Overview experiment : runs.requested(id)) {
             String experimentId = experiment.run().experimentId;
@@ -121,6 +119,22 @@ public class ExperimentRequests {
             }
         }
         turns.decide();
+    }
+
+    /** What was asked for is kept of an experiment that cannot be run, too, where it can be read. */
+    private void begin(String id, String specification) {
+        SpecificationVariants asked = null;
+        try {
+            asked = SpecificationVariants.parse(specification);
+            requireIds(asked.experimentIds(id));
+            lookUp(asked);
+            runs.create(id, asked);
+        } catch (UnprocessableException e) {
+            if (asked != null && !asked.isStudy()) {
+                runs.create(id, asked);
+            }
+            runs.end(id, ExperimentStatus.FAILED, e.getMessage());
+        }
     }
 
     private long work(ExperimentSpecification specification) {

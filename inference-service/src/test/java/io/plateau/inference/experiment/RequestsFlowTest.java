@@ -12,6 +12,7 @@ import io.plateau.contracts.event.ActivationsCaptured;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -83,9 +84,32 @@ class RequestsFlowTest extends ExperimentFlow {
     }
 
     @Test
+    void aLineOfJsonIsARequest() {
+        String line = """
+                {"specversion":"1.0","type":"io.plateau.ExperimentRequested","source":"/me","id":"%s",
+                 "data":{"specification":{"model":"tiny-gpt2","tokens":{"count":1024,"contextLength":64},
+                                          "graph":{"observations":200}}}}""".formatted(id);
+        broker.publishText(Topic.EXPERIMENT_REQUESTS, line);
+        // The same again is the same experiment
+        broker.publishText(Topic.EXPERIMENT_REQUESTS, line);
+
+        broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+    }
+
+    @Test
+    void aLineOfJsonThatIsNoRequestFailsWithItsReason() {
+        broker.publishText(Topic.EXPERIMENT_REQUESTS, """
+                {"specversion":"1.0","type":"io.plateau.ExperimentRequested","source":"/me","id":"1","subject":"%s",
+                 "data":{"spec":{"model":"tiny-gpt2"}}}""".formatted(id));
+        assertReason("the data of the message has an unknown field 'spec'; known here: experimentId, specification");
+    }
+
+    @Test
     void anUnknownModelFailsWithWhatThereIs() {
         request("{\"model\":\"huge\"}");
         assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
+        assertEquals("huge", ExperimentSpecification.parse(runs.overview(id).orElseThrow().specification()).model());
     }
 
     @Test

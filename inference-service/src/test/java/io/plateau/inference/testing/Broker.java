@@ -1,5 +1,6 @@
 package io.plateau.inference.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,19 @@ public final class Broker {
         publish(topic, event, experimentId, suffix, CloudEvent.of(event, service, experimentId, suffix).toHeaders());
     }
 
+    /** As a client writes that knows neither Avro nor headers. */
+    public void publishText(Topic topic, String text) {
+        send(new ProducerRecord<>(topic.topicName(), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private void publish(Topic topic, SpecificRecordBase event, String experimentId, String suffix, Headers headers) {
+        send(new ProducerRecord<>(topic.topicName(), null, experimentId + "/" + suffix, Events.encode(event), headers));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
                 new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(
-                    new ProducerRecord<>(topic.topicName(), null, experimentId + "/" + suffix, Events.encode(event),
-                            headers))
-                    .get();
+            producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError("the broker did not take the event", e);
         }
@@ -71,14 +78,20 @@ public final class Broker {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    CloudEvent event = CloudEvent.fromHeaders(record.headers());
-                    if (event.subject().equals(experimentId) && event.type().equals(CloudEvent.typeOf(type))) {
+                    if (isOf(record, experimentId, type)) {
                         found.add(Events.decode(record.value(), type));
                     }
                 }
             }
         }
         return found;
+    }
+
+    /** Of dead letters some may have no attributes at all. */
+    private static boolean isOf(ConsumerRecord<String, byte[]> record, String experimentId,
+            Class<? extends SpecificRecordBase> type) {
+        return experimentId.equals(CloudEvent.value(record.headers(), "ce_subject"))
+                && CloudEvent.typeOf(type).equals(CloudEvent.value(record.headers(), "ce_type"));
     }
 
     private static List<TopicPartition> partitions(Topic topic) {
@@ -99,9 +112,8 @@ public final class Broker {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (found.size() < count && System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    CloudEvent event = CloudEvent.fromHeaders(record.headers());
-                    if (event.subject().equals(experimentId) && event.type().equals(CloudEvent.typeOf(type))) {
-                        found.put(event.id(), Events.decode(record.value(), type));
+                    if (isOf(record, experimentId, type)) {
+                        found.put(CloudEvent.fromHeaders(record.headers()).id(), Events.decode(record.value(), type));
                     }
                 }
             }

@@ -216,7 +216,7 @@ public class EventIntake {
     }
 
     private void report(Message<byte[]> message, String stage, String reason, BiConsumer<String, String> malformed) {
-        String experimentId = CloudEvent.value(ReceivedEvent.headers(message), "ce_subject");
+        String experimentId = ReceivedEvent.subject(message);
         // A failure to handle the report of a failure is not reported again: that would never end.
         boolean unreported = !ReceivedEvent.isOfExperiment(message)
                 || CloudEvent.typeOf(WorkFailed.class)

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
 import io.plateau.contracts.ExperimentId;
+import io.plateau.contracts.JsonEvents;
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.Routes;
 import io.plateau.contracts.Topic;
@@ -25,6 +26,11 @@ final class ReceivedEvent {
 
     /** @throws MalformedEventException if the message is no such event, or not as it was sent */
     static <E extends SpecificRecordBase> E decode(Message<byte[]> message, Class<E> type) {
+        if (isJson(message)) {
+            JsonEvents.Parsed<E> parsed = JsonEvents.parse(headers(message), message.getPayload(), type);
+            requireSubjects(parsed.attributes(), parsed.event());
+            return parsed.event();
+        }
         CloudEvent attributes = CloudEvent.fromHeaders(headers(message));
         if (!attributes.type().equals(CloudEvent.typeOf(type))) {
             throw new MalformedEventException(
@@ -33,11 +39,25 @@ final class ReceivedEvent {
         }
         E event = Events.decode(message.getPayload(), type);
         requireChecksum(message);
-        for (String subject : SUBJECTS) {
-            requireSubject(attributes.subject(), event, subject);
-        }
+        requireSubjects(attributes, event);
         Routes.requireOwn(event, attributes.source());
         return event;
+    }
+
+    /** Clients without Avro may ask for something; services speak Avro. */
+    private static boolean isJson(Message<byte[]> message) {
+        return Authenticity.isPublic(topic(message)) && JsonEvents.areIn(headers(message), message.getPayload());
+    }
+
+    /** What the message says it is of; null where it does not. */
+    static String subject(Message<byte[]> message) {
+        return isJson(message)
+                ? JsonEvents.subject(headers(message), message.getPayload())
+                : CloudEvent.value(headers(message), "ce_subject");
+    }
+
+    private static void requireSubjects(CloudEvent attributes, SpecificRecordBase event) {
+        SUBJECTS.forEach(kind -> requireSubject(attributes.subject(), event, kind));
     }
 
     /** Where the event has an id of that kind, its attributes must name the same. */
@@ -67,6 +87,10 @@ final class ReceivedEvent {
         return message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getHeaders();
     }
 
+    private static String topic(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getTopic();
+    }
+
     /** Topic, partition and offset. */
     static String source(Message<byte[]> message) {
         IncomingKafkaRecordMetadata<?, ?> record = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
@@ -75,7 +99,6 @@ final class ReceivedEvent {
 
     /** Whether the subject is an experiment's id: elsewhere it may be anything, the id of somebody's experiment among it. */
     static boolean isOfExperiment(Message<byte[]> message) {
-        return Topic.ofName(message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow().getTopic())
-                .map(Routes::isOfExperiment).orElse(true);
+        return Topic.ofName(topic(message)).map(Routes::isOfExperiment).orElse(true);
     }
 }
