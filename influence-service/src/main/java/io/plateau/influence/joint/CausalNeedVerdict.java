@@ -16,6 +16,8 @@ import java.util.Optional;
 public record CausalNeedVerdict(String outcome, String statistic, Double value, Double pValue, String test,
         String summary) {
     public static final String NAME = "causal need";
+    /** In fewer the ranks rest on much of the noise that is tested; intervals and tests over contexts need as many. */
+    private static final int LEAST_CONTEXTS = 6;
     private static final double SIGNIFICANT = 0.05;
     private static final String STATISTIC = "loss change with the plateau ablated at once, rare minus common, nats";
     private static final String TEST = "one-sided permutation test against sets of the same size outside the plateau, matched in"
@@ -28,9 +30,10 @@ public record CausalNeedVerdict(String outcome, String statistic, Double value, 
     /**
      * @param found whether there is a plateau; else the dose is of its substitutes
      * @param studied empty where no neuron has an influence on rare tokens
+     * @param contexts in which its neurons were ablated
      * @param enough the fewest top ranks that suffice for rare targets, or null
      */
-    static CausalNeedVerdict of(boolean found, Optional<Dose> studied, Integer enough) {
+    static CausalNeedVerdict of(boolean found, Optional<Dose> studied, int contexts, Integer enough) {
         if (studied.isEmpty()) {
             return notTestable("no neuron has an influence on rare tokens");
         }
@@ -39,6 +42,10 @@ public record CausalNeedVerdict(String outcome, String statistic, Double value, 
             return notTestable(dose.controls().isEmpty()
                     ? "too few neurons are left outside the plateau to draw matched sets from"
                     : "the contexts hold no rare or no common target");
+        }
+        if (contexts < LEAST_CONTEXTS) {
+            return notTestable("sets were ablated in " + contexts + (contexts == 1 ? " context" : " contexts")
+                    + "; the ranks rest on these too, and at least " + LEAST_CONTEXTS + " are needed");
         }
         boolean supported = dose.selectivity() > 0 && dose.pValue() < SIGNIFICANT;
         Dose.Band controls = dose.selectivityOfControls();
