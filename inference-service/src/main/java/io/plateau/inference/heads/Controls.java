@@ -1,5 +1,6 @@
 package io.plateau.inference.heads;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -13,6 +14,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.inference.model.EngineMemory;
 import io.plateau.inference.model.FeedForward;
 import io.plateau.inference.parallel.Workers;
 
@@ -205,12 +207,13 @@ final class Controls {
         return feedForward.output(feedForward.activation(input));
     }
 
-    private static NDArray direction(NDManager manager, Shape shape, long seed) {
+    static NDArray direction(NDManager manager, Shape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[(int) shape.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return manager.create(values, shape);
+        return EngineMemory.filled(manager, shape, buffer -> {
+            FloatBuffer values = buffer.asFloatBuffer();
+            while (values.hasRemaining()) {
+                values.put((float) random.nextGaussian());
+            }
+        });
     }
 }

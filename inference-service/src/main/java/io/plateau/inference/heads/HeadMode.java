@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 
 import io.plateau.contracts.specification.AttentionSpecification;
 import io.plateau.inference.model.CausalMask;
+import io.plateau.inference.model.EngineMemory;
 import io.plateau.inference.model.TargetPositions;
 
 /** What replaces the output of an ablated head. */
@@ -39,7 +40,7 @@ public enum HeadMode {
                 }
             }
             NDManager manager = output.getManager();
-            return manager.create(weights, new Shape(positions, positions)).matMul(value).subi(output);
+            return EngineMemory.of(manager, weights, new Shape(positions, positions)).matMul(value).subi(output);
         }
     },
     /** All weight on the first visible key. */

@@ -71,7 +71,7 @@ public final class CausalMask {
                     }
                 }
             }
-            largest = owner.create(mask, new Shape(size, size));
+            largest = EngineMemory.of(owner, mask, new Shape(size, size));
         }
         return largest;
     }

@@ -34,7 +34,8 @@ public record JointReport(int studied, List<Dose> doses, List<Sufficiency> suffi
         Optional<Dose> dose = doses.stream().filter(d -> d.size() == studied).findFirst();
         return new JointReport(studied, doses, sufficiency, enough.isPresent() ? enough.getAsInt() : null,
                 CausalNeedVerdict.of(found, dose,
-                        dose.isPresent() ? sums.of(SetKey.Kind.TOP, studied).contexts() : 0, enough.isPresent() ? enough.getAsInt() : null),
+                        dose.isPresent() ? sums.of(SetKey.Kind.TOP, studied).contexts() : 0,
+                        enough.isPresent() ? enough.getAsInt() : null),
                 dose.map(d -> sums.of(SetKey.Kind.TOP, studied).selectivityByContext())
                         .orElseGet(() -> ContextValues.of(Map.of())));
     }

@@ -2,7 +2,6 @@ package io.plateau.inference.model.family;
 
 import java.util.List;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -10,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 
 import io.plateau.inference.checkpoint.Checkpoint;
 import io.plateau.inference.checkpoint.StoredWeight;
+import io.plateau.inference.model.EngineMemory;
 import io.plateau.inference.model.LayerNorm;
 import io.plateau.inference.model.Linear;
 import io.plateau.inference.model.Norm;
@@ -70,18 +70,7 @@ final class WeightSource {
     private NDArray tensor(StoredWeight stored, long... shape) {
         return stored.isFloat32()
                 ? manager.create(stored.raw(), new Shape(shape), DataType.FLOAT32)
-                : widened(stored, new Shape(shape));
-    }
-
-    /** In the tensor engine's own memory: the JVM limits its direct memory, and gives it back when it pleases. */
-    private NDArray widened(StoredWeight stored, Shape shape) {
-        try (NDManager cpu = manager.newSubManager(Device.cpu())) {
-            NDArray tensor = cpu.create(shape, DataType.FLOAT32);
-            stored.widenInto(tensor.toByteBuffer(true));
-            NDArray there = tensor.toDevice(manager.getDevice(), false);
-            there.attach(manager);
-            return there;
-        }
+                : EngineMemory.filled(manager, new Shape(shape), stored::widenInto);
     }
 
     Norm norm(String name, int width, double epsilon) {
