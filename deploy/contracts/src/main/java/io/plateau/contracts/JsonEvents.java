@@ -22,8 +22,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * Events as JSON CloudEvents 1.0, in Kafka's structured or binary mode, for clients without Avro, on topics that anybody may write to.
- * The data has the fields of the event's schema; its identifier may be left to the subject, the subject to the identifier, and both to
- * the event's {@code id}. A specification is an object, or text that holds one.
+ * The data has the fields of the event's schema. Without a subject the data's identifier names what the event is of, and without either
+ * the event's {@code id} does. A specification is an object, or text that holds one.
  */
 public final class JsonEvents {
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -42,7 +42,7 @@ public final class JsonEvents {
     }
 
     /** Whether a message is said to be JSON, or, where nothing is said, looks like it. */
-    public static boolean areIn(Headers headers, byte[] payload) {
+    public static boolean isJson(Headers headers, byte[] payload) {
         String type = contentType(headers);
         return type == null
                 ? payload != null && payload.length > 0 && payload[0] == '{'
@@ -69,7 +69,7 @@ public final class JsonEvents {
     /** What the message is of; null where it does not say. */
     public static String subject(Headers headers, byte[] payload) {
         String subject = CloudEvent.value(headers, "ce_subject");
-        if (subject != null || !areIn(headers, payload)) {
+        if (subject != null || !isJson(headers, payload)) {
             return subject;
         }
         try {

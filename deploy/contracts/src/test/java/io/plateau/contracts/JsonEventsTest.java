@@ -27,7 +27,7 @@ class JsonEventsTest {
 
     @Test
     void aLineWithoutHeadersIsARequest() {
-        assertTrue(JsonEvents.areIn(new RecordHeaders(), bytes(REQUEST)));
+        assertTrue(JsonEvents.isJson(new RecordHeaders(), bytes(REQUEST)));
         var parsed = JsonEvents.parse(new RecordHeaders(), bytes(REQUEST), ExperimentRequested.class);
 
         // Named by its id; the specification says the same, digits that mean nothing left out
@@ -120,14 +120,14 @@ class JsonEventsTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/avro", "text/plain"})
     void whatIsSaidToBeSomethingElseIsNoJson(String type) {
-        assertFalse(JsonEvents.areIn(headers(type), bytes(REQUEST)));
+        assertFalse(JsonEvents.isJson(headers(type), bytes(REQUEST)));
         assertNull(JsonEvents.subject(headers(type), bytes(REQUEST)));
     }
 
     @Test
     void anAvroPayloadIsNoJson() {
-        assertFalse(JsonEvents.areIn(new RecordHeaders(), Events.encode(new ExperimentRequested("a", "{}"))));
-        assertFalse(JsonEvents.areIn(new RecordHeaders(), null));
+        assertFalse(JsonEvents.isJson(new RecordHeaders(), Events.encode(new ExperimentRequested("a", "{}"))));
+        assertFalse(JsonEvents.isJson(new RecordHeaders(), null));
     }
 
     private static Headers headers(String contentType) {

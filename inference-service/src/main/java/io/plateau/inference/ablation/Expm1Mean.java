@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class Expm1Mean {
     /** Without a bound on |d'|. */
     static final int LEAST_DOUBLINGS = 3;
-    /** With one, beyond which it pays to look how large the changes are. */
+    /** With a bound; with more, measuring the largest change is cheaper. */
     private static final int MOST_DOUBLINGS = 5;
     /** Up to here the first term that is left out, h^8/8!, is below a quarter of float32's rounding of h. */
     private static final float SERIES = 0.35f;
@@ -30,7 +30,7 @@ final class Expm1Mean {
     private float s;
     private float mean;
     private int doublings;
-    private boolean looks;
+    private boolean measures;
     /** Cache of {@link #most()}; negative until computed. */
     private double most;
 
@@ -48,7 +48,7 @@ final class Expm1Mean {
     }
 
     /**
-     * Whether every |d'| is so small at most that it need not be looked for.
+     * Whether the bound is so small that the largest |d'| need not be measured.
      *
      * @param bound on |d'|
      */
@@ -69,8 +69,8 @@ final class Expm1Mean {
      * @param meanB what stands for E[B]
      * @param times k
      */
-    private void begin(float rOfPair, float sOfPair, float meanB, int times, boolean look) {
-        looks = look;
+    private void begin(float rOfPair, float sOfPair, float meanB, int times, boolean measure) {
+        measures = measure;
         float scale = 1f / (1 << times);
         r = rOfPair * scale;
         s = sOfPair * scale;
@@ -84,7 +84,7 @@ final class Expm1Mean {
     /** Loops of one statement or two over few arrays: of longer ones the compiler makes no vector instructions. */
     void add(float[] q, float[] b, float[] pi, int width) {
         changes(r, q, s, b, mean, h, width);
-        if (looks) {
+        if (measures) {
             addEighthPowers(h, eighths, width);
         }
         series(h, y, width);

@@ -20,7 +20,7 @@ final class PositionTiles {
     private static final int KEPT_TENSORS = 3;
     /** Elementwise chains over a tile of neurons stay in the cache of a core, and a block has tiles for all workers. */
     private static final int ROWS = 128;
-    /** With a large vocabulary the products count most, and they like more rows. */
+    /** With a large vocabulary the products dominate, and larger tiles make them faster. */
     private static final int LARGE_VOCABULARY_ROWS = 256;
     private static final int LARGE_VOCABULARY = 16_384;
     /** A GPU has one queue and wants it full. */

@@ -14,7 +14,7 @@ import io.plateau.inference.ablation.LossChanges;
 public record NeuronAblation(Tier tier, LossChanges changes, float[] baselineLoss, Frequency frequency) {
 
     /**
-     * How the predictions without ablation go with the frequencies of tokens.
+     * How the predictions without ablation relate to token frequencies.
      *
      * @param divergence P: KL(prediction ‖ frequencies), nats
      * @param target P: log frequency of the token that follows

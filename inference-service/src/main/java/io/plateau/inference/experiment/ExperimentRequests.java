@@ -121,7 +121,7 @@ public class ExperimentRequests {
         turns.decide();
     }
 
-    /** What was asked for is kept of an experiment that cannot be run, too, where it can be read. */
+    /** Keeps a readable specification even if the experiment cannot run. */
     private void begin(String id, String specification) {
         SpecificationVariants asked = null;
         try {

@@ -11,8 +11,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Large tensors that are filled in the tensor engine's own memory. {@link NDManager#create(float[])} copies through a direct buffer as large
- * as the tensor, and the JVM limits its direct memory, and gives it back when it pleases.
+ * Large tensors, filled in the tensor engine's own memory. {@link NDManager#create(float[])} copies through a direct buffer as large
+ * as the tensor; the JVM limits its direct memory and frees it unpredictably.
  */
 public final class EngineMemory {
     private EngineMemory() {

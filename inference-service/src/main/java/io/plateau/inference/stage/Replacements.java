@@ -19,7 +19,7 @@ class Replacements {
         this.means = means;
     }
 
-    /** @param contexts of the block, on which alone the draws depend: whoever ablates at these positions draws the same */
+    /** @param contexts of the block; the draws depend on these alone, so all stages agree */
     Replacement of(String experimentId, ExperimentSpecification specification, List<PlannedContext> contexts) {
         return switch (specification.ablation().value()) {
             case MEAN -> new Replacement.Constant(means.activation(experimentId));

@@ -36,7 +36,7 @@ class DirectMemoryTest {
     }
 
     @Test
-    void soAreValuesThatAreThere() {
+    void existingValuesAreCopiedIntoIt() {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             float[] values = new float[(int) SHAPE.size()];
             values[3] = 7;

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record CausalNeedVerdict(String outcome, String statistic, Double value, Double pValue, String test,
         String summary) {
     public static final String NAME = "causal need";
-    /** In fewer the ranks rest on much of the noise that is tested; intervals and tests over contexts need as many. */
+    /** In fewer contexts the ranking would be tested on the noise that produced it; other tests over contexts need as many. */
     private static final int LEAST_CONTEXTS = 6;
     private static final double SIGNIFICANT = 0.05;
     private static final String STATISTIC = "loss change with the plateau ablated at once, rare minus common, nats";
@@ -44,8 +44,8 @@ public record CausalNeedVerdict(String outcome, String statistic, Double value, 
                     : "the contexts hold no rare or no common target");
         }
         if (contexts < LEAST_CONTEXTS) {
-            return notTestable("sets were ablated in " + contexts + (contexts == 1 ? " context" : " contexts")
-                    + "; the ranks rest on these too, and at least " + LEAST_CONTEXTS + " are needed");
+            return notTestable("the sets were ablated in " + contexts + (contexts == 1 ? " context" : " contexts")
+                    + ", which the ranking uses too; at least " + LEAST_CONTEXTS + " are needed");
         }
         boolean supported = dose.selectivity() > 0 && dose.pValue() < SIGNIFICANT;
         Dose.Band controls = dose.selectivityOfControls();

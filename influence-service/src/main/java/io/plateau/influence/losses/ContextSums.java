@@ -98,7 +98,7 @@ public final class ContextSums {
         return rows.values().stream().mapToDouble(row -> row.baseline[group.ordinal()]).toArray();
     }
 
-    /** Whether all blocks say how predictions go with the frequencies of tokens. */
+    /** Whether all blocks relate predictions to token frequencies. */
     public boolean haveFrequencies() {
         return rows.values().stream().allMatch(row -> row.frequency != null);
     }

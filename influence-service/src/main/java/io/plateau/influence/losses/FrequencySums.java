@@ -6,7 +6,7 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.statistics.tokens.TokenGroup;
 
 /**
- * How predictions and losses without ablation go with the frequencies of tokens: sums by context, over the positions of both groups
+ * How predictions and losses without ablation relate to token frequencies: sums by context, over the positions of both groups
  * but for the divergences.
  *
  * @param values K × 6: Σ divergence of rare, of common positions, nats; Σ loss², Σ f, Σ f², Σ loss · f, f the log frequency of the

@@ -46,7 +46,7 @@ final class ReceivedEvent {
 
     /** Clients without Avro may ask for something; services speak Avro. */
     private static boolean isJson(Message<byte[]> message) {
-        return Authenticity.isPublic(topic(message)) && JsonEvents.areIn(headers(message), message.getPayload());
+        return Authenticity.isPublic(topic(message)) && JsonEvents.isJson(headers(message), message.getPayload());
     }
 
     /** What the message says it is of; null where it does not. */

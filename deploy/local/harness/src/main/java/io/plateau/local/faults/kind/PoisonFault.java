@@ -39,7 +39,7 @@ import io.plateau.local.faults.system.Waiting;
 
 /**
  * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way. On a topic whose events
- * are of no experiment, its subject is an identifier that nobody has, or that of the experiment under way, which must not fail for it.
+ * are of no experiment, its subject is an unknown identifier, or that of the experiment under way, which must not fail for it.
  *
  * @param own whether it is of an experiment that was asked for, which fails for it unless anybody may write to the topic
  */
