@@ -1,6 +1,7 @@
 package io.plateau.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -74,8 +75,8 @@ class CheckpointsIT {
             awaitExperiments(system, 2, "COMPLETED");
             publish(system, 256);
 
-            ServiceProcesses.await("the comparison of both checkpoints",
-                    () -> steps(system).equals(List.of("64", "256")));
+            ServiceProcesses.await("the comparison of both checkpoints")
+                    .until(() -> steps(system).equals(List.of("64", "256")));
             assertEquals(2, rows(system, "SELECT model FROM results.experiments").size());
             assertEquals(List.of("run@step64"), rows(system, "SELECT DISTINCT e.model FROM results.experiments e"
                     + " JOIN results.trajectory_neighbours n ON n.previous_experiment_id = e.experiment_id"));
@@ -83,6 +84,10 @@ class CheckpointsIT {
             assertEquals(List.of("true"),
                     rows(system, "SELECT bool_and(from_first < 0 AND p_first_corrected < 0.05)::text"
                             + " FROM results.trajectory_changes WHERE quantity = 'loss, nats' AND step = 256"));
+            // Also what has no value of a context
+            assertTrue(rows(system, "SELECT DISTINCT quantity FROM results.trajectory_changes WHERE step = 256 AND"
+                    + " p_first IS NOT NULL")
+                    .containsAll(List.of("kappa", "plateau size", "Gini coefficient of attention")));
             system.stop(again);
         }
     }
@@ -120,9 +125,8 @@ class CheckpointsIT {
         }
     }
 
-    private static void awaitExperiments(ServiceProcesses system, int count, String... statuses)
-            throws InterruptedException {
-        ServiceProcesses.await(count + " experiments", () -> {
+    private static void awaitExperiments(ServiceProcesses system, int count, String... statuses) {
+        ServiceProcesses.await(count + " experiments").until(() -> {
             List<String> found = rows(system, "SELECT status FROM results.experiments");
             if (found.contains("FAILED")) {
                 throw new AssertionError(rows(system, "SELECT reason FROM results.experiments").toString());

@@ -54,14 +54,14 @@ class MigrationsIT {
             // When a newer version expands every table while an experiment runs
             String specification = Files.readString(Path.of("src/test/resources/small-experiment.json"));
             String experiment = system.request(frontDoor, specification);
-            ServiceProcesses.await("its first blocks",
-                    () -> number(system, "SELECT count(*) FROM inference.ledger") > 2);
+            ServiceProcesses.await("its first blocks")
+                    .until(() -> number(system, "SELECT count(*) FROM inference.ledger") > 2);
             for (String service : LocalDatabase.SERVICES) {
                 expand(system, service);
             }
 
             // Then the old replicas stay ready and end it, and one that starts now, as a pod that moves, becomes ready
-            ServiceProcesses.await("the end of " + experiment, () -> {
+            ServiceProcesses.await("the end of " + experiment).until(() -> {
                 var view = system.experiment(frontDoor, experiment);
                 assertTrue(!view.isTerminal() || view.isCompleted(), () -> view.status() + ": " + view.reason());
                 return view.isCompleted();

@@ -77,8 +77,8 @@ class MissingModelIT {
             system.awaitReady(other);
 
             String experiment = system.request(frontDoor, SPECIFICATION);
-            ServiceProcesses.await("the end of " + experiment,
-                    () -> system.experiment(frontDoor, experiment).isTerminal());
+            ServiceProcesses.await("the end of " + experiment)
+                    .until(() -> system.experiment(frontDoor, experiment).isTerminal());
 
             ExperimentView view = system.experiment(frontDoor, experiment);
             assertEquals("FAILED", view.status());

@@ -85,20 +85,22 @@ class RestoreDrillIT {
         // A group's members are gone a moment after their processes.
         String[] command = {"--bootstrap-server",
                 system.broker().settings().get("bootstrap.servers").toString(), direction, file.toString()};
-        for (int i = 0; i < 100 && QueueCommand.execute(command, stream, stream) != 0; i++) {
+        ServiceProcesses.await("the end of the services' groups").until(() -> {
+            if (QueueCommand.execute(command, stream, stream) == 0) {
+                return true;
+            }
             assertTrue(told.toString(StandardCharsets.UTF_8).contains("services are running"),
                     told.toString(StandardCharsets.UTF_8));
-            ServiceProcesses.pause();
-        }
+            return false;
+        });
         assertTrue(
                 told.toString(StandardCharsets.UTF_8)
                         .matches("(?s).*[1-9][0-9]* (unhandled records written|records published).*"),
                 told.toString(StandardCharsets.UTF_8));
     }
 
-    private static void awaitCompleted(ServiceProcesses system, ServiceProcess frontDoor, String id)
-            throws InterruptedException {
-        ServiceProcesses.await("the end of " + id, () -> {
+    private static void awaitCompleted(ServiceProcesses system, ServiceProcess frontDoor, String id) {
+        ServiceProcesses.await("the end of " + id).until(() -> {
             var view = system.find(frontDoor, id);
             assertFalse(view.isPresent() && view.get().isTerminal() && !view.get().isCompleted(),
                     () -> view.get().status() + ": " + view.get().reason());
@@ -112,8 +114,8 @@ class RestoreDrillIT {
         }
     }
 
-    private static void awaitBlocks(ServiceProcesses system, String id, long blocks) throws InterruptedException {
-        ServiceProcesses.await(blocks + " blocks of " + id, () -> blocks(system, id) >= blocks);
+    private static void awaitBlocks(ServiceProcesses system, String id, long blocks) {
+        ServiceProcesses.await(blocks + " blocks of " + id).until(() -> blocks(system, id) >= blocks);
     }
 
     /** Of all services. */

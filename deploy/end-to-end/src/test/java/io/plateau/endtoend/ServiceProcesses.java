@@ -20,6 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
 import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.contracts.broker.BrokerTopics;
 import io.plateau.contracts.broker.TopicSetup;
@@ -70,7 +73,7 @@ final class ServiceProcesses implements AutoCloseable {
     }
 
     /** A process of each service, ready. */
-    List<ServiceProcess> addAll(String suffix) throws InterruptedException {
+    List<ServiceProcess> addAll(String suffix) {
         List<ServiceProcess> added = new ArrayList<>();
         for (Service service : Service.values()) {
             added.add(begin(service, service.label() + suffix, Map.of()));
@@ -82,7 +85,7 @@ final class ServiceProcesses implements AutoCloseable {
     }
 
     /** A process of the inference service that is ready. */
-    ServiceProcess add(String name, Map<String, String> environment) throws InterruptedException {
+    ServiceProcess add(String name, Map<String, String> environment) {
         ServiceProcess process = begin(name, environment);
         awaitReady(process);
         return process;
@@ -105,8 +108,8 @@ final class ServiceProcesses implements AutoCloseable {
         return process;
     }
 
-    void awaitReady(ServiceProcess process) throws InterruptedException {
-        await(process.name() + " is ready", () -> {
+    void awaitReady(ServiceProcess process) {
+        await(process.name() + " is ready").until(() -> {
             if (!process.isAlive()) {
                 throw process.ended();
             }
@@ -154,8 +157,8 @@ final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    void awaitStage(ServiceProcess frontDoor, String id, String stage) throws InterruptedException {
-        await(stage + " of " + id, () -> {
+    void awaitStage(ServiceProcess frontDoor, String id, String stage) {
+        await(stage + " of " + id).until(() -> {
             ExperimentView view = experiment(frontDoor, id);
             if (view.isTerminal()) {
                 throw new AssertionError(id + " is " + view.status() + ": " + view.reason());
@@ -218,14 +221,6 @@ final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     Path log(String name) {
         return directory.resolve(name + ".log");
     }
@@ -234,26 +229,9 @@ final class ServiceProcesses implements AutoCloseable {
         return HOME.home();
     }
 
-    /** A condition that may throw. */
-    interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    static void await(String what, Condition condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                if (condition.holds()) {
-                    return;
-                }
-            } catch (IOException e) {
-                throw new AssertionError(what, e);
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
-            }
-            Thread.sleep(200);
-        }
+    /** As long as whole services may take. */
+    static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
     }
 
     @Override

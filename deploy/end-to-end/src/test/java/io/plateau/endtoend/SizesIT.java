@@ -36,7 +36,7 @@ class SizesIT {
                             {"model": "tiny-neox", "seed": 11, "keepPartialResults": true, "tokens": {"count": 8192, "contextLength": 128},
                              "regimes": {"bootstraps": 50, "permutations": 99}, "attention": {"headContexts": 8},
                              "graph": {"observations": 200, "louvainRuns": 5, "controls": 19, "bootstraps": 20}}""");
-            ServiceProcesses.await("the end of " + id, () -> system.experiment(frontDoor, id).isTerminal());
+            ServiceProcesses.await("the end of " + id).until(() -> system.experiment(frontDoor, id).isTerminal());
             assertEquals("COMPLETED", system.experiment(frontDoor, id).status());
 
             ExperimentSize size = new ExperimentSize(

@@ -1,9 +1,12 @@
 package io.plateau.inference.experiment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -102,35 +105,16 @@ abstract class ExperimentFlow {
     }
 
     Overview awaitStatus(String experiment, ExperimentStatus status) {
-        for (int i = 0; i < 1_200; i++) {
-            var overview = runs.overview(experiment);
-            if (overview.isPresent() && overview.get().status() == status) {
-                return overview.get();
-            }
-            sleep();
-        }
-        throw new AssertionError(
-                "the experiment is " + runs.overview(experiment).map(Overview::status) + ", expected " + status);
+        await("the status of " + experiment).atMost(Duration.ofMinutes(2)).pollInSameThread().untilAsserted(
+                () -> assertEquals(Optional.of(status), runs.overview(experiment).map(Overview::status)));
+        return runs.overview(experiment).orElseThrow();
     }
 
     void awaitProgress(String stage, int blocks) {
-        for (int i = 0; i < 600; i++) {
-            if (column("SELECT done || '/' || blocks FROM progress").contains(blocks + "/" + blocks)
-                    && !column("SELECT stage FROM progress WHERE stage = '" + stage + "'").isEmpty()) {
-                return;
-            }
-            sleep();
-        }
-        throw new AssertionError(
-                "no progress of " + stage + ": " + column("SELECT stage || done || '/' || blocks FROM progress"));
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        await("the progress of " + stage).atMost(Duration.ofMinutes(1)).pollInSameThread().untilAsserted(
+                () -> assertTrue(column("SELECT done || '/' || blocks FROM progress").contains(blocks + "/" + blocks)
+                        && !column("SELECT stage FROM progress WHERE stage = '" + stage + "'").isEmpty(),
+                        () -> column("SELECT stage || done || '/' || blocks FROM progress").toString()));
     }
 
     List<?> column(String sql) {

@@ -1,8 +1,10 @@
 package io.plateau.inference.experiment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -150,22 +152,20 @@ class ExperimentFlowTest extends ExperimentFlow {
     }
 
     private List<NeuronLossesMeasured> awaitRefined(int blocks) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        List<NeuronLossesMeasured> refined;
-        do {
-            assertTrue(System.nanoTime() < deadline, "no refined losses came");
-            refined = broker.all(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id).stream()
-                    .filter(event -> event.getNeurons() != null)
-                    .sorted(Comparator.comparing(NeuronLossesMeasured::getBlock)).toList();
-        } while (refined.size() < blocks);
-        return refined;
+        await("the refined losses").atMost(Duration.ofMinutes(1)).pollInSameThread()
+                .until(() -> refined().size() >= blocks);
+        return refined();
+    }
+
+    private List<NeuronLossesMeasured> refined() {
+        return broker.all(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id).stream()
+                .filter(event -> event.getNeurons() != null)
+                .sorted(Comparator.comparing(NeuronLossesMeasured::getBlock)).toList();
     }
 
     private void awaitGone(String query) {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (!column(query).isEmpty()) {
-            assertTrue(System.nanoTime() < deadline, query);
-        }
+        await("nothing of " + query).atMost(Duration.ofSeconds(30)).pollInSameThread()
+                .until(() -> column(query).isEmpty());
     }
 
     @ParameterizedTest

@@ -2,12 +2,14 @@ package io.plateau.inference.experiment;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.time.Duration;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -57,7 +59,7 @@ class FrontDoorFlowTest {
     }
 
     @Test
-    void experimentsArePlannedAndQueuedUntilAWorkerComes() throws InterruptedException {
+    void experimentsArePlannedAndQueuedUntilAWorkerComes() {
         String first = ask(1);
         String second = ask(2);
         String third = ask(3);
@@ -83,9 +85,8 @@ class FrontDoorFlowTest {
         // And no model was run
         assertEquals(0, broker.all(Topic.ACTIVATIONS, ActivationsCaptured.class, first).size());
         assertNull(engine.info());
-        for (int i = 0; i < 100 && when().get(management + "health/ready").statusCode() != 200; i++) {
-            Thread.sleep(100);
-        }
+        await("the readiness").atMost(Duration.ofSeconds(30)).pollInSameThread()
+                .untilAsserted(() -> when().get(management + "health/ready").then().statusCode(200));
         when().get(management + "health/ready").then().statusCode(200).body("checks.name", hasItem("engine"))
                 .body("checks.find { it.name == 'engine' }.data.engine", equalTo("none: this is a front door"));
         when().delete("/experiments/" + third).then().statusCode(204);

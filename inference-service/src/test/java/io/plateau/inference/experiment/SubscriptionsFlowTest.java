@@ -2,6 +2,7 @@ package io.plateau.inference.experiment;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -54,7 +55,7 @@ class SubscriptionsFlowTest {
     }
 
     @Test
-    void everyCheckpointIsOneExperimentHoweverOftenItIsPublished() throws InterruptedException {
+    void everyCheckpointIsOneExperimentHoweverOftenItIsPublished() {
         String id = created("{\"model\":\"" + model + "\",\"seed\":7}");
         when().get("/subscriptions").then().body("id", hasItem(id));
 
@@ -87,7 +88,7 @@ class SubscriptionsFlowTest {
     }
 
     @Test
-    void subscriptionsAreEventsToo() throws InterruptedException {
+    void subscriptionsAreEventsToo() {
         String id = "of-" + model;
         change(id, SubscriptionChange.CREATE, "{\"model\":\"" + model + "\"}");
         change(id, SubscriptionChange.CREATE, "{\"model\":\"" + model + "\",\"seed\":2}");
@@ -103,16 +104,13 @@ class SubscriptionsFlowTest {
         change(id, SubscriptionChange.RESUME, null);
         awaitState(id, "active");
         change(id, SubscriptionChange.DELETE, null);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (when().get("/subscriptions/" + id).statusCode() != 404 && System.nanoTime() < end) {
-            Thread.sleep(100);
-        }
-        when().get("/subscriptions/" + id).then().statusCode(404);
+        await("the deletion of " + id).atMost(PATIENCE).pollInSameThread()
+                .untilAsserted(() -> when().get("/subscriptions/" + id).then().statusCode(404));
     }
 
     /** Anybody may write to the topic: a damaged event must not fail the experiment whose id it bears. */
     @Test
-    void aDamagedEventFailsNobodysExperiment() throws InterruptedException {
+    void aDamagedEventFailsNobodysExperiment() {
         String subscription = created("{\"model\":\"" + model + "\"}");
         String experiment = given().contentType("application/json").body("{\"model\":\"tiny-gpt2\"}")
                 .post("/experiments").jsonPath().getString("id");
@@ -171,25 +169,14 @@ class SubscriptionsFlowTest {
         return runs.overview(Subscriptions.experimentId(subscription, model + "@" + revision));
     }
 
-    private ExperimentSpecification awaited(String subscription, String revision) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Overview> found = experiment(subscription, revision);
-        while (found.isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(100);
-            found = experiment(subscription, revision);
-        }
-        return ExperimentSpecification.parse(found.orElseThrow(
-                () -> new AssertionError("no experiment on " + revision + " within " + PATIENCE)).specification());
+    private ExperimentSpecification awaited(String subscription, String revision) {
+        Optional<Overview> found = await("an experiment on " + revision).atMost(PATIENCE).pollInSameThread()
+                .until(() -> experiment(subscription, revision), Optional::isPresent);
+        return ExperimentSpecification.parse(found.orElseThrow().specification());
     }
 
-    private static void awaitState(String id, String state) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        String found = null;
-        while (!state.equals(found) && System.nanoTime() < end) {
-            Thread.sleep(100);
-            Response response = when().get("/subscriptions/" + id);
-            found = response.statusCode() == 200 ? response.jsonPath().getString("state") : null;
-        }
-        assertEquals(state, found);
+    private static void awaitState(String id, String state) {
+        await("the state of " + id).atMost(PATIENCE).pollInSameThread().untilAsserted(
+                () -> when().get("/subscriptions/" + id).then().statusCode(200).body("state", equalTo(state)));
     }
 }

@@ -1,5 +1,6 @@
 package io.plateau.inference.experiment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,11 +56,11 @@ class TurnsFlowTest {
     private List<String> experiments;
 
     @BeforeEach
-    void request() throws InterruptedException {
+    void request() {
         // A process of an earlier test may have stopped just now.
-        for (int i = 0; i < 120 && QuarkusTransaction.requiringNew().call(() -> table.replicas(POOL)) > 1; i++) {
-            Thread.sleep(250);
-        }
+        await("the end of the other replicas").atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(250)).pollInSameThread()
+                .until(() -> QuarkusTransaction.requiringNew().call(() -> table.replicas(POOL)) <= 1);
         experiments = IntStream.range(0, 12).mapToObj(i -> prefix + "-" + (char) ('a' + i)).toList();
         for (String experiment : experiments) {
             runs.create(experiment, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));

@@ -2,6 +2,7 @@ package io.plateau.inference.http;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -216,9 +218,8 @@ class ExperimentsResourceTest {
         when().get("/q/openapi?format=json").then().statusCode(200).body("paths.'/experiments'.post.responses",
                 notNullValue());
         when().get("/q/swagger-ui/").then().statusCode(200);
-        for (int i = 0; i < 100 && when().get(management + "health/ready").statusCode() != 200; i++) {
-            sleep();
-        }
+        await("the readiness").atMost(Duration.ofSeconds(30)).pollInSameThread()
+                .untilAsserted(() -> when().get(management + "health/ready").then().statusCode(200));
         when().get(management + "health/ready").then().statusCode(200).body("checks.name", hasItem("engine"))
                 .body("checks.find { it.name == 'engine' }.data.precision", equalTo("float32"))
                 .body("checks.find { it.name == 'engine' }.data.engine", containsString("PyTorch"))
@@ -233,13 +234,5 @@ class ExperimentsResourceTest {
 
     private static RequestSpecification json(String body) {
         return given().contentType("application/json").body(body);
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

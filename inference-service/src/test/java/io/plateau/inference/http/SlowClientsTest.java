@@ -1,5 +1,8 @@
 package io.plateau.inference.http;
 
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +25,7 @@ import java.util.logging.Logger;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.Topic;
@@ -84,7 +88,7 @@ class SlowClientsTest {
             String id = UUID.randomUUID().toString();
             publisher.publish(Topic.EXPERIMENT_REQUESTS, new ExperimentRequested(id, "{\"model\":\"none\"}"), id,
                     "request");
-            await(() -> runs.overview(id).isPresent(), ANSWER);
+            await("the experiment").atMost(ANSWER).pollInSameThread().until(() -> runs.overview(id).isPresent());
 
             String answer = slow.get(0).readAll();
             assertEquals(408, RawHttp.status(answer), answer);
@@ -108,7 +112,7 @@ class SlowClientsTest {
                 assertEquals(200, RawHttp.status(http.readSome()));
                 open.add(http);
             }
-            await(() -> streams.count() == STREAMS, ANSWER);
+            awaitStreams(equalTo(STREAMS));
             // Some threads of the pools may have been started on the way: not one per stream
             assertTrue(Thread.activeCount() < threads + 60, () -> threads + " threads, then " + Thread.activeCount());
             millis(200, address.resolve("/experiments/" + id));
@@ -118,7 +122,7 @@ class SlowClientsTest {
             for (RawHttp http : open) {
                 http.readUntil("\"status\":\"CANCELLED\"");
             }
-            await(() -> streams.count() == 0, ANSWER);
+            awaitStreams(equalTo(0));
         } finally {
             for (RawHttp http : open) {
                 http.close();
@@ -162,7 +166,7 @@ class SlowClientsTest {
                 }
                 progress.report(id, "capture", i, 100);
             }
-            await(() -> streams.count() == before, ANSWER);
+            awaitStreams(equalTo(before));
             runs.end(id, ExperimentStatus.CANCELLED, null);
         } finally {
             Logger.getLogger("").removeHandler(recorder);
@@ -174,7 +178,7 @@ class SlowClientsTest {
     void oneStreamTooManyIsRefusedInWordsUntilAnotherEnds() throws Exception {
         String id = UUID.randomUUID().toString();
         runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
-        await(() -> streams.count() == 0, ANSWER);
+        awaitStreams(equalTo(0));
         List<RawHttp> open = new ArrayList<>();
         try {
             for (int i = 0; i < mostStreams; i++) {
@@ -187,7 +191,7 @@ class SlowClientsTest {
                 assertTrue(answer.contains("there are already " + mostStreams + " event streams"), answer);
             }
             open.remove(0).close();
-            await(() -> streams.count() < mostStreams, ANSWER);
+            awaitStreams(lessThan(mostStreams));
             open.add(stream(id));
             assertEquals(200, RawHttp.status(open.get(mostStreams - 1).readSome()));
         } finally {
@@ -229,15 +233,8 @@ class SlowClientsTest {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(Condition condition, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() < end, "not within " + limit);
-            Thread.sleep(50);
-        }
+    private void awaitStreams(Matcher<Integer> count) {
+        await("the open streams").atMost(ANSWER).pollInterval(Duration.ofMillis(50)).pollInSameThread()
+                .until(() -> streams.count(), count);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,7 @@ class ModelTurnsTest {
         for (int i = 0; i < models.size(); i++) {
             String model = models.get(i);
             boolean first = i == 0;
+            int waiting = i;
             Thread thread = new Thread(() -> turns.during(model, () -> {
                 order.add(model);
                 if (!model.equals(loaded.getAndSet(model))) {
@@ -94,9 +97,8 @@ class ModelTurnsTest {
             }));
             thread.start();
             threads.add(thread);
-            while (first ? order.isEmpty() : turns.waiting() < i) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await("the arrival of " + i).atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(1))
+                    .until(() -> first ? !order.isEmpty() : turns.waiting() >= waiting);
         }
         go.countDown();
         for (Thread thread : threads) {

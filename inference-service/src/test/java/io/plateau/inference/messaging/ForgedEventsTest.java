@@ -1,9 +1,12 @@
 package io.plateau.inference.messaging;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -39,6 +42,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 class ForgedEventsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
     @Inject
@@ -105,10 +110,8 @@ class ForgedEventsTest {
                 new WorkFailed(id, "graph", "clustering", "a\u0000b\u001B[2J\r\nERROR c\u202E" + "x".repeat(10_000),
                         "graph-work/0/0"),
                 id, "failed");
-        for (int i = 0; i < 300 && runs.overview(id).orElseThrow().run().reason == null; i++) {
-            sleep();
-        }
-        String reason = runs.overview(id).orElseThrow().run().reason;
+        String reason = await("the reason").atMost(PATIENCE).pollInSameThread()
+                .until(() -> runs.overview(id).orElseThrow().run().reason, Objects::nonNull);
         assertTrue(reason.startsWith("a\uFFFDb\uFFFD[2J  ERROR c\uFFFDxxx"), reason);
         assertTrue(reason.length() < 2_200, reason.length() + " characters");
     }
@@ -118,10 +121,8 @@ class ForgedEventsTest {
         AnalysisCompleted forged = completed("routing");
         forged.getVerdict().put("summary", "So\u001B[2J\nit is.");
         broker.publish(Topic.ANALYSES, Stage.ROUTING.service(), forged, id, "routing");
-        for (int i = 0; i < 300 && summaries().isEmpty(); i++) {
-            sleep();
-        }
-        assertEquals(List.of("So\uFFFD[2J it is."), summaries());
+        await("the summary").atMost(PATIENCE).pollInSameThread()
+                .untilAsserted(() -> assertEquals(List.of("So\uFFFD[2J it is."), summaries()));
     }
 
     private void forge(Topic topic, String service, SpecificRecordBase event) {
@@ -156,13 +157,5 @@ class ForgedEventsTest {
     private AnalysisCompleted completed(String stage) {
         return new AnalysisCompleted(id, stage,
                 new Verdict(stage, "not supported", "a statistic", 0.25, 0.5, "a test", "So it is."));
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

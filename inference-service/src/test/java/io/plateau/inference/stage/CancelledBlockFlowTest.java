@@ -1,7 +1,7 @@
 package io.plateau.inference.stage;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,7 @@ class CancelledBlockFlowTest {
     MeterRegistry metrics;
 
     @Test
-    void endsSoonAndNothingIsPublishedOrFailed() throws InterruptedException {
+    void endsSoonAndNothingIsPublishedOrFailed() {
         String slow = UUID.randomUUID().toString();
         String quick = UUID.randomUUID().toString();
         Broker broker = new Broker(servers);
@@ -79,13 +79,8 @@ class CancelledBlockFlowTest {
         return metrics.find("plateau.dead.letters").counters().stream().mapToDouble(c -> c.count()).sum();
     }
 
-    private void awaitInHand(boolean inHand) throws InterruptedException {
-        for (int i = 0; i < 1_200; i++) {
-            if (work.longest().compareTo(NAIVE) > 0 == inHand) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        assertTrue(false, inHand ? "no block took long" : "the block went on for two minutes");
+    private void awaitInHand(boolean inHand) {
+        await(inHand ? "a block that takes long" : "the end of the block").atMost(Duration.ofMinutes(2))
+                .pollInSameThread().until(() -> work.longest().compareTo(NAIVE) > 0 == inHand);
     }
 }

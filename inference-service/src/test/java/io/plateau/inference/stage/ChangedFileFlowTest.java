@@ -1,5 +1,6 @@
 package io.plateau.inference.stage;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,7 +56,7 @@ class ChangedFileFlowTest {
     WorkInHand work;
 
     @Test
-    void failsTheExperimentAndTheBlockIsNotDone() throws IOException, InterruptedException {
+    void failsTheExperimentAndTheBlockIsNotDone() throws IOException {
         String id = UUID.randomUUID().toString();
         Broker broker = new Broker(servers);
         broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, SPECIFICATION), id, "request");
@@ -68,10 +69,8 @@ class ChangedFileFlowTest {
         WorkFailed failed = broker.await(Topic.ANALYSES, WorkFailed.class, id, 1).values().iterator().next();
         assertTrue(failed.getReason().contains("config.json of model wide changed after the experiment was planned"),
                 failed.getReason());
-        for (int i = 0; i < 100 && runs.overview(id).orElseThrow().status() == ExperimentStatus.RUNNING; i++) {
-            Thread.sleep(100);
-        }
-        assertEquals(ExperimentStatus.FAILED, runs.overview(id).orElseThrow().status());
+        await("the end of the experiment").atMost(Duration.ofSeconds(10)).pollInSameThread().untilAsserted(
+                () -> assertEquals(ExperimentStatus.FAILED, runs.overview(id).orElseThrow().status()));
         assertEquals(1, done(id, InferenceStage.CAPTURE));
         assertEquals(0, done(id, InferenceStage.ABLATE_NEURONS), "what was computed with either file counts as done");
     }
@@ -80,10 +79,8 @@ class ChangedFileFlowTest {
         return QuarkusTransaction.requiringNew().call(() -> ledger.progress(id, Stage.of(stage)).done());
     }
 
-    private void awaitInTheMiddle() throws InterruptedException {
-        for (int i = 0; i < 1_200 && work.longest().compareTo(IN_THE_MIDDLE) < 0; i++) {
-            Thread.sleep(50);
-        }
-        assertTrue(work.longest().compareTo(IN_THE_MIDDLE) >= 0, "no block took long");
+    private void awaitInTheMiddle() {
+        await("a block that takes long").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50))
+                .pollInSameThread().until(() -> work.longest().compareTo(IN_THE_MIDDLE) >= 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.plateau.influence.messaging;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -185,11 +187,9 @@ class InfluenceServiceTest {
                 experiment));
     }
 
-    private void awaitNone(String table, String experiment) throws SQLException {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (count(table, experiment) > 0) {
-            assertTrue(System.nanoTime() < deadline, table);
-        }
+    private void awaitNone(String table, String experiment) {
+        await(table).atMost(Duration.ofSeconds(30)).pollInSameThread()
+                .untilAsserted(() -> assertEquals(0, count(table, experiment), table));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.plateau.routing.messaging;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,17 +56,12 @@ class SecureBrokerTest {
 
     @Test
     void theServiceIsReadyAndTakesInAndPublishes() throws Exception {
-        String ready = "";
         HttpClient client = HttpClient.newHttpClient();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!ready.startsWith("200") && System.nanoTime() < end) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(management + "health/ready")).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            ready = answer.statusCode() + answer.body();
-            Thread.sleep(200);
-        }
-        assertTrue(ready.startsWith("200"), ready);
+        HttpRequest readiness = HttpRequest.newBuilder(URI.create(management + "health/ready")).build();
+        await("the readiness").atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            HttpResponse<String> answer = client.send(readiness, HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer.body());
+        });
 
         // When something arrives that is no event
         try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer())) {
@@ -75,6 +71,7 @@ class SecureBrokerTest {
         try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topic.DEAD_LETTERS.topicName()));
             ConsumerRecord<String, byte[]> found = null;
+            long end = System.nanoTime() + PATIENCE.toNanos();
             while (found == null && System.nanoTime() < end) {
                 for (ConsumerRecord<String, byte[]> letter : consumer.poll(Duration.ofMillis(200))) {
                     found = letter;

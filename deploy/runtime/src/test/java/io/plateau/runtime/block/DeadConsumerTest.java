@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
 
 import jakarta.inject.Inject;
 
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -35,6 +36,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 
 /** A process that lives while its consumer or its work does not: it must not say that it is alive. */
@@ -63,30 +65,30 @@ class DeadConsumerTest {
     @Test
     @Order(1)
     void workThatIsStuckIsNotAlive() throws Exception {
-        await(() -> live() == 200);
+        awaitLive(200);
         CountDownLatch hold = new CountDownLatch(1);
         handler.whileComputing = block -> await(hold);
         publish();
 
-        await(() -> live() == 503);
+        awaitLive(503);
         assertTrue(live("consumers.data.work").contains("an attempt has been running for"),
                 live("consumers.data.work"));
 
         hold.countDown();
-        await(() -> live() == 200);
+        awaitLive(200);
     }
 
     @Test
     @Order(2)
     void aPollThreadThatIsDeadIsNotAlive() throws Exception {
-        await(() -> live() == 200);
+        awaitLive(200);
 
         Object consumer = clients.getConsumer("graph-work");
         Field worker = consumer.getClass().getDeclaredField("kafkaWorker");
         worker.setAccessible(true);
         ((ExecutorService) worker.get(consumer)).shutdownNow();
 
-        await(() -> live() == 503);
+        awaitLive(503);
         String reason = live("consumers.data.graph-work");
         assertTrue(reason.contains("not polled for") || reason.contains("closed"), reason);
     }
@@ -132,10 +134,10 @@ class DeadConsumerTest {
         }
     }
 
-    private void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(100);
-        }
-        assertTrue(condition.getAsBoolean(), () -> RestAssured.get(management + "health/live").asString());
+    private void awaitLive(int status) {
+        Awaitility.await("the liveness").atMost(Duration.ofMinutes(1)).pollInSameThread().untilAsserted(() -> {
+            Response answer = RestAssured.get(management + "health/live");
+            assertEquals(status, answer.statusCode(), answer.asString());
+        });
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,9 +134,8 @@ class PoisonedBlockTest {
             }
         };
         CompletableFuture<Throwable> suspect = CompletableFuture.supplyAsync(() -> deliver(0));
-        while (handler.computed.isEmpty()) {
-            Thread.sleep(10);
-        }
+        Awaitility.await("the suspect in hand").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(10))
+                .pollInSameThread().until(() -> !handler.computed.isEmpty());
         CompletableFuture<Throwable> other = CompletableFuture.supplyAsync(() -> deliver(1));
         Thread.sleep(500);
 

@@ -1,5 +1,6 @@
 package io.plateau.runtime.health;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -196,11 +197,8 @@ class TopicsCheckTest {
     }
 
     /** A broker sees its controller's changes with a delay. */
-    private static void awaitDown(Map<String, Object> settings, String part) throws InterruptedException {
-        for (int i = 0; i < 200 && !String.valueOf(look(settings).getData()).contains(part); i++) {
-            Thread.sleep(100);
-        }
-        assertDown(settings, part);
+    private static void awaitDown(Map<String, Object> settings, String part) {
+        await(part).atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertDown(settings, part));
     }
 
     private static void assertDown(Map<String, Object> settings, String part) {

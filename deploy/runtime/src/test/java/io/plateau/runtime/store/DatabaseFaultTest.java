@@ -1,5 +1,6 @@
 package io.plateau.runtime.store;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -93,10 +95,8 @@ class DatabaseFaultTest {
         DatabaseTls.offer(database, directory.resolve("postgres"), issued.key(), issued.certificate());
         String subject = "/CN=" + name;
         // The server takes the new certificate a moment later.
-        for (int i = 0; i < 100 && !subject.equals(offered()); i++) {
-            Thread.sleep(50);
-        }
-        assertEquals(subject, offered());
+        await("the certificate of " + name).atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertEquals(subject, offered()));
     }
 
     /** Subject of the certificate that new connections get. */

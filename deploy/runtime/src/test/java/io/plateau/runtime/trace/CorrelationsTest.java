@@ -1,5 +1,6 @@
 package io.plateau.runtime.trace;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -130,24 +132,11 @@ class CorrelationsTest {
     }
 
     private SpanData spanOf(String experiment) {
-        for (int i = 0; i < 300; i++) {
-            for (SpanData span : spans.getFinishedSpanItems()) {
-                if (experiment.equals(span.getAttributes().get(AttributeKey.stringKey("plateau.experiment")))
-                        && span.getName().equals("graph-work")) {
-                    return span;
-                }
-            }
-            pause();
-        }
-        throw new AssertionError("no span of " + experiment + " among " + spans.getFinishedSpanItems());
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Predicate<SpanData> wanted = span -> span.getName().equals("graph-work")
+                && experiment.equals(span.getAttributes().get(AttributeKey.stringKey("plateau.experiment")));
+        return await("a span of " + experiment).atMost(Duration.ofSeconds(30)).pollInSameThread()
+                .until(() -> spans.getFinishedSpanItems(), found -> found.stream().anyMatch(wanted)).stream()
+                .filter(wanted).findFirst().orElseThrow();
     }
 
     private ConsumerRecord<String, byte[]> reportOf(String experiment) {

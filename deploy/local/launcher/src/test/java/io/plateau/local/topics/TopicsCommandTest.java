@@ -1,5 +1,6 @@
 package io.plateau.local.topics;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ class TopicsCommandTest {
             // Given topics of which one is missing, one too narrow, one too small and one too wide
             try (Admin admin = Admin.create(settings(broker, listener))) {
                 admin.deleteTopics(List.of("plateaus", "graph-work", "analyses")).all().get();
-                await(admin, ALL - 3);
+                awaitTopics(admin, ALL - 3);
                 admin.createTopics(List.of(new NewTopic("graph-work", 2, (short) 1)
                         .configs(Map.of("max.message.bytes", "1048576")))).all().get();
                 admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "attention"),
@@ -52,7 +54,7 @@ class TopicsCommandTest {
                                 new AlterConfigOp(new ConfigEntry("retention.ms", "3600000"),
                                         AlterConfigOp.OpType.SET))))
                         .all().get();
-                await(admin, ALL - 2);
+                awaitTopics(admin, ALL - 2);
             }
             // Then a check tells, and changes nothing
             List<String> wrong = List.of("topic plateaus is missing, or this user may not see it",
@@ -83,10 +85,10 @@ class TopicsCommandTest {
             // And what it cannot mend it tells
             try (Admin admin = Admin.create(settings(broker, listener))) {
                 admin.deleteTopics(List.of("plateaus")).all().get();
-                await(admin, ALL - 1);
+                awaitTopics(admin, ALL - 1);
                 admin.createTopics(List.of(new NewTopic("plateaus", 3, (short) 1)
                         .configs(Map.of("max.message.bytes", "1048576")))).all().get();
-                await(admin, ALL);
+                awaitTopics(admin, ALL);
             }
             assertOutput(1,
                     "set retention.bytes=1073741824, retention.ms=604800000, segment.bytes=134217728, segment.ms=86400000"
@@ -133,11 +135,9 @@ class TopicsCommandTest {
     }
 
     /** Deletion and creation are seen by all a moment later. */
-    private static void await(Admin admin, int topics) throws Exception {
-        for (int i = 0; i < 100 && admin.listTopics().names().get().size() != topics; i++) {
-            Thread.sleep(100);
-        }
-        assertEquals(topics, admin.listTopics().names().get().size());
+    private static void awaitTopics(Admin admin, int topics) {
+        await("the topics").atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertEquals(topics, admin.listTopics().names().get().size()));
     }
 
     private static String setting(Admin admin, String topic, String name) throws Exception {

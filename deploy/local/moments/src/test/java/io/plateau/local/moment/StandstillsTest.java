@@ -1,5 +1,6 @@
 package io.plateau.local.moment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class StandstillsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @TempDir
     Path directory;
 
@@ -33,9 +36,7 @@ class StandstillsTest {
         Path reached = awaitFile("graph.after-commit.communities.reached");
         assertFalse(block.isDone());
         // Written right after the file has its new name.
-        while (Files.size(reached) == 0) {
-            Thread.sleep(5);
-        }
+        await("its content").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> Files.size(reached) > 0);
         assertEquals(ProcessHandle.current().pid() + " communities@this", Files.readString(reached));
         Files.delete(reached);
 
@@ -119,7 +120,7 @@ class StandstillsTest {
     }
 
     private Standstills standstills() {
-        return new Standstills(files(Duration.ofSeconds(20)));
+        return new Standstills(files(PATIENCE));
     }
 
     private MomentFiles files(Duration patience) {
@@ -136,12 +137,9 @@ class StandstillsTest {
         }
     }
 
-    /** Bounded by the time-out of the class. */
-    private Path awaitFile(String name) throws InterruptedException {
+    private Path awaitFile(String name) {
         Path file = directory.resolve(name);
-        while (!Files.exists(file)) {
-            Thread.sleep(2);
-        }
+        await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> Files.exists(file));
         return file;
     }
 }

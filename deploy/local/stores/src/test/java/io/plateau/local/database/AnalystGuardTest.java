@@ -1,5 +1,6 @@
 package io.plateau.local.database;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,14 +64,7 @@ class AnalystGuardTest {
             spoil(analyst);
         }
         // Nobody else is locked out for long
-        await(() -> {
-            try {
-                database.connect("analyst").close();
-                return true;
-            } catch (SQLException e) {
-                return false;
-            }
-        });
+        awaitConnection();
         assertAsItWas(database);
     }
 
@@ -109,7 +103,7 @@ class AnalystGuardTest {
         try (AnalystGuard guard = guard(NEVER, Duration.ofMillis(500), NEVER);
                 Connection analyst = database.connect("analyst")) {
             run(analyst, "SET idle_in_transaction_session_timeout = 0", "BEGIN", "SELECT a FROM thing");
-            await(() -> isEnded(analyst));
+            await("the end of the session").atMost(PATIENCE).until(() -> isEnded(analyst));
         }
     }
 
@@ -133,14 +127,7 @@ class AnalystGuardTest {
             for (int i = 0; i < 10; i++) {
                 open.add(database.connect("analyst"));
             }
-            await(() -> {
-                try {
-                    database.connect("analyst").close();
-                    return true;
-                } catch (SQLException e) {
-                    return false;
-                }
-            });
+            awaitConnection();
         } finally {
             for (Connection connection : open) {
                 connection.close();
@@ -179,17 +166,9 @@ class AnalystGuardTest {
         }
     }
 
-    /** Something that may take a while. */
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() < deadline, "it did not happen within " + PATIENCE);
-            Thread.sleep(100);
-        }
+    private static void awaitConnection() {
+        await("a connection of the analyst").atMost(PATIENCE).ignoreExceptionsInstanceOf(SQLException.class)
+                .untilAsserted(() -> database.connect("analyst").close());
     }
 
     private static void run(Connection connection, String... sql) throws SQLException {

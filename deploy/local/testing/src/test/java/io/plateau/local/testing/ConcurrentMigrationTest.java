@@ -1,5 +1,6 @@
 package io.plateau.local.testing;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -51,15 +51,12 @@ class ConcurrentMigrationTest {
         }
     }
 
-    private static void awaitWaiting(LocalDatabase database, String service) throws SQLException, InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    private static void awaitWaiting(LocalDatabase database, String service) throws SQLException {
         try (Connection connection = database.superuser(); Statement statement = connection.createStatement()) {
-            while (count(statement,
-                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = '"
-                            + service + "'") == 0) {
-                assertTrue(Instant.now().isBefore(end), service + " waits for a lock");
-                Thread.sleep(20);
-            }
+            await(service + " waits for a lock").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> count(statement,
+                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = '"
+                                    + service + "'") > 0);
         }
     }
 
