@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * the export is the SHA-256 of that file.
  *
  * <p>
- * Identifiers chosen by clients are left out, as are times and the name of the code's version: {@link Catalogue} says
+ * Identifiers chosen by clients are left out, as are times and the name of the code's version: {@link ExportedView} says
  * which columns and why. A view that it does not know stops the export.
  */
 public final class Export {
@@ -61,7 +61,7 @@ public final class Export {
             requireExperiment(connection, experimentId);
             clear(Files.createDirectories(directory));
             SortedMap<String, String> sums = new TreeMap<>();
-            for (ExportedView view : Catalogue.EXPORTED) {
+            for (ExportedView view : ExportedView.ALL) {
                 ViewFile file = new ViewFile(view, schema.exported(view));
                 sums.put(file.name(), file.write(connection, experimentId, directory));
             }

@@ -1,42 +1,50 @@
 package io.plateau.local.export;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.plateau.results.ResultCatalogue;
+import io.plateau.results.ResultView;
 
 /**
  * How a view of the schema {@code results} is exported.
  *
- * @param name of the view
- * @param key columns that tell the rows of one experiment apart, in order; empty where there is at most one row
+ * @param view with the columns that order its rows
  * @param omitted columns that are not exported, each with the reason
  * @param instead expressions in SQL that are exported in place of columns of which a part differs between runs
  */
-record ExportedView(String name, List<String> key, Map<String, String> omitted, Map<String, String> instead) {
-    static final String EXPERIMENT = "experiment_id";
+record ExportedView(ResultView view, Map<String, String> omitted, Map<String, String> instead) {
+    /** By name of the view: what differs between runs of one experiment, beside its identifier. */
+    private static final Map<String, Map<String, String>> OMITTED = Map.of(
+            "experiments", Map.of("requested_at", "a time", "finished_at", "a time"),
+            "variants", Map.of("study", "made of the identifier of the request"),
+            "trajectories", Map.of("study", "made of the identifier of the request"));
+
+    private static final Map<String, Map<String, String>> INSTEAD = Map.of(
+            // What the build was called; what it computed is in the other views.
+            "experiments", Map.of("provenance", "provenance - 'codeVersion'"));
+
+    /** Those of single experiments. */
+    static final List<ExportedView> ALL = ResultCatalogue.OF_EXPERIMENTS.stream().map(ExportedView::of).toList();
 
     ExportedView {
-        key = List.copyOf(key);
         omitted = Map.copyOf(omitted);
         instead = Map.copyOf(instead);
     }
 
-    /** A view of which only the identifier of the experiment is left out. */
-    static ExportedView of(String name, String... key) {
-        return new ExportedView(name, List.of(key),
-                Map.of(EXPERIMENT, "chosen by the client; another request for the same experiment has another"),
-                Map.of());
+    private static ExportedView of(ResultView view) {
+        Map<String, String> omitted = new HashMap<>(OMITTED.getOrDefault(view.name(), Map.of()));
+        omitted.put(ResultView.EXPERIMENT,
+                "chosen by the client; another request for the same experiment has another");
+        return new ExportedView(view, omitted, INSTEAD.getOrDefault(view.name(), Map.of()));
     }
 
-    ExportedView omit(String column, String reason) {
-        Map<String, String> more = new LinkedHashMap<>(omitted);
-        more.put(column, reason);
-        return new ExportedView(name, key, more, instead);
+    String name() {
+        return view.name();
     }
 
-    ExportedView replace(String column, String expression) {
-        Map<String, String> more = new LinkedHashMap<>(instead);
-        more.put(column, expression);
-        return new ExportedView(name, key, omitted, more);
+    List<String> key() {
+        return view.key();
     }
 }

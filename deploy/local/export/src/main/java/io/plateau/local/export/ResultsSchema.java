@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the schema {@code results} holds in a database, held against the {@link Catalogue}. */
+import io.plateau.results.ResultCatalogue;
+import io.plateau.results.ResultView;
+
+/** What the schema {@code results} holds in a database, held against the {@link ResultCatalogue}. */
 final class ResultsSchema {
     /** The system catalogue, which shows also what the reader may not read. */
     private static final String COLUMNS = """
@@ -49,21 +52,21 @@ final class ResultsSchema {
     }
 
     private void requireComplete() {
-        Set<String> known = Catalogue.EXPORTED.stream().map(ExportedView::name)
+        Set<String> known = ResultCatalogue.OF_EXPERIMENTS.stream().map(ResultView::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        known.addAll(Catalogue.OMITTED.keySet());
+        known.addAll(ResultCatalogue.OTHERS.keySet());
         Set<String> unknown = new TreeSet<>(views.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             throw new ExportException("schema results has " + unknown
-                    + ", which the export neither writes nor leaves out for a reason: add them to its catalogue");
+                    + ", which the catalogue of results does not name: add them to it");
         }
         known.removeAll(views.keySet());
         if (!known.isEmpty()) {
             throw new ExportException("schema results lacks " + known
                     + ": have all services migrated their schemas, and does the catalogue name only what there is?");
         }
-        Catalogue.EXPORTED.forEach(this::requireColumns);
+        ExportedView.ALL.forEach(this::requireColumns);
     }
 
     private void requireColumns(ExportedView view) {
@@ -73,7 +76,7 @@ final class ResultsSchema {
         named.removeAll(views.get(view.name()).stream().map(Column::name).toList());
         if (!named.isEmpty()) {
             throw new ExportException("the view results." + view.name() + " has no column " + named
-                    + ", which the export's catalogue names");
+                    + ", which the catalogue of results or the export names");
         }
     }
 

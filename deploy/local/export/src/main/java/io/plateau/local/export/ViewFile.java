@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.plateau.local.export.ResultsSchema.Column;
+import io.plateau.results.ResultView;
 
 /** Writes one view's rows of an experiment to a file. */
 final class ViewFile {
@@ -83,7 +84,7 @@ final class ViewFile {
                 .map(column -> view.instead().getOrDefault(column.name(), '"' + column.name() + '"'))
                 .collect(Collectors.joining(", "));
         String order = view.key().stream().map(this::order).collect(Collectors.joining(", "));
-        return "SELECT " + values + " FROM results." + view.name() + " WHERE " + ExportedView.EXPERIMENT + " = ?"
+        return "SELECT " + values + " FROM results." + view.name() + " WHERE " + ResultView.EXPERIMENT + " = ?"
                 + (order.isEmpty() ? "" : " ORDER BY " + order);
     }
 

@@ -151,7 +151,7 @@ class ExportTest {
         String hash = export("first", folder);
 
         List<String> sums = Files.readAllLines(folder.resolve("SHA256SUMS"));
-        assertEquals(Catalogue.EXPORTED.size(), sums.size());
+        assertEquals(ExportedView.ALL.size(), sums.size());
         for (String sum : sums) {
             assertEquals(sum.substring(0, 64), sha256(folder.resolve(sum.substring(66))), sum);
         }
