@@ -7,7 +7,7 @@ CREATE TABLE context_value (
   value         double precision NOT NULL,
   PRIMARY KEY (experiment_id, quantity, token_group, context)
 );
-COMMENT ON TABLE context_value IS 'Quantities by context: their mean over contexts is the quantity, be they its values or the pseudo-values of a jackknife over contexts.';
+COMMENT ON TABLE context_value IS 'Quantities by context: their mean over contexts is the quantity, be they its values or the pseudo-values of a jackknife over contexts; or its values in tenths of the contexts, whose numbers then stand for contexts.';
 
 CREATE TABLE checkpoint_change (
   experiment_id     text    NOT NULL REFERENCES experiment (id),

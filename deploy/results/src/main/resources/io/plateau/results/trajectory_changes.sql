@@ -19,13 +19,13 @@ COMMENT ON VIEW results.trajectory_changes IS 'Where a quantity changes over the
 COMMENT ON COLUMN results.trajectory_changes.experiment_id IS 'The experiment on the checkpoint.';
 COMMENT ON COLUMN results.trajectory_changes.model IS 'Name of the model without its step.';
 COMMENT ON COLUMN results.trajectory_changes.step IS 'Training step, of the revision step<N>.';
-COMMENT ON COLUMN results.trajectory_changes.quantity IS 'What is compared, with its unit. loss: without ablation; KL and correlation: of the prediction without ablation, and of its loss with the log frequency of the target token within a context. kappa, excess of the top ranks: jackknife pseudo-values. plateau ablated at once: loss change. heads ablated: change of plateau activation, mean over single heads.';
+COMMENT ON COLUMN results.trajectory_changes.quantity IS 'What is compared, with its unit. loss: without ablation; KL and correlation: of the prediction without ablation, and of its loss with the log frequency of the target token within a context. kappa, excess of the top ranks: jackknife pseudo-values. plateau size, signed modularity, shares of roles: found in each tenth of the contexts alone. plateau ablated at once: loss change. heads ablated: change of plateau activation, mean over single heads.';
 COMMENT ON COLUMN results.trajectory_changes.token_group IS 'rare, common, rare and common, or rare minus common.';
-COMMENT ON COLUMN results.trajectory_changes.value IS 'Mean over contexts of the quantity, or of its jackknife pseudo-values; null without contexts.';
-COMMENT ON COLUMN results.trajectory_changes.standard_error IS 'Its standard error over contexts; null with fewer than two.';
-COMMENT ON COLUMN results.trajectory_changes.contexts IS 'Contexts that have the quantity.';
+COMMENT ON COLUMN results.trajectory_changes.value IS 'Mean over contexts of the quantity or of its jackknife pseudo-values, or over tenths of the contexts; null without any.';
+COMMENT ON COLUMN results.trajectory_changes.standard_error IS 'Its standard error over contexts or tenths; null with fewer than two.';
+COMMENT ON COLUMN results.trajectory_changes.contexts IS 'Contexts, or tenths of them, that have the quantity.';
 COMMENT ON COLUMN results.trajectory_changes.from_first IS 'This checkpoint less the first, over the contexts of both; null without any.';
-COMMENT ON COLUMN results.trajectory_changes.p_first IS 'Two-sided p of that difference, signs of the contexts'' differences flipped at random; null of the first checkpoint itself.';
+COMMENT ON COLUMN results.trajectory_changes.p_first IS 'Two-sided p of that difference, signs of the differences of contexts or tenths flipped at random; null of the first checkpoint itself.';
 COMMENT ON COLUMN results.trajectory_changes.p_first_corrected IS 'After Holm over the other checkpoints; null likewise.';
 COMMENT ON COLUMN results.trajectory_changes.from_last IS 'This checkpoint less the last; null without contexts of both.';
 COMMENT ON COLUMN results.trajectory_changes.p_last IS 'As p_first, against the last checkpoint; null of the last itself.';

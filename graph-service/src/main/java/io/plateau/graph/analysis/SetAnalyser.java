@@ -1,10 +1,14 @@
 package io.plateau.graph.analysis;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 import org.jgrapht.Graph;
 
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.GraphSpecification;
 import io.plateau.contracts.specification.GraphSpecification.Objective;
+import io.plateau.graph.community.Partition;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SignedModularity;
 import io.plateau.graph.control.NeuronGroup;
@@ -12,6 +16,8 @@ import io.plateau.graph.correlation.CorrelationGraph;
 import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.correlation.PearsonCorrelation;
 import io.plateau.statistics.random.SplitMix64;
+import io.plateau.statistics.trajectory.ContextParts;
+import io.plateau.statistics.trajectory.ContextValues;
 
 /** Analyses neuron sets as one specification says; a control goes through exactly what its group goes through. */
 public final class SetAnalyser {
@@ -56,12 +62,33 @@ public final class SetAnalyser {
         int[] communities = new int[graph.bootstraps()];
         for (int b = 0; b < signedModularity.length; b++) {
             SplitMix64 random = SplitMix64.of(seed, "bootstrap of contexts", group.ordinal(), b);
-            double[][] correlation = PearsonCorrelation.of(activations, resample.draw(random));
-            Graph<Integer, Integer> drawn = CorrelationGraph.of(correlation, graph.threshold());
-            var best = new SignedLouvain(drawn, objective, graph.louvainRuns(), random.nextLong()).best();
-            signedModularity[b] = new SignedModularity(drawn).modularity(best.partition());
-            communities[b] = best.partition().communities();
+            Communities drawn = communities(activations, resample.draw(random), random.nextLong());
+            signedModularity[b] = drawn.signedModularity();
+            communities[b] = drawn.partition().communities();
         }
         return new BootstrapValues(signedModularity, communities);
+    }
+
+    /** The group's own signed modularity in each part of the contexts, for the comparison of checkpoints. */
+    public ContextValues byPart(NeuronGroup group, int[] neurons) {
+        float[][] activations = observations.of(neurons);
+        return ContextParts.values(IntStream.range(0, ContextParts.COUNT).mapToDouble(part -> {
+            int[] times = Arrays.stream(observations.contexts()).map(c -> ContextParts.of(c) == part ? 1 : 0).toArray();
+            return Arrays.stream(times).sum() < 2
+                    ? Double.NaN
+                    : communities(activations, times,
+                            SplitMix64.of(seed, "part of contexts", group.ordinal(), part).nextLong())
+                            .signedModularity();
+        }).toArray());
+    }
+
+    private record Communities(Partition partition, double signedModularity) {
+    }
+
+    private Communities communities(float[][] activations, int[] times, long louvainSeed) {
+        Graph<Integer, Integer> drawn = CorrelationGraph.of(PearsonCorrelation.of(activations, times),
+                graph.threshold());
+        Partition best = new SignedLouvain(drawn, objective, graph.louvainRuns(), louvainSeed).best().partition();
+        return new Communities(best, new SignedModularity(drawn).modularity(best));
     }
 }

@@ -1,6 +1,7 @@
 package io.plateau.graph.messaging;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,6 +19,8 @@ import io.plateau.graph.store.WeightSpectrumRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.plateau.runtime.trajectory.ContextValueRepository;
+import io.plateau.statistics.trajectory.ContextQuantity;
 
 /** Does one work item: sets of a group, or runs on the layer's graph. */
 @ApplicationScoped
@@ -29,6 +32,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
     private final WeightSpectrumRepository spectra;
     private final LayerRepository layers;
     private final ExperimentRepository experiments;
+    private final ContextValueRepository contextValues;
     private final ClusteringStage clustering;
 
     /**
@@ -42,7 +46,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
 
     GraphWorkHandler(ExperimentInputsReader inputs, SetWork setWork, LayerWork layerWork, NeuronSetRepository sets,
             WeightSpectrumRepository spectra, LayerRepository layers, ExperimentRepository experiments,
-            ClusteringStage clustering) {
+            ContextValueRepository contextValues, ClusteringStage clustering) {
         this.inputs = inputs;
         this.setWork = setWork;
         this.layerWork = layerWork;
@@ -50,6 +54,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
         this.spectra = spectra;
         this.layers = layers;
         this.experiments = experiments;
+        this.contextValues = contextValues;
         this.clustering = clustering;
     }
 
@@ -98,6 +103,10 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
         for (AnalysedSet set : result.sets()) {
             sets.write(id, model, set);
             spectra.write(id, set);
+            if (set.byPart() != null) {
+                contextValues.write(id, Map.of(new ContextQuantity("signed modularity, " + set.group().label(), "rare"),
+                        set.byPart()));
+            }
         }
     }
 

@@ -46,6 +46,7 @@ class SetWork {
             int set = item.first() + i;
             analysed.add(new AnalysedSet(group, set, observed.count(), analyser.analyse(group, set, neurons[i]),
                     set == 0 ? analyser.bootstrap(group, neurons[i]) : BootstrapValues.none(),
+                    set == 0 ? analyser.byPart(group, neurons[i]) : null,
                     analyser.dimensionality(neurons[i]),
                     spectra ? spectrum(neurons[i], n -> rows.get(n).input(), hillShare) : null,
                     spectra ? spectrum(neurons[i], n -> rows.get(n).output(), hillShare) : null));

@@ -26,6 +26,7 @@ import io.plateau.graph.correlation.Observations;
 import io.plateau.graph.correlation.PearsonCorrelation;
 import io.plateau.statistics.random.SplitMix64;
 import io.plateau.statistics.significance.PermutationTest;
+import io.plateau.statistics.trajectory.ContextValues;
 
 class SetAnalyserTest {
 
@@ -178,6 +179,35 @@ class SetAnalyserTest {
         assertTrue(IntStream.range(0, 30).mapToDouble(i -> values.signedModularity()[i]).distinct().count() > 25);
         assertArrayEquals(values.signedModularity(), new SetAnalyser(specification(10, 30), observations)
                 .bootstrap(NeuronGroup.EXCITATORY, IntStream.range(0, 10).toArray()).signedModularity());
+    }
+
+    /** Contexts 0 to 19, two to a part: the part's modularity is that of its observations alone. */
+    @Test
+    void eachPartOfTheContextsIsAnalysedAlone() {
+        int[] community = IntStream.range(0, 12).map(n -> n % 3).toArray();
+        float[][] activations = SyntheticActivations.of(community, 0.6, SyntheticActivations.ones(12), 400, 9);
+        Observations observations = SyntheticActivations.observations(activations, 20);
+        int[] group = IntStream.range(0, 12).toArray();
+
+        ContextValues parts = new SetAnalyser(specification(10, 20), observations).byPart(NeuronGroup.EXCITATORY,
+                group);
+
+        assertArrayEquals(IntStream.range(0, 10).toArray(), parts.contexts());
+        for (int part = 0; part < 10; part++) {
+            int of = part;
+            int[] kept = IntStream.range(0, 400).filter(p -> observations.contexts()[p] % 10 == of).toArray();
+            assertEquals(40, kept.length);
+            float[][] alone = new float[12][kept.length];
+            for (int n = 0; n < 12; n++) {
+                for (int i = 0; i < kept.length; i++) {
+                    alone[n][i] = activations[n][kept[i]];
+                }
+            }
+            SetAnalysis found = new SetAnalyser(specification(10, 20), SyntheticActivations.observations(alone, 2))
+                    .analyse(NeuronGroup.EXCITATORY, 0, group);
+            // Runs of Louvain with other seeds may end in another partition: as good to 0.001.
+            assertEquals(found.signedModularity(), parts.values()[part], 1e-3);
+        }
     }
 
     @Test

@@ -15,12 +15,14 @@ import io.plateau.influence.ranking.Ranking;
 import io.plateau.influence.regime.CurveFit;
 import io.plateau.influence.regime.CurveFitter;
 import io.plateau.statistics.tokens.TokenGroup;
+import io.plateau.statistics.trajectory.ContextParts;
 import io.plateau.statistics.trajectory.ContextQuantity;
 import io.plateau.statistics.trajectory.ContextValues;
 
 /**
- * What checkpoints are compared by, context by context: the loss and how it and the predictions go with the frequencies of tokens, and the pseudo-values of a jackknife over contexts of kappa
- * and of the top ranks' excess over the power law. A group without a fit has the loss alone.
+ * What checkpoints are compared by, context by context: the loss and how it and the predictions go with the frequencies of tokens, the pseudo-values of a
+ * jackknife over contexts of kappa and of the top ranks' excess over the power law, and the size of the plateau in each part of the contexts. A
+ * group without a fit has the loss alone.
  */
 public final class RegimesByContext {
     private final RegimeSpecification regimes;
@@ -51,6 +53,8 @@ public final class RegimesByContext {
             }
             if (found.fit().isPresent() && rows.length > 1) {
                 jackknife(group, own, rows, contexts, found.fitted().ranks(), values);
+                values.put(new ContextQuantity("plateau size", group.label()),
+                        plateauSizes(found, own, rows, contexts));
             }
         }
         if (sums.haveFrequencies()) {
@@ -84,6 +88,23 @@ public final class RegimesByContext {
                     ContextValues.jackknifed(contexts, whole.get().headExcess(top),
                             Arrays.stream(without).mapToDouble(f -> f.headExcess(top)).toArray()));
         }
+    }
+
+    /** By the rule that applies to all contexts. */
+    private ContextValues plateauSizes(GroupRegimes found, GroupSums sums, int[] rows, int[] contexts) {
+        double[] each = definition.sums(sums);
+        return ContextParts.values(IntStream.range(0, ContextParts.COUNT).mapToDouble(part -> {
+            double[] totals = new double[sums.neurons()];
+            long positions = 0;
+            for (int i = 0; i < rows.length; i++) {
+                if (ContextParts.of(contexts[i]) == part) {
+                    add(totals, each, rows[i], 1);
+                    positions += sums.counts()[rows[i]];
+                }
+            }
+            return fit(totals, positions, found.fitted().ranks())
+                    .map(fit -> (double) found.plateau().size(fit, regimes.plateauDelta())).orElse(Double.NaN);
+        }).toArray());
     }
 
     private static void add(double[] totals, double[] each, int row, int sign) {

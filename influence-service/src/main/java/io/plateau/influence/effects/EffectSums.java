@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.statistics.tokens.TokenGroup;
+import io.plateau.statistics.trajectory.ContextParts;
 
 /**
  * The blocks of an experiment, added in block order, reduced to what means and clustered standard errors need. A context that is cut
@@ -60,6 +61,8 @@ public final class EffectSums {
         private double positions;
         private double countSquares;
         private int contexts;
+        private final double[][] partSum = new double[ContextParts.COUNT][];
+        private final double[] partPositions = new double[ContextParts.COUNT];
 
         void add(int count, float[] sums, int from) {
             currentCount += count;
@@ -79,8 +82,13 @@ public final class EffectSums {
             if (currentCount == 0) {
                 return;
             }
+            int part = ContextParts.of(open);
+            double[] ofPart = partSum[part] == null ? new double[current.length] : partSum[part];
+            partSum[part] = ofPart;
+            partPositions[part] += currentCount;
             for (int i = 0; i < current.length; i++) {
                 sum[i] += current[i];
+                ofPart[i] += current[i];
                 squares[i] += current[i] * current[i];
                 withCount[i] += current[i] * currentCount;
             }
@@ -105,7 +113,20 @@ public final class EffectSums {
                     error[e][n] = Math.sqrt(correction * Math.max(0, residuals)) / positions;
                 }
             }
-            return new GroupEffects(group, (long) positions, contexts, mean, error);
+            return new GroupEffects(group, (long) positions, contexts, mean, error, partMean());
+        }
+
+        private double[][][] partMean() {
+            double[][][] mean = new double[ContextParts.COUNT][][];
+            for (int part = 0; part < mean.length; part++) {
+                if (partSum[part] != null) {
+                    mean[part] = new double[Effect.COUNT][neurons];
+                    for (int i = 0; i < partSum[part].length; i++) {
+                        mean[part][i / neurons][i % neurons] = partSum[part][i] / partPositions[part];
+                    }
+                }
+            }
+            return mean;
         }
     }
 }

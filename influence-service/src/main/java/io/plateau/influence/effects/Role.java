@@ -18,15 +18,19 @@ public enum Role implements Labelled {
     /** None of these dominates. */
     MIXED;
 
-    /** N: the first role that applies, in the order of declaration. */
-    static Role[] of(GroupEffects effects, double[] nullSpaceShare, MechanismSpecification rule) {
-        Role[] roles = new Role[effects.neurons()];
+    /**
+     * N: the first role that applies, in the order of declaration.
+     *
+     * @param mean of each {@link Effect}, N: nats
+     */
+    static Role[] of(double[][] mean, double[] nullSpaceShare, MechanismSpecification rule) {
+        Role[] roles = new Role[nullSpaceShare.length];
         double bound = largest(nullSpaceShare, rule.nullSpaceTop());
         for (int n = 0; n < roles.length; n++) {
-            double total = Math.abs(effects.mean(Effect.TOTAL, n));
-            double direct = effects.mean(Effect.DIRECT, n);
-            double norm = Math.abs(effects.mean(Effect.NORM_MEDIATED, n));
-            double frequency = Math.abs(effects.mean(Effect.FREQUENCY_MEDIATED, n));
+            double total = Math.abs(mean[Effect.TOTAL.ordinal()][n]);
+            double direct = mean[Effect.DIRECT.ordinal()][n];
+            double norm = Math.abs(mean[Effect.NORM_MEDIATED.ordinal()][n]);
+            double frequency = Math.abs(mean[Effect.FREQUENCY_MEDIATED.ordinal()][n]);
             if (total > 0 && norm >= rule.confidenceShare() * total && nullSpaceShare[n] >= bound) {
                 roles[n] = CONFIDENCE;
             } else if (total > 0 && frequency >= rule.frequencyShare() * total) {

@@ -73,6 +73,7 @@ class CausesStage {
 
     private void save(String experimentId, ExperimentSpecification specification, Found found) {
         causes.save(experimentId, found.effects, found.joint, found.verdict, specification.mechanisms().withinGap());
+        found.effects.ifPresent(report -> contextValues.write(experimentId, report.shares()));
         found.joint.ifPresent(joint -> contextValues.write(experimentId, Map.of(
                 new ContextQuantity("plateau ablated at once, nats", ContextQuantity.DIFFERENCE),
                 joint.selectivity())));

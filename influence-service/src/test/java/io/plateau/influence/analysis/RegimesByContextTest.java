@@ -3,10 +3,13 @@ package io.plateau.influence.analysis;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,7 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.losses.FrequencySums;
 import io.plateau.influence.losses.LossBlock;
+import io.plateau.influence.regime.CurveFit;
 import io.plateau.statistics.trajectory.ContextQuantity;
 import io.plateau.statistics.trajectory.ContextValues;
 
@@ -61,6 +65,22 @@ class RegimesByContextTest {
         assertArrayEquals(expected, values.get(new ContextQuantity("kappa", "rare")).values(), 1e-9);
     }
 
+    /** Contexts 7 and 17 are of one part, 8 and 18 of another, the rest alone. */
+    @Test
+    void theSizeOfThePlateauIsThatOfEachPartOfTheContexts() {
+        ContextValues sizes = of(sums()).get(new ContextQuantity("plateau size", "rare"));
+        GroupRegimes all = new RegimeAnalysis(SPECIFICATION).run(sums()).groups().get(0);
+
+        assertArrayEquals(IntStream.range(0, 10).toArray(), sizes.contexts());
+        for (int part = 0; part < 10; part++) {
+            int of = part;
+            CurveFit fit = new RegimeAnalysis(SPECIFICATION).run(only(context -> context % 10 == of)).groups().get(0)
+                    .fit().orElseThrow();
+            assertEquals(all.plateau().size(fit, SPECIFICATION.regimes().plateauDelta()), sizes.values()[part]);
+        }
+        assertTrue(Arrays.stream(sizes.values()).distinct().count() > 1, () -> Arrays.toString(sizes.values()));
+    }
+
     @Test
     void aGroupOfOneContextHasNoJackknife() {
         ContextSums sums = new ContextSums(NEURONS);
@@ -84,11 +104,15 @@ class RegimesByContextTest {
     }
 
     private static ContextSums without(int left) {
+        return only(context -> context != left);
+    }
+
+    private static ContextSums only(IntPredicate wanted) {
         ContextSums sums = new ContextSums(NEURONS);
         SplittableRandom random = new SplittableRandom(1);
         for (int c = 7; c < 7 + CONTEXTS; c++) {
             LossBlock block = block(c, random);
-            if (c != left) {
+            if (wanted.test(c)) {
                 sums.add(block);
             }
         }

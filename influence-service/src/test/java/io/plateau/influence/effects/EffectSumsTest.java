@@ -1,6 +1,7 @@
 package io.plateau.influence.effects;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.hipparchus.stat.StatUtils;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import io.plateau.statistics.tokens.TokenGroup;
 
 class EffectSumsTest {
     private static final int NEURONS = 3;
-    private static final int[][] BLOCKS = {{0, 1, 2}, {3}, {3}, {4, 5}, {7}};
+    private static final int[][] BLOCKS = {{0, 1, 2}, {3}, {3}, {4, 5}, {7, 17}};
 
     /** Sums of single positions, kept apart, give the same means and errors as the blocks. */
     @Test
@@ -47,7 +49,7 @@ class EffectSumsTest {
 
         GroupEffects rare = sums.group(TokenGroup.RARE);
 
-        assertEquals(6, rare.contexts());
+        assertEquals(7, rare.contexts());
         assertEquals(rareByContext.values().stream().mapToInt(List::size).sum(), rare.positions());
         for (int n = 0; n < NEURONS; n++) {
             int neuron = n;
@@ -57,6 +59,11 @@ class EffectSumsTest {
             check(rare, Effect.FREQUENCY_MEDIATED, n, rareByContext, row -> row[neuron] - row[2 * NEURONS + neuron]);
             check(rare, Effect.ENTROPY, n, rareByContext, row -> row[3 * NEURONS + neuron]);
             check(rare, Effect.UNIGRAM_KL, n, rareByContext, row -> row[4 * NEURONS + neuron]);
+            // Contexts 7 and 17 are of one part; of that of context 5 the group has no position
+            assertEquals(Stream.of(7, 17).flatMap(c -> rareByContext.get(c).stream())
+                    .mapToDouble(row -> row[neuron] - row[NEURONS + neuron]).average().orElseThrow(),
+                    rare.partMean()[7][Effect.NORM_MEDIATED.ordinal()][n], 1e-12);
+            assertNull(rare.partMean()[5]);
         }
     }
 

@@ -12,19 +12,21 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.specification.MechanismSpecification;
 import io.plateau.statistics.tokens.TokenGroup;
+import io.plateau.statistics.trajectory.ContextQuantity;
+import io.plateau.statistics.trajectory.ContextValues;
 
 class RolesTest {
     private static final MechanismSpecification RULE = MechanismSpecification.defaults();
 
     /** Columns: total, direct, mediated by norm, by frequency. */
-    private static GroupEffects effects(double[][] neurons) {
+    private static double[][] effects(double[][] neurons) {
         double[][] mean = new double[Effect.COUNT][neurons.length];
         for (int n = 0; n < neurons.length; n++) {
             for (int e = 0; e < neurons[n].length; e++) {
                 mean[e][n] = neurons[n][e];
             }
         }
-        return new GroupEffects(TokenGroup.RARE, 10, 5, mean, new double[Effect.COUNT][neurons.length]);
+        return mean;
     }
 
     @Test
@@ -45,6 +47,28 @@ class RolesTest {
 
         assertArrayEquals(new Role[]{Role.CONFIDENCE, Role.MIXED, Role.FREQUENCY, Role.SUPPRESSION, Role.MIXED,
                 Role.PREDICTION}, Arrays.copyOf(roles, 6));
+    }
+
+    /** Two parts of the contexts, which make a neuron of the plateau a suppression and a prediction neuron, and its fellow the latter twice. */
+    @Test
+    void sharesAreThoseOfTheRolesInEachPart() {
+        double[][] mixed = effects(new double[][]{{-1, -1}, {1, 1}, {0, 0}});
+        double[][] alike = effects(new double[][]{{1, 1}, {1, 1}, {0, 0}});
+        double[][][] byPart = new double[10][][];
+        byPart[2] = mixed;
+        byPart[9] = alike;
+        double[] none = new double[3];
+        GroupEffects group = new GroupEffects(TokenGroup.RARE, 4, 2, alike, new double[Effect.COUNT][3], byPart);
+
+        EffectReport report = EffectReport.of(List.of(group), new NeuronProperties(none, none, none, none, none),
+                new int[]{0, 1}, RULE, 1);
+
+        ContextValues prediction = report.shares()
+                .get(new ContextQuantity("share of plateau neurons of role prediction", "rare"));
+        assertArrayEquals(new int[]{2, 9}, prediction.contexts());
+        assertArrayEquals(new double[]{0.5, 1}, prediction.values());
+        assertArrayEquals(new double[]{0.5, 0}, report.shares()
+                .get(new ContextQuantity("share of plateau neurons of role suppression", "rare")).values());
     }
 
     /** 100 neurons, 10 of a role; a plateau of 5 has 4 of them. P(X >= 4) by hand: (C(10,4) C(90,1) + C(10,5)) / C(100,5). */

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * A quantity by context: values whose mean is the quantity, be they its values in each context or the pseudo-values of a
- * jackknife over contexts.
+ * jackknife over contexts; or its values in parts of the contexts ({@link ContextParts}), with parts in place of contexts.
  *
  * @param contexts C: indices, ascending; the same index is the same text at every checkpoint
  * @param values C

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 final class TrajectorySection {
     /** More do not fit a line. */
     private static final int MOST = 6;
-    private static final String NOTE = "* differs from the first checkpoint, ' from the last: paired over contexts by random"
-            + " signs, below 0.05 after Holm over the checkpoints. changes at: the first step with *; settles at: the"
+    private static final String NOTE = "* differs from the first checkpoint, ' from the last: paired over contexts, or"
+            + " tenths of them, by random signs, below 0.05 after Holm over the checkpoints. changes at: the first step with *; settles at: the"
             + " first from which on none has '.";
 
     private TrajectorySection() {
