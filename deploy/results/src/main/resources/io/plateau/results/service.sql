@@ -5,5 +5,8 @@ GRANT USAGE, CREATE ON SCHEMA results TO ${service};
 -- The service takes the owner's part to make joined views, and has none of its rights otherwise.
 GRANT results TO ${service} WITH INHERIT FALSE, SET TRUE;
 
+-- Likewise the analyst's part, when the front door shows people what they may read, and no more.
+GRANT analyst TO ${service} WITH INHERIT FALSE, SET TRUE;
+
 -- Whatever the service shows there, the analyst may read.
 ALTER DEFAULT PRIVILEGES FOR ROLE ${service} IN SCHEMA results GRANT SELECT ON TABLES TO analyst;

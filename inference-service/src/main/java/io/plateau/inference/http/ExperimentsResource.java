@@ -169,31 +169,6 @@ public class ExperimentsResource {
         }
     }
 
-    @DELETE
-    @Path("{id}/results")
-    @Operation(summary = "Delete an experiment that has ended", description = "Its plan, its results and what the services keep of it are removed for good, within moments; who asked for what,"
-            + " and when it was deleted, stays in results.deletions.")
-    @APIResponse(responseCode = "202", description = "Marked as deleted; every service removes its rows.")
-    @APIResponse(responseCode = "400", description = "confirm is not the experiment's id.")
-    @APIResponse(responseCode = "404", description = "There is no such experiment.")
-    @APIResponse(responseCode = "409", description = "The experiment has not ended.")
-    public Response delete(@PathParam("id") String id,
-            @Parameter(description = "The experiment's id once more: what is deleted cannot be brought back.", required = true) @QueryParam("confirm") String confirm) {
-        Overview experiment = views.overview(id);
-        if (!id.equals(confirm)) {
-            throw Problem.exception(400,
-                    "deleting cannot be undone: repeat the experiment's id, as in /experiments/" + id
-                            + "/results?confirm=" + id);
-        }
-        if (!runs.delete(id)) {
-            throw Problem.exception(409, "experiment " + id + " is " + experiment.status()
-                    + "; cancel it or let it end, then delete it");
-        }
-        // Also when it was deleted before: an announcement lost in a crash is made good.
-        announcer.announceEnd(id);
-        return Response.accepted().build();
-    }
-
     @GET
     @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)

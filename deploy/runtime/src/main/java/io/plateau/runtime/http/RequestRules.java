@@ -26,7 +26,9 @@ public class RequestRules {
         Response refusal = method.isAnnotationPresent(Consumes.class)
                 ? JsonBodies.refusal(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
                 : null;
-        return refusal == null ? refusal(request.getUriInfo().getQueryParameters(), method) : refusal;
+        return refusal == null && !method.isAnnotationPresent(OwnQueryParameters.class)
+                ? refusal(request.getUriInfo().getQueryParameters(), method)
+                : refusal;
     }
 
     private static Response refusal(Map<String, List<String>> given, Method method) {

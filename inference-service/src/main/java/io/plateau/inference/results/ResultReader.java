@@ -1,0 +1,159 @@
+package io.plateau.inference.results;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.agroal.api.AgroalDataSource;
+import io.plateau.inference.config.ResultsConfig;
+import io.plateau.inference.results.ResultTable.Column;
+import io.plateau.results.ResultCatalogue;
+import io.plateau.results.ResultView;
+
+/**
+ * Reads the schema {@code results} with the rights of the role {@code analyst}, which may read it and nothing else: no query parameter
+ * could come to what people may not see. Rows pass through; how many there are does not matter to the memory.
+ */
+@ApplicationScoped
+public class ResultReader {
+    /** Rows per round trip. */
+    private static final int FETCH_SIZE = 500;
+    /** A client that takes nothing for so long loses its answer: it holds a connection. */
+    private static final String STALLED = "60s";
+    private static final String LONGEST = "5min";
+
+    private final AgroalDataSource database;
+    private final Semaphore atOnce;
+
+    ResultReader(AgroalDataSource database, ResultsConfig config) {
+        this.database = database;
+        this.atOnce = new Semaphore(config.atOnce());
+    }
+
+    /** What is done with a connection that may read results alone. */
+    private interface Reading<T> {
+        T with(Connection connection) throws SQLException, IOException;
+    }
+
+    /** There are as many answers under way as may be. */
+    public static final class BusyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The views that have rows of single experiments, in the order of the catalogue. */
+    public List<ResultTable> tables() throws IOException {
+        return reading(connection -> {
+            List<ResultTable> tables = new ArrayList<>();
+            for (ResultView view : ResultCatalogue.OF_EXPERIMENTS) {
+                table(connection, view).ifPresent(tables::add);
+            }
+            return tables;
+        });
+    }
+
+    /** Empty where there is none of the name. */
+    public Optional<ResultTable> table(String name) throws IOException {
+        Optional<ResultView> view = ResultCatalogue.OF_EXPERIMENTS.stream().filter(v -> v.name().equals(name))
+                .findFirst();
+        return view.isEmpty() ? Optional.empty() : reading(connection -> table(connection, view.get()));
+    }
+
+    /**
+     * Writes the rows that are chosen.
+     *
+     * @return where the page ends; empty where it was the last
+     */
+    public Optional<String> write(String experimentId, RowQuery query, ResultFormat format, OutputStream out)
+            throws IOException {
+        return reading(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+                statement.setFetchSize(FETCH_SIZE);
+                statement.setString(1, experimentId);
+                for (int i = 0; i < query.values().size(); i++) {
+                    statement.setString(i + 2, query.values().get(i));
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    return write(rows, query, format, out);
+                }
+            }
+        });
+    }
+
+    private static Optional<String> write(ResultSet rows, RowQuery query, ResultFormat format, OutputStream out)
+            throws SQLException, IOException {
+        String place = null;
+        boolean more = false;
+        try (RowWriter writer = format.writer(query, out)) {
+            for (int row = 0; rows.next(); row++) {
+                if (query.limit() != null && row == query.limit()) {
+                    more = true;
+                    break;
+                }
+                writer.write(rows);
+                place = query.limit() == null ? null : place(rows, query);
+            }
+        }
+        return more ? Optional.ofNullable(place) : Optional.empty();
+    }
+
+    private static String place(ResultSet row, RowQuery query) throws SQLException {
+        List<String> key = new ArrayList<>();
+        for (int i = 0; i < query.table().key().size(); i++) {
+            key.add(row.getString(query.columns().size() + 1 + i));
+        }
+        return PagePlace.write(key);
+    }
+
+    private static Optional<ResultTable> table(Connection connection, ResultView view) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT a.attname, format_type(a.atttypid, NULL), col_description(c.oid, a.attnum),"
+                        + " obj_description(c.oid, 'pg_class')"
+                        + " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+                        + " WHERE c.relnamespace = 'results'::regnamespace AND c.relname = ? AND a.attnum > 0"
+                        + " AND NOT a.attisdropped ORDER BY a.attnum")) {
+            statement.setString(1, view.name());
+            List<Column> columns = new ArrayList<>();
+            String description = null;
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new Column(rows.getString(1), rows.getString(2), rows.getString(3)));
+                    description = rows.getString(4);
+                }
+            }
+            // A service that has not started yet has not made its views.
+            return columns.isEmpty() ? Optional.empty() : Optional.of(new ResultTable(view, description, columns));
+        }
+    }
+
+    private <T> T reading(Reading<T> reading) throws IOException {
+        if (!atOnce.tryAcquire()) {
+            throw new BusyException();
+        }
+        try (Connection connection = database.getConnection()) {
+            // A transaction: one moment for all rows, a cursor where they are many, and settings that end with it.
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION READ ONLY; SET LOCAL ROLE analyst; SET LOCAL statement_timeout = '"
+                        + LONGEST + "'; SET LOCAL idle_in_transaction_session_timeout = '" + STALLED + "'");
+                return reading.with(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new ResultsUnreadException(e);
+        } finally {
+            atOnce.release();
+        }
+    }
+}
