@@ -31,9 +31,13 @@ if ! is_built; then
     exit 1
   fi
   mv "$stamp.new" "$stamp"
-  # A short run from which the JVM keeps the classes that it loaded: services then start in half the time.
+  # A short run of all stages, from which the JVM keeps the classes that it loaded: services then start in half the time.
   echo "Preparing for quick starts ..." >&2
-  if ! (launch launcher io.plateau.local.launch.Main --model tiny-neox --tokens 2048 --out "$here/target/prepared" --record-classes) \
+  echo '{"model": "tiny-neox", "tokens": {"count": 1024, "contextLength": 64}, "regimes": {"bootstraps": 20, "permutations": 19},
+    "graph": {"observations": 200, "louvainRuns": 2, "controls": 19, "bootstraps": 20, "layerRuns": 1, "permutations": 19},
+    "attention": {"headContexts": 4, "patchingPairs": 8, "controlDirections": 2},
+    "mechanisms": {"matchedSets": 19, "controls": 19, "contexts": 4}}' >"$here/target/prepare.json"
+  if ! (launch launcher io.plateau.local.launch.Main --spec "$here/target/prepare.json" --out "$here/target/prepared" --record-classes) \
     >"$here/target/prepared.log" 2>&1; then
     echo "It could not be done, so services start more slowly; see $here/target/prepared.log" >&2
   fi
