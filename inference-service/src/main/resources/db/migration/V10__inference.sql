@@ -14,6 +14,7 @@ CREATE TABLE experiment_run (
   variant       jsonb,
   CONSTRAINT study_has_variants CHECK ((study IS NULL) = (variant IS NULL))
 );
+CREATE INDEX experiment_run_by_time ON experiment_run (requested_at DESC, experiment_id) WHERE (deleted_at IS NULL);
 CREATE INDEX experiment_run_of_study ON experiment_run (study, experiment_id) WHERE (study IS NOT NULL);
 COMMENT ON TABLE experiment_run IS 'What the inference service alone knows of an experiment; specification and status are in experiment.';
 COMMENT ON COLUMN experiment_run.model IS 'Null when the request could not be read.';

@@ -3,6 +3,7 @@ package io.plateau.inference.http;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -37,6 +38,7 @@ import io.plateau.inference.experiment.ExperimentRequests;
 import io.plateau.inference.experiment.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
+import io.plateau.inference.store.ExperimentRunRepository.Wanted;
 import io.plateau.runtime.http.Problem;
 import io.plateau.runtime.http.PublicLinks;
 import io.smallrye.common.annotation.Blocking;
@@ -50,6 +52,8 @@ import io.vertx.ext.web.RoutingContext;
 public class ExperimentsResource {
     private static final int LONGEST_KEY = 200;
     private static final int MOST_LISTED = 1_000;
+    private static final List<ExperimentStatus> LISTED = List.of(ExperimentStatus.REQUESTED, ExperimentStatus.RUNNING,
+            ExperimentStatus.COMPLETED, ExperimentStatus.FAILED, ExperimentStatus.CANCELLED);
 
     private final ExperimentRequests requests;
     private final ExperimentRunRepository runs;
@@ -127,11 +131,24 @@ public class ExperimentsResource {
     }
 
     @GET
-    @Operation(summary = "The newest experiments")
-    @APIResponse(responseCode = "400", description = "The query parameter is not known or out of range.")
+    @Operation(summary = "Experiments, newest first")
+    @APIResponse(responseCode = "400", description = "A query parameter is not known or out of range.")
     public List<ExperimentView> list(
-            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")) @QueryParam("limit") @DefaultValue("100") String limit) {
-        return runs.newest(number(limit)).stream().map(ExperimentView::summary).toList();
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")) @QueryParam("limit") @DefaultValue("100") String limit,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, enumeration = {"REQUESTED", "RUNNING", "COMPLETED",
+                    "FAILED", "CANCELLED"})) @QueryParam("status") String status,
+            @Parameter(description = "Of this model alone.") @QueryParam("model") String model,
+            @Parameter(description = "Part of the id, the study, the model or the corpus, whatever the case.") @QueryParam("text") String text,
+            @Parameter(description = "Id of an experiment: only those asked for before it.") @QueryParam("before") String before) {
+        Wanted wanted = new Wanted(status == null ? null : status(status), model, text,
+                before == null ? null : views.overview(before).run());
+        return runs.newest(wanted, number(limit)).stream().map(ExperimentView::summary).toList();
+    }
+
+    private static ExperimentStatus status(String name) {
+        return LISTED.stream().filter(status -> status.name().equals(name)).findFirst()
+                .orElseThrow(() -> Problem.exception(400, "the query parameter 'status' is '" + name
+                        + "'; it must be one of " + LISTED.stream().map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     private static int number(String limit) {

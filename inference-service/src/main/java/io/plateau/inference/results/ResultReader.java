@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -75,18 +76,51 @@ public class ResultReader {
      */
     public Optional<String> write(String experimentId, RowQuery query, ResultFormat format, OutputStream out)
             throws IOException {
-        return reading(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
-                statement.setFetchSize(FETCH_SIZE);
-                statement.setString(1, experimentId);
-                for (int i = 0; i < query.values().size(); i++) {
-                    statement.setString(i + 2, query.values().get(i));
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    return write(rows, query, format, out);
+        return reading(connection -> write(connection, experimentId, query, format, out));
+    }
+
+    /** Writes all rows of a table. */
+    public interface Rows {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Takes what there is of one table. */
+    public interface TableReader {
+        void read(ResultTable table, Rows rows) throws IOException;
+    }
+
+    /** Hands over every table of an experiment, all as of one moment, in the order of the catalogue. */
+    public void read(String experimentId, ResultFormat format, TableReader tables) throws IOException {
+        reading(connection -> {
+            for (ResultView view : ResultCatalogue.OF_EXPERIMENTS) {
+                Optional<ResultTable> table = table(connection, view);
+                if (table.isPresent()) {
+                    RowQuery all = RowQuery.of(table.get(), Map.of());
+                    tables.read(table.get(), out -> {
+                        try {
+                            write(connection, experimentId, all, format, out);
+                        } catch (SQLException e) {
+                            throw new ResultsUnreadException(e);
+                        }
+                    });
                 }
             }
+            return null;
         });
+    }
+
+    private static Optional<String> write(Connection connection, String experimentId, RowQuery query,
+            ResultFormat format, OutputStream out) throws SQLException, IOException {
+        try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+            statement.setFetchSize(FETCH_SIZE);
+            statement.setString(1, experimentId);
+            for (int i = 0; i < query.values().size(); i++) {
+                statement.setString(i + 2, query.values().get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return write(rows, query, format, out);
+            }
+        }
     }
 
     private static Optional<String> write(ResultSet rows, RowQuery query, ResultFormat format, OutputStream out)

@@ -128,9 +128,9 @@ public record RowQuery(ResultTable table, List<Column> columns, List<String> con
     /** With the experiment's identifier as its first parameter, then {@link #values}; a row more than the limit tells whether there are more. */
     String sql() {
         String wanted = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
-        // The key as text, to say where a page ends.
-        String place = table.key().stream().map(column -> ", " + column.quoted() + "::text")
-                .collect(Collectors.joining());
+        // The key as text, to say where a page ends; with names of its own, or the order would not know which is meant.
+        String place = table.key().stream().map(column -> ", " + column.quoted() + "::text AS \"" + column.name()
+                + " as text\"").collect(Collectors.joining());
         String where = conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
         String order = table.key().isEmpty()
                 ? ""

@@ -1,9 +1,13 @@
 package io.plateau.inference.store;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 
 import io.plateau.contracts.PlainText;
@@ -159,13 +163,47 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
         return study.isEmpty() ? overview(id).stream().toList() : study;
     }
 
-    /** The newest experiments that are not deleted, newest first. */
+    /**
+     * Which experiments are wanted.
+     *
+     * @param status null for any
+     * @param model null for any
+     * @param text part of identifier, study, model or corpus, whatever the case; null for any
+     * @param before only those asked for before this one; null for all
+     */
+    public record Wanted(ExperimentStatus status, String model, String text, ExperimentRunEntity before) {
+        public static final Wanted ANY = new Wanted(null, null, null, null);
+    }
+
+    /** The newest experiments that are wanted and not deleted, newest first. */
     @Transactional
-    public List<Overview> newest(int limit) {
-        return getEntityManager()
-                .createQuery(OVERVIEWS + " where r.deletedAt is null order by r.requestedAt desc, r.experimentId",
-                        Object[].class)
-                .setMaxResults(limit).getResultStream().map(ExperimentRunRepository::overview).toList();
+    public List<Overview> newest(Wanted wanted, int limit) {
+        StringBuilder query = new StringBuilder(OVERVIEWS).append(" where r.deletedAt is null");
+        Map<String, Object> values = new HashMap<>();
+        if (wanted.status() != null) {
+            query.append(" and e.status = :status");
+            values.put("status", wanted.status().name());
+        }
+        if (wanted.model() != null) {
+            query.append(" and r.model = :model");
+            values.put("model", wanted.model());
+        }
+        if (wanted.text() != null) {
+            query.append(
+                    " and locate(:text, lower(r.experimentId || ' ' || coalesce(r.study, '') || ' ' || coalesce(r.model, '')"
+                            + " || ' ' || coalesce(r.corpus, ''))) > 0");
+            values.put("text", wanted.text().toLowerCase(Locale.ROOT));
+        }
+        if (wanted.before() != null) {
+            query.append(" and (r.requestedAt < :time or r.requestedAt = :time and r.experimentId > :id)");
+            values.put("time", wanted.before().requestedAt);
+            values.put("id", wanted.before().experimentId);
+        }
+        TypedQuery<Object[]> found = getEntityManager()
+                .createQuery(query.append(" order by r.requestedAt desc, r.experimentId").toString(), Object[].class)
+                .setMaxResults(limit);
+        values.forEach(found::setParameter);
+        return found.getResultStream().map(ExperimentRunRepository::overview).toList();
     }
 
     private static Overview overview(Object[] row) {

@@ -29,6 +29,7 @@ import io.plateau.contracts.event.WorkFailed;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
+import io.plateau.inference.store.ExperimentRunRepository.Wanted;
 import io.plateau.inference.testing.Broker;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -67,7 +68,7 @@ class SubscriptionsFlowTest {
         ExperimentSpecification second = awaited(id, "step2");
         assertEquals(model + "@step2", second.model());
         assertEquals(7, second.seed());
-        assertEquals(2, runs.newest(1_000).stream().filter(o -> model.equals(named(o))).count());
+        assertEquals(2, runs.newest(Wanted.ANY, 1_000).stream().filter(o -> model.equals(named(o))).count());
 
         given().post("/subscriptions/" + id + "/pause").then().statusCode(200).body("state", equalTo("paused"));
         String other = created("{\"model\":\"" + model + "\"}");

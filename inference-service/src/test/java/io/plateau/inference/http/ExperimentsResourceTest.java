@@ -12,15 +12,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
+import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -35,6 +42,9 @@ class ExperimentsResourceTest {
     private static final String PROBLEM = "application/problem+json";
     private static final String SPECIFICATION = """
             {"model":"tiny-gpt2","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
+
+    @Inject
+    ExperimentRunRepository runs;
 
     @TestHTTPResource(management = true)
     String management;
@@ -57,6 +67,35 @@ class ExperimentsResourceTest {
         when().get(location).then().body("status", equalTo("CANCELLED")).body("finishedAt", notNullValue());
         when().delete(location).then().statusCode(409).contentType(PROBLEM).body("detail",
                 equalTo("experiment " + id + " has already ended as CANCELLED"));
+    }
+
+    @Test
+    void experimentsAreListedByWhatIsWantedAndInPages() {
+        String mark = "mark" + UUID.randomUUID().toString().substring(0, 8);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(0, mark + "-" + i);
+            runs.create(mark + "-" + i, SpecificationVariants.parse("{\"model\":\"tiny-" + (i == 2 ? "neox" : "gpt2")
+                    + "\"}"));
+        }
+        runs.end(mark + "-3", ExperimentStatus.CANCELLED, null);
+
+        assertEquals(ids, listed("text=" + mark.toUpperCase(Locale.ROOT)));
+        assertEquals(List.of(mark + "-2"), listed("model=tiny-neox&text=" + mark));
+        assertEquals(List.of(mark + "-3"), listed("status=CANCELLED&text=" + mark));
+        // A page begins behind the last of the one before
+        assertEquals(ids.subList(0, 2), listed("limit=2&text=" + mark));
+        assertEquals(ids.subList(2, 4), listed("limit=2&text=" + mark + "&before=" + ids.get(1)));
+        assertEquals(ids.subList(4, 5), listed("limit=2&text=" + mark + "&before=" + ids.get(3)));
+        when().get("/experiments?status=DONE").then().statusCode(400).contentType(PROBLEM).body("detail",
+                equalTo("the query parameter 'status' is 'DONE'; it must be one of REQUESTED, RUNNING, COMPLETED, FAILED,"
+                        + " CANCELLED"));
+        when().get("/experiments?before=none").then().statusCode(404);
+    }
+
+    private static List<String> listed(String query) {
+        return when().get("/experiments?" + query).then().statusCode(200).extract().jsonPath().getList("id",
+                String.class);
     }
 
     @Test

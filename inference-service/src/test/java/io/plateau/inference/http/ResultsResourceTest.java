@@ -2,24 +2,42 @@ package io.plateau.inference.http;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.specification.SpecificationVariants;
@@ -34,6 +52,7 @@ import io.restassured.response.Response;
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 class ResultsResourceTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROBLEM = "application/problem+json";
 
     @Inject
@@ -160,6 +179,47 @@ class ResultsResourceTest {
     }
 
     @Test
+    void anArchiveHoldsEverythingAndItsHashes() throws Exception {
+        verdict("routing", 0.5, "a \"test\"");
+        when().get("/experiments/" + id + "/archive").then().statusCode(409).contentType(PROBLEM).body("detail",
+                equalTo("experiment " + id + " is REQUESTED; its archive can be had once it has ended"));
+        runs.end(id, ExperimentStatus.CANCELLED, null);
+
+        byte[] zip = when().get("/experiments/" + id + "/archive").then().statusCode(200)
+                .contentType("application/zip").extract().asByteArray();
+
+        Map<String, byte[]> files = unzipped(zip);
+        assertEquals("tiny-neox", JSON.readTree(files.get("specification.json")).get("model").asText());
+        assertTrue(new String(files.get("results/verdicts.csv"), UTF_8)
+                .contains(id + ",tiny-neox,routing,supported,s,0.5,1.0,\"a \"\"test\"\"\",So it is.,"));
+        // The hashes are those of the files, of which none is left out
+        List<String> sums = new String(files.get("SHA256SUMS"), UTF_8).lines().toList();
+        assertEquals(files.size() - 1, sums.size());
+        for (String sum : sums) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(files.get(sum.substring(66)));
+            assertEquals(sum.substring(0, 64), HexFormat.of().formatHex(hash), sum);
+        }
+        // What describes them names them all, and every column
+        JsonNode graph = JSON.readTree(files.get("ro-crate-metadata.json")).get("@graph");
+        Set<String> described = new TreeSet<>();
+        graph.forEach(node -> described.add(node.get("@id").asText()));
+        assertEquals("https://w3id.org/ro/crate/1.1", graph.get(0).get("conformsTo").get("@id").asText());
+        graph.forEach(
+                node -> node.path("hasPart").forEach(part -> assertTrue(described.contains(part.get("@id").asText()))));
+        assertTrue(described.containsAll(List.of("./", "results/verdicts.csv", "#verdicts.p_value")));
+        // Asked for again, the same bytes
+        assertArrayEquals(zip, when().get("/experiments/" + id + "/archive").asByteArray());
+    }
+
+    @Test
+    void whatCanBeAskedForIsListed() {
+        when().get("/models").then().statusCode(200).body("name", hasItems("tiny-gpt2", "tiny-neox", "tiny-llama"))
+                .body("find { it.name == 'tiny-llama' }.family", equalTo("llama"))
+                .body("find { it.name == 'tiny-neox' }.closedForm", equalTo(true));
+        when().get("/corpora").then().statusCode(200).body("name", not(empty()));
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         when().get(results + "/secrets").then().statusCode(404).contentType(PROBLEM).body("detail",
                 equalTo("there is no view 'secrets' of results; " + results + " lists them"));
@@ -176,6 +236,16 @@ class ResultsResourceTest {
         when().delete(results + "?confirm=" + id).then().statusCode(202);
         when().get(results).then().statusCode(410);
         when().get(results + "/verdicts").then().statusCode(410);
+    }
+
+    private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
     }
 
     private List<String> names(String query) {

@@ -28,7 +28,7 @@ class RowQueryTest {
         RowQuery query = RowQuery.of(TABLE, Map.of());
 
         assertEquals("SELECT \"token_group\", \"rank\", \"influence\", \"neurons\", \"fitted\", \"at\","
-                + " \"token_group\"::text, \"rank\"::text FROM results.figures WHERE experiment_id = ?"
+                + " \"token_group\"::text AS \"token_group as text\", \"rank\"::text AS \"rank as text\" FROM results.figures WHERE experiment_id = ?"
                 + " ORDER BY \"token_group\" COLLATE \"C\", \"rank\"", query.sql());
         assertEquals(List.of(), query.values());
     }
@@ -38,10 +38,12 @@ class RowQueryTest {
         RowQuery query = RowQuery.of(TABLE, Map.of("token_group", List.of("rare", "it's"), "rank.to", List.of("10"),
                 "influence.from", List.of("-1e-3"), "columns", List.of("rank,influence"), "limit", List.of("2")));
 
-        assertEquals("SELECT \"rank\", \"influence\", \"token_group\"::text, \"rank\"::text FROM results.figures"
-                + " WHERE experiment_id = ? AND \"influence\" >= CAST(? AS double precision)"
-                + " AND \"rank\" <= CAST(? AS integer) AND \"token_group\" IN (CAST(? AS text), CAST(? AS text))"
-                + " ORDER BY \"token_group\" COLLATE \"C\", \"rank\" LIMIT 3", query.sql());
+        assertEquals(
+                "SELECT \"rank\", \"influence\", \"token_group\"::text AS \"token_group as text\", \"rank\"::text AS \"rank as text\" FROM results.figures"
+                        + " WHERE experiment_id = ? AND \"influence\" >= CAST(? AS double precision)"
+                        + " AND \"rank\" <= CAST(? AS integer) AND \"token_group\" IN (CAST(? AS text), CAST(? AS text))"
+                        + " ORDER BY \"token_group\" COLLATE \"C\", \"rank\" LIMIT 3",
+                query.sql());
         assertEquals(List.of("-1e-3", "10", "rare", "it's"), query.values());
     }
 

@@ -31,6 +31,7 @@ import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.experiment.Completion;
 import io.plateau.inference.experiment.StatusAnnouncer;
 import io.plateau.inference.store.ExperimentRunRepository;
+import io.plateau.inference.store.ExperimentRunRepository.Wanted;
 import io.plateau.inference.store.ProgressRepository;
 import io.plateau.inference.store.TurnRepository;
 import io.plateau.local.testing.PlateauTestResource;
@@ -70,7 +71,7 @@ class WatchdogTest {
     @BeforeEach
     void request() {
         // What other tests have begun would be worked off before this is over.
-        runs.newest(1_000).stream().filter(other -> !other.isTerminal())
+        runs.newest(Wanted.ANY, 1_000).stream().filter(other -> !other.isTerminal())
                 .forEach(other -> runs.end(other.run().experimentId, ExperimentStatus.CANCELLED, null));
         watchdog = new Watchdog(watches, queue, completion, runs, announcer, AFTER, EVERY);
         runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
