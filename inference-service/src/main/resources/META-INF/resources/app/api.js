@@ -1,0 +1,64 @@
+/** What the service says is wrong, in its own words. */
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+async function answer(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Problem(0, 'The service does not answer. It may be starting anew: try again in a moment.');
+  }
+  if (!response.ok) {
+    let detail = `${response.status} ${response.statusText}`;
+    try {
+      detail = (await response.json()).detail ?? detail;
+    } catch {
+      // Something between here and the service wrote this answer.
+    }
+    throw new Problem(response.status, detail);
+  }
+  return response;
+}
+
+export async function get(path) {
+  return (await answer(path, {headers: {accept: 'application/json'}})).json();
+}
+
+export async function post(path, json) {
+  return (await answer(path, {method: 'POST', headers: {'content-type': 'application/json'}, body: json})).json();
+}
+
+export async function remove(path) {
+  await answer(path, {method: 'DELETE'});
+}
+
+const id = encodeURIComponent;
+
+export const experiments = query => get(`/experiments?${new URLSearchParams(query)}`);
+export const experiment = key => get(`/experiments/${id(key)}`);
+export const cancel = key => remove(`/experiments/${id(key)}`);
+
+/** Rows of a view of results; a view that the experiment has nothing in has none. */
+export const rows = (key, view, query) => get(`/experiments/${id(key)}/results/${view}?${new URLSearchParams(query ?? {})}`);
+
+/**
+ * Follows an experiment until it has ended, also through a restart of the service.
+ *
+ * @returns {function} ends it
+ */
+export function follow(key, changed) {
+  const events = new EventSource(`/experiments/${id(key)}/events`);
+  events.onmessage = event => {
+    const view = JSON.parse(event.data);
+    if (!['REQUESTED', 'RUNNING'].includes(view.status)) {
+      events.close();
+    }
+    changed(view);
+  };
+  return () => events.close();
+}
