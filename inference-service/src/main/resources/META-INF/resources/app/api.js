@@ -25,9 +25,39 @@ async function answer(path, options) {
   return response;
 }
 
-export async function get(path) {
-  return (await answer(path, {headers: {accept: 'application/json'}})).json();
+/** Requests under way or waiting: the service writes few answers with rows at a time, and others want some of them. */
+const AT_ONCE = 2;
+const TRIES = 5;
+const waiting = [];
+let running = 0;
+
+async function turn(work) {
+  if (running >= AT_ONCE) {
+    await new Promise(resolve => waiting.push(resolve));
+  }
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
 }
+
+async function patiently(path) {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await (await answer(path, {headers: {accept: 'application/json'}})).json();
+    } catch (problem) {
+      if (problem.status !== 503 || tried === TRIES) {
+        throw problem;
+      }
+      await new Promise(resolve => setTimeout(resolve, 1000 * tried));
+    }
+  }
+}
+
+export const get = path => turn(() => patiently(path));
 
 export async function post(path, json) {
   return (await answer(path, {method: 'POST', headers: {'content-type': 'application/json'}, body: json})).json();

@@ -35,16 +35,18 @@ export function fill(parent, ...children) {
   append(parent, children);
 }
 
-/** A table that scrolls sideways where it does not fit. Columns: {title, number, cell(row)}. */
+/** A table that scrolls sideways where it does not fit. Columns: {title (text or a node), number, minor (left out on a narrow screen), cell(row)}. */
 export function table(caption, columns, rows) {
   return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
     element('table', {},
       element('caption', {}, caption),
       element('thead', {}, element('tr', {}, columns.map(column =>
-        element('th', {scope: 'col', class: column.number ? 'number' : null}, column.title)))),
+        element('th', {scope: 'col', class: kind(column)}, column.title instanceof Node ? column.title.cloneNode(true) : column.title)))),
       element('tbody', {}, rows.map(row => element('tr', {}, columns.map(column =>
-        element('td', {class: column.number ? 'number' : null}, column.cell(row))))))));
+        element('td', {class: kind(column)}, column.cell(row))))))));
 }
+
+const kind = column => [column.number && 'number', column.minor && 'narrow-gone'].filter(Boolean).join(' ') || null;
 
 /** Four significant digits, as in the reports. */
 export function digits(value) {

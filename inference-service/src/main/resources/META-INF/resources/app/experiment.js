@@ -93,7 +93,7 @@ function stages(view, began) {
     element('p', {class: 'quiet'}, `${done(view)} blocks done, ${digits(rate)} a second${left}.`),
     table('Stages in their order', [
       {title: 'stage', cell: stage => stage.stage},
-      {title: 'service', cell: stage => stage.service},
+      {title: 'service', minor: true, cell: stage => stage.service},
       {title: 'progress', cell: stage => element('progress', {max: stage.blocks || 1, value: stage.done, 'aria-label': stage.stage})},
       {title: 'blocks', number: true, cell: stage => stage.blocks === 0 ? 'not begun' : `${stage.done} / ${stage.blocks}`},
     ], view.stages));
@@ -104,9 +104,9 @@ async function sections(id, view, atEnd) {
     location.hash = `#/experiments/${encodeURIComponent(id)}/neurons/${neuron}`;
   };
   const [verdicts, figure, regimes, table1, table2, heads, effects, response, plateaus] = await Promise.all([
-    api.rows(id, 'verdicts'), api.rows(id, 'figure_1'), api.rows(id, 'regimes'), api.rows(id, 'table_1'), api.rows(id, 'table_2'),
+    api.rows(id, 'verdicts'), api.rows(id, 'figure_1', {columns: 'token_group,rank,neuron,influence,fit,regime,influence_low,influence_high'}), api.rows(id, 'regimes'), api.rows(id, 'table_1'), api.rows(id, 'table_2'),
     api.rows(id, 'heads'), api.rows(id, 'neuron_effects', {token_group: 'rare', columns: 'neuron,direct,norm_mediated,total,role'}),
-    api.rows(id, 'dose_response'), api.rows(id, 'neuron_influences', {token_group: 'rare', role: 'plateau', columns: 'neuron'})]);
+    api.rows(id, 'dose_response'), api.rows(id, 'neuron_influences', [['token_group', 'rare'], ['role', 'plateau'], ['role', 'substitute'], ['columns', 'neuron']])]);
   const plateau = new Set(plateaus.map(row => row.neuron));
   const parts = [];
   if (verdicts.length > 0) {
@@ -128,7 +128,7 @@ async function sections(id, view, atEnd) {
   }
   if (effects.length > 0) {
     parts.push(element('h2', {}, 'What influence is made of'),
-      element('p', {}, 'Each point is a neuron by its direct and its norm-mediated effect on rare tokens, nats. Neurons of the plateau are marked and open when clicked.'),
+      element('p', {}, 'Each point is a neuron by its direct and its norm-mediated effect on rare tokens, nats. Neurons of the plateau, or its substitutes, are marked and open when clicked.'),
       cloud('Direct against norm-mediated effects of neurons on rare tokens', 'direct effect, nats', 'norm-mediated effect, nats',
         effects.map(row => ({x: row.direct, y: row.norm_mediated, marked: plateau.has(row.neuron), neuron: row.neuron,
           title: `neuron ${row.neuron}, ${row.role}: total ${digits(row.total)} nats`})), open));

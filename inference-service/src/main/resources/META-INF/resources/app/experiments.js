@@ -15,8 +15,9 @@ export async function list(part, query) {
     }
   }
   const chosen = new Set();
+  let shown = null;
   const rows = element('div');
-  const compare = element('button', {disabled: true, onclick: () => {
+  const compare = element('button', {type: 'button', disabled: true, onclick: () => {
     location.hash = `#/compare?${new URLSearchParams([...chosen].map(id => ['id', id]))}`;
   }}, 'Compare');
 
@@ -32,6 +33,12 @@ export async function list(part, query) {
 
   async function load() {
     const found = await api.experiments(wanted);
+    // Drawn anew only where something has changed: else the focus would be lost for nothing.
+    const now = JSON.stringify(found);
+    if (now === shown) {
+      return;
+    }
+    shown = now;
     fill(rows, found.length === 0
       ? element('p', {}, wanted.text || wanted.model || wanted.status
         ? 'No experiment is like that.'
@@ -42,16 +49,15 @@ export async function list(part, query) {
         {title: 'experiment', cell: row => element('a', {href: `#/experiments/${encodeURIComponent(row.id)}`}, row.id)},
         {title: 'model', cell: row => row.model ?? '–'},
         {title: 'state', cell: row => state(row.status)},
-        {title: 'asked for', cell: row => time(row.requestedAt)},
+        {title: 'asked for', minor: true, cell: row => time(row.requestedAt)},
         {title: 'took', number: true, cell: row => row.finishedAt
           ? duration((new Date(row.finishedAt) - new Date(row.requestedAt)) / 1000) : '–'},
-        {title: 'study', cell: row => row.study ?? ''},
+        {title: 'study', minor: true, cell: row => row.study ?? ''},
       ], found));
     if (found.length === PAGE) {
       const next = new URLSearchParams({...Object.fromEntries(query), before: found[PAGE - 1].id});
       rows.append(element('p', {}, element('a', {href: `#/?${next}`}, 'Older experiments')));
     }
-    return found;
   }
 
   const choice = (name, title, values) => element('div', {}, element('label', {for: name}, title),
@@ -71,7 +77,7 @@ export async function list(part, query) {
   await load();
   // Whoever looks sees what changes; a service that is away is asked again.
   const timer = setInterval(() => {
-    if (!document.hidden && chosen.size === 0) {
+    if (!document.hidden && chosen.size === 0 && !rows.contains(document.activeElement)) {
       load().catch(() => {});
     }
   }, REFRESH);

@@ -30,7 +30,8 @@ function curves(label, options, data) {
   };
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', draw);
-  const size = new ResizeObserver(() => {
+  // In the next frame: a size that changes while sizes are told would be told in vain.
+  const size = new ResizeObserver(() => requestAnimationFrame(() => {
     if (!place.isConnected) {
       return;
     }
@@ -39,7 +40,7 @@ function curves(label, options, data) {
     } else {
       chart.setSize({width: Math.max(280, place.clientWidth), height: HEIGHT});
     }
-  });
+  }));
   size.observe(place);
   return {place, end: () => {
     dark.removeEventListener('change', draw);
@@ -64,6 +65,16 @@ const line = (label, name, more) => ({label, stroke: colour(name), width: 2, val
 const dots = (label, name, more) => ({label, stroke: colour(name), fill: colour(name), value: (chart, value) => digits(value), paths: () => null,
   points: {show: true, size: 5, fill: colour(name), stroke: colour(name)}, ...more});
 
+/** One side of a band. */
+const edge = name => line('', name, {width: 0, stroke: 'transparent'});
+
+/** Entries: [colour, kind of mark, words]; the mark tells them apart without the colour. */
+function legend(...entries) {
+  const marks = {dots: '●', line: '━', dashes: '╌', points: '┈', band: '▒'};
+  return element('ul', {class: 'legend'}, entries.map(([name, kind, words]) =>
+    element('li', {}, element('span', {class: name, 'aria-hidden': true}, marks[kind]), ` ${words ?? name}`)));
+}
+
 /**
  * Figure 1: influence against rank on logarithmic axes, the line fit, and the interval of the rare ranking.
  *
@@ -78,6 +89,9 @@ export function figure1(rows, open) {
     const found = groups[group].get(rank)?.[value];
     return found > 0 ? found : null;
   });
+  // The interval reaches down to nothing at the last ranks: the figure is of the influences.
+  const seen = rows.map(row => row.influence).filter(value => value > 0);
+  const range = [Math.min(...seen) / 2, Math.max(...seen) * 3];
   const hint = element('p', {class: 'hint', 'aria-live': 'off'}, 'Move over a rank to see its neurons; click to open the nearest one.');
   const say = rank => {
     const words = ['rare', 'common'].flatMap(group => {
@@ -87,13 +101,13 @@ export function figure1(rows, open) {
     hint.textContent = `Rank ${rank}. ${words.join('; ')}.`;
   };
   const figure = curves('Influence of neurons against their rank for rare and common tokens, with the fitted power law', () => ({
-    scales: {x: {time: false, distr: 3}, y: {distr: 3}},
+    scales: {x: {time: false, distr: 3}, y: {distr: 3, range: () => range}},
     axes: [axis('rank', true), axis('influence, nats', true)],
-    legend: {live: false},
+    legend: {show: false},
     cursor: {points: {size: 9}, drag: {setScale: true, x: true, y: true}},
     series: [{label: 'rank'}, dots('rare', 'rare'), dots('common', 'common'),
       line('fit, rare', 'rare', {dash: [6, 4], width: 1.5}), line('fit, common', 'common', {dash: [2, 3], width: 1.5}),
-      line('95 %, rare', 'rare', {width: 0, stroke: 'transparent'}), line('', 'rare', {width: 0, stroke: 'transparent'})],
+      edge('rare'), edge('rare')],
     bands: [{series: [6, 5], fill: faint('rare')}],
     hooks: {
       setCursor: [chart => {
@@ -113,7 +127,8 @@ export function figure1(rows, open) {
     },
   }), [ranks, column('rare', 'influence'), column('common', 'influence'), column('rare', 'fit'), column('common', 'fit'),
     column('rare', 'influence_low'), column('rare', 'influence_high')]);
-  return {place: element('div', {}, figure.place, hint), end: figure.end};
+  return {place: element('div', {}, legend(['rare', 'dots'], ['common', 'dots'], ['rare', 'dashes', 'power law fitted to rare'],
+    ['common', 'points', 'power law fitted to common'], ['rare', 'band', '95 % interval of rare']), figure.place, hint), end: figure.end};
 }
 
 /** What happens when more and more neurons of the top ranks are ablated at once, beside matched sets. */
@@ -121,15 +136,18 @@ export function doses(rows) {
   const sizes = [...new Set(rows.map(row => row.size))].sort((a, b) => a - b);
   const column = (group, value) => sizes.map(size =>
     rows.find(row => row.token_group === group && row.size === size)?.[value] ?? null);
-  return curves('Loss change when sets of neurons of growing size are ablated at once, for rare and common tokens, with matched controls', () => ({
+  const drawn = curves('Loss change when sets of neurons of growing size are ablated at once, for rare and common tokens, with matched controls', () => ({
     scales: {x: {time: false, distr: 3}},
     axes: [axis('neurons ablated at once', true), axis('loss change, nats')],
+    legend: {show: false},
     series: [{label: 'neurons'}, line('rare', 'rare', {points: {show: true, size: 6}}), line('common', 'common', {points: {show: true, size: 6}}),
       line('controls, rare', 'rare', {dash: [6, 4], width: 1.5}), line('controls, common', 'common', {dash: [2, 3], width: 1.5}),
-      line('low', 'rare', {width: 0, stroke: 'transparent'}), line('high', 'rare', {width: 0, stroke: 'transparent'})],
+      edge('rare'), edge('rare')],
     bands: [{series: [6, 5], fill: faint('rare')}],
   }), [sizes, column('rare', 'change'), column('common', 'change'), column('rare', 'controls_mean'), column('common', 'controls_mean'),
     column('rare', 'controls_low'), column('rare', 'controls_high')]);
+  return {place: element('div', {}, legend(['rare', 'line'], ['common', 'line'], ['rare', 'dashes', 'matched sets, rare'],
+    ['common', 'points', 'matched sets, common'], ['rare', 'band', '95 % of matched sets, rare']), drawn.place), end: drawn.end};
 }
 
 /** A cloud of points as one path, however many; those that are marked are drawn over it and can be opened. */

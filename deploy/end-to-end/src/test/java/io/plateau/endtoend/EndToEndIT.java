@@ -6,24 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
+import io.plateau.local.service.FrontDoor;
 import io.plateau.local.testing.NumbersInViews;
+import io.plateau.results.ResultCatalogue;
 
 /** The packaged services, a real broker and a real database, from the request to the tables. */
 class EndToEndIT {
@@ -31,6 +41,7 @@ class EndToEndIT {
     private static final Duration RUN = Duration.ofMinutes(6);
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Pattern FRONT_DOOR = Pattern.compile("(?m)^ +inference-service\\S* +(http\\S+)/q/swagger-ui");
     private static final List<String> FILES = List.of("figure-1-tiny-neox.svg", "figure-1-tiny-neox.png",
             "figure-controls-tiny-neox.svg", "figure-controls-tiny-neox.png", "figure-heads-tiny-neox.svg",
             "figure-heads-tiny-neox.png", "figure-profiles-tiny-neox.svg", "figure-profiles-tiny-neox.png",
@@ -53,7 +64,7 @@ class EndToEndIT {
     Path directory;
 
     @Test
-    void oneExperimentFromRequestToTablesAndNothingLeftBehind() throws Exception {
+    void oneExperimentFromRequestToTablesAndNothingLeftBehind(TestReporter reporter) throws Exception {
         Path data = directory.resolve("data");
         Path out = directory.resolve("out");
         Path specification = Path.of("src/test/resources/small-experiment.json").toAbsolutePath();
@@ -79,13 +90,46 @@ class EndToEndIT {
         try (LauncherRun run = LauncherRun.start(directory.resolve("second.txt"), data, concat(options, "--stay"))) {
             // Then the experiment is not run again
             run.awaitOutput("psql \"postgresql://analyst", START);
+            // And the experiment can be taken away whole, every table of every service in it
+            String frontDoor = frontDoor(run.output());
+            String id = new FrontDoor(frontDoor).newest(1).get(0).id();
+            assertEquals(ResultCatalogue.OF_EXPERIMENTS.stream().map(view -> "results/" + view.name() + ".csv").sorted()
+                    .toList(), files(frontDoor + "/experiments/" + id + "/archive", "results/"));
+            // And looked at
+            Optional<Browser> browser = Browser.open(Path.of("target/pages"));
+            if (browser.isEmpty()) {
+                reporter.publishEntry("left out", "the page in a browser: chromium and chromedriver are not installed");
+            } else {
+                try (Browser open = browser.get()) {
+                    new PageVisit(open, frontDoor).pay(id, "{\"model\": \"tiny-neox\", \"seed\": 12}");
+                }
+            }
             // When it is told to stop, then nothing is left
             int exit = run.terminate(STOP);
             assertEquals(128 + 15, exit, run::output);
             assertEquals(5, run.children().size(), run::output);
             assertGone(run.children());
         }
-        assertEquals(1, count(data, "experiments"));
+        assertEquals(1, count(data, "experiments WHERE status = 'COMPLETED'"));
+    }
+
+    private static String frontDoor(String output) {
+        Matcher line = FRONT_DOOR.matcher(output);
+        assertTrue(line.find(), output);
+        return line.group(1);
+    }
+
+    /** Names of the files in a zip that begin so, sorted. */
+    private static List<String> files(String zip, String prefix) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream in = new ZipInputStream(URI.create(zip).toURL().openStream())) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().startsWith(prefix)) {
+                    names.add(entry.getName());
+                }
+            }
+        }
+        return names.stream().sorted().toList();
     }
 
     private static void assertGone(Set<ProcessHandle> children) {

@@ -7,11 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,6 +34,7 @@ public class ResultReader {
     /** A client that takes nothing for so long loses its answer: it holds a connection. */
     private static final String STALLED = "60s";
     private static final String LONGEST = "5min";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final AgroalDataSource database;
     private final Semaphore atOnce;
@@ -169,10 +172,20 @@ public class ResultReader {
         }
     }
 
-    private <T> T reading(Reading<T> reading) throws IOException {
-        if (!atOnce.tryAcquire()) {
+    /** Briefly: whoever waits holds a thread. */
+    private void await() {
+        try {
+            if (!atOnce.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new BusyException();
         }
+    }
+
+    private <T> T reading(Reading<T> reading) throws IOException {
+        await();
         try (Connection connection = database.getConnection()) {
             // A transaction: one moment for all rows, a cursor where they are many, and settings that end with it.
             connection.setAutoCommit(false);

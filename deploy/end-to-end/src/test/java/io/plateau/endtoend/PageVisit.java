@@ -1,0 +1,91 @@
+package io.plateau.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** The page as a person uses it: looks at an experiment, asks for one, cancels it, compares. */
+final class PageVisit {
+    private static final By HEADING = By.cssSelector("h1");
+
+    private final Browser browser;
+    private final String page;
+
+    /** @param frontDoor address of the inference service */
+    PageVisit(Browser browser, String frontDoor) {
+        this.browser = browser;
+        this.page = frontDoor + "/";
+    }
+
+    /**
+     * @param completed id of an experiment that has results
+     * @param specification of one to ask for and to cancel
+     */
+    void pay(String completed, String specification) throws IOException {
+        browser.go(page);
+        browser.await(By.linkText(completed));
+        browser.look("experiments");
+
+        browser.click(browser.await(By.linkText(completed)));
+        browser.await(By.xpath("//h2[.='What it found']"));
+        assertEquals(4, browser.all(By.cssSelector(".verdict")).size());
+        browser.await(By.cssSelector(".u-over"));
+        browser.look("experiment");
+        // Found anew: charts are drawn again in other colours.
+        WebElement chart = browser.await(By.cssSelector(".u-over"));
+        browser.hover(chart);
+        browser.awaitText(By.cssSelector(".hint"), "neuron");
+        browser.click(chart);
+        browser.awaitAddress("/neurons/");
+        browser.awaitText(HEADING, "Neuron");
+        browser.look("neuron");
+        assertEquals(List.of(), browser.errors());
+
+        askWrongly();
+        String cancelled = askAndCancel(specification);
+
+        browser.go(page + "#/?text=");
+        for (String id : List.of(completed, cancelled)) {
+            browser.click(browser.await(By.cssSelector("input[aria-label='Compare " + id + "']")));
+        }
+        browser.click(browser.await(By.xpath("//button[.='Compare 2']")));
+        browser.awaitText(HEADING, "Experiments compared");
+        assertTrue(browser.all(By.cssSelector("td")).stream().anyMatch(cell -> cell.getText().equals("seed")));
+        browser.look("compare");
+        assertEquals(List.of(), browser.errors());
+    }
+
+    /** What is wrong is said in the service's words. */
+    private void askWrongly() throws IOException {
+        ask("{\"model\": \"<b>none</b>\"}");
+        browser.awaitText(By.id("wrong"), "<b>none</b>");
+        browser.look("new");
+        List<String> errors = browser.errors();
+        assertTrue(errors.stream().allMatch(error -> error.contains("/experiments") && error.contains("400")),
+                errors::toString);
+    }
+
+    private String askAndCancel(String specification) throws IOException {
+        ask(specification);
+        browser.await(By.xpath("//h2[.='Progress']"));
+        browser.look("progress");
+        String id = browser.await(HEADING).getText().replace("Experiment ", "");
+        browser.click(browser.await(By.xpath("//button[.='Cancel']")));
+        browser.accept();
+        browser.awaitText(By.cssSelector(".state"), "cancelled");
+        return id;
+    }
+
+    private void ask(String specification) {
+        browser.go(page + "#/new");
+        WebElement text = browser.await(By.id("specification"));
+        text.clear();
+        text.sendKeys(specification);
+        browser.click(browser.await(By.xpath("//button[.='Ask for it']")));
+    }
+}
