@@ -121,12 +121,25 @@ public final class NeuronAblations {
      */
     public NeuronAblation ablateExactly(int[][] contexts, int[][] targets, Replacement replacement,
             int[] neurons) {
+        return ablateSome(contexts, targets, replacement, neurons, exactDirections);
+    }
+
+    /**
+     * As {@link #ablateExactly} with the rounding of float32, some 1e-7 nats a pair, like the ablation of sets beside which these loss
+     * changes stand, in much less time.
+     */
+    public NeuronAblation ablateEach(int[][] contexts, int[][] targets, Replacement replacement, int[] neurons) {
+        return ablateSome(contexts, targets, replacement, neurons, directions);
+    }
+
+    private NeuronAblation ablateSome(int[][] contexts, int[][] targets, Replacement replacement, int[] neurons,
+            NeuronDirections precision) {
         return atTheEnd(contexts, targets, replacement,
                 new AblationSpecification(model.hasClosedForm() ? Tier.CLOSED_FORM : Tier.NAIVE, null, null, null,
                         null),
                 null,
                 block -> model.hasClosedForm()
-                        ? new ClosedForm(exactDirections, workers).ablate(block, neurons)
+                        ? new ClosedForm(precision, workers).ablate(block, neurons)
                         : LossChanges.exact(new ResidualDelta(model).ablate(block,
                                 Arrays.stream(neurons).mapToObj(NeuronSubset::of).toList())));
     }

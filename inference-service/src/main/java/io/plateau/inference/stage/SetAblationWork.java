@@ -87,7 +87,7 @@ class SetAblationWork implements StageWork<Void> {
                                 asked.stream().map(JointSet::neurons).toList()),
                         ranked.length == 0
                                 ? new float[0]
-                                : engine.neurons().ablateExactly(ContextRows.tokens(contexts),
+                                : engine.neurons().ablateEach(ContextRows.tokens(contexts),
                                         ContextRows.targets(contexts), replacement, ranked).changes().delta()));
         Finite.require("loss changes", specification.model(), losses.joint);
         int rows = contexts.size() * TokenGroup.COUNT;

@@ -53,6 +53,13 @@ class ResampleTest {
                     List.of(NeuronSubset.of(2)));
             float[] exactly = engine.neurons().ablateExactly(golden.contexts(), TARGETS, replacement, new int[]{2})
                     .changes().delta();
+            // In float32, like sets
+            int[] all = IntStream.range(0, neurons).toArray();
+            float[] each = engine.neurons().ablateEach(golden.contexts(), TARGETS, replacement, all).changes()
+                    .delta();
+            for (int i = 0; i < each.length; i++) {
+                assertEquals(expected[i / neurons][i % neurons], each[i], 1e-4 * largest, "pair " + i);
+            }
             for (int p = 0; p < GROUPS.length; p++) {
                 assertEquals(expected[p][2], sets[p], 1e-4 * largest);
                 assertEquals(expected[p][2], exactly[p], 1e-5 * largest);
