@@ -39,6 +39,8 @@ final class Summary {
 
     void whileUp(LocalSystem system) {
         console.print("\nEverything stays up until Ctrl-C.\n");
+        // The front door is the first.
+        console.printf(Locale.ROOT, "  %-20s %s/%n", "page", system.services().get(0).url());
         for (ServiceProcess service : system.services()) {
             console.printf(Locale.ROOT, "  %-20s %s/q/swagger-ui  health and metrics %s/q%n", service.name(),
                     service.url(), service.managementUrl());
