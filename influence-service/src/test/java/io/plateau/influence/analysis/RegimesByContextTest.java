@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -68,14 +70,16 @@ class RegimesByContextTest {
     /** Contexts 7 and 17 are of one part, 8 and 18 of another, the rest alone. */
     @Test
     void theSizeOfThePlateauIsThatOfEachPartOfTheContexts() {
-        ContextValues sizes = of(sums()).get(new ContextQuantity("plateau size", "rare"));
-        GroupRegimes all = new RegimeAnalysis(SPECIFICATION).run(sums()).groups().get(0);
+        ContextSums sums = only(context -> true, RegimesByContextTest::headed);
+        ContextValues sizes = of(sums).get(new ContextQuantity("plateau size", "rare"));
+        GroupRegimes all = new RegimeAnalysis(SPECIFICATION).run(sums).groups().get(0);
 
         assertArrayEquals(IntStream.range(0, 10).toArray(), sizes.contexts());
         for (int part = 0; part < 10; part++) {
             int of = part;
-            CurveFit fit = new RegimeAnalysis(SPECIFICATION).run(only(context -> context % 10 == of)).groups().get(0)
-                    .fit().orElseThrow();
+            CurveFit fit = new RegimeAnalysis(SPECIFICATION)
+                    .run(only(context -> context % 10 == of, RegimesByContextTest::headed)).groups().get(0).fit()
+                    .orElseThrow();
             assertEquals(all.plateau().size(fit, SPECIFICATION.regimes().plateauDelta()), sizes.values()[part]);
         }
         assertTrue(Arrays.stream(sizes.values()).distinct().count() > 1, () -> Arrays.toString(sizes.values()));
@@ -104,14 +108,19 @@ class RegimesByContextTest {
     }
 
     private static ContextSums without(int left) {
-        return only(context -> context != left);
+        return only(context -> context != left, RegimesByContextTest::block);
     }
 
-    private static ContextSums only(IntPredicate wanted) {
+    /** A head far above the power law, of four neurons in even contexts and of eight in odd ones. */
+    private static LossBlock headed(int context, SplittableRandom random) {
+        return block(context, random, neuron -> neuron < (context % 2 == 0 ? 4 : 8) ? 20 : 1);
+    }
+
+    private static ContextSums only(IntPredicate wanted, BiFunction<Integer, SplittableRandom, LossBlock> blocks) {
         ContextSums sums = new ContextSums(NEURONS);
         SplittableRandom random = new SplittableRandom(1);
         for (int c = 7; c < 7 + CONTEXTS; c++) {
-            LossBlock block = block(c, random);
+            LossBlock block = blocks.apply(c, random);
             if (wanted.test(c)) {
                 sums.add(block);
             }
@@ -120,10 +129,15 @@ class RegimesByContextTest {
     }
 
     private static LossBlock block(int context, SplittableRandom random) {
+        return block(context, random, neuron -> 1);
+    }
+
+    private static LossBlock block(int context, SplittableRandom random, IntToDoubleFunction times) {
         int[] contexts = {context, context, context, context};
         float[] delta = new float[4 * NEURONS];
         for (int i = 0; i < delta.length; i++) {
-            delta[i] = (float) ((1 + 0.3 * random.nextGaussian()) / (1 + i % NEURONS));
+            int neuron = i % NEURONS;
+            delta[i] = (float) (times.applyAsDouble(neuron) * (1 + 0.3 * random.nextGaussian()) / (1 + neuron));
         }
         byte[] group = {0, 1, 0, 1};
         float[] loss = {context + 1, 1, context + 3, 2};
