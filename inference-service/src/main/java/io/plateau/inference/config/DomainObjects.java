@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
@@ -22,6 +23,8 @@ import io.plateau.inference.loading.ModelTurns;
 import io.plateau.inference.planning.SharedInputs;
 import io.plateau.inference.pool.Pools;
 import io.plateau.inference.provenance.FileHashes;
+import io.plateau.inference.results.ExperimentArchive;
+import io.plateau.inference.results.ResultReader;
 import io.quarkus.runtime.Startup;
 
 /** Makes the domain's objects, which know no framework, from the settings. */
@@ -48,6 +51,22 @@ public class DomainObjects {
     @Singleton
     CorpusCatalog corpora(CorporaConfig config) {
         return new CorpusCatalog(config.roots());
+    }
+
+    @Produces
+    @Singleton
+    ResultReader results(AgroalDataSource database, @ConfigProperty(name = "plateau.results.at-once") int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException(
+                    "plateau.results.at-once is " + atOnce + "; it must be at least 1, or no results could be read");
+        }
+        return new ResultReader(database, atOnce);
+    }
+
+    @Produces
+    @Singleton
+    ExperimentArchive archive(ResultReader results) {
+        return new ExperimentArchive(results);
     }
 
     @Produces

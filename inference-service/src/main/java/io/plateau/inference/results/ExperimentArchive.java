@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 
@@ -25,14 +23,13 @@ import com.fasterxml.jackson.databind.ObjectWriter;
  * (RO-Crate 1.1), and {@code SHA256SUMS} as {@code sha256sum -c} reads it. It is written as it is read, in constant memory, and the same
  * experiment gives the same bytes.
  */
-@ApplicationScoped
-public class ExperimentArchive {
+public final class ExperimentArchive {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
     private final ResultReader reader;
 
-    ExperimentArchive(ResultReader reader) {
+    public ExperimentArchive(ResultReader reader) {
         this.reader = reader;
     }
 

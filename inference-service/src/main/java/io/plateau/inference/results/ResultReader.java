@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import javax.sql.DataSource;
 
-import io.agroal.api.AgroalDataSource;
-import io.plateau.inference.config.ResultsConfig;
 import io.plateau.inference.results.ResultTable.Column;
 import io.plateau.results.ResultCatalogue;
 import io.plateau.results.ResultView;
@@ -27,8 +25,7 @@ import io.plateau.results.ResultView;
  * Reads the schema {@code results} with the rights of the role {@code analyst}, which may read it and nothing else: no query parameter
  * could come to what people may not see. Rows pass through; how many there are does not matter to the memory.
  */
-@ApplicationScoped
-public class ResultReader {
+public final class ResultReader {
     /** Rows per round trip. */
     private static final int FETCH_SIZE = 500;
     /** A client that takes nothing for so long loses its answer: it holds a connection. */
@@ -36,12 +33,13 @@ public class ResultReader {
     private static final String LONGEST = "5min";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final AgroalDataSource database;
+    private final DataSource database;
     private final Semaphore atOnce;
 
-    ResultReader(AgroalDataSource database, ResultsConfig config) {
+    /** @param atOnce answers that may be under way; each holds a connection */
+    public ResultReader(DataSource database, int atOnce) {
         this.database = database;
-        this.atOnce = new Semaphore(config.atOnce());
+        this.atOnce = new Semaphore(atOnce);
     }
 
     /** What is done with a connection that may read results alone. */
@@ -190,8 +188,9 @@ public class ResultReader {
             // A transaction: one moment for all rows, a cursor where they are many, and settings that end with it.
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION READ ONLY; SET LOCAL ROLE analyst; SET LOCAL statement_timeout = '"
-                        + LONGEST + "'; SET LOCAL idle_in_transaction_session_timeout = '" + STALLED + "'");
+                statement.execute(
+                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE analyst; SET LOCAL statement_timeout = '"
+                                + LONGEST + "'; SET LOCAL idle_in_transaction_session_timeout = '" + STALLED + "'");
                 return reading.with(connection);
             } finally {
                 connection.rollback();
