@@ -41,7 +41,7 @@ class ChangedFileFlowTest {
     /** The naive tier computes one block of this for many seconds; all other blocks take a fraction of one. */
     private static final String SPECIFICATION = """
             {"model":"wide","tokens":{"count":256,"contextLength":64},"ablation":{"tier":"naive"},
-             "graph":{"observations":200,"observationGroup":"all"}}""";
+             "graph":{"observations":200,"observationGroup":"all"},"mechanisms":{"effects":false}}""";
     private static final Duration IN_THE_MIDDLE = Duration.ofSeconds(2);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
