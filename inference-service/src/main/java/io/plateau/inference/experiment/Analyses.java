@@ -101,9 +101,9 @@ public class Analyses {
                 .orElseThrow(() -> new MalformedEventException("'" + label + "' is no stage of an experiment"));
     }
 
-    /** The plan of which the stage is; null when there is no such experiment here. */
+    /** The plan of which the stage is; null when there is no such experiment here, or no more: its reports may come again. */
     private PlanEntity plan(String id, Stage stage) {
-        if (runs.overview(id).isEmpty()) {
+        if (runs.overview(id).filter(run -> run.status() != ExperimentStatus.DELETED).isEmpty()) {
             LOG.warnf("a report of stage %s is of experiment %s, which is not known here; it is left out",
                     stage.label(), id);
             return null;

@@ -39,8 +39,11 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.plateau.contracts.event.AnalysisCompleted;
 import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.event.Verdict;
 import io.plateau.contracts.specification.SpecificationVariants;
+import io.plateau.inference.experiment.Analyses;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.local.testing.PlateauTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -59,6 +62,8 @@ class ResultsResourceTest {
     ExperimentRunRepository runs;
     @Inject
     EntityManager entities;
+    @Inject
+    Analyses analyses;
 
     private String id;
     private String results;
@@ -236,6 +241,9 @@ class ResultsResourceTest {
         when().delete(results + "?confirm=" + id).then().statusCode(202);
         when().get(results).then().statusCode(410);
         when().get(results + "/verdicts").then().statusCode(410);
+        // A report that is delivered again is left out, as one of an unknown experiment is
+        analyses.completed(new AnalysisCompleted(id, "routing",
+                new Verdict("routing", "not supported", "a statistic", 0.25, 0.5, "a test", "So it is.")));
     }
 
     private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
