@@ -5,7 +5,7 @@ GRANT USAGE, CREATE ON SCHEMA results TO ${service};
 -- The service takes the owner's part to make joined views, and has none of its rights otherwise.
 GRANT results TO ${service} WITH INHERIT FALSE, SET TRUE;
 
--- Likewise the analyst's part, when the front door shows people what they may read, and no more.
+-- The front door reads results in the role analyst: it serves nothing that an analyst may not query.
 GRANT analyst TO ${service} WITH INHERIT FALSE, SET TRUE;
 
 -- Whatever the service shows there, the analyst may read.

@@ -1,4 +1,4 @@
-/** What the service says is wrong, in its own words. */
+/** An error with the service's explanation. */
 export class Problem extends Error {
   constructor(status, detail) {
     super(detail);
@@ -18,14 +18,14 @@ async function answer(path, options) {
     try {
       detail = (await response.json()).detail ?? detail;
     } catch {
-      // Something between here and the service wrote this answer.
+      // Not the service's answer but a proxy's.
     }
     throw new Problem(response.status, detail);
   }
   return response;
 }
 
-/** Requests under way or waiting: the service writes few answers with rows at a time, and others want some of them. */
+/** Limits requests in progress: the service bounds concurrent downloads for all its clients. */
 const AT_ONCE = 2;
 const TRIES = 5;
 const waiting = [];

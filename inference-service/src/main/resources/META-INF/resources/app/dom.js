@@ -1,5 +1,5 @@
 /**
- * Makes an element. Texts are texts: whatever a name, a tag or a token holds, it is never read as markup.
+ * Creates an element. Text is never parsed as markup, whatever a name or a token holds.
  *
  * @param {string} tag
  * @param {object} [attributes] properties that begin with "on" are listeners

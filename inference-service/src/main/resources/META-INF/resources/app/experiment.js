@@ -3,7 +3,7 @@ import {digits, duration, element, fill, percent, state, table, time} from './do
 import {cloud, doses, figure1, heat} from './figures.js';
 
 const RUNNING = ['REQUESTED', 'RUNNING'];
-/** A figure is drawn again at most so often, however many events come. */
+/** Milliseconds between redraws, however many events arrive. */
 const CALM = 250;
 
 /** One experiment: how far it is, then what it found. */

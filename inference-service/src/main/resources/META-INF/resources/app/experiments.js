@@ -33,7 +33,7 @@ export async function list(part, query) {
 
   async function load() {
     const found = await api.experiments(wanted);
-    // Drawn anew only where something has changed: else the focus would be lost for nothing.
+    // Unchanged rows keep the focus.
     const now = JSON.stringify(found);
     if (now === shown) {
       return;
@@ -75,7 +75,7 @@ export async function list(part, query) {
   fill(part, element('h1', {}, 'Experiments'), form, rows);
 
   await load();
-  // Whoever looks sees what changes; a service that is away is asked again.
+  // Refreshes a visible list; a failed attempt is repeated.
   const timer = setInterval(() => {
     if (!document.hidden && chosen.size === 0 && !rows.contains(document.activeElement)) {
       load().catch(() => {});

@@ -30,7 +30,7 @@ function curves(label, options, data) {
   };
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', draw);
-  // In the next frame: a size that changes while sizes are told would be told in vain.
+  // In the next frame: browsers report a resize within the callback as an error.
   const size = new ResizeObserver(() => requestAnimationFrame(() => {
     if (!place.isConnected) {
       return;
@@ -54,7 +54,7 @@ function axis(label, log) {
     ...(log && {values: (chart, splits) => splits.map(value => value === null ? '' : powerOfTen(value))})};
 }
 
-/** Powers of ten alone have a name: between them there is no room. */
+/** Labels powers of ten only. */
 function powerOfTen(value) {
   const exponent = Math.log10(value);
   return Math.abs(exponent - Math.round(exponent)) < 1e-9
@@ -65,7 +65,7 @@ const line = (label, name, more) => ({label, stroke: colour(name), width: 2, val
 const dots = (label, name, more) => ({label, stroke: colour(name), fill: colour(name), value: (chart, value) => digits(value), paths: () => null,
   points: {show: true, size: 5, fill: colour(name), stroke: colour(name)}, ...more});
 
-/** One side of a band. */
+/** An edge of a band. */
 const edge = name => line('', name, {width: 0, stroke: 'transparent'});
 
 /** Entries: [colour, kind of mark, words]; the mark tells them apart without the colour. */
@@ -89,7 +89,7 @@ export function figure1(rows, open) {
     const found = groups[group].get(rank)?.[value];
     return found > 0 ? found : null;
   });
-  // The interval reaches down to nothing at the last ranks: the figure is of the influences.
+  // The interval falls to zero at the last ranks; the axis shows the range of the influences.
   const seen = rows.map(row => row.influence).filter(value => value > 0);
   const range = [Math.min(...seen) / 2, Math.max(...seen) * 3];
   const hint = element('p', {class: 'hint', 'aria-live': 'off'}, 'Move over a rank to see its neurons; click to open the nearest one.');

@@ -21,7 +21,7 @@ import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.runtime.http.Problem;
 import io.smallrye.common.annotation.Blocking;
 
-/** An experiment to keep. */
+/** Downloads of whole experiments. */
 @Path("/experiments/{id}/archive")
 @Blocking
 @Tag(name = "Results")
@@ -44,13 +44,12 @@ public class ArchiveResource {
     @APIResponse(responseCode = "404", description = "There is no such experiment.")
     @APIResponse(responseCode = "409", description = "The experiment has not ended.")
     @APIResponse(responseCode = "410", description = "The experiment was deleted.")
-    @APIResponse(responseCode = "503", description = "There are too many answers with rows under way.")
+    @APIResponse(responseCode = "503", description = "Too many downloads of results are in progress.")
     public Response zip(@PathParam("id") String id) {
-        views.experiment(id);
-        Overview experiment = views.overview(id);
+        Overview experiment = views.existing(id);
         if (!experiment.isTerminal()) {
             throw Problem.exception(409, "experiment " + id + " is " + experiment.status()
-                    + "; its archive can be had once it has ended");
+                    + "; its archive is available once it has ended");
         }
         Subject subject = new Subject(id, experiment.run().model, experiment.run().corpus,
                 experiment.status().name(), experiment.run().finishedAt, experiment.specification(),

@@ -32,13 +32,19 @@ public class ExperimentViews {
     }
 
     ExperimentView experiment(String id) {
+        Overview overview = existing(id);
+        return ExperimentView.of(overview, plans.stages(id, overview.specification()), progress.of(id),
+                position(overview));
+    }
+
+    /** An experiment that is not deleted. */
+    Overview existing(String id) {
         Overview overview = overview(id);
         if (overview.status() == ExperimentStatus.DELETED) {
             throw Problem.exception(410, "experiment " + id + " was deleted on " + overview.run().deletedAt
                     + "; ask for it anew, without its Idempotency-Key, to have it computed again");
         }
-        return ExperimentView.of(overview, plans.stages(id, overview.specification()), progress.of(id),
-                position(overview));
+        return overview;
     }
 
     /** Also of an experiment that was deleted. */

@@ -15,7 +15,7 @@ import io.plateau.inference.catalog.CorpusCatalog;
 import io.plateau.inference.catalog.ModelCatalog;
 import io.smallrye.common.annotation.Blocking;
 
-/** What experiments can be asked for on. */
+/** Models and corpora available to experiments. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking

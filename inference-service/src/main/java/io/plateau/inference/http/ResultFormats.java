@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.plateau.inference.results.ResultFormat;
 import io.plateau.runtime.http.Problem;
 
-/** Which form of rows a request asks for. */
+/** Selects the format of rows that a request asks for. */
 final class ResultFormats {
     private ResultFormats() {
     }
@@ -23,20 +23,15 @@ final class ResultFormats {
         if (named != null) {
             return Arrays.stream(ResultFormat.values()).filter(form -> named.equals(List.of(form.label()))).findFirst()
                     .orElseThrow(() -> Problem.exception(400, "the query parameter 'format' is '"
-                            + String.join("', '", named) + "'; it must be " + known(" or ")));
+                            + String.join("', '", named) + "'; it must be " + Arrays.stream(ResultFormat.values())
+                                    .map(ResultFormat::label).collect(Collectors.joining(" or "))));
         }
-        return accepted.stream().flatMap(type -> of(type).stream()).findFirst().orElseThrow(
-                () -> Problem.exception(406, "rows are written as " + Arrays.stream(ResultFormat.values())
-                        .map(ResultFormat::mediaType).collect(Collectors.joining(" or "))
-                        + "; the header Accept of the request allows neither"));
+        // A request that accepts none of them is refused before it comes here.
+        return accepted.stream().flatMap(type -> of(type).stream()).findFirst().orElseThrow();
     }
 
     private static Optional<ResultFormat> of(MediaType type) {
         return Arrays.stream(ResultFormat.values())
                 .filter(form -> type.isCompatible(MediaType.valueOf(form.mediaType()))).findFirst();
-    }
-
-    private static String known(String between) {
-        return Arrays.stream(ResultFormat.values()).map(ResultFormat::label).collect(Collectors.joining(between));
     }
 }

@@ -71,12 +71,12 @@ public class ResultsResource {
     }
 
     @GET
-    @Operation(summary = "What there is of an experiment's results", description = "Every view with its columns, their types, units and definitions.")
+    @Operation(summary = "The views of an experiment's results", description = "Every view with its columns, their types, units and definitions.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ResultTableView.class)))
     @APIResponse(responseCode = "404", description = "There is no such experiment.")
     @APIResponse(responseCode = "410", description = "The experiment was deleted.")
     public List<ResultTableView> catalogue(@PathParam("id") String id) throws IOException {
-        views.experiment(id);
+        views.existing(id);
         return reader.tables().stream()
                 .map(table -> ResultTableView.of(table, links.to("/experiments/" + id + "/results/" + table.name())))
                 .toList();
@@ -97,7 +97,7 @@ public class ResultsResource {
     @APIResponse(responseCode = "404", description = "There is no such experiment or view.")
     @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is asked for.")
     @APIResponse(responseCode = "410", description = "The experiment was deleted.")
-    @APIResponse(responseCode = "503", description = "There are too many answers with rows under way.")
+    @APIResponse(responseCode = "503", description = "Too many downloads of results are in progress.")
     public Response rows(@PathParam("id") String id, @PathParam("view") String view,
             @Parameter(description = "json or csv; else the header Accept decides.", schema = @Schema(type = SchemaType.STRING, enumeration = {
                     "json", "csv"})) @QueryParam(FORMAT) String format,
@@ -105,8 +105,7 @@ public class ResultsResource {
             @Parameter(description = "Most rows of a page.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000")) @QueryParam(RowQuery.LIMIT) String limit,
             @Parameter(description = "Where the page before ended, from its link.") @QueryParam(RowQuery.AFTER) String after,
             @Context UriInfo uri, @Context HttpHeaders headers, @Context Request request) throws IOException {
-        views.experiment(id);
-        Overview experiment = views.overview(id);
+        Overview experiment = views.existing(id);
         ResultTable table = reader.table(view).orElseThrow(() -> Problem.exception(404,
                 "there is no view '" + view + "' of results; /experiments/" + id + "/results lists them"));
         Map<String, List<String>> parameters = new HashMap<>(uri.getQueryParameters());
@@ -143,8 +142,8 @@ public class ResultsResource {
 
     @ServerExceptionMapper
     Response busy(ResultReader.BusyException e) {
-        return Response.fromResponse(Problem.response(503, "there are as many answers with rows under way as may be;"
-                + " ask again in a few seconds")).header(HttpHeaders.RETRY_AFTER, "5").build();
+        return Response.fromResponse(Problem.response(503, "too many downloads of results are in progress;"
+                + " try again in a few seconds")).header(HttpHeaders.RETRY_AFTER, "5").build();
     }
 
     private static EntityTag tag(Overview experiment, ResultTable table, Map<String, List<String>> parameters,

@@ -24,8 +24,7 @@ enum ColumnType {
                 if (name.endsWith("[]")) {
                     yield LIST;
                 }
-                throw new IllegalStateException("a column of results has the type " + name
-                        + ", of which it is not said how it is written");
+                throw new IllegalStateException("no form is defined for columns of the type " + name);
             }
         };
     }

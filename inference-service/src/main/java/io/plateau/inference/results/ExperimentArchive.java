@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 
 /**
  * An experiment to keep: one zip with its specification, its provenance and every table as CSV, described as a research object
- * (RO-Crate 1.1), and {@code SHA256SUMS} as {@code sha256sum -c} reads it. It is written as it is read, in constant memory, and the same
+ * (RO-Crate 1.1), and {@code SHA256SUMS} as {@code sha256sum -c} reads it. It is streamed, in constant memory, and the same
  * experiment gives the same bytes.
  */
 public final class ExperimentArchive {
@@ -36,6 +36,7 @@ public final class ExperimentArchive {
     /**
      * What the archive is about.
      *
+     * @param model null where the request could not be read, as are corpus and specification
      * @param specification JSON
      * @param provenance JSON; null of an experiment that was never planned
      */
@@ -50,8 +51,10 @@ public final class ExperimentArchive {
     public void write(Subject subject, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         List<Entry> entries = new ArrayList<>();
-        entries.add(json(zip, subject, "specification.json", "What was asked for, after defaults.",
-                subject.specification()));
+        if (subject.specification() != null) {
+            entries.add(json(zip, subject, "specification.json", "What was asked for, after defaults.",
+                    subject.specification()));
+        }
         if (subject.provenance() != null) {
             entries.add(json(zip, subject, "provenance.json", "Files, engine, sample and code.", subject.provenance()));
         }
@@ -86,7 +89,7 @@ public final class ExperimentArchive {
         return new Measured(name, zip);
     }
 
-    /** Ends the entry where a file would be closed. */
+    /** Closes the zip entry in place of the stream. */
     private static final class Measured extends FilterOutputStream {
         private final String name;
         private final ZipOutputStream zip;

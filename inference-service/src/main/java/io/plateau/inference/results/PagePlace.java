@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Where a page of rows ends: the values of the view's key, as a client hands them back. */
+/** Where a page of rows ends: the values of the view's key, opaque to clients. */
 final class PagePlace {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
@@ -27,7 +27,7 @@ final class PagePlace {
         }
     }
 
-    /** Empty where it is none. */
+    /** Empty if malformed. */
     static List<String> read(String token) {
         try {
             List<String> key = JSON.readValue(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8)),

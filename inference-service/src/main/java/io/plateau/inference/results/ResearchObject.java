@@ -20,9 +20,10 @@ final class ResearchObject {
         List<Object> graph = new ArrayList<>();
         graph.add(node(FILE, "CreativeWork", "conformsTo", reference(VERSION), "about", reference("./")));
         graph.add(node("./", "Dataset", "name", "Experiment " + subject.id() + " on " + subject.model(),
-                "description", "How " + subject.model() + " processes rare tokens, measured by Plateau on the corpus "
+                "description",
+                "How the model " + subject.model() + " processes rare tokens, measured by Plateau on the corpus "
                         + subject.corpus()
-                        + ": specification, provenance and every table of results. The experiment is "
+                        + ": specification, provenance and every table of results. Status: "
                         + subject.status() + ".",
                 "identifier", subject.id(), "datePublished", subject.finished().toString(), "hasPart",
                 files.stream().map(file -> reference(file.name())).toList()));

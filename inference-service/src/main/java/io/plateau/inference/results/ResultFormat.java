@@ -11,7 +11,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 
 import io.plateau.contracts.Labelled;
 
-/** The forms in which rows leave. */
+/** Serialisations of rows. */
 public enum ResultFormat implements Labelled {
     /** An array of objects. */
     JSON("application/json") {
@@ -30,7 +30,7 @@ public enum ResultFormat implements Labelled {
             query.columns().forEach(column -> schema.addColumn(column.name()));
             CsvGenerator generator = new CsvMapper().getFactory().createGenerator(out);
             generator.setSchema(schema.build());
-            // Quotes only where there is something to quote, also in long texts.
+            // Quotes only where needed, in long texts too.
             generator.enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
             return new RowWriter(query.columns(), generator, false);
         }

@@ -28,7 +28,7 @@ import io.plateau.results.ResultView;
 public final class ResultReader {
     /** Rows per round trip. */
     private static final int FETCH_SIZE = 500;
-    /** A client that takes nothing for so long loses its answer: it holds a connection. */
+    /** A client that reads nothing for this long is disconnected: it holds a database connection. */
     private static final String STALLED = "60s";
     private static final String LONGEST = "5min";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -36,18 +36,18 @@ public final class ResultReader {
     private final DataSource database;
     private final Semaphore atOnce;
 
-    /** @param atOnce answers that may be under way; each holds a connection */
+    /** @param atOnce downloads allowed at the same time; each holds a connection */
     public ResultReader(DataSource database, int atOnce) {
         this.database = database;
         this.atOnce = new Semaphore(atOnce);
     }
 
-    /** What is done with a connection that may read results alone. */
+    /** Work on a connection whose rights are those of {@code analyst}. */
     private interface Reading<T> {
         T with(Connection connection) throws SQLException, IOException;
     }
 
-    /** There are as many answers under way as may be. */
+    /** The most downloads allowed are in progress. */
     public static final class BusyException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -85,12 +85,12 @@ public final class ResultReader {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Takes what there is of one table. */
+    /** Receives one table. */
     public interface TableReader {
         void read(ResultTable table, Rows rows) throws IOException;
     }
 
-    /** Hands over every table of an experiment, all as of one moment, in the order of the catalogue. */
+    /** Reads every table of an experiment from one snapshot, in the order of the catalogue. */
     public void read(String experimentId, ResultFormat format, TableReader tables) throws IOException {
         reading(connection -> {
             for (ResultView view : ResultCatalogue.OF_EXPERIMENTS) {
@@ -124,20 +124,21 @@ public final class ResultReader {
         }
     }
 
-    private static Optional<String> write(ResultSet rows, RowQuery query, ResultFormat format, OutputStream out)
+    /** A failure leaves the document open: closed, what has been written would pass for all there is. */
+    static Optional<String> write(ResultSet rows, RowQuery query, ResultFormat format, OutputStream out)
             throws SQLException, IOException {
         String place = null;
         boolean more = false;
-        try (RowWriter writer = format.writer(query, out)) {
-            for (int row = 0; rows.next(); row++) {
-                if (query.limit() != null && row == query.limit()) {
-                    more = true;
-                    break;
-                }
-                writer.write(rows);
-                place = query.limit() == null ? null : place(rows, query);
+        RowWriter writer = format.writer(query, out);
+        for (int row = 0; rows.next(); row++) {
+            if (query.limit() != null && row == query.limit()) {
+                more = true;
+                break;
             }
+            writer.write(rows);
+            place = query.limit() == null ? null : place(rows, query);
         }
+        writer.end();
         return more ? Optional.ofNullable(place) : Optional.empty();
     }
 
@@ -170,7 +171,7 @@ public final class ResultReader {
         }
     }
 
-    /** Briefly: whoever waits holds a thread. */
+    /** Bounded: a waiting request holds a thread. */
     private void await() {
         try {
             if (!atOnce.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -185,7 +186,7 @@ public final class ResultReader {
     private <T> T reading(Reading<T> reading) throws IOException {
         await();
         try (Connection connection = database.getConnection()) {
-            // A transaction: one moment for all rows, a cursor where they are many, and settings that end with it.
+            // A transaction: one snapshot, a cursor for many rows, and settings that end with it.
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(

@@ -12,10 +12,10 @@ import io.plateau.inference.results.ResultTable.Column;
 import io.plateau.results.ResultView;
 
 /**
- * Rows of one experiment in one view, as query parameters choose them: {@code column=value} (several times: any of the values),
+ * Rows of one experiment in one view, selected by query parameters: {@code column=value} (repeated: any of the values),
  * {@code column.from=value} and {@code column.to=value} (both inclusive), {@code columns=a,b}, {@code limit=n} and
- * {@code after=…}, the place where the page before ended. Only rows of the one experiment are ever looked at, and the
- * database sees values as parameters.
+ * {@code after=…}, where the previous page ended. Only rows of the one experiment are read, and values reach the database as
+ * parameters.
  *
  * @param columns that are wanted, in order
  * @param conditions in SQL, beside that on the experiment
@@ -125,7 +125,7 @@ public record RowQuery(ResultTable table, List<Column> columns, List<String> con
         return "CAST(? AS " + column.sqlType() + ")";
     }
 
-    /** With the experiment's identifier as its first parameter, then {@link #values}; a row more than the limit tells whether there are more. */
+    /** Parameters are the experiment's identifier, then {@link #values}. One row more than the limit shows whether there are more. */
     String sql() {
         String wanted = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
         // The key as text, to say where a page ends; with names of its own, or the order would not know which is meant.

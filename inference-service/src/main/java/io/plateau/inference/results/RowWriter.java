@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plateau.inference.results.ResultTable.Column;
 
-/** Writes rows as they come from the database; no number loses a digit. */
-final class RowWriter implements AutoCloseable {
+/** Writes rows one at a time; no number loses a digit. */
+final class RowWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Column> columns;
@@ -69,9 +69,8 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    /** Ends the document and passes it on. */
-    @Override
-    public void close() throws IOException {
+    /** Completes the document and closes its stream. */
+    void end() throws IOException {
         out.close();
     }
 }

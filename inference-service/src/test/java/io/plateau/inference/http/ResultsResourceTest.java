@@ -187,7 +187,7 @@ class ResultsResourceTest {
     void anArchiveHoldsEverythingAndItsHashes() throws Exception {
         verdict("routing", 0.5, "a \"test\"");
         when().get("/experiments/" + id + "/archive").then().statusCode(409).contentType(PROBLEM).body("detail",
-                equalTo("experiment " + id + " is REQUESTED; its archive can be had once it has ended"));
+                equalTo("experiment " + id + " is REQUESTED; its archive is available once it has ended"));
         runs.end(id, ExperimentStatus.CANCELLED, null);
 
         byte[] zip = when().get("/experiments/" + id + "/archive").then().statusCode(200)

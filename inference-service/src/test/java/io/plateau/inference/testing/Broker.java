@@ -29,7 +29,7 @@ import io.plateau.local.testing.TestKeys;
 /** The other services' side of the broker. */
 public final class Broker {
     /** Seconds on an idle machine; more where several modules are tested at once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final String servers;
 

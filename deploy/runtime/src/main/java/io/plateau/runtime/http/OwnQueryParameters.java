@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The names of a method's query parameters are known only when it runs: it refuses unknown ones itself, in words. */
+/** The method validates its query parameters itself, because their names are known only at run time. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OwnQueryParameters {

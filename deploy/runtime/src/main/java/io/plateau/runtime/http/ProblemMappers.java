@@ -46,8 +46,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response notAcceptable(NotAcceptableException e) {
-        return Problem.response(406, "responses are application/json, or text/event-stream for event streams;"
-                + " the header Accept of the request allows neither");
+        return Problem.response(406,
+                "responses are application/json, text/event-stream for event streams, text/csv too for rows of"
+                        + " results and application/zip for archives; the header Accept of the request allows none that is possible here");
     }
 
     @ServerExceptionMapper

@@ -109,6 +109,20 @@ class RolesTest {
         }
     }
 
+    /** As the front door serves results. */
+    @Test
+    void aServiceInTheRoleAnalystReadsEveryViewAndNoTable() throws Exception {
+        try (Connection service = database.connect("inference")) {
+            assertEquals(null, refusal(service, "SET ROLE analyst"));
+            for (String view : views) {
+                assertEquals(null, refusal(service, "SELECT * FROM " + view + " LIMIT 1"), view);
+            }
+            for (String table : tables) {
+                assertEquals(INSUFFICIENT_PRIVILEGE, refusal(service, "SELECT FROM " + table), table);
+            }
+        }
+    }
+
     @Test
     void theAnalystMakesNothingAnywhere() throws Exception {
         assertEquals(READ_ONLY, refusal("analyst", "CREATE TABLE results.mine (a int)"));
