@@ -90,8 +90,8 @@ final class PositionTiles {
     static <T> void forEach(Workers workers, NeuronDirections directions, AblationBlock block, int order,
             Preparation<T> prepare, Visitor<T> visitor) {
         directions.setup();
-        int rows = rows(directions, block);
         int chunk = chunkRows(directions, block);
+        int rows = shared(rows(directions, block), Math.min(chunk, block.positions()), directions, workers);
         for (int from = 0; from < block.positions(); from += chunk) {
             List<Integer> firsts = new ArrayList<>();
             for (int first = from; first < Math.min(block.positions(), from + chunk); first += rows) {
@@ -123,6 +123,12 @@ final class PositionTiles {
                 });
             }
         }
+    }
+
+    /** With a large vocabulary a chunk may be a single tile, which would leave all workers but one idle. */
+    private static int shared(int rows, int positions, NeuronDirections directions, Workers workers) {
+        boolean idle = directions.vocabulary() >= LARGE_VOCABULARY && positions <= rows * (workers.threads() - 1);
+        return idle ? Math.max(1, (positions + workers.threads() - 1) / workers.threads()) : rows;
     }
 
     private static int rows(NeuronDirections directions, AblationBlock block) {
