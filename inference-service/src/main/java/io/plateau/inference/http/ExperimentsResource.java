@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -85,7 +86,9 @@ public class ExperimentsResource {
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another specification.")
     public Response request(
             @Parameter(description = "The same key and specification again are the same experiment.") @HeaderParam("Idempotency-Key") String key,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class))) byte[] bytes) {
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class), examples = {
+                    @ExampleObject(name = "experiment", value = "{\"model\": \"tiny-neox\", \"tokens\": {\"count\": 4096}}"),
+                    @ExampleObject(name = "study", summary = "Six experiments", value = "{\"model\": [\"tiny-neox\", \"tiny-gpt2\"], \"seed\": [1, 2, 3]}")})) byte[] bytes) {
         String body = SpecificationBody.text(bytes);
         SpecificationVariants asked = requests.validate(body);
         String id = id(key);

@@ -50,7 +50,7 @@ public class SubscriptionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Subscribe to the checkpoints of a model", description = "A specification whose model has no revision: an experiment is asked for on every checkpoint of it that is"
             + " published on the topic checkpoints.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    @APIResponse(responseCode = "201", description = "Subscribed; Location says where it is.", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     @APIResponse(responseCode = "400", description = "The specification cannot be run; detail says why.")
     public Response create(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class))) byte[] bytes) {

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -20,10 +24,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What the API document says of the specification's choices is what the service takes. */
+/**
+ * What the API document says of the specification's choices is what the service takes, and the document beside the sources is the
+ * one that is served; {@code -Dplateau.openapi.write=true} writes it anew.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
-class ChoicesInOpenApiTest {
+class OpenApiTest {
 
     @Test
     void everyValueThatTheDocumentNamesIsAccepted() throws Exception {
@@ -41,6 +48,39 @@ class ChoicesInOpenApiTest {
                 })));
         assertTrue(tried.size() >= 16, tried.toString());
         assertEquals(4, tried.get("regimes.plateauRule"));
+    }
+
+    @Test
+    void theDocumentBesideTheSourcesIsTheOneThatIsServed() throws Exception {
+        String served = when().get("/q/openapi?format=yaml").then().statusCode(200).extract().asString();
+        Path file = Path.of("openapi.yaml");
+        if (Boolean.getBoolean("plateau.openapi.write")) {
+            Files.writeString(file, served);
+        }
+        assertEquals(Files.readString(file), served);
+    }
+
+    /** Generators of clients refuse a document without them. */
+    @Test
+    void everyOperationHasASummaryAndEveryResponseADescription() throws Exception {
+        JsonNode paths = new ObjectMapper().readTree(
+                when().get("/q/openapi?format=json").then().statusCode(200).extract().asString()).get("paths");
+        List<String> without = new ArrayList<>();
+        int operations = 0;
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                String name = operation.getKey() + " " + path.getKey();
+                operations++;
+                if (operation.getValue().path("summary").asText().isBlank()) {
+                    without.add(name);
+                }
+                operation.getValue().get("responses").properties().stream()
+                        .filter(response -> response.getValue().path("description").asText().isBlank())
+                        .forEach(response -> without.add(name + " " + response.getKey()));
+            }
+        }
+        assertEquals(List.of(), without);
+        assertTrue(operations > 15, operations + " operations");
     }
 
     private static String written(String json, String part, String field) {
