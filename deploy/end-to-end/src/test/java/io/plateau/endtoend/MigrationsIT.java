@@ -30,9 +30,9 @@ class MigrationsIT {
     @Test
     void replicasThatStartAtOnceAllBecomeReadyAndOldOnesGoOnBesideANewerVersion() throws Exception {
         try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
-            // Given three replicas of each service that find no schema
+            // Given two replicas of each service that find no schema
             List<ServiceProcess> services = new ArrayList<>();
-            for (int replica = 1; replica <= 3; replica++) {
+            for (int replica = 1; replica <= 2; replica++) {
                 for (Service service : Service.values()) {
                     services.add(system.begin(service, service.label() + "-" + replica, Map.of()));
                 }

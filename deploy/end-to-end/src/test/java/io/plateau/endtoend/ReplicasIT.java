@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +33,10 @@ import io.plateau.local.database.LocalDatabase.Durability;
 /**
  * The same experiment with one and with two processes of the inference service gives the same tables, bit for bit. A
  * matrix product may be summed in another order with another number of threads, so the bits are those of a thread count;
- * both runs have one thread per process, and the count is in every experiment's provenance.
+ * both runs have one thread per process, and the count is in every experiment's provenance. That replicas which come and go
+ * change no bit is part of every run of the fault harness; here every row of every view is compared.
  */
+@Tag("drill")
 class ReplicasIT {
     private static final Duration RUN = Duration.ofMinutes(8);
     private static final Duration STOP = Duration.ofMinutes(1);
