@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.contracts.CloudEvent;
@@ -48,7 +49,7 @@ class CheckpointsIT {
     Path directory;
 
     @Test
-    void everyCheckpointIsAnExperimentAndTheirTrajectoryIsCompared() throws Exception {
+    void everyCheckpointIsAnExperimentAndTheirTrajectoryIsCompared(TestReporter reporter) throws Exception {
         Path models = checkpoints(64, 256);
         try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
             Map<String, String> roots = Map.of("PLATEAU_MODELS_ROOTS", models.toString());
@@ -88,6 +89,7 @@ class CheckpointsIT {
             assertTrue(rows(system, "SELECT DISTINCT quantity FROM results.trajectory_changes WHERE step = 256 AND"
                     + " p_first IS NOT NULL")
                     .containsAll(List.of("kappa", "plateau size", "Gini coefficient of attention")));
+            Notebooks.execute(again.url(), Map.of("PLATEAU_RUN", RUN), Map.of("trajectory", 1), reporter);
             system.stop(again);
         }
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -95,6 +96,8 @@ class EndToEndIT {
             String id = new FrontDoor(frontDoor).newest(1).get(0).id();
             assertEquals(ResultCatalogue.OF_EXPERIMENTS.stream().map(view -> "results/" + view.name() + ".csv").sorted()
                     .toList(), files(frontDoor + "/experiments/" + id + "/archive", "results/"));
+            // And gone on with in Python
+            Notebooks.execute(frontDoor, Map.of("PLATEAU_EXPERIMENT", id), Map.of("paper", 3, "neuron", 2), reporter);
             // And looked at
             Optional<Browser> browser = Browser.open(Path.of("target/pages"));
             if (browser.isEmpty()) {
