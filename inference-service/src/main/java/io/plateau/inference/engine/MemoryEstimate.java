@@ -34,6 +34,17 @@ public final class MemoryEstimate {
     private static final int TILE_COPIES = 4;
     /** Of rows × vocabulary in float64 while a pair is computed exactly. */
     private static final int KEPT_OF_POSITION = 4;
+    /** Of rows × neurons with each of the factors that effects are made of. */
+    private static final int EFFECT_MOMENTS = 3;
+    /** Second-order corrections are computed at one position in so many. */
+    private static final int EFFECT_EVERY = 8;
+    /** Of rows × vocabulary while the moments with a factor are computed. */
+    private static final int WEIGHTED_COPIES = 2;
+    /** Of every pair in the answer. */
+    private static final int EFFECTS = 4;
+    /** Positions of a tile of a set, and copies of its changes of the logits. */
+    private static final long SET_ROWS = 128;
+    private static final int SET_COPIES = 4;
     private static final int BATCH_POSITIONS = 1_024;
     private static final int CONTROLS_AT_ONCE = 4;
 
@@ -67,8 +78,12 @@ public final class MemoryEstimate {
                 2 * Float.BYTES * (attention + positions * (shape.neurons() + 1)));
     }
 
-    /** @param draws how often a position is ablated */
-    public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how, int draws) {
+    /**
+     * @param draws how often a position is ablated
+     * @param takenApart whether the loss changes are taken apart
+     */
+    public MemoryNeed ablateNeurons(int[][] contexts, int[][] targets, AblationSpecification how, int draws,
+            boolean takenApart) {
         Map<String, Long> parts = forward(contexts.length, contexts[0].length);
         long positions = draws * positions(targets);
         boolean twice = shape.tier(how) != AblationSpecification.Tier.MOMENTS
@@ -87,7 +102,40 @@ public final class MemoryEstimate {
         parts.put("tiles of positions by vocabulary",
                 Math.min(CHUNK_BYTES, KEPT_OF_POSITION * bytes * vocabulary * positions)
                         + KEPT_OF_POSITION * bytes * vocabulary * rows);
-        return new MemoryNeed(parts, 3 * Float.BYTES * positions * shape.neurons());
+        if (takenApart) {
+            long chunk = Math.min(positions, CHUNK_BYTES / (3 * bytes * vocabulary) + TILE_ROWS);
+            parts.put("effects", bytes * chunk * (EFFECT_MOMENTS * (long) shape.neurons()
+                    + (2 * vocabulary + EFFECT_MOMENTS * (long) shape.neurons()) / EFFECT_EVERY)
+                    + WEIGHTED_COPIES * bytes * vocabulary * rows);
+        }
+        return new MemoryNeed(parts,
+                (3L + (takenApart ? EFFECTS : 0)) * Float.BYTES * positions * shape.neurons());
+    }
+
+    /**
+     * @param draws how often a position is ablated
+     * @param sets how many sets of neurons
+     * @param largest number of neurons that the largest set names
+     */
+    public MemoryNeed ablateSets(int[][] contexts, int[][] targets, int draws, int sets, int largest) {
+        Map<String, Long> parts = forward(contexts.length, contexts[0].length);
+        long positions = draws * positions(targets);
+        long vocabulary = shape.vocabulary();
+        long width = shape.width();
+        long neurons = shape.neurons();
+        parts.put("residuals and activations", 2 * Float.BYTES * positions * (width + 2 * neurons));
+        parts.put("the model's directions",
+                2 * Float.BYTES * vocabulary * width + (2 * Float.BYTES + Double.BYTES) * neurons * width);
+        // Kept of every position: q, pi and their product; activations over sigma, the residual and all that is written
+        parts.put("positions by vocabulary",
+                positions * (3 * Float.BYTES * vocabulary + Double.BYTES * (neurons + 2 * width)));
+        // B of a set where that is the cheaper way
+        long logits = largest * (width + positions) < width * positions ? largest * vocabulary : 0;
+        long atOnce = Math.min(threads, sets);
+        parts.put("sets", atOnce * (Double.BYTES * largest * width + Float.BYTES * logits
+                + Math.min(positions, SET_ROWS) * (SET_COPIES * Float.BYTES * vocabulary
+                        + Double.BYTES * (largest + 4 * width))));
+        return new MemoryNeed(parts, 2L * Float.BYTES * positions * sets);
     }
 
     /**

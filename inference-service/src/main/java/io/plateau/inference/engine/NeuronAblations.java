@@ -55,7 +55,7 @@ public final class NeuronAblations {
     }
 
     /**
-     * Loss changes of a block that stands for itself.
+     * Loss changes of a single block.
      *
      * @param meanActivation N: what replaces a neuron's activation
      */
@@ -78,6 +78,7 @@ public final class NeuronAblations {
                 : UnigramDirection.of(counts.counts(), model.vocabulary()).logFrequencies();
         int draws = replacement.draws();
         return atTheEnd(contexts, targets, replacement, how, logFrequencies,
+                estimate.ablateNeurons(contexts, targets, how, draws, unigram != null),
                 block -> byTier(block, contextOfEach(targets, draws), how, seed, pilot.repeated(draws), unigram));
     }
 
@@ -107,8 +108,10 @@ public final class NeuronAblations {
 
     /** P, S: loss changes with the neurons of a set ablated at once. */
     public float[] ablateSets(int[][] contexts, int[][] targets, Replacement replacement, List<NeuronSubset> sets) {
+        int largest = sets.stream().mapToInt(set -> set.neurons().length).max().orElse(0);
         return atTheEnd(contexts, targets, replacement,
                 new AblationSpecification(Tier.AUTO, null, null, null, null), null,
+                estimate.ablateSets(contexts, targets, replacement.draws(), sets.size(), largest),
                 block -> LossChanges.exact(model.hasClosedForm()
                         ? new JointAblation(directions, workers).ablate(block, sets)
                         : new ResidualDelta(model).ablate(block, sets)))
@@ -134,10 +137,10 @@ public final class NeuronAblations {
 
     private NeuronAblation ablateSome(int[][] contexts, int[][] targets, Replacement replacement, int[] neurons,
             NeuronDirections precision) {
-        return atTheEnd(contexts, targets, replacement,
-                new AblationSpecification(model.hasClosedForm() ? Tier.CLOSED_FORM : Tier.NAIVE, null, null, null,
-                        null),
-                null,
+        AblationSpecification how = new AblationSpecification(
+                model.hasClosedForm() ? Tier.CLOSED_FORM : Tier.NAIVE, null, null, null, null);
+        return atTheEnd(contexts, targets, replacement, how, null,
+                estimate.ablateNeurons(contexts, targets, how, replacement.draws(), false),
                 block -> model.hasClosedForm()
                         ? new ClosedForm(precision, workers).ablate(block, neurons)
                         : LossChanges.exact(new ResidualDelta(model).ablate(block,
@@ -145,12 +148,12 @@ public final class NeuronAblations {
     }
 
     private NeuronAblation atTheEnd(int[][] contexts, int[][] targets, Replacement replacement,
-            AblationSpecification how, float[] logFrequencies, Function<AblationBlock, LossChanges> ablation) {
+            AblationSpecification how, float[] logFrequencies, MemoryNeed need,
+            Function<AblationBlock, LossChanges> ablation) {
         model.shape().requireTier(how);
         Tier tier = model.shape().tier(how);
         TargetPositions positions = TargetPositions.of(contexts, targets);
-        limit.require(InferenceEngine.what("ablating neurons in", contexts),
-                estimate.ablateNeurons(contexts, targets, how, replacement.draws()));
+        limit.require(InferenceEngine.what("ablating neurons in", contexts), need);
         try (NDManager call = manager.newSubManager()) {
             FinalMlp[] ends = new FinalMlp[contexts.length];
             workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c],

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.contracts.specification.AttentionSpecification.Mode;
+import io.plateau.inference.ablation.NeuronSubset;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.model.ModelShape;
 
@@ -30,9 +33,12 @@ import io.plateau.inference.model.ModelShape;
 class MemoryEstimateTest {
     private static final Path NEOX = Path.of("../deploy/models/tiny-neox");
     private static final EngineSettings SETTINGS = new EngineSettings("cpu", 2, "float32", 0);
-    /** An allocator keeps what is freed for a while, and takes more than it is asked for. */
+    /** An allocator keeps what is freed for a while, and takes more than is requested. */
     private static final double FACTOR = 3;
     private static final int VOCABULARY = 4_096;
+    private static final int MANY = 1_000;
+    private static final int SETS = 8;
+    private static final int LARGEST_SET = 100;
     @TempDir
     Path folder;
 
@@ -63,7 +69,7 @@ class MemoryEstimateTest {
      * own: what earlier tests freed and the allocator kept would be taken again without a rise.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"capture", "moments", "closed-form", "heads", "patching"})
+    @ValueSource(strings = {"capture", "moments", "effects", "closed-form", "sets", "heads", "patching"})
     void theEstimateIsWithinAFactorOfWhatIsTaken(String work) throws Exception {
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(
@@ -101,7 +107,7 @@ class MemoryEstimateTest {
                 new int[]{length - 2, length - 2});
         try (InferenceEngine engine = InferenceEngine.load(model, SETTINGS)) {
             MemoryEstimate estimate = new MemoryEstimate(engine.shape(), 2, 0);
-            AblationSpecification how = work.equals("moments")
+            AblationSpecification how = work.equals("moments") || work.equals("effects")
                     ? new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null)
                     : new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null);
             int layers = engine.shape().attentionLayers(null).size();
@@ -109,7 +115,9 @@ class MemoryEstimateTest {
                 case "capture" -> estimate.capture(contexts, targets, layers);
                 case "heads" -> estimate.ablateHeads(contexts, layers, 2, 4);
                 case "patching" -> estimate.patchHeads(pairs, layers, 2);
-                default -> estimate.ablateNeurons(contexts, few(targets), how, 1);
+                case "sets" -> estimate.ablateSets(contexts, many(targets), 1, SETS, LARGEST_SET);
+                case "effects" -> estimate.ablateNeurons(contexts, many(targets), how, 1, true);
+                default -> estimate.ablateNeurons(contexts, few(targets), how, 1, false);
             };
             long before = forgetPeak();
             switch (work) {
@@ -118,6 +126,11 @@ class MemoryEstimateTest {
                     engine.ablateHeads(contexts, targets, new byte[2][length - 1], null, Mode.ZERO, neurons, null,
                             1, 4);
                 case "patching" -> engine.patchHeads(pairs, null, neurons);
+                case "sets" -> engine.neurons().ablateSets(contexts, many(targets),
+                        new Replacement.Constant(new double[768]), sets());
+                case "effects" -> engine.neurons().ablate(contexts, many(targets),
+                        new Replacement.Constant(new double[768]), how, 1,
+                        new Pilot(new byte[2 * MANY], 1, 0, Pilot.DRAWS), new TokenCounts(counts(), true));
                 default -> engine.neurons().ablate(contexts, few(targets), new double[768], how, 1);
             }
             double taken = status("VmHWM") - before;
@@ -131,6 +144,21 @@ class MemoryEstimateTest {
     /** Some positions of each: the closed form of all would take minutes. */
     private static int[][] few(int[][] targets) {
         return Arrays.stream(targets).map(all -> Arrays.copyOf(all, 20)).toArray(int[][]::new);
+    }
+
+    /** So many that what is kept of each is most of the memory. */
+    private static int[][] many(int[][] targets) {
+        return Arrays.stream(targets).map(all -> Arrays.copyOf(all, MANY)).toArray(int[][]::new);
+    }
+
+    private static List<NeuronSubset> sets() {
+        return IntStream.range(0, SETS)
+                .mapToObj(set -> NeuronSubset.of(IntStream.range(set, set + LARGEST_SET).toArray())).toList();
+    }
+
+    /** Of the tokens, none equally often as the next. */
+    private static long[] counts() {
+        return LongStream.range(1, VOCABULARY + 1).toArray();
     }
 
     @Test
