@@ -57,7 +57,7 @@ class Service:
                 break
             filters = filters | {"before": page[-1]["id"]}
         table = pd.DataFrame(rows, columns=["id", "status", "study", "variant", "model", "corpus", "reason", "requestedAt",
-                                            "finishedAt"])
+                                            "finishedAt", "annotation"])
         for column in ("requestedAt", "finishedAt"):
             table[column] = pd.to_datetime(table[column], format="ISO8601", utc=True)
         return table.set_index("id")

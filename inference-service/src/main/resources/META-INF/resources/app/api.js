@@ -11,7 +11,7 @@ async function answer(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Problem(0, 'The service does not answer. It may be starting anew: try again in a moment.');
+    throw new Problem(0, 'The service does not answer. It may be restarting: try again in a moment.');
   }
   if (!response.ok) {
     let detail = `${response.status} ${response.statusText}`;
@@ -63,6 +63,10 @@ export async function post(path, json) {
   return (await answer(path, {method: 'POST', headers: {'content-type': 'application/json'}, body: json})).json();
 }
 
+async function put(path, json) {
+  return (await answer(path, {method: 'PUT', headers: {'content-type': 'application/json'}, body: json})).json();
+}
+
 export async function remove(path) {
   await answer(path, {method: 'DELETE'});
 }
@@ -71,6 +75,7 @@ const id = encodeURIComponent;
 
 export const experiments = query => get(`/experiments?${new URLSearchParams(query)}`);
 export const experiment = key => get(`/experiments/${id(key)}`);
+export const annotate = (key, given) => put(`/experiments/${id(key)}/annotation`, JSON.stringify(given));
 export const cancel = key => remove(`/experiments/${id(key)}`);
 
 /** Rows of a view of results; a view that the experiment has nothing in has none. */

@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import {annotation} from './annotation.js';
 import {digits, duration, element, fill, percent, state, table, time} from './dom.js';
 import {cloud, doses, figure1, heat} from './figures.js';
 
@@ -9,6 +10,7 @@ const CALM = 250;
 /** One experiment: how far it is, then what it found. */
 export async function show(part, query, id) {
   const head = element('div');
+  const notes = element('div');
   const found = element('div');
   let ends = [];
   let view = await api.experiment(id);
@@ -23,7 +25,8 @@ export async function show(part, query, id) {
   }
 
   header(head, view, began);
-  fill(part, head, found);
+  fill(notes, annotation(view));
+  fill(part, head, notes, found);
   await results();
 
   let leave = () => {};
@@ -65,7 +68,7 @@ function header(place, view, began) {
       await api.cancel(view.id);
     }
   }}, 'Cancel');
-  fill(place, element('h1', {}, `Experiment ${view.id}`),
+  fill(place, element('h1', {}, `Experiment ${view.id}`), view.annotation?.name && element('p', {class: 'name'}, view.annotation.name),
     element('dl', {},
       element('dt', {}, 'state'), element('dd', {'aria-live': 'polite'}, state(view.status),
         view.queuePosition ? `, place ${view.queuePosition} in the queue` : ''),
@@ -73,7 +76,7 @@ function header(place, view, began) {
       element('dt', {}, 'model'), element('dd', {}, view.model ?? '–'),
       element('dt', {}, 'corpus'), element('dd', {}, view.corpus ?? '–'),
       view.study && [element('dt', {}, 'study'), element('dd', {}, element('a', {href: `#/?${new URLSearchParams({text: view.study})}`}, view.study))],
-      element('dt', {}, 'asked for'), element('dd', {}, time(view.requestedAt)),
+      element('dt', {}, 'requested'), element('dd', {}, time(view.requestedAt)),
       view.finishedAt && [element('dt', {}, 'took'),
         element('dd', {}, duration((new Date(view.finishedAt) - new Date(view.requestedAt)) / 1000))]),
     element('div', {class: 'row'}, running && stop,

@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import {tags} from './annotation.js';
 import {duration, element, fill, state, table, time} from './dom.js';
 
 const PAGE = 50;
@@ -9,7 +10,7 @@ const REFRESH = 5000;
 export async function list(part, query) {
   const models = await api.get('/models');
   const wanted = {limit: PAGE};
-  for (const name of ['status', 'model', 'text', 'before']) {
+  for (const name of ['status', 'model', 'tag', 'text', 'before']) {
     if (query.get(name)) {
       wanted[name] = query.get(name);
     }
@@ -40,16 +41,17 @@ export async function list(part, query) {
     }
     shown = now;
     fill(rows, found.length === 0
-      ? element('p', {}, wanted.text || wanted.model || wanted.status
-        ? 'No experiment is like that.'
-        : ['There is no experiment yet. ', element('a', {href: '#/new'}, 'Ask for one'), '.'])
+      ? element('p', {}, wanted.text || wanted.tag || wanted.model || wanted.status
+        ? 'No experiment matches.'
+        : ['There is no experiment yet. ', element('a', {href: '#/new'}, 'Request one'), '.'])
       : table('Experiments, newest first', [
         {title: '', cell: row => element('input', {type: 'checkbox', checked: chosen.has(row.id), 'aria-label': `Compare ${row.id}`,
           onchange: event => choose(row.id, event.target.checked)})},
-        {title: 'experiment', cell: row => element('a', {href: `#/experiments/${encodeURIComponent(row.id)}`}, row.id)},
+        {title: 'experiment', cell: row => element('a', {href: `#/experiments/${encodeURIComponent(row.id)}`}, row.annotation?.name ?? row.id)},
+        {title: 'tags', minor: true, cell: row => tags(row.annotation)},
         {title: 'model', cell: row => row.model ?? '–'},
         {title: 'state', cell: row => state(row.status)},
-        {title: 'asked for', minor: true, cell: row => time(row.requestedAt)},
+        {title: 'requested', minor: true, cell: row => time(row.requestedAt)},
         {title: 'took', number: true, cell: row => row.finishedAt
           ? duration((new Date(row.finishedAt) - new Date(row.requestedAt)) / 1000) : '–'},
         {title: 'study', minor: true, cell: row => row.study ?? ''},
@@ -70,6 +72,7 @@ export async function list(part, query) {
   }},
   element('div', {}, element('label', {for: 'text'}, 'Text'), element('input', {id: 'text', name: 'text', type: 'search',
     value: query.get('text') ?? ''})),
+  element('div', {}, element('label', {for: 'tag'}, 'Tag'), element('input', {id: 'tag', name: 'tag', value: query.get('tag') ?? ''})),
   choice('model', 'Model', models.map(model => model.name)), choice('status', 'State', STATES),
   element('button', {}, 'Filter'), compare);
   fill(part, element('h1', {}, 'Experiments'), form, rows);

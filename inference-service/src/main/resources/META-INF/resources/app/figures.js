@@ -18,7 +18,7 @@ function faint(name) {
  * Curves over one axis, by uPlot. The chart follows the width of its place and the change between light and dark.
  *
  * @param {string} label what it shows, for those who do not see it
- * @param {object} options of uPlot, made anew by this function whenever colours change
+ * @param {object} options of uPlot, made again by this function whenever colours change
  * @param {Array} data of uPlot: x, then each series
  */
 function curves(label, options, data) {

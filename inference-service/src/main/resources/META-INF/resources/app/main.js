@@ -31,7 +31,7 @@ async function route() {
     const [match, page] = found;
     const left = await page(part, new URLSearchParams(query), ...match.slice(1).map(decodeURIComponent));
     if (location.hash !== here) {
-      // Another page was asked for meanwhile.
+      // Another page was opened meanwhile.
       left?.();
       return;
     }

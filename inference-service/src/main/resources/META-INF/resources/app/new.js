@@ -13,7 +13,7 @@ export async function create(part, query) {
   const text = element('textarea', {id: 'specification', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'wrong'});
   text.value = JSON.stringify(begin, null, 2);
   const wrong = element('p', {id: 'wrong', role: 'alert'});
-  const send = element('button', {class: 'main'}, 'Ask for it');
+  const send = element('button', {class: 'main'}, 'Request it');
 
   function put(field, value) {
     try {

@@ -46,6 +46,7 @@ final class PageVisit {
         browser.look("neuron");
         assertEquals(List.of(), browser.errors());
 
+        annotate(completed);
         askWrongly();
         String cancelled = askAndCancel(specification);
 
@@ -57,6 +58,19 @@ final class PageVisit {
         browser.awaitText(HEADING, "Experiments compared");
         assertTrue(browser.all(By.cssSelector("td")).stream().anyMatch(cell -> cell.getText().equals("seed")));
         browser.look("compare");
+        assertEquals(List.of(), browser.errors());
+    }
+
+    /** Name and tags are shown as the text that they are, and lead to the experiment. */
+    private void annotate(String id) throws IOException {
+        browser.go(page + "#/experiments/" + id);
+        browser.click(browser.await(By.xpath("//button[.='Add a name, tags or notes']")));
+        browser.await(By.id("annotation-name")).sendKeys("<i>First</i> look");
+        browser.await(By.id("annotation-tags")).sendKeys("baseline, small");
+        browser.look("annotation");
+        browser.click(browser.await(By.xpath("//button[.='Save']")));
+        browser.click(browser.await(By.linkText("baseline")));
+        browser.await(By.linkText("<i>First</i> look"));
         assertEquals(List.of(), browser.errors());
     }
 
@@ -86,6 +100,6 @@ final class PageVisit {
         WebElement text = browser.await(By.id("specification"));
         text.clear();
         text.sendKeys(specification);
-        browser.click(browser.await(By.xpath("//button[.='Ask for it']")));
+        browser.click(browser.await(By.xpath("//button[.='Request it']")));
     }
 }

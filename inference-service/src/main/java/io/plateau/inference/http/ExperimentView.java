@@ -21,7 +21,8 @@ import io.plateau.inference.store.ProgressEntity;
 /**
  * An experiment as the front door shows it.
  *
- * @param study the study that it is one of; absent when it was asked for by itself
+ * @param annotation name, tags and notes that people gave it; absent without any
+ * @param study the study that it is one of; absent when it was requested by itself
  * @param variant what distinguishes it in its study: value by path of the field; absent without a study
  * @param queuePosition place among the experiments of about its size that wait for their turn, from 1; absent of any other
  * @param reason why it failed; absent otherwise
@@ -34,7 +35,8 @@ import io.plateau.inference.store.ProgressEntity;
 public record ExperimentView(String id,
         @Schema(enumeration = {
                 "REQUESTED", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"}) String status,
-        String study, @JsonRawValue @Schema(type = SchemaType.OBJECT) String variant, String model, String corpus,
+        Annotation annotation, String study, @JsonRawValue @Schema(type = SchemaType.OBJECT) String variant,
+        String model, String corpus,
         Integer queuePosition, String reason,
         Instant requestedAt, Instant finishedAt,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
@@ -59,7 +61,8 @@ public record ExperimentView(String id,
     private static ExperimentView view(Overview overview, Integer position, String specification, String provenance,
             List<StageView> stages) {
         var run = overview.run();
-        return new ExperimentView(run.experimentId, overview.status().name(), run.study, run.variant, run.model,
+        return new ExperimentView(run.experimentId, overview.status().name(),
+                Annotation.of(overview.annotation()), run.study, run.variant, run.model,
                 run.corpus, position, run.reason, run.requestedAt, run.finishedAt, specification, provenance, stages);
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -37,9 +38,11 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.experiment.ExperimentRequests;
 import io.plateau.inference.experiment.StatusAnnouncer;
+import io.plateau.inference.store.AnnotationRepository;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.inference.store.ExperimentRunRepository.Wanted;
+import io.plateau.runtime.http.JsonBodies;
 import io.plateau.runtime.http.Problem;
 import io.plateau.runtime.http.PublicLinks;
 import io.smallrye.common.annotation.Blocking;
@@ -59,16 +62,17 @@ public class ExperimentsResource {
     private final ExperimentRequests requests;
     private final ExperimentRunRepository runs;
     private final ExperimentViews views;
+    private final AnnotationRepository annotations;
     private final EventStreams streams;
     private final StatusAnnouncer announcer;
     private final PublicLinks links;
 
     ExperimentsResource(ExperimentRequests requests, ExperimentRunRepository runs, ExperimentViews views,
-            EventStreams streams,
-            StatusAnnouncer announcer, PublicLinks links) {
+            AnnotationRepository annotations, EventStreams streams, StatusAnnouncer announcer, PublicLinks links) {
         this.requests = requests;
         this.runs = runs;
         this.views = views;
+        this.annotations = annotations;
         this.streams = streams;
         this.announcer = announcer;
         this.links = links;
@@ -141,9 +145,10 @@ public class ExperimentsResource {
             @Parameter(schema = @Schema(type = SchemaType.STRING, enumeration = {"REQUESTED", "RUNNING", "COMPLETED",
                     "FAILED", "CANCELLED"})) @QueryParam("status") String status,
             @Parameter(description = "Of this model alone.") @QueryParam("model") String model,
-            @Parameter(description = "Part of the id, the study, the model or the corpus, whatever the case.") @QueryParam("text") String text,
+            @Parameter(description = "With this tag alone.") @QueryParam("tag") String tag,
+            @Parameter(description = "Part of the id, the name, the study, the model or the corpus, whatever the case.") @QueryParam("text") String text,
             @Parameter(description = "Id of an experiment: only those asked for before it.") @QueryParam("before") String before) {
-        Wanted wanted = new Wanted(status == null ? null : status(status), model, text,
+        Wanted wanted = new Wanted(status == null ? null : status(status), model, tag, text,
                 before == null ? null : views.overview(before).run());
         return runs.newest(wanted, number(limit)).stream().map(ExperimentView::summary).toList();
     }
@@ -187,6 +192,22 @@ public class ExperimentsResource {
             throw Problem.exception(409, "experiment " + id + " has already ended as "
                     + views.experiment(id).status());
         }
+    }
+
+    @PUT
+    @Path("{id}/annotation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Name an experiment, tag it, add notes", description = "Replaces name, tags and notes; what is left out is removed. At any time, also after the experiment has ended.")
+    @APIResponse(responseCode = "200", description = "The experiment with its annotation.", content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+    @APIResponse(responseCode = "400", description = "A field is not known, not text or too long.")
+    @APIResponse(responseCode = "404", description = "There is no such experiment.")
+    @APIResponse(responseCode = "410", description = "The experiment was deleted.")
+    public ExperimentView annotate(@PathParam("id") String id,
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Annotation.class), examples = @ExampleObject(name = "annotation", value = "{\"name\": \"First look\", \"tags\": [\"baseline\"], \"notes\": \"Seed 1.\"}"))) byte[] bytes) {
+        views.existing(id);
+        Annotation given = Annotation.parse(JsonBodies.text(bytes));
+        annotations.put(id, given.name(), given.tags(), given.notes());
+        return views.experiment(id);
     }
 
     @GET

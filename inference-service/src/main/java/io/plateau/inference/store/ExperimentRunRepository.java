@@ -22,8 +22,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /** The life of experiments: this service holds the status of record. Terminal states never change. */
 @ApplicationScoped
 public class ExperimentRunRepository implements PanacheRepositoryBase<ExperimentRunEntity, String> {
-    private static final String OVERVIEWS = "select r, e.status, e.specification from ExperimentRunEntity r"
-            + " join ExperimentEntity e on e.id = r.experimentId";
+    private static final String OVERVIEWS = "select r, e.status, e.specification, a from ExperimentRunEntity r"
+            + " join ExperimentEntity e on e.id = r.experimentId"
+            + " left join AnnotationEntity a on a.experimentId = r.experimentId";
 
     /** A sentence and who says it. */
     private static final int LONGEST_REASON = UnprocessableException.LONGEST + 100;
@@ -34,8 +35,13 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
         this.experiments = experiments;
     }
 
-    /** An experiment and its status. */
-    public record Overview(ExperimentRunEntity run, ExperimentStatus status, String specification) {
+    /**
+     * An experiment and its status.
+     *
+     * @param annotation null where it has none
+     */
+    public record Overview(ExperimentRunEntity run, ExperimentStatus status, String specification,
+            AnnotationEntity annotation) {
         public boolean isTerminal() {
             return status != ExperimentStatus.REQUESTED && status != ExperimentStatus.RUNNING;
         }
@@ -168,11 +174,12 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
      *
      * @param status null for any
      * @param model null for any
-     * @param text part of identifier, study, model or corpus, whatever the case; null for any
-     * @param before only those asked for before this one; null for all
+     * @param tag null for any
+     * @param text part of identifier, name, study, model or corpus, whatever the case; null for any
+     * @param before only those requested before this one; null for all
      */
-    public record Wanted(ExperimentStatus status, String model, String text, ExperimentRunEntity before) {
-        public static final Wanted ANY = new Wanted(null, null, null, null);
+    public record Wanted(ExperimentStatus status, String model, String tag, String text, ExperimentRunEntity before) {
+        public static final Wanted ANY = new Wanted(null, null, null, null, null);
     }
 
     /** The newest experiments that are wanted and not deleted, newest first. */
@@ -188,10 +195,14 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
             query.append(" and r.model = :model");
             values.put("model", wanted.model());
         }
+        if (wanted.tag() != null) {
+            query.append(" and array_contains(a.tags, :tag)");
+            values.put("tag", wanted.tag());
+        }
         if (wanted.text() != null) {
             query.append(
-                    " and locate(:text, lower(r.experimentId || ' ' || coalesce(r.study, '') || ' ' || coalesce(r.model, '')"
-                            + " || ' ' || coalesce(r.corpus, ''))) > 0");
+                    " and locate(:text, lower(r.experimentId || ' ' || coalesce(a.name, '') || ' ' || coalesce(r.study, '')"
+                            + " || ' ' || coalesce(r.model, '') || ' ' || coalesce(r.corpus, ''))) > 0");
             values.put("text", wanted.text().toLowerCase(Locale.ROOT));
         }
         if (wanted.before() != null) {
@@ -207,6 +218,7 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
     }
 
     private static Overview overview(Object[] row) {
-        return new Overview((ExperimentRunEntity) row[0], ExperimentStatus.valueOf((String) row[1]), (String) row[2]);
+        return new Overview((ExperimentRunEntity) row[0], ExperimentStatus.valueOf((String) row[1]), (String) row[2],
+                (AnnotationEntity) row[3]);
     }
 }
