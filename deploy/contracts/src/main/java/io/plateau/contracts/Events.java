@@ -41,7 +41,7 @@ public final class Events {
         }
     }
 
-    /** CRC-32C of a payload, eight hexadecimal digits: tells damage that leaves it a readable event. */
+    /** CRC-32C of a payload, eight hexadecimal digits: detects damage that leaves the event readable. */
     public static String checksum(byte[] payload) {
         CRC32C crc = new CRC32C();
         crc.update(payload);

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * Events as JSON CloudEvents 1.0, in Kafka's structured or binary mode, for clients without Avro, on topics that anybody may write to.
+ * Events as JSON CloudEvents 1.0, in Kafka's structured or binary mode, for clients without Avro, on public topics.
  * The data has the fields of the event's schema. Without a subject the data's identifier names what the event is of, and without either
  * the event's {@code id} does. A specification is an object, or text that holds one.
  */

@@ -21,7 +21,7 @@ public final class Routes {
     private Routes() {
     }
 
-    /** Names of the services whose events the topic carries. Requests may come from anybody, see {@link #isPublic}. */
+    /** Names of the services whose events the topic carries. Requests may come from any client, see {@link #isPublic}. */
     public static Set<String> producers(Topic topic) {
         return with(AnalysisDeclaration::publishes, topic, switch (topic) {
             case EXPERIMENT_REQUESTS, EXPERIMENT_EVENTS, CHECKPOINTS, SUBSCRIPTIONS, PLANNING, INFERENCE_WORK,
@@ -89,7 +89,7 @@ public final class Routes {
         }
     }
 
-    /** Whether anybody who may write to the topic is a producer: its events need no signature and are validated. */
+    /** Whether every client that may write to the topic is a producer: its events need no signature and are validated. */
     public static boolean isPublic(Topic topic) {
         return topic == Topic.EXPERIMENT_REQUESTS || !isOfExperiment(topic);
     }

@@ -18,13 +18,13 @@ import java.util.Optional;
  * topic has dropped unread leaves its experiment waiting, and the watchdog ends that as failed.
  */
 public enum Topic {
-    /** Experiments that are asked for. */
+    /** Experiments that are requested. */
     EXPERIMENT_REQUESTS("experiment-requests", 1, 1 << 20, Topic.WEEK, Topic.SMALL),
     /** What becomes of them. */
     EXPERIMENT_EVENTS("experiment-events", 1, 1 << 20, Topic.WEEK, Topic.SMALL),
     /** Checkpoints of training runs, as they are published. */
     CHECKPOINTS("checkpoints", 1, 1 << 20, Topic.WEEK, Topic.SMALL),
-    /** Experiments that are asked for on every checkpoint of a model. */
+    /** Experiments that are requested on every checkpoint of a model. */
     SUBSCRIPTIONS("subscriptions", 1, 1 << 20, Topic.WEEK, Topic.SMALL),
     /** Experiments whose turn it is to be planned; planning needs no device. */
     PLANNING("planning", 6, 1 << 20, Topic.WEEK, Topic.SMALL),
@@ -54,7 +54,7 @@ public enum Topic {
     GRAPH_WORK("graph-work", 12, 1 << 20, Topic.WEEK, Topic.SMALL),
     /** Progress, results and failures of the analyses. */
     ANALYSES("analyses", 1, 1 << 20, Topic.WEEK, Topic.SMALL),
-    /** Messages that nobody could handle. */
+    /** Messages that no service could handle. */
     DEAD_LETTERS("dead-letters", 1, Topic.RECORD_BYTES + (1 << 20), Topic.MONTH, Topic.SMALL);
 
     /** The pool of workers whose topic of work has the declared name. */

@@ -1,7 +1,7 @@
 package io.plateau.contracts;
 
 /**
- * Work that will never succeed, however often it is tried: the message tells a person what was wrong, where,
+ * Work that will never succeed, however often it is tried: the message says what was wrong, where,
  * and what would be right. It becomes the reason of the experiment's failure.
  */
 public class UnprocessableException extends RuntimeException {

@@ -28,7 +28,8 @@ final class Notebooks {
      * @param settings of their environment
      * @param plots by the name of a notebook
      */
-    static void execute(String frontDoor, Map<String, String> settings, Map<String, Integer> plots, TestReporter reporter)
+    static void execute(String frontDoor, Map<String, String> settings, Map<String, Integer> plots,
+            TestReporter reporter)
             throws IOException, InterruptedException {
         Files.createDirectories(TARGET);
         for (Map.Entry<String, Integer> notebook : plots.entrySet()) {
@@ -45,7 +46,8 @@ final class Notebooks {
                 throw new AssertionError(notebook.getKey() + " took more than " + MINUTES + " minutes");
             }
             if (process.exitValue() == WITHOUT_PYTHON) {
-                reporter.publishEntry("left out", "notebook " + notebook.getKey() + ": " + Files.readString(log).strip());
+                reporter.publishEntry("left out",
+                        "notebook " + notebook.getKey() + ": " + Files.readString(log).strip());
                 continue;
             }
             assertEquals(0, process.exitValue(), Files.readString(log));

@@ -71,7 +71,7 @@ class RestoreDrillIT {
             assertEquals(0, blocks(system, afterTheBackup));
             queue(system, "--restore", queue);
 
-            // Then the experiment ends as it would have, and what was asked for later can be asked for again
+            // Then the experiment ends as it would have, and what was requested later can be requested again
             ServiceProcess again = system.addAll("-restored").get(0);
             awaitCompleted(system, again, interrupted);
             assertEquals(expected, export(system, interrupted));

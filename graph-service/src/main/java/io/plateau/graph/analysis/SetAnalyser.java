@@ -49,7 +49,7 @@ public final class SetAnalyser {
     }
 
     /**
-     * The group's own modularity and communities when the contexts are drawn anew; none where all observations are of
+     * The group's own modularity and communities when the contexts are resampled; none where all observations are of
      * one context, as every draw would be the same.
      */
     public BootstrapValues bootstrap(NeuronGroup group, int[] neurons) {

@@ -10,7 +10,7 @@ import io.plateau.statistics.random.SplitMix64;
  * vertex can gain by joining vertices it has no edge with, and by leaving for itself.
  */
 final class LocalMoving {
-    /** A move must gain more than rounding can fake, or two communities could exchange a vertex for ever. */
+    /** A move must gain more than rounding can fake, or two communities could exchange a vertex endlessly. */
     static final double LEAST_GAIN = 1e-12;
 
     private final ModularityMatrix matrix;

@@ -13,7 +13,7 @@ import io.plateau.statistics.random.SplitMix64;
 /**
  * Louvain (Blondel et al. 2008) on signed weighted undirected graphs whose vertices are 0 … n − 1: local moving
  * in random order and aggregation, repeated until no move gains; then the communities are carried back down, and at
- * every level vertices that now gain by it move once more (multi-level refinement, Rotta and Noack 2011). The best of
+ * every level vertices that now gain by it move again (multi-level refinement, Rotta and Noack 2011). The best of
  * several seeded runs is kept.
  *
  * <p>

@@ -10,7 +10,7 @@ import io.plateau.contracts.UnprocessableException;
 /**
  * The plateau's neurons by sign, filled up to the specification's smallest group.
  *
- * @param rule by which it was found, {@code excess} or {@code flat}; {@code top-k}: there is none, and the top ranks stand in
+ * @param rule by which it was found, {@code excess} or {@code flat}; {@code top-k}: there is none, and the top ranks are used instead
  * @param groups both groups; one may be empty
  */
 public record Plateau(String rule, Map<NeuronGroup, Group> groups) {

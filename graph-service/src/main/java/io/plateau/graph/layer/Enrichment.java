@@ -27,7 +27,7 @@ public record Enrichment(List<Community> communities, Double concentration, Doub
      * @param size its neurons
      * @param marked how many of them are marked
      * @param expected how many would be by chance: K · size / N
-     * @param pValue hypergeometric: probability of so many marked or more
+     * @param pValue hypergeometric: probability of this many marked or more
      * @param pCorrected after Bonferroni over the communities of at least two neurons
      */
     public record Community(int community, int size, int marked, double expected, double pValue, double pCorrected) {

@@ -14,7 +14,7 @@ import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
 
-/** Joins activations, plateau and, where they are asked for, weights: whichever comes last sets off the work. */
+/** Joins activations, plateau and, where they are requested, weights: whichever comes last sets off the work. */
 @ApplicationScoped
 public class WorkPublisher {
     private final BlockRunner runner;

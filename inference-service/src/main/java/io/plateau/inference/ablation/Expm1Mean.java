@@ -42,7 +42,7 @@ final class Expm1Mean {
         eighths = new float[width];
     }
 
-    /** Of a pair whose largest |d'| is unknown: {@link #doublingsNeeded} tells whether the result can be used. */
+    /** Of a pair whose largest |d'| is unknown: {@link #doublingsNeeded} shows whether the result can be used. */
     void begin(float rOfPair, float sOfPair, float meanB, int times) {
         begin(rOfPair, sOfPair, meanB, times, true);
     }
@@ -66,7 +66,7 @@ final class Expm1Mean {
     }
 
     /**
-     * @param meanB what stands for E[B]
+     * @param meanB the value used for E[B]
      * @param times k
      */
     private void begin(float rOfPair, float sOfPair, float meanB, int times, boolean measure) {

@@ -3,7 +3,7 @@ package io.plateau.inference.ablation;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * Decides for a pair whether the cumulant series may stand for the closed form: where the standard deviation of d is small
+ * Decides for a pair whether the cumulant series may replace the closed form: where the standard deviation of d is small
  * and the remainder of the series is bounded.
  *
  * <p>K(t) = log E_pi exp(t d'), d' = d − E[d], has the cumulants of d' under pi_t ∝ pi exp(t d') as derivatives, and the

@@ -9,7 +9,7 @@ package io.plateau.inference.ablation;
  * @param shareClosedForm share of the pairs that went to the closed form
  * @param errors of the series at a sample of pairs; null for exact tiers
  * @param sampledError largest |error| of a sampled pair ÷ rms change; null for exact tiers
- * @param effects the changes taken apart; null where that was not asked for
+ * @param effects the changes taken apart; null where that was not requested
  */
 public record LossChanges(float[] delta, Integer order, Double guard, double shareClosedForm, SampledErrors errors,
         Double sampledError, NeuronEffects effects) {

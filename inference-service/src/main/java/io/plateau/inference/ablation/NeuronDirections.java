@@ -19,7 +19,7 @@ import io.plateau.inference.model.Transformer;
  * What the ablation needs of a model, independent of the positions: set up once, at first use, and kept as far as the
  * bound on the cache allows.
  *
- * <p>The unembedding is centred over the vocabulary: that shifts all logits of a position alike, which no loss sees, and
+ * <p>The unembedding is centred over the vocabulary: that shifts all logits of a position alike, which changes no loss, and
  * keeps the moments from cancelling in float32.
  */
 public final class NeuronDirections {
@@ -58,7 +58,7 @@ public final class NeuronDirections {
      * Neurons {@code from} … {@code to} − 1.
      *
      * @param b neurons, V
-     * @param squared V, neurons: B²; null unless asked for
+     * @param squared V, neurons: B²; null unless requested
      * @param cubed V, neurons: B³; likewise
      * @param least neurons: smallest B of each
      * @param most neurons: largest B of each
@@ -71,7 +71,7 @@ public final class NeuronDirections {
 
     /**
      * @param owner of what is kept: the manager of the weights
-     * @param cacheBytes most bytes of B, and then of its powers, that are kept; the rest is made anew for every block
+     * @param cacheBytes most bytes of B, and then of its powers, that are kept; the rest is computed again for every block
      * @param precision of everything after the residual
      */
     public NeuronDirections(NDManager owner, Transformer model, long cacheBytes, DataType precision) {

@@ -23,7 +23,7 @@ final class PositionTiles {
     /** With a large vocabulary the products dominate, and larger tiles make them faster. */
     private static final int LARGE_VOCABULARY_ROWS = 256;
     private static final int LARGE_VOCABULARY = 16_384;
-    /** A GPU has one queue and wants it full. */
+    /** A GPU has one queue, which large tiles keep full. */
     private static final int GPU_ROWS = 1_024;
 
     private PositionTiles() {

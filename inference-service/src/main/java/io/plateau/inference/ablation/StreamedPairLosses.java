@@ -70,7 +70,7 @@ final class StreamedPairLosses implements PairLosses {
      *
      * @param written P, V
      * @param r P
-     * @param mean P: what stands for the mean of written
+     * @param mean P: the value used for the mean of written
      */
     double[] ofEach(NDArray written, float[] r, float[] mean) {
         double[] deltas = new double[r.length];

@@ -23,7 +23,7 @@ public record WeightProperties(double[] outputNorm, double[] nullSpaceShare, dou
     private static final int LEAST_DIRECTIONS = 40;
     private static final double SHARE_OF_DIRECTIONS = 0.025;
 
-    /** k where none is asked for: 40, or 2.5 % of D where that is more; never all of D. */
+    /** k where none is requested: 40, or 2.5 % of D where that is more; never all of D. */
     public static int directions(int width) {
         return Math.min(width - 1, Math.max(LEAST_DIRECTIONS, (int) Math.round(SHARE_OF_DIRECTIONS * width)));
     }

@@ -147,7 +147,7 @@ public final class ModelCatalog {
             try {
                 underRoots(name).ifPresent(complete::add);
             } catch (UnprocessableException e) {
-                // It is refused when it is asked for.
+                // It is refused when it is requested.
                 continue;
             }
         }

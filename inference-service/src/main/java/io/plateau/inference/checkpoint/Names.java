@@ -2,7 +2,7 @@ package io.plateau.inference.checkpoint;
 
 import java.util.List;
 
-/** Names from files as messages show them: a file may name its tensors and fields as it likes. */
+/** Names from files as messages show them: names of tensors and fields in a file are arbitrary. */
 final class Names {
     /** Names that one message lists. */
     private static final int LISTED = 50;

@@ -35,7 +35,7 @@ public class NativeEngine {
             fail(e.getMessage());
             return;
         }
-        // Nothing is downloaded and nobody is told, unless someone asked for it.
+        // No downloads and no usage reports unless they are configured.
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
         if (!roles.isWorker()) {

@@ -15,7 +15,7 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
-/** Settings that follow from roles and pools: which channels it listens to, and whether it answers over HTTP. */
+/** Settings that follow from roles and pools: the channels that are consumed, and whether HTTP is served. */
 public final class RoleSettings implements ConfigSourceFactory {
     private static final String ROLES = "plateau.roles";
     private static final String POOLS = "plateau.pools";

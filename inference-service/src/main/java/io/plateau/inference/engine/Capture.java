@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param activations P, N: final MLP after the non-linearity
  * @param baselineLoss P: cross-entropy of the next token, nats
- * @param attention [context][index into the asked-for layers] → H, R with R = Σ over the context's targets of the keys that
+ * @param attention [context][index into the requested layers] → H, R with R = Σ over the context's targets of the keys that
  *        they see (t + 1, or a window of them):
  *        weights after the softmax, rows concatenated in the order of targets, visible keys up to t within a row
- * @param headOutputSum asked-for layers, H, d: attention-weighted values before the output projection, summed over
+ * @param headOutputSum requested layers, H, d: attention-weighted values before the output projection, summed over
  *        all positions of the contexts
  * @param headOutputPositions how many positions were summed: K · T
  */

@@ -57,7 +57,7 @@ final class CapturePass {
         return value;
     }
 
-    /** 1, H, T, T → H, R: the keys that each target sees. */
+    /** 1, H, T, T → H, R: the keys that each target attends to. */
     private float[] packed(NDArray weights, int window) {
         // Rows of a long context are many times what its targets may see: on a CPU they are read where they are.
         FloatBuffer all = weights.getDevice().isGpu()

@@ -21,7 +21,7 @@ public record EngineSettings(String device, int threads, String precision, long 
     private static final String FLOAT16 = "float16";
     /** Read once by the native library when it is loaded: 1 allows TF32 in its matrix products, anything else does not. */
     private static final String ALLOW = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
-    /** Read by NVIDIA's libraries, whatever the program asked for: 0 forbids TF32, 1 forces it. */
+    /** Read by NVIDIA's libraries, whatever the program requested: 0 forbids TF32, 1 forces it. */
     private static final String OVERRIDE = "NVIDIA_TF32_OVERRIDE";
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:\\d{1,3}");
 

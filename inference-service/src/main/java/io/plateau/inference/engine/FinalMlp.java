@@ -20,13 +20,13 @@ import io.plateau.inference.model.Transformer;
  * @param activation P, N: final MLP after the non-linearity
  * @param written P, D: output of the down-projection, where a norm follows it; else null
  * @param baselineLoss P: nats
- * @param divergence P: KL of the prediction to the frequencies asked for, nats; of no meaning without
+ * @param divergence P: KL of the prediction to the frequencies requested, nats; of no meaning without
  */
 record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] baselineLoss, float[] divergence) {
 
     /**
      * @param owner of the result; everything else that the pass makes is freed
-     * @param logFrequencies V: of tokens; null where none are asked for
+     * @param logFrequencies V: of tokens; null where none are requested
      */
     static FinalMlp of(Transformer model, NDManager owner, int[] context, int[] targets, float[] logFrequencies) {
         int[][] contexts = {context};

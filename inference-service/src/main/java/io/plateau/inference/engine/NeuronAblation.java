@@ -9,7 +9,7 @@ import io.plateau.inference.ablation.LossChanges;
  * @param tier by which they were computed, never {@code AUTO}
  * @param changes P, N, and how they were computed
  * @param baselineLoss P: nats
- * @param frequency null where it was not asked for, or all tokens are equally frequent
+ * @param frequency null where it was not requested, or all tokens are equally frequent
  */
 public record NeuronAblation(Tier tier, LossChanges changes, float[] baselineLoss, Frequency frequency) {
 

@@ -59,7 +59,7 @@ public sealed interface Replacement {
             return DRAWS;
         }
 
-        /** P: the position whose activations each one gets; itself where its group has no other. */
+        /** P: the position whose activations each one gets; its own where its group has no second. */
         int[] donors(int draw) {
             SplitMix64 random = SplitMix64.of(seed, "resampled activations", draw);
             int[][] members = new int[TokenGroup.NEITHER + 1][];

@@ -90,7 +90,7 @@ public class ExperimentRequests {
 
     /**
      * A request at the front door: the event first, then the rows, so that a crash between the two leaves no experiment
-     * that nobody works on. The first to handle the event creates the rows.
+     * without work. The first to handle the event creates the rows.
      *
      * @param id of the study, or of the experiment without one
      * @param asked what the document says
@@ -142,7 +142,7 @@ public class ExperimentRequests {
                 models.weightBytes(specification.model()).orElse(UNKNOWN_WEIGHTS));
     }
 
-    /** A request that cannot be read makes an experiment that failed, unless there is one of that name: it is somebody else's. */
+    /** A request that cannot be read makes an experiment that failed, unless one of that name exists: that one belongs to another request. */
     public void refuse(String id, String reason) {
         if (runs.requested(id).isEmpty()) {
             runs.end(id, ExperimentStatus.FAILED, "inference, request: " + reason);

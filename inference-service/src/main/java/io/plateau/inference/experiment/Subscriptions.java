@@ -21,7 +21,7 @@ import io.plateau.inference.store.SubscriptionEntity.State;
 import io.plateau.inference.store.SubscriptionRepository;
 
 /**
- * Experiments that are asked for on every checkpoint of a model that is published. An experiment's id follows from its
+ * Experiments that are requested on every checkpoint of a model that is published. An experiment's id follows from its
  * subscription and checkpoint, so that a checkpoint that is published twice is one experiment.
  */
 @ApplicationScoped

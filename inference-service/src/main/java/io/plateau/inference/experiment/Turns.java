@@ -25,7 +25,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Publishes the planning of experiments when their turn comes, so that early ones end early: an experiment that waits is a row
- * in the database, and no work. Any replica may decide, at any time and again; whatever crashes, the next decision goes on.
+ * in the database, and no work. Any replica may decide, at any time and again; after a crash the next decision resumes.
  */
 @ApplicationScoped
 public class Turns {

@@ -20,7 +20,7 @@ import io.plateau.inference.parallel.Workers;
 
 /**
  * Non-attention controls: parts of a layer's MLP moved along a seeded random direction, as far as changes the residual
- * stream by the norm of the median head's ablation in the mode asked for. A direction depends on its seed only, so that
+ * stream by the norm of the median head's ablation in the mode requested. A direction depends on its seed only, so that
  * all blocks of an experiment perturb alike.
  */
 final class Controls {

@@ -66,7 +66,7 @@ public enum HeadMode {
      * @param output K, H, T, d
      * @param value K, H, T, d
      * @param mean 1, H, 1, d; null unless the mode is MEAN
-     * @param window most keys that a position sees, itself included
+     * @param window most keys that a position attends to, itself included
      * @return K, H, T, d: replacement minus output, in the manager of {@code output}
      */
     abstract NDArray difference(NDArray output, NDArray value, NDArray mean, int window);

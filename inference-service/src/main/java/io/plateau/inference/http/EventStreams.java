@@ -33,7 +33,7 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 public class EventStreams {
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
-    /** Progress changes by blocks, which take longer; a person sees this as live. */
+    /** Progress changes by blocks, which take longer; to a reader this is live. */
     private static final long LOOK_MS = 500;
 
     private final ExperimentViews views;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plateau.inference.model.ModelShape;
 
 /**
- * A model that can be asked for.
+ * A model that can be requested.
  *
  * @param family as in {@code model_type} of its configuration
  * @param heads query heads of a layer

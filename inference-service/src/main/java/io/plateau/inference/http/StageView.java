@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param stage name of the stage
  * @param service which service does it
  * @param done blocks done
- * @param blocks blocks in all; 0 while nobody knows
+ * @param blocks number of blocks; 0 while unknown
  */
 @Schema(name = "Stage")
 public record StageView(String stage, String service, int done, int blocks) {

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.common.annotation.Blocking;
 
-/** Studies: a study is asked for as an experiment is, and its experiments are followed and cancelled one by one. */
+/** Studies: a study is requested as an experiment is, and its experiments are followed and cancelled one by one. */
 @Path("/studies")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
 
 /**
- * The experiments that one specification with lists of values asked for.
+ * The experiments that one specification with lists of values requested.
  *
  * @param experiments in the order of the combinations, without specifications and stages
  */

@@ -12,7 +12,7 @@ import io.plateau.inference.store.SubscriptionEntity;
 /**
  * A subscription.
  *
- * @param specification as asked for
+ * @param specification as requested
  * @param state active or paused
  */
 @Schema(name = "Subscription")

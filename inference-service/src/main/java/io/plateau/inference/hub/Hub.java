@@ -32,7 +32,7 @@ public final class Hub {
     private final HubClient client;
     private final Consumer<String> lines;
 
-    /** @param lines receives what is told about progress */
+    /** @param lines receives progress messages */
     public Hub(HubSettings settings, Consumer<String> lines) {
         this.settings = settings;
         this.client = new HubClient(settings);
@@ -99,7 +99,7 @@ public final class Hub {
             throw new UnprocessableException("model " + id + " is not complete in the hub's cache " + settings.cache()
                     + ", and nothing is fetched while plateau.hub.offline is set");
         }
-        // The first answer says which commit the revision stands for; all else is asked of that commit.
+        // The first answer names the commit of the revision; everything else is fetched from that commit.
         HubFile config = require(id, CONFIG);
         HubModelId pinned = id.at(config.commit());
         take(cache, pinned, config);

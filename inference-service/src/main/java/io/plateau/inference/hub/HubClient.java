@@ -19,7 +19,7 @@ import java.util.Optional;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.HubModelId;
 
-/** Speaks the hub's protocol: {@code HEAD} tells what a file is, {@code GET} with a range brings it. */
+/** The hub's protocol: {@code HEAD} describes a file, {@code GET} with a range fetches it. */
 final class HubClient {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final int MOST_REDIRECTS = 6;

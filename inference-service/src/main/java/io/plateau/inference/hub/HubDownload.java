@@ -151,7 +151,7 @@ final class HubDownload {
         } else if (status == 206 && begin(response) == wanted) {
             out.position(wanted);
         } else {
-            // What is there is of no use to this server: begin anew.
+            // What is there is of no use to this server: start over.
             out.truncate(0);
             throw new HubUnavailableException("asked for bytes from " + wanted + " on, the hub answered " + status + " "
                     + response.headers().firstValue("Content-Range").orElse("without a range"));

@@ -5,7 +5,7 @@ import java.net.http.HttpResponse;
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.HubModelId;
 
-/** What a person is told when the hub says no. */
+/** Error messages for requests that the hub refuses. */
 final class HubRefusals {
     private final HubSettings settings;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param offline true: the cache is used but nothing is fetched
  * @param endpoint of the hub, e.g. {@code https://huggingface.co}
  * @param cache the folder that holds {@code models--organisation--name}
- * @param token sent to the endpoint and to nobody else; null where none is needed
+ * @param token sent to the endpoint alone; null where none is needed
  */
 public record HubSettings(boolean enabled, boolean offline, URI endpoint, Path cache, String token, Patience patience) {
 

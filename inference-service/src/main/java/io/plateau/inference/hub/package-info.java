@@ -1,5 +1,5 @@
 /**
- * Models from a hub that speaks Hugging Face's protocol, fetched once into a cache of the layout that its own tools use.
+ * Models from a hub with Hugging Face's protocol, fetched once into a cache of the layout that its own tools use.
  * Off unless configured; the address is the configuration's alone.
  */
 package io.plateau.inference.hub;

@@ -87,7 +87,7 @@ public final class Parse implements AutoCloseable {
         return roles;
     }
 
-    /** @throws UnprocessableException when the parse goes on behind the end of the corpus */
+    /** @throws UnprocessableException when the parse is longer than the corpus */
     public void requireEnd() {
         if (word != null) {
             throw refused("goes on in line " + lines.number() + " with '" + word[FORM]

@@ -26,7 +26,7 @@ import io.plateau.inference.parallel.Cancellation;
 
 /**
  * The models used last, loaded. One computation at a time: an engine is not made for two threads, and two forward passes at
- * once would only share the same processors or the same GPU. Loading holds no lock: a model on a slow disk keeps nobody from
+ * once would only share the same processors or the same GPU. Loading holds no lock: a model on a slow disk does not delay
  * another one.
  */
 public final class LoadedModels implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class LoadedModels implements AutoCloseable {
     private final Consumer<String> lines;
     private final BiConsumer<Model, Duration> loads;
     private final ReentrantLock computing = new ReentrantLock();
-    /** Fair, so that a model that needs room is not overtaken for ever by those that are loaded. */
+    /** Fair, so that a model that needs room is not overtaken endlessly by those that are loaded. */
     private final ReentrantLock queue = new ReentrantLock(true);
     private final ReentrantLock access = new ReentrantLock();
     private final Condition idle = access.newCondition();

@@ -6,7 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * T, T: 0 where a key may be seen, −∞ where not. As large as the longest context that was asked for, rounded up to a power of
+ * T, T: 0 where a key may be seen, −∞ where not. As large as the longest context that was requested, rounded up to a power of
  * two: a model's own limit may be a million positions.
  */
 public final class CausalMask {
@@ -24,29 +24,29 @@ public final class CausalMask {
 
     /**
      * @param owner of the mask: the manager of the weights
-     * @param window most keys that a position sees, itself included
+     * @param window most keys that a position attends to, itself included
      */
     public CausalMask(NDManager owner, int window) {
         this.owner = owner;
         this.window = window;
     }
 
-    /** Most keys that a position sees, itself included. */
+    /** Most keys that a position attends to, itself included. */
     public int window() {
         return window;
     }
 
-    /** The first key that a position sees. */
+    /** The first key that a position attends to. */
     public int first(int position) {
         return first(position, window);
     }
 
-    /** The first key that a position sees through a window. */
+    /** The first key within a position's window. */
     public static int first(int position, int window) {
         return Math.max(0, position - window + 1);
     }
 
-    /** How many keys a position sees through a window, itself included. */
+    /** Number of keys within a position's window, itself included. */
     public static int visible(int position, int window) {
         return Math.min(position + 1, window);
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param heads H: query heads per layer
  * @param keyValueHeads heads of keys and values; each serves H / keyValueHeads query heads
  * @param headWidth d
- * @param windows per layer the most keys that a position sees, itself included, 0 where it sees all before it; empty where
+ * @param windows per layer the most keys that a position attends to, itself included, 0 for all before it; empty where
  *        every layer's do
  */
 public record HeadShape(int heads, int keyValueHeads, int headWidth, List<Integer> windows) {
@@ -26,7 +26,7 @@ public record HeadShape(int heads, int keyValueHeads, int headWidth, List<Intege
         return new HeadShape(heads, heads, headWidth, List.of());
     }
 
-    /** The most keys that a position of a layer sees, itself included; {@link CausalMask#UNLIMITED} without a window. */
+    /** The most keys that a position of a layer attends to, itself included; {@link CausalMask#UNLIMITED} without a window. */
     public int window(int layer) {
         return windows.isEmpty() || windows.get(layer) == NONE ? CausalMask.UNLIMITED : windows.get(layer);
     }

@@ -10,7 +10,7 @@ public interface Hooks {
 
     /**
      * @param value belongs to a manager that is closed after the layer; who keeps it attaches it to another
-     * @return what the forward pass goes on with
+     * @return the value that the forward pass continues with
      */
     NDArray at(HookPoint point, int layer, NDArray value);
 }

@@ -10,7 +10,7 @@ public sealed interface Mlp permits PlainMlp, GatedMlp {
     /** …, D → …, N: the input of the down-projection. */
     NDArray activation(NDArray x);
 
-    /** D, N; null where only activations are asked for. */
+    /** D, N; null where only activations are requested. */
     Linear down();
 
     /** The projection that the non-linearity is applied to: N, D. */

@@ -37,7 +37,7 @@ public record ModelShape(String family, int layers, HeadShape attention, int wid
     private static final int PAPER_FIRST = 20;
     private static final int PAPER_LAST = 30;
 
-    /** By which loss changes are computed: as asked for, or the fastest that the model has. */
+    /** By which loss changes are computed: as requested, or the fastest that the model has. */
     public Tier tier(AblationSpecification asked) {
         if (asked.tier() != Tier.AUTO) {
             return asked.tier();
@@ -45,7 +45,7 @@ public record ModelShape(String family, int layers, HeadShape attention, int wid
         return closedForm ? Tier.MOMENTS : Tier.NAIVE;
     }
 
-    /** @throws UnprocessableException when the tier asked for needs a closed form and the model has none */
+    /** @throws UnprocessableException when the tier requested needs a closed form and the model has none */
     public void requireTier(AblationSpecification asked) {
         if (asked.needsClosedForm() && !closedForm) {
             throw new UnprocessableException("ablation.tier is '" + asked.tier().label()
@@ -72,9 +72,9 @@ public record ModelShape(String family, int layers, HeadShape attention, int wid
     }
 
     /**
-     * The layers to study: as asked for, or the last quarter (rounded up) of those that reach the final MLP.
+     * The layers to study: as requested, or the last quarter (rounded up) of those that reach the final MLP.
      *
-     * @throws UnprocessableException when an asked-for layer does not exist or cannot reach it
+     * @throws UnprocessableException when a requested layer does not exist or cannot reach it
      */
     public List<Integer> attentionLayers(List<Integer> askedOrNull) {
         List<Integer> reaching = layersThatReachFinalMlp();

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 
 /**
  * Rotary position embedding of the first dimensions of queries and keys, the two halves of them paired. Its tables are as
- * long as the longest context that was asked for, rounded up to a power of two.
+ * long as the longest context that was requested, rounded up to a power of two.
  */
 public final class Rotary implements PositionCode {
     private final NDManager owner;

@@ -60,7 +60,7 @@ public record TargetPositions(int[] flat, int[] next) {
         return tensor.reshape(-1, width).get(new NDIndex("{}", index(tensor.getManager(), flat)));
     }
 
-    /** Indices as the tensor engine wants them. */
+    /** Indices in the type that the tensor engine requires. */
     public static NDArray index(NDManager manager, int... values) {
         return manager.create(values).toType(DataType.INT64, false);
     }

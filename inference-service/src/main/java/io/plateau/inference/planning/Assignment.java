@@ -34,7 +34,7 @@ final class Assignment {
             }
             return columnOf;
         }
-        // Column 0 and row 0 stand for "none": the search begins there.
+        // Column 0 and row 0 mean "none": the search begins there.
         int[] rowOf = new int[columns + 1];
         long[] rowPotential = new long[rows + 1];
         long[] columnPotential = new long[columns + 1];

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * Joins documents with the end-of-text token and cuts the stream into contexts of T tokens, each with the prefix in front of it;
- * a last incomplete one is dropped. Where the stream itself goes on with the prefix it stands once.
+ * a last incomplete one is dropped. Where the stream itself continues with the prefix, it is not repeated.
  */
 final class ContextCutter {
     private final TextMarks marks;

@@ -8,7 +8,7 @@ package io.plateau.inference.planning;
  * @param row which of its target positions
  * @param text the token's characters without white space around them
  * @param tag part of speech of the word
- * @param third of the sentence in which the word stands: 0, 1 or 2
+ * @param third of the sentence in which the word occurs: 0, 1 or 2
  * @param role syntactic role of the word; null without a parse
  * @param domain of the document; empty where the corpus does not say
  */

@@ -37,8 +37,8 @@ public final class Planner {
 
     /**
      * @param layers whose attention is captured
-     * @param modelCounts reads the counts beside the model; asked only when the specification wants them
-     * @param annotators loads the language models; asked only when the specification wants them
+     * @param modelCounts reads the counts beside the model; called only when the specification needs them
+     * @param annotators loads the language models; called only when the specification needs them
      */
     public Planner(ExperimentSpecification specification, ModelShape shape, int layers, Tokenizer tokenizer,
             Supplier<TokenCounts> modelCounts, Supplier<Annotator> annotators) {
@@ -90,7 +90,7 @@ public final class Planner {
                 grouping.counts().first(tokenizer.size()), grouping.matching());
     }
 
-    /** What every context begins with: as asked for, or as models of the family were trained. */
+    /** What every context begins with: as requested, or as models of the family were trained. */
     private int[] prefix() {
         Prefix asked = specification.tokens().prefix();
         int[] prefix = tokenizer.prefix(asked == null ? ModelFamily.prefixOf(shape.family()) : asked);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param tokens T token ids
  * @param text where text begins: tokens before it are the prefix
  * @param startsDocument true when the first token of text is also the first of a document
- * @param excerpts the text behind the tokens, in order; empty where it is not asked for
+ * @param excerpts the text behind the tokens, in order; empty where it is not requested
  */
 record TokenContext(long corpusIndex, int[] tokens, int text, boolean startsDocument, List<Excerpt> excerpts) {
 

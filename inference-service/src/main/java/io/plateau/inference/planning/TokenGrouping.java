@@ -28,7 +28,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, TokenCount
     /**
      * The groupings by frequency alone: any context with a target is as good as another.
      *
-     * @param modelCounts null where the corpus' own are asked for
+     * @param modelCounts null where the corpus' own are requested
      */
     static TokenGrouping byFrequency(ExperimentSpecification specification, Corpus corpus, TokenSource source,
             TextMarks marks, int vocabulary, TokenCounts modelCounts) {
@@ -60,7 +60,7 @@ record TokenGrouping(Sample sample, int[][] targets, byte[][] groups, TokenCount
      * Rare and common types paired. Only contexts that hold a rare target are sampled, for common types are everywhere;
      * that needs the counts first, so the corpus' own counts cost a pass of their own.
      *
-     * @param modelCounts null where the corpus' own are asked for
+     * @param modelCounts null where the corpus' own are requested
      */
     static TokenGrouping matched(ExperimentSpecification specification, Corpus corpus, TokenSource source,
             TextMarks marks, int vocabulary, TokenCounts modelCounts, Supplier<Annotator> annotators) {

@@ -76,7 +76,7 @@ public final class Pools {
         return new IllegalArgumentException("PLATEAU_POOLS (plateau.pools) is '" + text + "': " + reason);
     }
 
-    /** In the order in which they are asked for a model. */
+    /** In the order of lookup. */
     public List<String> names() {
         return pools.stream().map(Pool::name).toList();
     }

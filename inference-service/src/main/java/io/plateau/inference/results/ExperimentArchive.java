@@ -83,7 +83,7 @@ public final class ExperimentArchive {
 
     private static Measured open(ZipOutputStream zip, Subject subject, String name) throws IOException {
         ZipEntry entry = new ZipEntry(name);
-        // The experiment's own time, so that the bytes do not depend on when they are asked for.
+        // The experiment's own time, so that the bytes do not depend on when they are requested.
         entry.setTimeLocal(LocalDateTime.ofInstant(subject.finished(), ZoneOffset.UTC));
         zip.putNextEntry(entry);
         return new Measured(name, zip);

@@ -62,7 +62,7 @@ class Cancellations {
                 ended.set(true);
             }
         } catch (RuntimeException e) {
-            // Without a database the block goes on: a cancelled one is then found out when it is committed.
+            // Without a database the block continues: whether it was cancelled is then checked at its commit.
             LOG.debugf(e, "the status of experiment %s could not be read", experimentId);
         }
     }

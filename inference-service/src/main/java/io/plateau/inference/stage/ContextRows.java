@@ -63,7 +63,7 @@ final class ContextRows {
      * Attention rows of one slice of a context's targets.
      *
      * @param attention H, R: the rows of all its targets, see {@link io.plateau.inference.engine.Capture#attention}
-     * @param window most keys that a position of the layer sees, itself included
+     * @param window most keys that a position of the layer attends to, itself included
      * @return H, R of the slice
      */
     static float[] attention(float[] attention, int heads, PlannedContext context, int window, int slice,

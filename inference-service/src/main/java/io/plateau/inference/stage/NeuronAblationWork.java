@@ -131,7 +131,7 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
         return weights == null ? null : EffectEvents.properties(weights, means.absoluteActivation(experimentId));
     }
 
-    /** As it was asked for, with the series that the pilot block chose. */
+    /** As it was requested, with the series that the pilot block chose. */
     private AblationSpecification how(String experimentId, AblationSpecification asked, int block) {
         if (block == 0) {
             return asked;

@@ -6,7 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** What the inference service alone knows of an experiment; specification and status are in the runtime's row. */
+/** What the inference service alone stores of an experiment; specification and status are in the runtime's row. */
 @Entity
 public class ExperimentRunEntity {
     @Id
@@ -15,7 +15,7 @@ public class ExperimentRunEntity {
     public String corpus;
     public String reason;
     public String provenance;
-    /** The study that it is one of; null when it was asked for by itself. */
+    /** The study that it is one of; null when it was requested by itself. */
     public String study;
     /** What distinguishes it in its study, a JSON object from path to value; null without a study. */
     @Column(columnDefinition = "jsonb")

@@ -3,7 +3,7 @@ package io.plateau.inference.store;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** Neurons whose loss changes the influence service asked for again. */
+/** Neurons whose loss changes the influence service requested again. */
 @Entity
 public class RefinementEntity {
     @Id

@@ -7,7 +7,7 @@ import io.plateau.contracts.event.RefinementAsked;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** Refinements that the influence service asked for. */
+/** Refinements that the influence service requested. */
 @ApplicationScoped
 public class RefinementRepository implements PanacheRepositoryBase<RefinementEntity, String> {
     private final ExperimentRepository experiments;
@@ -31,7 +31,7 @@ public class RefinementRepository implements PanacheRepositoryBase<RefinementEnt
         return true;
     }
 
-    /** @throws IllegalStateException when none was asked for yet */
+    /** @throws IllegalStateException when none was requested yet */
     @Transactional
     public int[] neurons(String experimentId) {
         return findByIdOptional(experimentId).orElseThrow(() -> new IllegalStateException(

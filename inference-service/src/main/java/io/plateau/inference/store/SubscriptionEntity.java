@@ -7,14 +7,14 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
-/** Experiments that are asked for on every checkpoint of a model. */
+/** Experiments that are requested on every checkpoint of a model. */
 @Entity
 public class SubscriptionEntity {
     @Id
     public String id;
     /** Without a revision. */
     public String model;
-    /** As asked for, JSON. */
+    /** As requested, JSON. */
     public String specification;
     @Enumerated(EnumType.STRING)
     public State state;
@@ -23,7 +23,7 @@ public class SubscriptionEntity {
 
     /** What becomes of a checkpoint. */
     public enum State {
-        /** An experiment is asked for. */
+        /** An experiment is requested. */
         ACTIVE,
         /** Nothing, until it is resumed; what was published meanwhile is not made good. */
         PAUSED,

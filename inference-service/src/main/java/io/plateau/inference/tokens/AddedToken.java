@@ -3,7 +3,7 @@ package io.plateau.inference.tokens;
 /**
  * A token that is looked for in the text before anything else.
  *
- * @param content as it stands in the text
+ * @param content as it appears in the text
  * @param special not text, such as the end of a text
  * @param singleWord found only where no letter or digit is beside it
  * @param rstrip takes the white space behind it

@@ -2,7 +2,7 @@ package io.plateau.inference.tokens;
 
 import io.plateau.contracts.UnprocessableException;
 
-/** A text that cannot be tokenised in bounded memory; the message goes on behind the name of the text. */
+/** A text that cannot be tokenised in bounded memory; the message follows the name of the text. */
 public final class TextTooLongException extends UnprocessableException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.plateau.inference.tokens;
 import java.util.Arrays;
 
 /**
- * A text as tokens, each with the characters it stands for. A token that is part of a character has the whole character.
+ * A text as tokens, each with the characters it covers. A token that is part of a character has the whole character.
  *
  * @param ids token ids
  * @param starts per token: its first character, UTF-16

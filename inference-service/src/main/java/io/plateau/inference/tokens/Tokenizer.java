@@ -33,7 +33,7 @@ public interface Tokenizer {
     /**
      * Ids that contexts begin with.
      *
-     * @throws UnprocessableException when a beginning of text is asked for and the tokenizer has none
+     * @throws UnprocessableException when a beginning of text is requested and the tokenizer has none
      */
     default int[] prefix(Prefix asked) {
         return switch (asked) {

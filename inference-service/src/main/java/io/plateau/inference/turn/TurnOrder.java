@@ -39,7 +39,7 @@ public final class TurnOrder {
     /**
      * Expected work of an experiment: of all its stages the larger part grows with both.
      *
-     * @param positions token positions asked for
+     * @param positions token positions requested
      * @param weightBytes bytes of the model's weights
      */
     public static long work(int positions, long weightBytes) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * One experiment without progress, as of the last look.
  *
  * @param activeAt when it last moved
- * @param quiet how long it has not moved while somebody looked
+ * @param quiet how long it has been observed without progress
  * @param lookedAt when that was
  * @param queued end of every partition of work, by {@code topic/partition}, when the watch or its last drain began
  * @param drains how many times in succession everything queued was handled without progress

@@ -26,7 +26,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Fails an experiment that nothing works on and nothing is queued for. All it knows is in the database and the broker, so
+ * Fails an experiment that nothing works on and nothing is queued for. Its whole state is in the database and the broker, so
  * that replicas can come and go.
  */
 @ApplicationScoped

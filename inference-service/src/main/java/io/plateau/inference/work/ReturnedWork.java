@@ -51,7 +51,7 @@ public class ReturnedWork {
         this.pool = pool;
     }
 
-    /** What this worker was asked for and had not, for its readiness; it may have come since. */
+    /** Inputs that blocks of this worker needed and it lacked, for its readiness; they may have arrived since. */
     public Set<String> missing() {
         return new TreeSet<>(missing);
     }

@@ -87,7 +87,7 @@ public class WorkItems {
         return refinements.neurons(experimentId).length == 0 ? 1 : plans.get(experimentId).blocks;
     }
 
-    /** Joins two inputs, the plateau and the complete capture: called when either arrives, the later one sees both. */
+    /** Joins two inputs, the plateau and the complete capture: called when either arrives; the later call finds both. */
     public void ablateHeadsWhenReady(String experimentId) {
         Optional<PlateauEntity> plateau = plateaus.of(experimentId);
         if (plateau.isPresent() && runner.stageComplete(experimentId, Stage.CAPTURE)) {

@@ -142,7 +142,7 @@ class InferenceEngineTest {
         return new AttentionSpecification(null, range, null, null, null, null, null, null, null, null, null);
     }
 
-    /** Golden head outputs C, L, H, T, d decide the controls' size in the mode that was asked for. */
+    /** Golden head outputs C, L, H, T, d decide the controls' size in the mode that was requested. */
     @Test
     void controlsAreAsLargeAsTheMedianHeadInItsMode() {
         int[] neuron = {7};

@@ -82,7 +82,7 @@ class ExperimentFlowTest extends ExperimentFlow {
         assertTrue(provenance.contains("\"precision\": \"float32\""), provenance);
         broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1);
 
-        // When two neurons are asked for again, then their losses are published once more, in closed form
+        // When two neurons are requested again, then their losses are published once more, in closed form
         publishRefinement(3, 700);
         List<NeuronLossesMeasured> all = losses;
         NeuronLossesMeasured pilot = losses.get(0);

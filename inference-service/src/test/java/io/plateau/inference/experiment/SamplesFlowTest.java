@@ -21,7 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 class SamplesFlowTest extends ExperimentFlow {
     @Test
     void anExperimentWithFewerContextsThanItWasAskedForSaysSo() {
-        // 600,000 / 256 are asked for; the corpus has 508,983 tokens and those that join its documents.
+        // 600,000 / 256 are requested; the corpus has 508,983 tokens and those that join its documents.
         request("{\"model\":\"tiny-neox\",\"tokens\":{\"count\":600000}}");
         broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
         runs.end(id, ExperimentStatus.CANCELLED, null);
@@ -47,7 +47,7 @@ class SamplesFlowTest extends ExperimentFlow {
 
     @Test
     void aSampleThatIsSmallerByTheRemainderOfADivisionSaysSo() {
-        // Positions that were asked for and are left out for contexts are whole; as far as they are asked for
+        // Positions that were requested and are left out for contexts are whole; as far as they are requested
         request("""
                 {"model":"tiny-neox","tokens":{"count":1087,"contextLength":64},
                  "graph":{"observations":200},"attention":{"headContexts":20}}""");

@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 
-/** A tier that the model does not have is refused where it is asked for. */
+/** A tier that the model does not have is refused where it is requested. */
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 @QuarkusTestResource(value = CappedModel.class, restrictToAnnotatedClass = true)

@@ -212,7 +212,7 @@ class ResultsResourceTest {
         graph.forEach(
                 node -> node.path("hasPart").forEach(part -> assertTrue(described.contains(part.get("@id").asText()))));
         assertTrue(described.containsAll(List.of("./", "results/verdicts.csv", "#verdicts.p_value")));
-        // Asked for again, the same bytes
+        // Requested again, the same bytes
         assertArrayEquals(zip, when().get("/experiments/" + id + "/archive").asByteArray());
     }
 

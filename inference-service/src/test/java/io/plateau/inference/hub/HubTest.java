@@ -142,7 +142,7 @@ class HubTest extends HubFixture {
 
         Hub.Snapshot snapshot = hub("hf_secret").find(HubModelId.parse("EleutherAI/neox-tiny").orElseThrow());
 
-        // As the hub's own tools keep it: by the name that was asked for.
+        // As the hub's own tools keep it: by the name that was requested.
         assertEquals(cache.resolve("models--EleutherAI--neox-tiny"), snapshot.repository());
         assertArrayEquals(weights, Files.readAllBytes(snapshot.directory().resolve(WEIGHTS)));
     }

@@ -29,7 +29,7 @@ import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.runtime.trajectory.ContextValueRepository;
 import io.plateau.statistics.trajectory.ContextQuantity;
 
-/** Joins the plateau, the effects and the joint ablations: called when any of them is complete, the last one sees all. */
+/** Joins the plateau, the effects and the joint ablations: called when any of them is complete; the last call finds all. */
 @ApplicationScoped
 class CausesStage {
     private static final List<Stage> INPUTS = List.of(Stage.REGIMES, Stage.EFFECTS, Stage.JOINT_LOSSES);

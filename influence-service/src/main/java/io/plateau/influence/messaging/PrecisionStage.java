@@ -18,7 +18,7 @@ import io.plateau.runtime.experiment.ExperimentRepository;
 
 /**
  * What follows when all blocks of loss changes are in: each neuron's numerical error is judged, those that miss what is promised are
- * asked for again, and the regimes wait for them.
+ * requested again, and the regimes wait for them.
  */
 @ApplicationScoped
 class PrecisionStage {

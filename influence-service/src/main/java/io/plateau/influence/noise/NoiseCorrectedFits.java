@@ -17,7 +17,7 @@ import io.plateau.influence.regime.CurveFitter;
 import io.plateau.influence.uncertainty.Interval;
 
 /**
- * The fits of one ranking corrected for noise, with their uncertainty: the correction is done anew without each of ten
+ * The fits of one ranking corrected for noise, with their uncertainty: the correction is repeated without each of ten
  * groups of contexts (delete-a-group jackknife; Kott 2001), so that the errors of the correction count too.
  *
  * <p>
@@ -156,7 +156,7 @@ public final class NoiseCorrectedFits {
     /**
      * 95 % interval of a rank, or a number of ranks, that jumps where fits do: what rankings with the noise-corrected curve
      * as the truth come to, and by what ratio they miss that curve's own. Ranks one step of the breakpoints' grid apart are
-     * not told apart. Empty where no simulated ranking has it.
+     * not distinguished. Empty where no simulated ranking has it.
      *
      * @param ranked of a fit; NaN where it has none
      */

@@ -7,7 +7,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 import io.plateau.influence.ranking.NeuronStatistics;
 
 /**
- * How far down a ranking tells neurons from noise: the number of neurons whose meanDelta differs from 0 at a false
+ * How far down a ranking separates neurons from noise: the number of neurons whose meanDelta differs from 0 at a false
  * discovery rate of 5 % (Benjamini and Hochberg 1995) on t clustered by context.
  */
 public final class NoiseFloor {

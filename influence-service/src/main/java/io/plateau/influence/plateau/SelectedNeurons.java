@@ -10,7 +10,7 @@ import io.plateau.influence.ranking.Ranking;
  * The neurons the later stages work on: the plateau, or the top ranks where there is none.
  *
  * @param rule {@code excess}, {@code flat} or {@code top-k}
- * @param size neurons in the plateau as found; 0 when the top ranks stand in
+ * @param size neurons in the plateau as found; 0 when the top ranks are used instead
  * @param groups excitatory, then inhibitory
  */
 public record SelectedNeurons(String rule, int size, List<SignedGroup> groups) {

@@ -21,7 +21,7 @@ public final class BreakpointSearch {
     static final int MIN_SEGMENT_RANKS = 4;
     /** Two breakpoints are an octave of ranks apart: what is narrower is the rounding of one kink. */
     static final int MIN_RATIO = 2;
-    /** Steps of 9 to 14 % in rank for 768 to 6,400 neurons: finer than breakpoints can be told apart. */
+    /** Steps of 9 to 14 % in rank for 768 to 6,400 neurons: finer than breakpoints can be distinguished. */
     static final int GRID_POINTS = 60;
     /** Residuals below this share of the variance are rounding: they do not make one fit better than another. */
     static final double ROUNDING = 1e-12;

@@ -10,7 +10,7 @@ import io.plateau.statistics.significance.PermutationTest;
 /**
  * Whether data of the fitted power law would lie as far from their own fit (Clauset, Shalizi and Newman 2009,
  * section 4.1): each draw takes its tail from the law and its body from the influences below the cut-off, and
- * has its own cut-off searched anew.
+ * has a cut-off search of its own.
  */
 public final class GoodnessOfFit {
     private final CutoffSearch search;

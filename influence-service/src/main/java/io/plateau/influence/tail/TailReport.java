@@ -7,7 +7,7 @@ import java.util.Optional;
  * Whether the influences of one token group have a power-law tail.
  *
  * @param fit empty where none could be fitted
- * @param goodnessOfFit p-value; empty when not asked for
+ * @param goodnessOfFit p-value; empty when not requested
  * @param draws behind goodnessOfFit
  * @param ratios the power law against each other family; empty without a fit
  * @param reason why there is no fit; null when there is one

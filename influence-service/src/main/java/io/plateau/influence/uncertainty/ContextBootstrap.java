@@ -17,7 +17,7 @@ import io.plateau.statistics.random.SeedDerivation;
 
 /**
  * Bootstrap over contexts: contexts that hold the group are drawn with replacement, neurons are ranked and
- * fitted anew each time. Replicates run in parallel, each with its own stream of random numbers.
+ * refitted each time. Replicates run in parallel, each with its own stream of random numbers.
  */
 public final class ContextBootstrap {
     private static final int MIN_CONTEXTS = 2;

@@ -21,7 +21,7 @@ public record Interval(double low, double high) {
         Arrays.sort(values);
         Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
         percentile.setData(values);
-        // Adding 0 makes one value of 0 and −0, which sorting tells apart.
+        // Adding 0 makes one value of 0 and −0, which sorting distinguishes.
         return Optional.of(new Interval(percentile.evaluate(LOWER) + 0.0, percentile.evaluate(UPPER) + 0.0));
     }
 

@@ -5,7 +5,7 @@ import io.plateau.influence.regime.HeadSizes;
 import io.plateau.influence.regime.SegmentedFit;
 
 /**
- * What one bootstrap replicate or simulated ranking comes to.
+ * Results of one bootstrap replicate or simulated ranking.
  *
  * @param kappa exponent of the line
  * @param rSquared of the line; NaN where all influences are equal

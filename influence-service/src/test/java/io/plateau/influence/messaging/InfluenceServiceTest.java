@@ -159,7 +159,7 @@ class InfluenceServiceTest {
         broker.publish(blocks.stream().map(block -> SampleLosses.withErrors(block, Map.of(3, 1e-3, 5, -1e-3, 7, 1e-9)))
                 .toList());
 
-        // Then those two are asked for, and nothing is analysed yet
+        // Then those two are requested, and nothing is analysed yet
         RefinementAsked asked = broker.await(Topic.REFINEMENTS, RefinementAsked.class, experiment);
         assertEquals(List.of(3, 5), asked.getNeurons());
         assertEquals(0, count("neuron", experiment));

@@ -25,7 +25,7 @@ class HeadSizesTest {
         assertEquals(1, HeadSizes.excess(fit, 1.5));
         assertEquals(0, HeadSizes.excess(fit, 2.5));
         assertEquals(1.0, fit.headExcess(3), 1e-15);
-        // All six are averaged where more top ranks are asked for than there are.
+        // All six are averaged where more top ranks are requested than there are.
         assertEquals(1.0 / 6, fit.headExcess(20), 1e-15);
     }
 

@@ -10,7 +10,7 @@ import io.plateau.statistics.tokens.TokenGroup;
  * @param positions P query positions t, ascending; the row of t has min(t + 1, window) weights
  * @param groups P codes of {@link TokenGroup}, or {@link TokenGroup#NEITHER}
  * @param weights H, R row-major with R = Σ min(t + 1, window): each row's visible keys up to t, after the softmax
- * @param window most keys that a position sees, itself included
+ * @param window most keys that a position attends to, itself included
  */
 public record AttentionRows(int heads, int[] positions, byte[] groups, float[] weights, int window) {
     /** The window of a layer whose positions see all earlier ones. */
@@ -43,7 +43,7 @@ public record AttentionRows(int heads, int[] positions, byte[] groups, float[] w
         checkRows(heads, positions, weights, window);
     }
 
-    /** How many keys the position at an index sees. */
+    /** Number of keys that the position at an index attends to. */
     public int keys(int index) {
         return keys(positions[index], window);
     }

@@ -10,7 +10,7 @@ import io.plateau.contracts.UnprocessableException;
 /**
  * Plateau activation A of every pair: of the context that receives, of the one that gives, and patched.
  *
- * @param parts what was patched; none when the experiment asked for no patching
+ * @param parts what was patched; none when the experiment requested no patching
  * @param contexts K, 2 row-major: each pair's rare and common context
  * @param receiver K
  * @param donor K
@@ -22,7 +22,7 @@ public record PatchedActivation(List<PatchedPart> parts, int[] contexts, double[
     /**
      * Joins the blocks of an experiment.
      *
-     * @param blocks in block order; none when the experiment asked for no patching
+     * @param blocks in block order; none when the experiment requested no patching
      * @param signed whether A is the mean of a, not of |a|
      * @param intoRare whether the rare context receives
      * @throws UnprocessableException when blocks disagree on parts or neurons

@@ -40,7 +40,7 @@ public final class OffsetProfile {
         return (long) rows[offset];
     }
 
-    /** Mean weight at an offset that some row sees. */
+    /** Mean weight at an offset within some row. */
     public double mean(int offset) {
         return weight[offset] / rows[offset];
     }

@@ -70,7 +70,7 @@ public record PairedTest(Spread spread, Double t, Double student, Double twoSide
                 SkewnessAdjustment.twoSided(t, degreesOfFreedom, skewness), null);
     }
 
-    /** No test, for a reason that the caller knows. */
+    /** No test; the caller gives the reason. */
     public static PairedTest undefined(Spread spread, String reason) {
         return new PairedTest(spread, null, null, null, reason);
     }

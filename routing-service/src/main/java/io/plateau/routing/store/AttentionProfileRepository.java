@@ -11,7 +11,7 @@ import io.plateau.routing.profile.OffsetProfile;
 import io.plateau.runtime.store.BulkWriter;
 import io.plateau.statistics.tokens.TokenGroup;
 
-/** Attention profiles, one row per offset that some row of the group sees: too many for entities one by one. */
+/** Attention profiles, one row per offset that some row of the group sees: too many to be entities. */
 @ApplicationScoped
 public class AttentionProfileRepository {
     private static final List<String> COLUMNS = List.of("experiment_id", "model", "layer", "head", "token_group",

@@ -31,7 +31,7 @@ public final class BrokerTopics implements AutoCloseable {
     /** Every topic that must be there, by its name. */
     private final Map<String, Topic> declared = new LinkedHashMap<>();
     private Admin admin;
-    /** Nobody takes topics away from a running system: to ask once is enough. */
+    /** Topics of a running system are not removed: one look is enough. */
     private volatile boolean required;
 
     /** @param timeout of every question to the broker */
@@ -179,7 +179,7 @@ public final class BrokerTopics implements AutoCloseable {
     /**
      * One topic of the broker's.
      *
-     * @param unset settings of retention that nobody has set for this topic
+     * @param unset settings of retention that are not set for this topic
      */
     record Found(int partitions, int maxRecordBytes, Set<String> unset) {
     }

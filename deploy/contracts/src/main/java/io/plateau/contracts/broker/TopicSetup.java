@@ -52,7 +52,7 @@ public final class TopicSetup {
     }
 
     /**
-     * Creates absent topics, adds partitions where there are too few, sets record limits, and retention where nobody has
+     * Creates absent topics, adds partitions where there are too few, sets record limits, and retention where it is not
      * set it for the topic: how long to keep is an operator's choice. Done again it does nothing.
      * Partitions cannot be removed: {@link BrokerTopics#mismatches} lists what remains to be corrected.
      *
@@ -111,7 +111,7 @@ public final class TopicSetup {
                 done.add("created topic " + name + " with " + partitions(name) + " partitions and max.message.bytes="
                         + topics.declared().get(name).maxRecordBytes());
             } catch (BrokerFault e) {
-                // Somebody else may create them at the same time.
+                // Another process may create them at the same time.
                 if (!(e.getCause() instanceof ExecutionException
                         && e.getCause().getCause() instanceof TopicExistsException)) {
                     throw e;

@@ -59,7 +59,7 @@ class Blocks {
     }
 
     boolean stageComplete(String experimentId, Stage stage) {
-        // Under the lock: of two replicas that commit the last two blocks at once, the later one sees both.
+        // Under the lock: of two replicas that commit the last two blocks at once, the later one finds both.
         return QuarkusTransaction.requiringNew().call(
                 () -> experiments.lockUnlessTerminal(experimentId) && ledger.complete(experimentId, stage));
     }

@@ -44,7 +44,7 @@ public class Authenticity {
         Topic.ofName(topic).ifPresent(known -> Routes.requireProducer(known, attributes.source()));
     }
 
-    /** Whether anybody may publish to the topic. */
+    /** Whether the topic is public. */
     static boolean isPublic(String topic) {
         return Topic.ofName(topic).filter(Routes::isPublic).isPresent();
     }

@@ -79,10 +79,10 @@ public class EventIntake {
     }
 
     /**
-     * Takes in a message of a topic to which anybody may publish.
+     * Takes in a message of a public topic.
      *
      * @param malformed what becomes of one that is no such event, by the experiment that it names and with the reason; that
-     *        experiment may be somebody else's. Null where it fails
+     *        experiment may be another client's. Null where it fails
      */
     public <E extends SpecificRecordBase> CompletionStage<Void> take(Message<byte[]> message, Class<E> type,
             String stage, Consumer<E> handling, BiConsumer<String, String> malformed) {
@@ -233,7 +233,7 @@ public class EventIntake {
                 service + "/" + source);
     }
 
-    /** A failed statement is told with its values, which can be a whole block. */
+    /** The message of a failed statement has its values, which can be a whole block. */
     private static String brief(Throwable failure) {
         String text = failure.toString();
         return text.length() <= LONGEST_LOGGED ? text : text.substring(0, LONGEST_LOGGED) + "…";

@@ -13,7 +13,7 @@ enum Incident {
     TRANSIENT,
     /** The message is at fault: no try will ever succeed. */
     HOPELESS,
-    /** Nobody knows: a few tries, then given up with the reason. */
+    /** Of unknown cause: a few tries, then given up with the reason. */
     UNEXPECTED;
 
     static Incident of(Throwable failure) {
@@ -27,7 +27,7 @@ enum Incident {
             if (t instanceof RetriableException || t instanceof TimeoutException) {
                 return TRANSIENT;
             }
-            // A commit that fails tells why only here.
+            // The cause of a failed commit is only here.
             for (Throwable suppressed : t.getSuppressed()) {
                 Incident incident = of(suppressed);
                 if (incident != UNEXPECTED) {

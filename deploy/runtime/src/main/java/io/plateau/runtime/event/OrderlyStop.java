@@ -20,7 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import sun.misc.Signal;
 
 /**
- * Ends the service when it is told to: no further message is begun, those in hand have a while to end, and what is in hand
+ * Ends the service on a signal: no further message is begun, those in hand have a while to end, and what is in hand
  * then is left to another replica, to which the broker delivers it again.
  */
 @ApplicationScoped
@@ -54,7 +54,7 @@ public class OrderlyStop {
         process.stopping();
         if (!work.endsWithin(patience, LOOK) && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.infof("work has not ended after %d s; it will be redelivered", patience.toSeconds());
-            // Native computations cannot be interrupted, and would go on over closed connections.
+            // Native computations cannot be interrupted, and would continue over closed connections.
             Runtime.getRuntime().halt(0);
         }
     }

@@ -97,7 +97,7 @@ final class ReceivedEvent {
         return record.getTopic() + "/" + record.getPartition() + "/" + record.getOffset();
     }
 
-    /** Whether the subject is an experiment's id: elsewhere it may be anything, the id of somebody's experiment among it. */
+    /** Whether the subject is an experiment's id: elsewhere it may be anything, also the id of another client's experiment. */
     static boolean isOfExperiment(Message<byte[]> message) {
         return Topic.ofName(topic(message)).map(Routes::isOfExperiment).orElse(true);
     }

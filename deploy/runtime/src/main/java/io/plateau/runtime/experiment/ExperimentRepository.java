@@ -10,7 +10,7 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/** The experiments that this service has heard of. */
+/** The experiments known to this service. */
 @ApplicationScoped
 public class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, String> {
 

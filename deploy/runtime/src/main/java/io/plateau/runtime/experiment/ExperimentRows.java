@@ -14,7 +14,7 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
- * Removes what nobody will read of an experiment that has ended: its partial sums, and of a deleted one everything but its
+ * Removes what is no longer read of an experiment that has ended: its partial sums, and of a deleted one everything but its
  * status, by which messages that are still under way are recognised. Done again it does nothing.
  */
 @ApplicationScoped

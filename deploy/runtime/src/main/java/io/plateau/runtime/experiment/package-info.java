@@ -1,2 +1,2 @@
-/** What a service knows of an experiment: its specification and whether it still runs. */
+/** What a service stores of an experiment: its specification and whether it still runs. */
 package io.plateau.runtime.experiment;

@@ -15,7 +15,7 @@ import io.plateau.runtime.event.WorkInHand;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 
 /**
- * Alive only while every channel's consumer polls and no try has been under way for ever: a service that neither polls nor
+ * Alive only while every channel's consumer polls and no try has been under way too long: a service that neither polls nor
  * works looks idle, and only a new process helps. A broker that is gone does not end the polling, nor this process.
  */
 @Liveness

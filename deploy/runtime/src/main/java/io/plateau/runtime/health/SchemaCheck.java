@@ -20,7 +20,7 @@ public class SchemaCheck implements HealthCheck {
     private final Flyway flyway;
     private final String url;
     private final String role;
-    /** Null while nobody looks. */
+    /** Null while there is no look in progress. */
     private final AtomicReference<CompletableFuture<HealthCheckResponse>> looking = new AtomicReference<>();
 
     /** Patience with a database that is not there yet is for the start: a look that waited for it would not answer. */
@@ -32,7 +32,7 @@ public class SchemaCheck implements HealthCheck {
     }
 
     /**
-     * One look at a time, whose result all who ask meanwhile share: a look takes two connections of the pool, and looks that had
+     * One look at a time, whose result all concurrent callers share: a look takes two connections of the pool, and looks that had
      * piled up while there was none would each hold one and wait for the other ever after.
      */
     @Override

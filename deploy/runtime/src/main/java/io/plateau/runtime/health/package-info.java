@@ -1,2 +1,2 @@
-/** Health that tells the truth. */
+/** Liveness, readiness and metrics. */
 package io.plateau.runtime.health;

@@ -15,7 +15,7 @@ import io.netty.util.NetUtil;
 
 /**
  * Hosts that requests may be for and origins that they may come from. A web page elsewhere whose name is made to resolve to
- * this service's address (DNS rebinding) is told apart by the host it asks for, and one that sends requests across by its
+ * this service's address (DNS rebinding) is recognised by the host it names, and one that sends requests across by its
  * origin.
  */
 final class AcceptedHosts {

@@ -2,7 +2,7 @@ package io.plateau.runtime.process;
 
 import java.time.Duration;
 
-/** How far the wall clock has stepped, against a clock that only goes on. */
+/** How far the wall clock has stepped, against a monotonic clock. */
 final class ClockSteps {
     private long lastWallMillis;
     private long lastMonotonicNanos;

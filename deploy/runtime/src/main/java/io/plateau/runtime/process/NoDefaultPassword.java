@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Refuses a password that everybody knows: that of a role which was made with its own name for one. */
+/** Refuses a default password: a role's own name. */
 @ApplicationScoped
 public class NoDefaultPassword {
     void onStart(@Observes StartupEvent event, Credentials credentials) {

@@ -40,7 +40,7 @@ public class BulkWriter {
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(insert)) {
-            // Asked once: a NULL without its column's type would make the server plan the statement anew.
+            // Asked once: a NULL without its column's type would make the server plan the statement again.
             ParameterMetaData types = statement.getParameterMetaData();
             int waiting = 0;
             long bytes = 0;

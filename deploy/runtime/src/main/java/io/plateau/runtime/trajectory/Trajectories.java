@@ -49,7 +49,7 @@ public class Trajectories {
     }
 
     private void compare(Trajectory trajectory, long seed) {
-        // One replica at a time: whichever is last sees what the others have completed.
+        // One replica at a time: the last finds what the others have completed.
         entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:name, 0))", Integer.class)
                 .setParameter("name", "trajectory " + trajectory).getSingleResult();
         Map<String, Long> completed = completed(trajectory);

@@ -11,7 +11,7 @@ import io.plateau.contracts.specification.SpecificationVariants;
 
 /**
  * Experiments on the checkpoints of one model whose specifications are the same but for the step: those of a study, or all
- * that were asked for one by one.
+ * that were requested one by one.
  *
  * @param model name without the step
  * @param study that the experiments are of; empty without one

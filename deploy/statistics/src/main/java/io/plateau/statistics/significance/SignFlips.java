@@ -16,7 +16,7 @@ public final class SignFlips {
     }
 
     /**
-     * Two-sided p-value, the share of all signs, or of as many random ones as are asked for, with a sum at least as far from
+     * Two-sided p-value, the share of all signs, or of as many random ones as are requested, with a sum at least as far from
      * zero; null without differences.
      *
      * @param draws of signs where there are too many to try them all

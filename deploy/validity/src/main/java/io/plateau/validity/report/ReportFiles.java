@@ -42,7 +42,7 @@ public final class ReportFiles {
         }
     }
 
-    /** The p-values first, few curves to a plot so that they can be told apart. */
+    /** The p-values first, few curves to a plot so that they can be distinguished. */
     private static List<Plot> plots(Findings findings) {
         List<Plot> plots = new ArrayList<>();
         List<Curve> nulls = findings.nulls();

@@ -9,7 +9,7 @@ import io.plateau.graph.correlation.Observations;
 /**
  * Activations of neurons in communities: √strength · factor of the neuron's community + √(1 − strength) · noise.
  *
- * @param contexts observations come from so many contexts, equally many from each
+ * @param contexts number of contexts, each with equally many observations
  * @param observations P, in all
  * @param strength share of a neuron's variance that its community's factor explains, 0 … 1; also the correlation of
  *        two neurons of one community

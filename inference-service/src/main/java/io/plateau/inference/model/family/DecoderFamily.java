@@ -43,7 +43,7 @@ abstract class DecoderFamily implements ModelFamily {
         return DecoderSizes.of(config);
     }
 
-    /** Per layer the most keys that a position sees, itself included. */
+    /** Per layer the most keys that a position attends to, itself included. */
     List<Integer> windows(ModelConfig config, DecoderSizes sizes) {
         return Collections.nCopies(sizes.layers(), CausalMask.UNLIMITED);
     }

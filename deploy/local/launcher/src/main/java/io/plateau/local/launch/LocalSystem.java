@@ -76,7 +76,7 @@ final class LocalSystem implements AutoCloseable {
             CompletableFuture<Void> postgres = part("PostgreSQL",
                     () -> database = LocalDatabase.start(data.postgres(), durability));
             try {
-                // Both come to an end before a failure of either is told: what has started can be stopped.
+                // Both have ended before a failure of either is reported: what has started can be stopped.
                 CompletableFuture.allOf(kafka, postgres).join();
             } catch (CompletionException e) {
                 disk.requireRoom();

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shares done of experiments that were asked for together, over time. */
+/** Shares done of experiments that were requested together, over time. */
 final class ProgressTrace {
     /** Who stands still for a larger share of the time that all took is served last, not in turn. */
     private static final double STARVED = 0.5;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 
-/** What a process holds in memory now, where the operating system tells. */
+/** Resident memory of a process, where the operating system provides it. */
 final class ResidentMemory {
     private static final double KIB_PER_MIB = 1024.0;
 

@@ -59,7 +59,7 @@ final class Summary {
         console.flush();
     }
 
-    /** Peak resident memory, where the operating system tells. */
+    /** Peak resident memory, where the operating system provides it. */
     static OptionalDouble peakMebibytes(ProcessHandle process) {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         try {

@@ -21,7 +21,7 @@ final class BrokerOptions {
     @Option(names = "--command-config", paramLabel = "FILE", description = "client settings, such as security.protocol and sasl.jaas.config")
     private Path commandConfig;
 
-    /** @param command to name where a mistake is told */
+    /** @param command to name in error messages */
     BrokerAccess access(String command) {
         Map<String, Object> settings = new HashMap<>();
         if (commandConfig != null) {

@@ -121,7 +121,7 @@ final class UnhandledRecords {
         }
     }
 
-    /** Of all topics that somebody consumes, those of pools with them. */
+    /** Of all topics that a service consumes, those of pools included. */
     private static Set<TopicPartition> partitions(Admin admin) throws ExecutionException, InterruptedException {
         List<String> topics = admin.listTopics().names().get().stream()
                 .filter(name -> Topic.ofName(name).filter(topic -> !Routes.consumers(topic).isEmpty()).isPresent())

@@ -31,7 +31,7 @@ public final class MomentAgent {
     }
 
     /**
-     * Writes the archive that {@code -javaagent} wants: it names this module's classes and the weaver's library where they are.
+     * Writes the archive for {@code -javaagent}: it names this module's classes and the weaver's library where they are.
      *
      * @param directory must be there
      */

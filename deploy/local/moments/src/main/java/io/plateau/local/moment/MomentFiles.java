@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>
  * The harness makes {@code <service>.<moment>}, {@code <service>.<moment>.<stage>} for that stage alone or
- * {@code <service>.<moment>.<stage>@<experiment>} for that experiment's alone. The service that comes to the moment renames the file to {@code ….reached}, which one replica alone can, writes into it
+ * {@code <service>.<moment>.<stage>@<experiment>} for that experiment's alone. The service that reaches the moment renames the file to {@code ….reached}, which one replica alone can, writes into it
  * the number of its process and what it stands with, {@code 4711 capture@<experiment>}, and stands still until the harness has
  * removed that file.
  *
@@ -31,7 +31,7 @@ final class MomentFiles {
     private final String service;
     private final Duration patience;
 
-    /** @param patience after which a service goes on though the file is still there */
+    /** @param patience after which a service continues though the file is still there */
     MomentFiles(Path directory, String service, Duration patience) {
         this.directory = directory;
         this.service = service;
@@ -43,20 +43,20 @@ final class MomentFiles {
         return names(moment, stage, experimentId).stream().anyMatch(name -> Files.exists(directory.resolve(name)));
     }
 
-    /** The file that says that the moment has come, where a harness asked for it and no other replica was first. */
+    /** The file that says that the moment has come, where a harness requested it and no other replica was first. */
     Optional<Path> claim(Moment moment, String stage, String experimentId) {
         for (String name : names(moment, stage, experimentId)) {
             Path asked = directory.resolve(name);
             try {
                 Path reached = Files.move(asked, directory.resolve(name + ".reached"),
                         StandardCopyOption.ATOMIC_MOVE);
-                // Replicas are told apart by it; not made anew where the harness has already lifted the moment.
+                // Replicas are distinguished by it; not made anew where the harness has already lifted the moment.
                 Files.writeString(reached,
                         ProcessHandle.current().pid() + " " + stage + "@" + experimentId,
                         StandardOpenOption.WRITE);
                 return Optional.of(reached);
             } catch (NoSuchFileException e) {
-                // Not asked for, or another replica was first.
+                // Not requested, or another replica was first.
             } catch (IOException e) {
                 throw new UncheckedIOException("the moment " + asked + " could not be announced", e);
             }

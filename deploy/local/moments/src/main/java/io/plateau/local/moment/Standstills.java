@@ -18,7 +18,7 @@ final class Standstills {
     }
 
     /**
-     * A computation begins: strikes it where it is poisoned, and where the harness asked for {@link Moment#DURING_COMPUTE},
+     * A computation begins: strikes it where it is poisoned, and where the harness requested {@link Moment#DURING_COMPUTE},
      * reaches that a few milliseconds later.
      *
      * @return ends when that moment is over

@@ -21,7 +21,7 @@ public final class Strikes {
     }
 
     /**
-     * @param service whose moments are asked for
+     * @param service whose moments are requested
      * @param directory of the files that ask
      * @param guarantee that is broken; null for none
      */

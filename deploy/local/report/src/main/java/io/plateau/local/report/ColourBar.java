@@ -23,7 +23,7 @@ record ColourBar(Color[] shades, List<String> ends, String quantity) {
 
     /** Upright, its left edge at x, its upper end at y. */
     void paint(Graphics2D graphics, int x, int y, int height) {
-        // Each step covers the rest of the bar: no seams, and no gradients, of which an SVG writer knows only some.
+        // Each step covers the rest of the bar: no seams, and no gradients, of which an SVG writer supports only some.
         for (int step = 0; step < STEPS; step++) {
             double from = (double) height * step / STEPS;
             graphics.setPaint(shade(1 - (step + 0.5) / STEPS));

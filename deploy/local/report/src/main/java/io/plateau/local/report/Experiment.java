@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param model null until it is planned, like the corpus
  * @param status REQUESTED, RUNNING, COMPLETED, FAILED or CANCELLED; null when the experiment is not known
  * @param reason why it failed, else null
- * @param shortfall where its sample is smaller than was asked for; null where it is not
+ * @param shortfall where its sample is smaller than was requested; null where it is not
  * @param specification as run, after defaults, JSON; null when not known
  * @param provenance what it was run with, JSON; null when not known
  */

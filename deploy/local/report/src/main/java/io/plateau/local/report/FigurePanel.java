@@ -20,7 +20,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One panel of Figure 1: influence against rank on logarithmic axes, the regimes told apart, the line fit, the cross-fitted
+ * One panel of Figure 1: influence against rank on logarithmic axes, the regimes distinguished, the line fit, the cross-fitted
  * curve, the noise floor and the interval of each rank.
  */
 final class FigurePanel {

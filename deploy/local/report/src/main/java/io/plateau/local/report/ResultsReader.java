@@ -42,7 +42,7 @@ final class ResultsReader {
         }
     }
 
-    /** One for every id that was asked for, in that order: an id the view does not know is reported, not left out. */
+    /** One for every id that was requested, in that order: an id the view does not know is reported, not left out. */
     private List<Experiment> experiments(List<String> experimentIds, Array ids) throws SQLException {
         Map<String, Experiment> known = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(Queries.EXPERIMENTS)) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The answers, each with its statistic, p-value and test, beside the paper's answer. */
 final class VerdictsSection {
-    /** Its sentence speaks of the plateau without knowing how the neurons were found; that on clustering does know. */
+    /** Its sentence does not say how the neurons were found; that on clustering does. */
     private static final String ROUTING = "routing";
 
     private VerdictsSection() {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 /**
  * An experiment as the front door shows it.
  *
- * @param study identifier of the study that it is one of; null where it was asked for by itself
+ * @param study identifier of the study that it is one of; null where it was requested by itself
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ExperimentView(String id, String study, String status, String model, String reason,

@@ -18,14 +18,14 @@ public final class ServiceProcess {
     private static final int KILLED = 128 + 9;
 
     /**
-     * Where a service listens.
+     * A service's ports.
      *
      * @param http port of requests
      * @param management port of health and metrics
      */
     public record Ports(int http, int management) {
 
-        /** Two that nothing listens on. */
+        /** Two free ports. */
         public static Ports free() {
             List<Integer> free = FreePorts.pick(2);
             return new Ports(free.get(0), free.get(1));
@@ -52,7 +52,7 @@ public final class ServiceProcess {
     }
 
     /**
-     * @param name tells the replicas of a service apart
+     * @param name distinguishes the replicas of a service
      * @param jvmOptions beyond the service's own
      * @param environment settings, beside what {@link ChildEnvironment} passes on
      */

@@ -32,7 +32,7 @@ public record ServiceSettings(String bootstrapServers, LocalDatabase database, S
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password(service.label()));
         environment.put("PLATEAU_EVENTS_KEYS", eventKeys);
         environment.put("PLATEAU_EXIT_ON_STDIN_EOF", "true");
-        // glibc would keep an arena per thread, tens of MiB that nobody uses.
+        // glibc would keep an arena per thread, tens of MiB unused.
         environment.put("MALLOC_ARENA_MAX", "2");
         if (service == Service.INFERENCE) {
             // OpenMP's threads would spin at every barrier and take the cores from the other services.

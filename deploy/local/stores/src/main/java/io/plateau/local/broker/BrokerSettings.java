@@ -29,7 +29,7 @@ record BrokerSettings(String bootstrapServers, Properties properties) {
         p.setProperty("auto.create.topics.enable", "false");
         p.setProperty("message.max.bytes", Integer.toString(largestRecord));
         p.setProperty("replica.fetch.max.bytes", Integer.toString(largestRecord));
-        // Alone: there is nobody to replicate to.
+        // A single broker: no replicas.
         for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             p.setProperty(topic + ".replication.factor", "1");
         }

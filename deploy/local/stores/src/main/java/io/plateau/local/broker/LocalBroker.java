@@ -28,7 +28,7 @@ import kafka.tools.StorageTool;
 
 /**
  * One Kafka broker that is its own controller, in this process, with the declared topics. Its log stays in
- * the directory: a broker started there again goes on where the last one stopped, on other ports.
+ * the directory: a broker started there again resumes where the last one stopped, on other ports.
  */
 public final class LocalBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -20,7 +20,7 @@ final class AbandonedServer {
         this.process = process;
     }
 
-    /** The living server of a data directory, as its {@code postmaster.pid} tells. */
+    /** The living server of a data directory, by its {@code postmaster.pid}. */
     static Optional<AbandonedServer> in(Path data) {
         Path file = data.resolve("postmaster.pid");
         if (!Files.exists(file)) {

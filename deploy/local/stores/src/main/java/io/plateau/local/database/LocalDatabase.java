@@ -197,7 +197,7 @@ public final class LocalDatabase implements AutoCloseable {
                 .setServerConfig("synchronous_commit", durability.setting())
                 // Four services with a pool each, the launcher, and a person or two.
                 .setServerConfig("max_connections", "60")
-                // Nobody waits for notifications; anybody may send them. The least there is, instead of 8 GiB.
+                // Notifications are not used, but every role may send them: the smallest queue instead of 8 GiB.
                 .setServerConfig("max_notify_queue_pages", "64")
                 // Bounds the processors that one query of a person takes.
                 .setServerConfig("max_parallel_workers", "2")

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of the loopback interface that nothing listens on. */
+/** Free ports of the loopback interface. */
 public final class FreePorts {
     /**
      * Below those from which operating systems take the port of an outgoing connection: one of these could be taken so between

@@ -1,2 +1,2 @@
-/** Ports that nothing listens on. */
+/** Free ports. */
 package io.plateau.local.port;

@@ -19,7 +19,7 @@ final class TestSystemProcess {
     private TestSystemProcess() {
     }
 
-    /** Its addresses and passwords; it is started when it is asked for first. */
+    /** Its addresses and passwords; it is started on first use. */
     static Properties ofThisJvm() {
         // Not a static field: Quarkus loads this class once per class loader, and has several in a JVM.
         synchronized (System.getProperties()) {

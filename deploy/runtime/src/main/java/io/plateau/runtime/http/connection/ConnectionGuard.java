@@ -12,7 +12,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 
 /**
  * First handler of a connection, where its bytes pass: the header of a request must be complete within a time from its first
- * byte, or from the opening of the connection. A second handler behind the decoder tells it of requests and answers.
+ * byte, or from the opening of the connection. A second handler behind the decoder reports requests and answers to it.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     /** Names that Vert.x gives its handlers. */

@@ -29,7 +29,7 @@ public final class ConnectionGuards implements VertxServiceProvider {
         }));
     }
 
-    /** The JDK's transport, with each server's connections guarded; limits are asked for when a server begins to listen. */
+    /** The JDK's transport, with each server's connections guarded; limits are read when a server begins to listen. */
     static JDKTransport transport(Supplier<AcceptedConnections> limits) {
         return new JDKTransport() {
             @Override

@@ -56,7 +56,7 @@ public final class ClockAgent {
         }
     }
 
-    /** Called by a running JVM that is told to load the agent. */
+    /** Called by a running JVM that loads the agent on request. */
     public static void agentmain(String offsetFile, Instrumentation instrumentation) {
         premain(offsetFile, instrumentation);
     }
@@ -99,7 +99,7 @@ public final class ClockAgent {
             try {
                 return ClockCalls.rewrite(classFile);
             } catch (RuntimeException e) {
-                // A class file of a later version than the library knows.
+                // A class file of a later version than the library supports.
                 return null;
             }
         }

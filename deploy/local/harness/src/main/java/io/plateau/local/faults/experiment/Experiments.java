@@ -93,12 +93,12 @@ public final class Experiments {
         return records.rows(id);
     }
 
-    /** Where the topics ended when the experiment was asked for: all that it has written comes after. */
+    /** Where the topics ended when the experiment was requested: all that it has written comes after. */
     public Map<TopicPartition, Long> begunAt(String id) {
         return begunAt.get(id);
     }
 
-    /** Every experiment that was asked for here, the struck, those beside and the baseline. */
+    /** Every experiment that was requested here, the struck, those beside and the baseline. */
     public Set<String> all() {
         return begunAt.keySet();
     }
@@ -143,7 +143,7 @@ public final class Experiments {
         }
     }
 
-    /** Asks for another that is then the one under way; the one before goes on beside it and must come to the same bits. */
+    /** Asks for another that is then the one under way; the one before continues beside it and must come to the same bits. */
     public void beginNext() throws IOException {
         expectSameBits(current);
         begin();

@@ -64,7 +64,7 @@ public record BlockAccounts(Map<String, Integer> expected) {
     }
 
     /**
-     * @param ends of every experiment that was asked for, by identifier
+     * @param ends of every experiment that was requested, by identifier
      * @return the sum as a sentence
      * @throws ViolationException when a block is missing, done twice or not one that there is
      */

@@ -24,7 +24,7 @@ public final class DeadLetterAccounts {
     }
 
     /**
-     * Every dead letter says where it comes from and why, and of the experiments that were asked for, those with a dead letter
+     * Every dead letter says where it comes from and why, and of the experiments that were requested, those with a dead letter
      * of their own, and no others, have failed for the reason of one.
      *
      * @param ends by identifier

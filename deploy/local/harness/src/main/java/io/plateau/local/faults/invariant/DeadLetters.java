@@ -17,7 +17,7 @@ import io.plateau.contracts.Topic;
 import io.plateau.contracts.broker.BrokerAccess;
 import io.plateau.local.faults.record.RawTopics;
 
-/** The topic of messages that nobody could handle, read whole. */
+/** The topic of messages that no service could handle, read whole. */
 public final class DeadLetters {
     private static final Duration POLL = Duration.ofMillis(500);
 

@@ -22,7 +22,7 @@ import io.plateau.local.faults.system.Waiting;
 public final class HealthWatch implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(2);
-    /** The broker is asked for every so many-th look only. */
+    /** The broker is queried at every nth poll only. */
     private static final int LOOKS_PER_QUESTION = 3;
 
     private final Processes processes;

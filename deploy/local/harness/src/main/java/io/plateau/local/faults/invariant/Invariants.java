@@ -102,7 +102,7 @@ public final class Invariants {
         }
     }
 
-    /** No experiment is left without an end, also none that a fault asked for. */
+    /** No experiment is left without an end, also none that a fault requested. */
     public void requireEveryExperimentEnded() throws ViolationException, SQLException {
         List<String> left = new ArrayList<>();
         try (Connection connection = database.superuser();
@@ -119,7 +119,7 @@ public final class Invariants {
     }
 
     /**
-     * Every block that was expected is accounted for, in every experiment that was asked for.
+     * Every block that was expected is accounted for, in every experiment that was requested.
      *
      * @param baseline of whose blocks every other has as many
      * @return the counts over all experiments
@@ -150,7 +150,7 @@ public final class Invariants {
         DeadLetterAccounts.require(DeadLetters.all(broker.bootstrapServers()), ends);
     }
 
-    /** Nobody was ready without a store, or called itself dead for long. */
+    /** No service was ready without a store, or not alive for long. */
     public String requireHealthTold() throws ViolationException {
         List<String> lies = health.violations();
         if (!lies.isEmpty()) {

@@ -65,7 +65,7 @@ public final class Recovery {
         }
     }
 
-    /** Less than any count while nobody knows. */
+    /** Less than any count while unknown. */
     private long blocks(String experiment) {
         try {
             return experiments.blocksDone(experiment);

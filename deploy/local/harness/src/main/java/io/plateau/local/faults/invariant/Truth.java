@@ -7,7 +7,7 @@ import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 
-/** Whether readiness tells the truth. */
+/** Whether readiness is correct. */
 public final class Truth {
     private static final Duration LOOK = Duration.ofMillis(250);
 

@@ -32,7 +32,7 @@ public record CancelFault(Experiments experiments, MomentRequests moments, Stage
     @Override
     public void strike() throws MissedException, ViolationException, IOException, SQLException {
         String own;
-        // Held back at its very beginning until the moment is asked for in its name.
+        // Held back at its very beginning until the moment is requested by its name.
         try (MomentRequests.Asked gate = StageMoments.ask(moments, "before-compute", Stage.PLAN)) {
             own = experiments.request();
             String id = own;

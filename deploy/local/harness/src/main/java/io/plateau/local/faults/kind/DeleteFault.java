@@ -11,7 +11,7 @@ import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
-/** An experiment beside the one under way is deleted when it has ended, and a service is killed while it is told; no row is left. */
+/** An experiment beside the one under way is deleted when it has ended, and a service is killed meanwhile; no row is left. */
 public record DeleteFault(Processes processes, Experiments experiments, Service killed) implements Fault {
     /** Longer than a killed service's session with the broker and its start. */
     private static final Duration GONE_WITHIN = Duration.ofSeconds(100);

@@ -4,8 +4,8 @@ import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.system.ViolationException;
 
 /**
- * One disturbance of a running system. The experiment under way must come to the same bits as the baseline run; a fault that makes
- * experiments of its own, such as one that is cancelled, sees to what becomes of them itself.
+ * One disturbance of a running system. The experiment under way must give the same bits as the baseline run; a fault that makes
+ * experiments of its own, such as one that is cancelled, checks their outcome itself.
  */
 public interface Fault {
     /** As in {@code --kinds}. */

@@ -37,7 +37,7 @@ public enum FaultKind implements Labelled {
             parts.experiments(), parts.moments())),
     /** An experiment cancelled at every stage. */
     CANCEL((random, turn, parts) -> CancelFault.of(random, turn, parts.experiments(), parts.moments())),
-    /** An experiment asked for at every stage of another. */
+    /** An experiment requested at every stage of another. */
     REQUEST((random, turn, parts) -> RequestFault.of(random, turn, parts.experiments(), parts.moments())),
     /** Wall clocks that step by an hour and back. */
     CLOCK((random, turn, parts) -> ClockFault.of(random, turn, parts.processes(), parts.broker(), parts.experiments(),

@@ -38,10 +38,10 @@ import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 
 /**
- * A damaged record on a topic: of an experiment that nobody has asked for, or of one beside that under way. On a topic whose events
+ * A damaged record on a topic: of an unknown experiment, or of one beside that under way. On a topic whose events
  * are of no experiment, its subject is an unknown identifier, or that of the experiment under way, which must not fail for it.
  *
- * @param own whether it is of an experiment that was asked for, which fails for it unless anybody may write to the topic
+ * @param own whether it is of an experiment that was requested, which fails for it unless the topic is public
  */
 public record PoisonFault(Processes processes, Broker broker, Experiments experiments, MomentRequests moments,
         EventKeys keys,
@@ -60,7 +60,7 @@ public record PoisonFault(Processes processes, Broker broker, Experiments experi
         List<Topic> topics = Arrays.stream(Topic.values()).filter(topic -> carries(topic, poison)).toList();
         // A damage comes back after as many turns as there are damages: then on the next topic.
         Topic topic = Turn.of(topics, turn + turn / Poison.values().length);
-        // Of an experiment that nobody has asked for, one cannot have been asked for.
+        // An unknown experiment has no request.
         boolean own = (turn + turn / Poison.values().length) % 2 == 0 && poison != Poison.UNKNOWN_EXPERIMENT;
         return new PoisonFault(processes, broker, experiments, moments, keys, topic, poison, own, random.nextLong());
     }

@@ -9,7 +9,7 @@ import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
 
-/** Another experiment is asked for while one is under way in a given stage; both come to the same bits. */
+/** Another experiment is requested while one is under way in a given stage; both come to the same bits. */
 public record RequestFault(Experiments experiments, MomentRequests moments, Stage stage,
         String moment) implements Fault {
 

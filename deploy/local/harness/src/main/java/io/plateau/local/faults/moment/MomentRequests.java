@@ -50,10 +50,10 @@ public final class MomentRequests {
     }
 
     /**
-     * A replica that has come to a moment.
+     * A replica that has reached a moment.
      *
      * @param process its number
-     * @param stage of the block with which it stands there
+     * @param stage of the block that it holds there
      * @param experiment of that block
      */
     public record Standing(long process, Stage stage, String experiment) {
@@ -69,7 +69,7 @@ public final class MomentRequests {
         }
     }
 
-    /** A moment that was asked for; closing it lets the service that stands there go on. */
+    /** A moment that was requested; closing it lets the service that stands there go on. */
     public static final class Asked implements AutoCloseable {
         private final Path asked;
         private final Path reached;
@@ -86,10 +86,10 @@ public final class MomentRequests {
         }
 
         /**
-         * Returns when a service stands at the moment.
+         * Returns when a service has reached the moment.
          *
-         * @param hopeless when there is nothing left that could come to it
-         * @return who stands there, and with what
+         * @param hopeless when nothing left could reach it
+         * @return the replica and its block
          */
         public Standing await(BooleanSupplier hopeless) throws MissedException {
             long looks = 0;

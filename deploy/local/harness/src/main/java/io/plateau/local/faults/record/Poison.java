@@ -95,7 +95,7 @@ public enum Poison implements Labelled {
             return Optional.of(genuine.withPayload(payload));
         }
     },
-    /** A sound event of an experiment that nobody has asked for. */
+    /** A sound event of an unknown experiment. */
     UNKNOWN_EXPERIMENT {
         @Override
         public Optional<RawRecord> of(RawRecord genuine, RandomGenerator random) {

@@ -37,7 +37,7 @@ public final class RawTopics {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Where each partition ends now: what an experiment that is asked for next writes comes after. */
+    /** Where each partition ends now: what an experiment that is requested next writes comes after. */
     public Map<TopicPartition, Long> ends() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topic.RECORD_BYTES)) {
             return consumer.endOffsets(Arrays.stream(Topic.values()).flatMap(topic -> partitions(topic).stream())
@@ -120,7 +120,7 @@ public final class RawTopics {
      * @throws KafkaException the broker's reason when it takes one of them not
      */
     public List<Place> send(List<RawRecord> records) {
-        // Nothing is too large for this producer: whether it is for the topic, the broker says.
+        // Nothing is too large for this producer: the topic's own limit is the broker's to enforce.
         try (KafkaProducer<byte[], byte[]> producer = BrokerAccess.of(bootstrapServers).producer(
                 Map.<String, Object>of("acks", "all", "max.request.size", 2 * Topic.RECORD_BYTES,
                         "enable.idempotence", true),

@@ -133,7 +133,7 @@ public final class ScalingMain {
 
     /**
      * How much of the engines' time is lost around a change, against the blocks of the replicas that there are all the time: one
-     * that starts does nothing until it is ready, and one that ends nothing from when it is told to.
+     * that starts does nothing until it is ready, and one that is stopped nothing from the signal on.
      */
     private void change(String name, Change change) throws Exception {
         int before = workers.running();

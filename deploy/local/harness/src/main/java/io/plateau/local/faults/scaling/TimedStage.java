@@ -27,7 +27,7 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.local.command.RunException;
 import io.plateau.local.database.LocalDatabase;
 
-/** An experiment in a stage of so many blocks that it does not end while it is measured, planned by nobody. */
+/** An experiment in a stage of so many blocks that it does not end while it is measured; it has no plan. */
 final class TimedStage {
     private static final int BLOCKS = 100_000;
     /** A stage that leads to no other. */

@@ -106,7 +106,7 @@ public final class Cluster implements Processes, AutoCloseable {
         // So that the database can say which replica a session is of.
         all.computeIfPresent("QUARKUS_DATASOURCE_JDBC_URL", (key, url) -> url + "?ApplicationName=" + name);
         Replica replica = new Replica(service, name, installation.serviceJar(service),
-                // Without the archive of its classes: with an agent that sees them load, a JVM of version 17 crashes at an archived
+                // Without the archive of its classes: with an agent that transforms them, a JVM of version 17 crashes at an archived
                 // class of a multi-release jar.
                 () -> Stream.of(data.serviceOptions(installation),
                         List.of(MomentAgent.jvmOption(agent, service.label(), broken, moments)),
@@ -154,7 +154,7 @@ public final class Cluster implements Processes, AutoCloseable {
         return database;
     }
 
-    /** Where moments are asked for. */
+    /** Where moments are requested. */
     public Path moments() {
         return moments;
     }

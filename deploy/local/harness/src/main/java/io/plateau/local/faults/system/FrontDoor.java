@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.plateau.local.service.ExperimentView;
 
-/** Where experiments are asked for. */
+/** Where experiments are requested. */
 public interface FrontDoor {
     /** @return the identifier of the experiment */
     String request(String specification) throws IOException;

@@ -70,7 +70,7 @@ public final class HttpFrontDoor implements FrontDoor {
                 if (List.of(expected).contains(response.statusCode())) {
                     return response.body();
                 }
-                // 5xx: a store is away; as any client would, it asks again.
+                // 5xx: a store is away; retried, as any client would.
                 if (response.statusCode() < 500 || System.nanoTime() > deadline) {
                     throw new IOException(request.method() + " " + request.uri() + " was answered with "
                             + response.statusCode() + ": " + response.body());
