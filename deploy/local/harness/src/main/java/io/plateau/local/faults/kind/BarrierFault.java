@@ -68,7 +68,7 @@ public record BarrierFault(Processes processes, Database database, Experiments e
     }
 
     /** Whether the other replica came to the barrier while one stood there. */
-    private boolean met() throws MissedException, SQLException {
+    private boolean met() throws MissedException, ViolationException, SQLException {
         String current = experiments.current();
         try (MomentRequests.Asked barrier = StageMoments.ask(moments, "at-barrier", stage, current)) {
             Replica standing = processes.replica(barrier.await(() -> experiments.currentHasPassed(stage)).process());

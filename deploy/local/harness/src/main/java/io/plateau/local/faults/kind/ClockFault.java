@@ -16,6 +16,7 @@ import io.plateau.local.faults.moment.StageMoments;
 import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Clocks;
 import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
@@ -55,7 +56,7 @@ public record ClockFault(Processes processes, Broker broker, Experiments experim
     }
 
     @Override
-    public void strike() throws MissedException, IOException {
+    public void strike() throws MissedException, ViolationException, IOException {
         try (MomentRequests.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
             asked.await(() -> experiments.currentHasPassed(stage));
             for (String process : stepped) {

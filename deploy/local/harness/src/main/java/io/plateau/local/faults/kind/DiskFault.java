@@ -16,6 +16,7 @@ import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.Database;
 import io.plateau.local.faults.system.SmallDisk;
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 
 /**
@@ -58,7 +59,7 @@ public record DiskFault(Broker broker, Database database, Experiments experiment
     }
 
     @Override
-    public void strike() throws MissedException, IOException, SQLException {
+    public void strike() throws MissedException, ViolationException, IOException, SQLException {
         SmallDisk disk = store == Store.KAFKA ? kafkaDisk : postgresDisk;
         try (MomentRequests.Asked asked = StageMoments.ask(moments, "before-compute", stage)) {
             asked.await(() -> experiments.currentHasPassed(stage));

@@ -8,6 +8,7 @@ import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Processes;
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.service.Service;
 
 /**
@@ -48,7 +49,7 @@ public record KillFault(Processes processes, Experiments experiments, MomentRequ
     }
 
     @Override
-    public void strike() throws MissedException {
+    public void strike() throws MissedException, ViolationException {
         try (MomentRequests.Asked asked = moments.ask(first, moment)) {
             asked.await(() -> experiments.currentHasPassed(first, moment));
             processes.replica(first).kill();

@@ -8,6 +8,7 @@ import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.system.ViolationException;
 
 /** Another experiment is requested while one is under way in a given stage; both come to the same bits. */
 public record RequestFault(Experiments experiments, MomentRequests moments, Stage stage,
@@ -28,7 +29,7 @@ public record RequestFault(Experiments experiments, MomentRequests moments, Stag
     }
 
     @Override
-    public void strike() throws MissedException, IOException {
+    public void strike() throws MissedException, ViolationException, IOException {
         try (MomentRequests.Asked asked = StageMoments.ask(moments, moment, stage, experiments.current())) {
             asked.await(() -> experiments.currentHasPassed(stage, moment));
             // The front door may be what stands still; it stands at a block, not at requests.

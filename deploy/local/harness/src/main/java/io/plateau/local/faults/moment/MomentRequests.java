@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.plateau.contracts.Stage;
-import io.plateau.local.command.RunException;
+import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
 import io.plateau.local.service.Service;
 
@@ -90,14 +90,15 @@ public final class MomentRequests {
          *
          * @param hopeless when nothing left could reach it
          * @return the replica and its block
+         * @throws ViolationException when the experiment stands still on the way there
          */
-        public Standing await(BooleanSupplier hopeless) throws MissedException {
+        public Standing await(BooleanSupplier hopeless) throws MissedException, ViolationException {
             long looks = 0;
             long deadline = System.nanoTime() + COMES_WITHIN.toNanos();
             while (!Files.exists(reached)) {
                 if (System.nanoTime() > deadline) {
-                    throw new RunException(asked.getFileName() + " did not come within " + COMES_WITHIN.toSeconds()
-                            + " s, and the experiment has not ended");
+                    throw new ViolationException("the experiment neither ended nor reached " + asked.getFileName()
+                            + " within " + COMES_WITHIN.toSeconds() + " s");
                 }
                 if (++looks % LOOKS_PER_QUESTION == 0 && hopeless.getAsBoolean()) {
                     // It may have come between the two looks.
