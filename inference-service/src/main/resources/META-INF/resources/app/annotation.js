@@ -19,7 +19,7 @@ export function annotation(view) {
     const name = element('input', {id: 'annotation-name', maxlength: 200, value: given?.name ?? ''});
     const words = element('input', {id: 'annotation-tags', value: (given?.tags ?? []).join(', ')});
     const notes = element('textarea', {id: 'annotation-notes', class: 'short'}, given?.notes ?? '');
-    const form = element('form', {onsubmit: async event => {
+    const form = element('form', {class: 'stacked', onsubmit: async event => {
       event.preventDefault();
       try {
         const changed = await api.annotate(view.id, {name: name.value, notes: notes.value,
