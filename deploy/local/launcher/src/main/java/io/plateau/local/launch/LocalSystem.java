@@ -128,7 +128,7 @@ final class LocalSystem implements AutoCloseable {
                 }
                 return ready;
             });
-            if (System.nanoTime() > deadline) {
+            if (!waiting.isEmpty() && System.nanoTime() > deadline) {
                 throw waiting.get(0).failure("was not ready within " + READY_WITHIN.toSeconds() + " s");
             }
             Pause.of(INTERVAL);
