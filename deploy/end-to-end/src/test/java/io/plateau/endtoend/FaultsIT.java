@@ -15,10 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,14 +25,11 @@ class FaultsIT {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     /** Far beyond what it takes on two cores: a fault that never ends must fail here and not hang. */
     private static final long MINUTES = 25;
-    private static final String PROCESSORS = "processors";
 
     @TempDir
     Path directory;
 
-    /** Alone: it measures how soon services recover. */
     @Test
-    @ResourceLock(PROCESSORS)
     void anExperimentComesToTheSameBitsUnderFaultsOfEveryKind(TestReporter reporter) throws Exception {
         List<String> kinds = new ArrayList<>(List.of("kill", "pause", "broker", "database", "replicas", "duplicates",
                 "poison", "poison-block", "cancel", "request", "clock", "delete"));
@@ -57,10 +50,7 @@ class FaultsIT {
         assertTrue(output().contains(faults + " faults, 0 violations"), this::output);
     }
 
-    /** Two at a time: while one waits for a session to time out, the other computes. */
     @ParameterizedTest
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
     @CsvSource({"idempotence, kill", "barrier-lock, replicas", "reduction-order, request"})
     void aBrokenGuaranteeTurnsItRed(String guarantee, String kind) throws Exception {
         assertEquals(1, faults("--seed", "4", "--faults", "9", "--kinds", kind, "--break", guarantee), this::output);
