@@ -1,4 +1,3 @@
--- Names, tags and notes that people give experiments: they may change after an experiment has ended, unlike what it found.
 CREATE TABLE annotation (
   experiment_id text        PRIMARY KEY REFERENCES experiment (id),
   name          text,
@@ -7,12 +6,12 @@ CREATE TABLE annotation (
   changed_at    timestamptz NOT NULL
 );
 CREATE INDEX annotation_of_tag ON annotation USING gin (tags);
-COMMENT ON TABLE annotation IS 'Names, tags and notes that people give experiments; they may change after an experiment has ended.';
+COMMENT ON TABLE annotation IS 'Names, tags and notes that users give experiments; they may change after an experiment has ended.';
 
 CREATE VIEW results.annotations AS
 SELECT experiment_id, name, tags, notes, changed_at
 FROM annotation;
-COMMENT ON VIEW results.annotations IS 'Names, tags and notes that people have given experiments; they may change after an experiment has ended.';
+COMMENT ON VIEW results.annotations IS 'Names, tags and notes of experiments, given by users; they may change after an experiment has ended.';
 COMMENT ON COLUMN results.annotations.experiment_id IS 'The experiment.';
 COMMENT ON COLUMN results.annotations.name IS 'Its name; null without one.';
 COMMENT ON COLUMN results.annotations.tags IS 'Its tags, in the order given.';

@@ -9,7 +9,7 @@ export function annotation(view) {
   const place = element('section', {'aria-label': 'Notes'});
 
   function show(given) {
-    fill(place, element('div', {class: 'row'}, tags(given),
+    fill(place, given?.name && element('p', {class: 'name'}, given.name), element('div', {class: 'row'}, tags(given),
       element('button', {type: 'button', onclick: () => edit(given)}, given ? 'Change name, tags and notes' : 'Add a name, tags or notes')),
     given?.notes && element('p', {class: 'notes'}, given.notes));
   }

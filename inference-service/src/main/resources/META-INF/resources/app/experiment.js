@@ -68,7 +68,7 @@ function header(place, view, began) {
       await api.cancel(view.id);
     }
   }}, 'Cancel');
-  fill(place, element('h1', {}, `Experiment ${view.id}`), view.annotation?.name && element('p', {class: 'name'}, view.annotation.name),
+  fill(place, element('h1', {}, `Experiment ${view.id}`),
     element('dl', {},
       element('dt', {}, 'state'), element('dd', {'aria-live': 'polite'}, state(view.status),
         view.queuePosition ? `, place ${view.queuePosition} in the queue` : ''),

@@ -1,19 +1,17 @@
 package io.plateau.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.TestReporter;
 
-/** The notebooks, executed where Python with what they need is installed. */
+/** The notebooks, executed where Python has the packages that they need. */
 final class Notebooks {
     private static final Path TARGET = Path.of("target/notebooks");
     private static final long MINUTES = 5;
@@ -34,10 +32,10 @@ final class Notebooks {
         Files.createDirectories(TARGET);
         for (Map.Entry<String, Integer> notebook : plots.entrySet()) {
             Path log = TARGET.resolve(notebook.getKey() + ".log");
-            List<String> command = new ArrayList<>(List.of(
+            ProcessBuilder builder = new ProcessBuilder(
                     ServiceProcesses.home().resolve("deploy/notebooks/execute").toString(), frontDoor,
-                    TARGET.toAbsolutePath().toString(), notebook.getKey()));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                    TARGET.toAbsolutePath().toString(), notebook.getKey()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().putAll(settings);
             Process process = builder.start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -53,7 +51,7 @@ final class Notebooks {
             assertEquals(0, process.exitValue(), Files.readString(log));
             String executed = Files.readString(TARGET.resolve(notebook.getKey() + ".ipynb"));
             assertEquals(notebook.getValue(), executed.split("\"image/png\": \"", -1).length - 1, notebook.getKey());
-            assertTrue(!executed.contains("\"output_type\": \"error\""), notebook.getKey());
+            assertFalse(executed.contains("\"output_type\": \"error\""), notebook.getKey());
         }
     }
 }

@@ -33,7 +33,7 @@ public final class ResultCatalogue {
     public static final Map<String, String> OTHERS = Map.ofEntries(Map.entry("paper_verdicts", PAPER),
             Map.entry("paper_regimes", PAPER), Map.entry("paper_table_1", PAPER), Map.entry("paper_spectral", PAPER),
             Map.entry("paper_table_2", PAPER), Map.entry("paper_attention", PAPER),
-            Map.entry("annotations", "what people add, also after an experiment has ended: no part of what it found"),
+            Map.entry("annotations", "added by users, also after an experiment has ended: not a finding"),
             Map.entry("deletions", "what no other view has any more"),
             Map.entry("subscriptions", "what is to come"), Map.entry("trajectory_changes", CHECKPOINTS),
             Map.entry("trajectory_neighbours", CHECKPOINTS), Map.entry("inference_changes", PART),

@@ -21,7 +21,9 @@ import io.plateau.inference.parallel.Workers;
  * differ in their last bits.
  */
 public final class JointAblation {
-    private static final int ROWS = 128;
+    /** Positions of a tile. */
+    public static final int ROWS = 128;
+
     private final NeuronDirections directions;
     private final Workers workers;
 

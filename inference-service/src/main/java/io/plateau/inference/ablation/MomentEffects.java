@@ -14,9 +14,10 @@ import io.plateau.statistics.random.SplitMix64;
  * corrections are computed at every eighth position, from a seeded offset, and count eight times there, so that sums over positions
  * are right on average and clustered standard errors contain what the sampling adds.
  */
-final class MomentEffects {
+public final class MomentEffects {
     /** Positions of which one has the corrections: together they then cost a quarter of a product over the vocabulary per pair. */
-    static final int EVERY = 8;
+    public static final int EVERY = 8;
+
     private final NeuronDirections directions;
     private final UnigramDirection unigram;
     private final int order;

@@ -7,6 +7,8 @@ import java.util.Map;
 import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.specification.AblationSpecification;
+import io.plateau.inference.ablation.JointAblation;
+import io.plateau.inference.ablation.MomentEffects;
 import io.plateau.inference.ablation.Series;
 import io.plateau.inference.heads.ContextPairs;
 import io.plateau.inference.model.ModelShape;
@@ -36,14 +38,11 @@ public final class MemoryEstimate {
     private static final int KEPT_OF_POSITION = 4;
     /** Of rows × neurons with each of the factors that effects are made of. */
     private static final int EFFECT_MOMENTS = 3;
-    /** Second-order corrections are computed at one position in so many. */
-    private static final int EFFECT_EVERY = 8;
     /** Of rows × vocabulary while the moments with a factor are computed. */
     private static final int WEIGHTED_COPIES = 2;
     /** Of every pair in the answer. */
     private static final int EFFECTS = 4;
-    /** Positions of a tile of a set, and copies of its changes of the logits. */
-    private static final long SET_ROWS = 128;
+    /** Of a tile of positions × vocabulary while a set is ablated. */
     private static final int SET_COPIES = 4;
     private static final int BATCH_POSITIONS = 1_024;
     private static final int CONTROLS_AT_ONCE = 4;
@@ -105,7 +104,7 @@ public final class MemoryEstimate {
         if (takenApart) {
             long chunk = Math.min(positions, CHUNK_BYTES / (3 * bytes * vocabulary) + TILE_ROWS);
             parts.put("effects", bytes * chunk * (EFFECT_MOMENTS * (long) shape.neurons()
-                    + (2 * vocabulary + EFFECT_MOMENTS * (long) shape.neurons()) / EFFECT_EVERY)
+                    + (2 * vocabulary + EFFECT_MOMENTS * (long) shape.neurons()) / MomentEffects.EVERY)
                     + WEIGHTED_COPIES * bytes * vocabulary * rows);
         }
         return new MemoryNeed(parts,
@@ -133,7 +132,7 @@ public final class MemoryEstimate {
         long logits = largest * (width + positions) < width * positions ? largest * vocabulary : 0;
         long atOnce = Math.min(threads, sets);
         parts.put("sets", atOnce * (Double.BYTES * largest * width + Float.BYTES * logits
-                + Math.min(positions, SET_ROWS) * (SET_COPIES * Float.BYTES * vocabulary
+                + Math.min(positions, JointAblation.ROWS) * (SET_COPIES * Float.BYTES * vocabulary
                         + Double.BYTES * (largest + 4 * width))));
         return new MemoryNeed(parts, 2L * Float.BYTES * positions * sets);
     }

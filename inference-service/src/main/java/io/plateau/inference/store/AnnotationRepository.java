@@ -13,17 +13,17 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 public class AnnotationRepository implements PanacheRepositoryBase<AnnotationEntity, String> {
 
     /**
-     * Replaces name, tags and notes of an experiment; false where it is missing or deleted. The row of a deletion is locked
-     * meanwhile, so that nothing is written behind it.
+     * Replaces name, tags and notes of an experiment; does nothing where it is missing or deleted. Its row is locked, so that a
+     * concurrent deletion leaves no annotation behind.
      *
      * @param name null for none
      * @param notes null for none
      */
     @Transactional
-    public boolean put(String experimentId, String name, Iterable<String> tags, String notes) {
+    public void put(String experimentId, String name, Iterable<String> tags, String notes) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         tags.forEach(list::add);
-        return getEntityManager()
+        getEntityManager()
                 .createNativeQuery(
                         """
                                 INSERT INTO annotation (experiment_id, name, tags, notes, changed_at)
@@ -33,6 +33,6 @@ public class AnnotationRepository implements PanacheRepositoryBase<AnnotationEnt
                                 SET name = excluded.name, tags = excluded.tags, notes = excluded.notes, changed_at = excluded.changed_at
                                 """)
                 .setParameter("id", experimentId).setParameter("name", name).setParameter("tags", list.toString())
-                .setParameter("notes", notes).executeUpdate() == 1;
+                .setParameter("notes", notes).executeUpdate();
     }
 }
