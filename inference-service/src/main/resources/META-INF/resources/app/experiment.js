@@ -10,7 +10,6 @@ const CALM = 250;
 /** One experiment: how far it is, then what it found. */
 export async function show(part, query, id) {
   const head = element('div');
-  const notes = element('div');
   const found = element('div');
   let ends = [];
   let view = await api.experiment(id);
@@ -25,8 +24,7 @@ export async function show(part, query, id) {
   }
 
   header(head, view, began);
-  fill(notes, annotation(view));
-  fill(part, head, notes, found);
+  fill(part, head, annotation(view), found);
   await results();
 
   let leave = () => {};
