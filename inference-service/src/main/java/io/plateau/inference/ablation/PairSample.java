@@ -10,6 +10,8 @@ import io.plateau.statistics.random.SplitMix64;
  * pair's variate depends on the seed and the pair alone, so that neither threads nor tiles change what is drawn.
  */
 final class PairSample {
+    /** What rounding can take from −log(1 − u) ≥ u, and a thousand times more. */
+    private static final double ROUNDING = 1 + 1e-12;
     private final int draws;
     private final int width;
     private final long seed;
@@ -53,9 +55,13 @@ final class PairSample {
                 total[n] += w;
                 SplitMix64 variates = new SplitMix64(seed + 0x9E3779B97F4A7C15L * ((long) p << 32 | firstNeuron + n));
                 for (int k = 0; k < draws; k++) {
-                    // 1 − u lies in (0, 1].
-                    double key = -Math.log(1 - variates.nextDouble()) / w;
+                    double u = variates.nextDouble();
                     int slot = k * width + n;
+                    if (u > smallest[slot] * w * ROUNDING) {
+                        continue; // as most are: no logarithm is needed
+                    }
+                    // 1 − u lies in (0, 1].
+                    double key = -Math.log(1 - u) / w;
                     if (key < smallest[slot]) {
                         smallest[slot] = key;
                         at[slot] = p;

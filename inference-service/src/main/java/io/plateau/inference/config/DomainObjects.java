@@ -19,12 +19,12 @@ import io.plateau.inference.hub.HubSettings;
 import io.plateau.inference.hub.Patience;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.loading.LoadedModels;
-import io.plateau.inference.loading.ModelTurns;
 import io.plateau.inference.planning.SharedInputs;
 import io.plateau.inference.pool.Pools;
 import io.plateau.inference.provenance.FileHashes;
 import io.plateau.inference.results.ExperimentArchive;
 import io.plateau.inference.results.ResultReader;
+import io.plateau.inference.turn.BlockTurns;
 import io.quarkus.runtime.Startup;
 
 /** Makes the domain's objects, which know no framework, from the settings. */
@@ -102,8 +102,8 @@ public class DomainObjects {
     @Produces
     @Singleton
     @Startup
-    ModelTurns modelTurns(LoadedModels loaded, ModelsConfig config) {
-        return new ModelTurns(loaded::holds, config.passedOver());
+    BlockTurns blockTurns(LoadedModels loaded, ModelsConfig config) {
+        return new BlockTurns(loaded::holds, config.passedOver());
     }
 
     /** A wrong pool stops the start with a sentence. */

@@ -42,6 +42,7 @@ public final class NeuronAblations {
     private final NeuronDirections exactDirections;
     private final MemoryEstimate estimate;
     private final MemoryLimit limit;
+    private Described described;
 
     NeuronAblations(NDManager manager, Transformer model, Workers workers, long cacheBytes, MemoryEstimate estimate,
             MemoryLimit limit) {
@@ -102,8 +103,19 @@ public final class NeuronAblations {
             throw new UnprocessableException("mechanisms.nullSpace is " + nullSpace + "; the model is " + width
                     + " wide, and all its directions together are no null space");
         }
-        return WeightProperties.of(manager, model, nullSpace == null ? WeightProperties.directions(width) : nullSpace,
-                unigram(counts));
+        int asked = nullSpace == null ? WeightProperties.directions(width) : nullSpace;
+        if (described == null || !described.isOf(asked, counts)) {
+            described = new Described(asked, counts.clone(),
+                    WeightProperties.of(manager, model, asked, unigram(counts)));
+        }
+        return described.properties;
+    }
+
+    /** The properties that the last experiment asked for: the next one of the same corpus asks for the same. */
+    private record Described(int nullSpace, long[] counts, WeightProperties properties) {
+        boolean isOf(int directions, long[] tokens) {
+            return nullSpace == directions && Arrays.equals(counts, tokens);
+        }
     }
 
     /** P, S: loss changes with the neurons of a set ablated at once. */

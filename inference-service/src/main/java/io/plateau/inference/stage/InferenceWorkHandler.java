@@ -11,11 +11,14 @@ import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.catalog.AbsentInputException;
+import io.plateau.inference.store.TurnRepository;
+import io.plateau.inference.turn.TurnOrder;
 import io.plateau.inference.work.ReturnedWork;
 import io.plateau.inference.work.WorkItems;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /** Hands a block of work to its stage. */
 @ApplicationScoped
@@ -26,16 +29,19 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
     private final ExperimentRepository experiments;
     private final Cancellations cancellations;
     private final ReturnedWork returned;
+    private final TurnRepository turns;
 
     InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, RefinementWork refinements,
             HeadAblationWork heads,
             WeightsWork weights, PatchWork patches, SetAblationWork sets, WorkItems work, PlannedModels models,
-            ExperimentRepository experiments, Cancellations cancellations, ReturnedWork returned) {
+            ExperimentRepository experiments, Cancellations cancellations, ReturnedWork returned,
+            TurnRepository turns) {
         this.work = work;
         this.models = models;
         this.experiments = experiments;
         this.cancellations = cancellations;
         this.returned = returned;
+        this.turns = turns;
         add(plan);
         add(capture);
         add(neurons);
@@ -59,6 +65,12 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
             // Whatever is wrong, handling the block says so.
             return "";
         }
+    }
+
+    /** An experiment among those that take turns; behind all others where it has ended. */
+    public TurnOrder.Waiting place(String experimentId) {
+        return QuarkusTransaction.requiringNew().call(() -> turns.place(experimentId))
+                .orElseGet(() -> new TurnOrder.Waiting(experimentId, 1, Long.MAX_VALUE));
     }
 
     @Override

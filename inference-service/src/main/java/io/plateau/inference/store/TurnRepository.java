@@ -3,6 +3,7 @@ package io.plateau.inference.store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,9 +68,11 @@ public class TurnRepository {
         return rows("SELECT experiment_id, work, place FROM (SELECT t.*, row_number() OVER"
                 + " (PARTITION BY t.size_class ORDER BY t.place / " + TurnOrder.BATCH
                 + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.pool = :pool AND t.taken_at IS NULL) w"
-                + " WHERE nth <= " + ofEachClass, pool).stream()
-                .map(row -> new Waiting((String) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).longValue()))
-                .toList();
+                + " WHERE nth <= " + ofEachClass, pool).stream().map(TurnRepository::waiting).toList();
+    }
+
+    private static Waiting waiting(Object[] row) {
+        return new Waiting((String) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
     }
 
     /** Place of an experiment among those of its pool and class that wait, from 1; empty where it does not wait. */
@@ -80,6 +83,14 @@ public class TurnRepository {
                 + ", t.work, t.place) AS nth FROM turn t" + UNFINISHED + " AND t.taken_at IS NULL) w").getResultList())
                 .stream()
                 .filter(row -> row[0].equals(experimentId)).mapToInt(row -> ((Number) row[1]).intValue()).findFirst();
+    }
+
+    /** Work and place of an experiment that has not ended. */
+    @SuppressWarnings("unchecked") // of several columns
+    public Optional<Waiting> place(String experimentId) {
+        return ((List<Object[]>) entities.createNativeQuery(
+                "SELECT experiment_id, work, place FROM turn WHERE experiment_id = :id")
+                .setParameter("id", experimentId).getResultList()).stream().map(TurnRepository::waiting).findFirst();
     }
 
     public void take(String experimentId) {

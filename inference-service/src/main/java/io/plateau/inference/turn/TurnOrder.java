@@ -17,7 +17,7 @@ public final class TurnOrder {
     /** A class spans a factor of four: two binary digits. */
     private static final int DIGITS = 2;
 
-    private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::sizeClass)
+    static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::sizeClass)
             .thenComparingLong(waiting -> waiting.place() / BATCH).thenComparingLong(Waiting::work)
             .thenComparingLong(Waiting::place);
 

@@ -1,2 +1,2 @@
-/** In which order experiments begin. */
+/** In which order experiments begin, and their blocks. */
 package io.plateau.inference.turn;

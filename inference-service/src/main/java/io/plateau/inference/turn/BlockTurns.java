@@ -1,6 +1,7 @@
-package io.plateau.inference.loading;
+package io.plateau.inference.turn;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,23 +10,31 @@ import java.util.function.Supplier;
 
 /**
  * Which of the blocks that wait for the engine is next: the first of a model that is loaded, since loading takes as long as
- * many blocks. A block is passed over so often and no more; how many blocks of an experiment wait is not decided here.
+ * many blocks; or, where an experiment of the same model and about the same size began earlier, a block of that one, so that
+ * experiments end one after another and not all at the end. A block is passed over so often and no more; how many blocks of an
+ * experiment wait is not decided here.
  */
-public final class ModelTurns {
+public final class BlockTurns {
     private final Predicate<String> loaded;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** In order of arrival. */
-    private final List<Waiting> waiting = new ArrayList<>();
-    private Waiting current;
+    private final List<Block> waiting = new ArrayList<>();
+    private Block current;
 
-    private static final class Waiting {
+    private static final class Block {
         private final String model;
+        private final TurnOrder.Waiting experiment;
         private int passedOver;
 
-        Waiting(String model) {
+        Block(String model, TurnOrder.Waiting experiment) {
             this.model = model;
+            this.experiment = experiment;
+        }
+
+        boolean isAlike(Block other) {
+            return model.equals(other.model) && experiment.sizeClass() == other.experiment.sizeClass();
         }
     }
 
@@ -33,7 +42,7 @@ public final class ModelTurns {
      * @param loaded whether a model is loaded, by its name
      * @param most how often a block is passed over
      */
-    public ModelTurns(Predicate<String> loaded, int most) {
+    public BlockTurns(Predicate<String> loaded, int most) {
         if (most < 0) {
             throw new IllegalArgumentException("plateau.models.passed-over is " + most + "; it must be at least 0");
         }
@@ -41,9 +50,13 @@ public final class ModelTurns {
         this.most = most;
     }
 
-    /** Runs a block when its turn comes; one at a time. */
-    public <T> T during(String model, Supplier<T> block) {
-        Waiting mine = new Waiting(model);
+    /**
+     * Runs a block when its turn comes; one at a time.
+     *
+     * @param experiment the block's, with its place among all
+     */
+    public <T> T during(String model, TurnOrder.Waiting experiment, Supplier<T> block) {
+        Block mine = new Block(model, experiment);
         lock.lock();
         try {
             waiting.add(mine);
@@ -81,14 +94,20 @@ public final class ModelTurns {
         if (current != null || waiting.isEmpty()) {
             return;
         }
-        Waiting first = waiting.get(0);
-        current = first.passedOver >= most
-                ? first
-                : waiting.stream().filter(block -> loaded.test(block.model)).findFirst().orElse(first);
-        for (Waiting earlier : waiting.subList(0, waiting.indexOf(current))) {
+        Block first = waiting.get(0);
+        current = first.passedOver >= most ? first : earliestLike(firstOfLoaded(first));
+        for (Block earlier : waiting.subList(0, waiting.indexOf(current))) {
             earlier.passedOver++;
         }
         waiting.remove(current);
         changed.signalAll();
+    }
+    private Block firstOfLoaded(Block otherwise) {
+        return waiting.stream().filter(block -> loaded.test(block.model)).findFirst().orElse(otherwise);
+    }
+
+    private Block earliestLike(Block one) {
+        return waiting.stream().filter(one::isAlike)
+                .min(Comparator.comparing(block -> block.experiment, TurnOrder.ORDER)).orElseThrow();
     }
 }
