@@ -1,7 +1,6 @@
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import {digits, element} from './dom.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const HEIGHT = 340;
 
 /** A colour of the style sheet, as it is in light or dark. */
@@ -70,7 +69,7 @@ const edge = name => line('', name, {width: 0, stroke: 'transparent'});
 
 /** Entries: [colour, kind of mark, words]; the mark tells them apart without the colour. */
 function legend(...entries) {
-  const marks = {dots: '●', line: '━', dashes: '╌', points: '┈', band: '▒'};
+  const marks = {dots: '●', line: '━', dashes: '╌', points: '┈', mixed: '╍', band: '▒'};
   return element('ul', {class: 'legend'}, entries.map(([name, kind, words]) =>
     element('li', {}, element('span', {class: name, 'aria-hidden': true}, marks[kind]), ` ${words ?? name}`)));
 }
@@ -150,63 +149,79 @@ export function doses(rows) {
     ['common', 'points', 'matched sets, common'], ['rare', 'band', '95 % of matched sets, rare']), drawn.place), end: drawn.end};
 }
 
-/** A cloud of points as one path, however many; those that are marked are drawn over it and can be opened. */
-export function cloud(label, xTitle, yTitle, points, open) {
-  const width = 640;
-  const height = 360;
-  const left = 70;
-  const bottom = 40;
-  const range = values => {
-    const low = Math.min(0, ...values);
-    const high = Math.max(0, ...values);
-    const margin = (high - low || 1) * 0.05;
-    return [low - margin, high + margin];
+/** Where heads look: mean attention weight by distance, of all heads together or of one that is chosen. */
+export function profiles(rows) {
+  const place = element('div');
+  const heads = [...new Map(rows.map(row => [`${row.layer}.${row.head}`, row])).values()].sort((a, b) => a.layer - b.layer || a.head - b.head);
+  let end = () => {};
+  const draw = chosen => {
+    end();
+    const shown = chosen === '' ? rows : rows.filter(row => `${row.layer}.${row.head}` === chosen);
+    const offsets = [...new Set(shown.map(row => row.relative_offset))].sort((a, b) => a - b);
+    const mean = group => offsets.map(offset => {
+      const at = shown.filter(row => row.token_group === group && row.relative_offset === offset);
+      return at.length === 0 ? null : at.reduce((sum, row) => sum + row.weight, 0) / at.length;
+    });
+    const drawn = curves('Mean attention weight against the distance from the predicting position, from rare and common targets', () => ({
+      scales: {x: {time: false}},
+      axes: [axis('positions back', false), axis('attention weight')],
+      legend: {show: false},
+      series: [{label: 'positions back'}, line('rare', 'rare'), line('common', 'common', {dash: [6, 4]})],
+    }), [offsets, mean('rare'), mean('common')]);
+    end = drawn.end;
+    place.replaceChildren(drawn.place);
   };
-  const [x0, x1] = range(points.map(point => point.x));
-  const [y0, y1] = range(points.map(point => point.y));
-  const x = value => left + (value - x0) / (x1 - x0) * (width - left - 10);
-  const y = value => height - bottom - (value - y0) / (y1 - y0) * (height - bottom - 10);
-  const node = (tag, attributes, ...children) => {
-    const made = document.createElementNS(SVG, tag);
-    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
-    made.append(...children);
-    return made;
-  };
-  const path = chosen => chosen.map(point => `M${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}h0.01`).join('');
-  const svg = node('svg', {viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label, class: 'cloud', 'font-size': 12, fill: 'currentColor'},
-    node('path', {d: `M${left} ${y(0)}H${width - 10}M${x(0)} 10V${height - bottom}`, stroke: 'var(--line)', fill: 'none'}),
-    node('path', {d: path(points.filter(point => !point.marked)), stroke: 'var(--quiet)', 'stroke-width': 3, 'stroke-linecap': 'round', opacity: 0.5}));
-  for (const point of points.filter(marked => marked.marked)) {
-    const circle = node('circle', {cx: x(point.x), cy: y(point.y), r: 5, fill: 'var(--rare)', stroke: 'var(--back)'},
-      node('title', {}, point.title));
-    circle.addEventListener('click', () => open(point.neuron));
-    svg.append(circle);
-  }
-  for (const value of [x0, x1]) {
-    svg.append(node('text', {x: x(value), y: height - bottom + 16, 'text-anchor': value === x0 ? 'start' : 'end'}, digits(value)));
-  }
-  for (const value of [y0, y1]) {
-    svg.append(node('text', {x: left - 6, y: y(value) + (value === y0 ? 0 : 10), 'text-anchor': 'end'}, digits(value)));
-  }
-  svg.append(node('text', {x: (left + width) / 2, y: height - 6, 'text-anchor': 'middle'}, xTitle),
-    node('text', {x: 14, y: height / 2, 'text-anchor': 'middle', transform: `rotate(-90 14 ${height / 2})`}, yTitle));
-  return svg;
+  const choice = element('select', {id: 'profile', onchange: event => draw(event.target.value)}, element('option', {value: ''}, 'mean of all heads'),
+    heads.map(({layer, head}) => element('option', {value: `${layer}.${head}`}, `layer ${layer}, head ${head}`)));
+  draw('');
+  return {place: element('div', {}, element('label', {for: 'profile'}, 'Attention of'), choice,
+    legend(['rare', 'line', 'from rare targets'], ['common', 'dashes', 'from common targets']), place), end: () => end()};
 }
 
-/** Layers by heads; darker is more. The number stands in each cell, so that no colour is needed to read it. */
-export function heat(caption, rows, value) {
-  const layers = [...new Set(rows.map(row => row.layer))].sort((a, b) => a - b);
-  const heads = [...new Set(rows.map(row => row.head))].sort((a, b) => a - b);
-  const largest = Math.max(...rows.map(row => Math.abs(row[value] ?? 0))) || 1;
-  const cells = new Map(rows.map(row => [`${row.layer} ${row.head}`, row]));
-  return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, element('table', {class: 'heat'},
-    element('caption', {}, caption),
-    element('thead', {}, element('tr', {}, element('th', {scope: 'col'}, 'layer'), heads.map(head => element('th', {scope: 'col'}, `head ${head}`)))),
-    element('tbody', {}, layers.map(layer => element('tr', {}, element('th', {scope: 'row'}, layer), heads.map(head => {
-      const found = cells.get(`${layer} ${head}`)?.[value];
-      const cell = element('td', {}, digits(found));
-      const share = Math.min(1, Math.abs(found ?? 0) / largest);
-      cell.style.background = `hsl(${(found ?? 0) < 0 ? 28 : 205} 75% ${Math.round(94 - 40 * share)}%)`;
-      return cell;
-    }))))));
+/** Dashes and marks of curves that lie over each other: with two colours, eight that can be told apart in grey too. */
+const STROKES = [['line', []], ['dashes', [8, 4]], ['points', [2, 3]], ['mixed', [8, 3, 2, 3]]];
+const stroke = i => ({name: i % 2 === 0 ? 'rare' : 'common', mark: STROKES[Math.floor(i / 2)][0], dash: STROKES[Math.floor(i / 2)][1]});
+
+/**
+ * Rankings of several experiments in one Figure 1.
+ *
+ * @param {Array} rankings {name, rows of results.figure_1 of one group of tokens}
+ */
+export function overlay(group, rankings) {
+  const ranks = [...new Set(rankings.flatMap(({rows}) => rows.map(row => row.rank)))].sort((a, b) => a - b);
+  const drawn = curves(`Influence of neurons on ${group} tokens against their rank, several experiments`, () => ({
+    scales: {x: {time: false, distr: 3}, y: {distr: 3}},
+    axes: [axis('rank', true), axis('influence, nats', true)],
+    legend: {show: false},
+    series: [{label: 'rank'}, ...rankings.map(({name}, i) => line(name, stroke(i).name, {dash: stroke(i).dash, width: 1.5}))],
+  }), [ranks, ...rankings.map(({rows}) => {
+    const of = new Map(rows.map(row => [row.rank, row.influence]));
+    return ranks.map(rank => of.get(rank) > 0 ? of.get(rank) : null);
+  })]);
+  return {place: element('div', {}, legend(...rankings.map(({name}, i) => [stroke(i).name, stroke(i).mark, name])), drawn.place), end: drawn.end};
+}
+
+/** A quantity, chosen among those of results.trajectories, over the steps of a training run. */
+export function trajectory(rows) {
+  const place = element('div');
+  const quantities = [...new Set(rows.map(row => row.quantity))].sort();
+  let end = () => {};
+  const draw = quantity => {
+    end();
+    const shown = rows.filter(row => row.quantity === quantity);
+    const groups = [...new Set(shown.map(row => row.token_group))].sort().reverse();
+    const steps = [...new Set(shown.map(row => row.step))].sort((a, b) => a - b);
+    const drawn = curves(`${quantity} against the training step`, () => ({
+      // A logarithm has no place for step 0.
+      scales: {x: {time: false, distr: steps[0] > 0 ? 3 : 1}},
+      axes: [axis('training step', steps[0] > 0), axis(quantity)],
+      legend: {show: false},
+      series: [{label: 'step'}, ...groups.map((group, i) => line(group, stroke(i).name, {dash: stroke(i).dash, points: {show: true, size: 6}}))],
+    }), [steps, ...groups.map(group => steps.map(step => shown.find(row => row.step === step && row.token_group === group)?.value ?? null))]);
+    end = drawn.end;
+    place.replaceChildren(legend(...groups.map((group, i) => [stroke(i).name, stroke(i).mark, group])), drawn.place);
+  };
+  const choice = element('select', {id: 'quantity', onchange: event => draw(event.target.value)}, quantities.map(name => element('option', {}, name)));
+  draw(quantities[0]);
+  return {place: element('div', {}, element('label', {for: 'quantity'}, 'Quantity'), choice, place), end: () => end()};
 }

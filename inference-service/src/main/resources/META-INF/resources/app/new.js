@@ -1,41 +1,57 @@
 import * as api from './api.js';
 import {element, fill} from './dom.js';
+import {fields} from './form.js';
 
 const FIRST = {model: 'tiny-neox', tokens: {count: 4096}};
 
-/** A specification as JSON; fields left out take their defaults, and what is wrong is said in the service's words. */
+/** A specification as a form and as JSON, in step; fields left out take their defaults, and what is wrong is said in the service's words. */
 export async function create(part, query) {
-  const [models, corpora] = await Promise.all([api.get('/models'), api.get('/corpora')]);
-  let begin = FIRST;
-  if (query.get('from')) {
-    begin = (await api.experiment(query.get('from'))).specification ?? FIRST;
-  }
-  const text = element('textarea', {id: 'specification', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'wrong'});
-  text.value = JSON.stringify(begin, null, 2);
+  const [models, corpora, document] = await Promise.all([api.get('/models'), api.get('/corpora'), api.get('/q/openapi?format=json')]);
+  const begin = (query.get('from') && (await api.experiment(query.get('from'))).specification) || FIRST;
+  const text = element('textarea', {id: 'specification', spellcheck: 'false', autocomplete: 'off', 'aria-describedby': 'wrong',
+    oninput: () => show()});
   const wrong = element('p', {id: 'wrong', role: 'alert'});
   const send = element('button', {class: 'main'}, 'Request it');
-
-  function put(field, value) {
-    try {
-      const json = JSON.parse(text.value);
-      json[field] = value;
-      text.value = JSON.stringify(json, null, 2);
-      fill(wrong);
-    } catch (problem) {
-      say(`This is not JSON: ${problem.message}`);
-    }
-  }
+  const usable = models.filter(model => !model.reason);
+  const settings = fields(document.components.schemas,
+    {model: usable.map(model => model.name), corpus: corpora.map(corpus => corpus.name)}, put);
 
   function say(sentence) {
-    wrong.className = 'problem';
+    wrong.className = sentence === '' ? '' : 'problem';
     wrong.textContent = sentence;
   }
 
-  const usable = models.filter(model => !model.reason);
-  const choice = (name, title, values) => element('div', {}, element('label', {for: name}, title),
-    element('select', {id: name, onchange: event => event.target.value && put(name, event.target.value)},
-      element('option', {value: ''}, 'as below'), values.map(value => element('option', {value}, value))));
-  const form = element('form', {onsubmit: async event => {
+  /** The specification in the text; undefined while it is no JSON object. */
+  function read() {
+    try {
+      const json = JSON.parse(text.value);
+      say('');
+      return json !== null && typeof json === 'object' && !Array.isArray(json) ? json : undefined;
+    } catch (problem) {
+      say(`This is not JSON: ${problem.message}`);
+      return undefined;
+    }
+  }
+
+  function show() {
+    const json = read();
+    if (json) {
+      settings.refuse('');
+      settings.show(json);
+    }
+  }
+
+  function put(path, value) {
+    const json = read();
+    if (json) {
+      text.value = JSON.stringify(changed(json, path.split('.'), value), null, 2);
+      show();
+    }
+  }
+
+  text.value = JSON.stringify(begin, null, 2);
+  show();
+  const form = element('form', {novalidate: true, onsubmit: async event => {
     event.preventDefault();
     send.disabled = true;
     try {
@@ -45,18 +61,28 @@ export async function create(part, query) {
         : `#/experiments/${encodeURIComponent(made.id)}`;
     } catch (problem) {
       say(problem.message);
-      text.focus();
+      if (!settings.refuse(problem.message)) {
+        text.focus();
+      }
     } finally {
       send.disabled = false;
     }
   }},
-  element('div', {class: 'row'}, choice('model', 'Model', usable.map(model => model.name)),
-    choice('corpus', 'Corpus', corpora.map(corpus => corpus.name))),
-  element('label', {for: 'specification'}, 'Specification'), text, wrong,
-  element('div', {class: 'row'}, send));
+  element('div', {class: 'beside'}, element('section', {'aria-label': 'Fields'}, settings.place),
+    element('div', {}, element('label', {for: 'specification'}, 'The same as JSON'), text, wrong, element('div', {class: 'row'}, send))));
   fill(part, element('h1', {}, 'New experiment'),
     element('p', {}, 'Only model is needed; every other field has a default, which the experiment shows. A field that is given a list of'
-      + ' values makes a study: one experiment for each combination.'), form,
+      + ' values, in the JSON, makes a study: one experiment for each combination.'), form,
     models.some(model => model.reason) && element('details', {}, element('summary', {}, 'Models that cannot be run'),
       element('ul', {}, models.filter(model => model.reason).map(model => element('li', {}, `${model.name}: ${model.reason}`)))));
+}
+
+/** A copy with another value at a path; a part that has no fields left is left out. */
+function changed(json, [name, ...inner], value) {
+  const copy = {...json};
+  copy[name] = inner.length === 0 ? value : changed(copy[name] ?? {}, inner, value);
+  if (copy[name] === undefined || inner.length > 0 && Object.keys(copy[name]).length === 0) {
+    delete copy[name];
+  }
+  return copy;
 }

@@ -35,6 +35,9 @@ final class PageVisit {
         browser.await(By.xpath("//h2[.='What it found']"));
         assertEquals(4, browser.all(By.cssSelector(".verdict")).size());
         browser.await(By.cssSelector(".u-over"));
+        for (String section : List.of("Communities of the layer", "Where attention goes")) {
+            browser.await(By.xpath("//h2[.='" + section + "']"));
+        }
         browser.look("experiment");
         // Found anew: charts are drawn again in other colours.
         WebElement chart = browser.await(By.cssSelector(".u-over"));
@@ -48,6 +51,7 @@ final class PageVisit {
 
         annotate(completed);
         askWrongly();
+        fillIn();
         String cancelled = askAndCancel(specification);
 
         browser.go(page + "#/?text=");
@@ -82,6 +86,30 @@ final class PageVisit {
         List<String> errors = browser.errors();
         assertTrue(errors.stream().allMatch(error -> error.contains("/experiments") && error.contains("400")),
                 errors::toString);
+    }
+
+    /** The form and the JSON are in step, and a refusal stands beside its field. */
+    private void fillIn() throws IOException {
+        browser.go(page + "#/");
+        browser.go(page + "#/new");
+        browser.click(browser.await(By.xpath("//summary[.='tokens']")));
+        WebElement count = browser.await(By.id("field-tokens.count"));
+        count.clear();
+        count.sendKeys("3\t");
+        assertTrue(browser.await(By.id("specification")).getDomProperty("value").contains("\"count\": 3"));
+        browser.look("form");
+        browser.click(browser.await(By.xpath("//button[.='Request it']")));
+        browser.awaitText(By.id("field-tokens.count-wrong"), "tokens.count is 3; it must lie between 8 and");
+        assertEquals("true", count.getDomAttribute("aria-invalid"));
+        List<String> errors = browser.errors();
+        assertTrue(errors.stream().allMatch(error -> error.contains("/experiments") && error.contains("400")),
+                errors::toString);
+
+        // From the JSON to the form
+        ask("{\"model\": \"tiny-gpt2\", \"graph\": {\"louvainRuns\": 1000000}}");
+        browser.awaitText(By.id("field-graph.louvainRuns-wrong"), "graph.louvainRuns is 1000000");
+        assertEquals("tiny-gpt2", browser.await(By.id("field-model")).getDomProperty("value"));
+        browser.errors();
     }
 
     private String askAndCancel(String specification) throws IOException {

@@ -50,6 +50,45 @@ class OpenApiTest {
         assertEquals(4, tried.get("regimes.plateauRule"));
     }
 
+    /** The page makes its form of it. */
+    @Test
+    void everyFieldOfTheSpecificationHasItsHelpDefaultAndRange() throws Exception {
+        JsonNode schemas = new ObjectMapper().readTree(
+                when().get("/q/openapi?format=json").then().statusCode(200).extract().asString()).at(
+                        "/components/schemas");
+        JsonNode defaults = new ObjectMapper()
+                .readTree(ExperimentSpecification.parse("{\"model\":\"m\"}").toJson());
+        List<String> without = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> part : schemas.get("ExperimentSpecification").get("properties").properties()) {
+            JsonNode inner = resolved(schemas, part.getValue());
+            if (!inner.has("properties")) {
+                without.addAll(lacking(part.getKey(), part.getValue(), defaults.path(part.getKey())));
+            }
+            for (Map.Entry<String, JsonNode> field : inner.path("properties").properties()) {
+                without.addAll(lacking(part.getKey() + "." + field.getKey(), field.getValue(),
+                        defaults.path(part.getKey()).path(field.getKey())));
+            }
+        }
+        assertEquals(List.of(), without);
+        JsonNode count = schemas.at("/TokenSpecification/properties/count");
+        assertEquals(8, count.get("minimum").asInt());
+        assertEquals(10_000_000, count.get("maximum").asInt());
+        assertTrue(count.get("description").asText().startsWith("upper bound of the token positions used"));
+    }
+
+    private static List<String> lacking(String path, JsonNode schema, JsonNode standard) {
+        List<String> lacking = new ArrayList<>();
+        if (schema.path("description").asText().isBlank()) {
+            lacking.add(path + " has no help");
+        }
+        // Null: where it is absent the model decides.
+        boolean hasDefault = standard.isValueNode() && !standard.isNull() && !path.equals("model");
+        if (hasDefault && !standard.asText().equals(schema.path("default").asText())) {
+            lacking.add(path + " has the default " + schema.path("default") + ", not " + standard);
+        }
+        return lacking;
+    }
+
     @Test
     void theDocumentBesideTheSourcesIsTheOneThatIsServed() throws Exception {
         String served = when().get("/q/openapi?format=yaml").then().statusCode(200).extract().asString();
