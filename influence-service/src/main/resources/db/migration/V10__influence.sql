@@ -617,17 +617,17 @@ COMMENT ON COLUMN results.role_enrichment.in_plateau IS 'Plateau neurons of the 
 COMMENT ON COLUMN results.role_enrichment.plateau IS 'Neurons of the plateau.';
 COMMENT ON COLUMN results.role_enrichment.in_layer IS 'Neurons of the role in the whole layer.';
 COMMENT ON COLUMN results.role_enrichment.layer IS 'Neurons of the layer.';
-COMMENT ON COLUMN results.role_enrichment.matched_mean IS 'Mean number of neurons of the role in random sets outside the plateau, of its size and deciles of mean |activation|; null where there are too few neurons to draw from.';
+COMMENT ON COLUMN results.role_enrichment.matched_mean IS 'Mean number of neurons of the role in random sets of the layer''s neurons, of the plateau''s size and deciles of mean |activation|.';
 COMMENT ON COLUMN results.role_enrichment.p_hypergeometric IS 'P(at least in_plateau) where as many neurons are drawn from the layer.';
-COMMENT ON COLUMN results.role_enrichment.p_value IS 'One-sided permutation p against the matched sets; null likewise.';
-COMMENT ON COLUMN results.role_enrichment.p_corrected IS 'p_value after Holm over the roles of the token group; null likewise.';
+COMMENT ON COLUMN results.role_enrichment.p_value IS 'One-sided permutation p against the matched sets.';
+COMMENT ON COLUMN results.role_enrichment.p_corrected IS 'p_value after Holm over the roles of the token group.';
 
 CREATE VIEW results.dose_response AS
 SELECT d.experiment_id, p.model, d.token_group, d.size, d.is_studied, d.change, d.low, d.high, d.synergy, d.synergy_low,
        d.synergy_high, d.controls, d.controls_mean, d.controls_low, d.controls_high, d.selectivity,
        d.selectivity_controls, d.selectivity_low, d.selectivity_high, d.p_value
 FROM joint_dose d JOIN plateau p USING (experiment_id);
-COMMENT ON VIEW results.dose_response IS 'Loss change when the top ranks of the rare group''s ranking are mean-ablated at once, in growing numbers, beside random sets outside the plateau matched in mean |activation| (deploy/science, Joint ablation).';
+COMMENT ON VIEW results.dose_response IS 'Loss change when the top ranks of the rare group''s ranking are mean-ablated at once, in growing numbers, beside random sets of the layer''s neurons matched in mean |activation| (deploy/science, Joint ablation).';
 COMMENT ON COLUMN results.dose_response.experiment_id IS 'The experiment.';
 COMMENT ON COLUMN results.dose_response.model IS 'Name of the model.';
 COMMENT ON COLUMN results.dose_response.token_group IS 'Target tokens over which losses are averaged: rare or common.';
@@ -639,7 +639,7 @@ COMMENT ON COLUMN results.dose_response.high IS 'Upper end; null likewise.';
 COMMENT ON COLUMN results.dose_response.synergy IS 'Mean loss change at once less the sum of those one at a time, nats: positive where the neurons back each other up.';
 COMMENT ON COLUMN results.dose_response.synergy_low IS 'Lower end of its 95 % interval, nats; null likewise.';
 COMMENT ON COLUMN results.dose_response.synergy_high IS 'Upper end; null likewise.';
-COMMENT ON COLUMN results.dose_response.controls IS 'Matched sets; 0 where too few neurons are left to draw from.';
+COMMENT ON COLUMN results.dose_response.controls IS 'How many matched sets there are.';
 COMMENT ON COLUMN results.dose_response.controls_mean IS 'Mean loss change over the matched sets, nats; null without them.';
 COMMENT ON COLUMN results.dose_response.controls_low IS '2.5th percentile over the matched sets, nats; null likewise.';
 COMMENT ON COLUMN results.dose_response.controls_high IS '97.5th percentile; null likewise.';

@@ -7,7 +7,7 @@ package io.plateau.validity;
  * @param nullDraws data sets without an effect, for error rates, coverage and uniformity: deploy/science, Validity, asks for 500
  * @param effectDraws data sets per planted effect
  * @param graphDraws data sets for the clustering tests, the dearest
- * @param routingDraws data sets without an effect for the tests of attention, patching and routing, the cheapest
+ * @param routingDraws data sets without an effect for the tests of attention, patching, routing and joint ablations, the cheapest
  * @param spectraDraws data sets without an effect for the tests of weight spectra
  */
 public record Size(String label, int nullDraws, int effectDraws, int graphDraws, int routingDraws,

@@ -46,9 +46,8 @@ public final class JointSets {
         for (int size : doses) {
             int[] top = Arrays.copyOf(ranking, size);
             sets.add(new JointSet(SetKind.TOP, size, 0, NeuronSubset.of(top)));
-            MatchedSets matched = new MatchedSets(absoluteActivation, top,
-                    Arrays.copyOf(ranking, Math.max(size, studied)));
-            for (int c = 0; c < how.controls() && matched.arePossible(); c++) {
+            MatchedSets matched = new MatchedSets(absoluteActivation, top);
+            for (int c = 0; c < how.controls(); c++) {
                 sets.add(new JointSet(SetKind.CONTROL, size, c,
                         NeuronSubset.of(matched.draw(SplitMix64.of(seed, "joint control", size, c)))));
             }

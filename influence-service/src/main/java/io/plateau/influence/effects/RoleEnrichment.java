@@ -20,26 +20,24 @@ import io.plateau.statistics.tokens.TokenGroup;
  * @param inPlateau plateau neurons of the role
  * @param plateau neurons of the plateau
  * @param inLayer neurons of the role in the whole layer
- * @param matchedMean mean number over the matched sets; null where none could be drawn
+ * @param matchedMean mean number over the matched sets
  * @param hypergeometric P(at least as many) where the plateau's neurons are drawn from the layer
- * @param permutation the same over sets matched in mean |activation|; null likewise
- * @param corrected the permutation's p after Holm over the group's roles; null likewise
+ * @param permutation the same over sets matched in mean |activation|
+ * @param corrected the permutation's p after Holm over the group's roles
  */
 public record RoleEnrichment(TokenGroup group, Role role, int inPlateau, int plateau, int inLayer, int layer,
-        Double matchedMean, double hypergeometric, Double permutation, Double corrected) {
+        double matchedMean, double hypergeometric, double permutation, Double corrected) {
 
     /**
      * @param plateau neurons, not empty
-     * @param matchedSets how many are drawn, outside the plateau
+     * @param matchedSets how many are drawn, at least one
      */
     static List<RoleEnrichment> of(TokenGroup group, Role[] roles, int[] plateau, double[] absoluteActivation,
             int matchedSets, long seed) {
-        MatchedSets matched = new MatchedSets(absoluteActivation, plateau, plateau);
-        int[][] sets = matched.arePossible()
-                ? IntStream.range(0, matchedSets)
-                        .mapToObj(i -> matched.draw(SplitMix64.of(seed, "role enrichment", group.ordinal(), i)))
-                        .toArray(int[][]::new)
-                : new int[0][];
+        MatchedSets matched = new MatchedSets(absoluteActivation, plateau);
+        int[][] sets = IntStream.range(0, matchedSets)
+                .mapToObj(i -> matched.draw(SplitMix64.of(seed, "role enrichment", group.ordinal(), i)))
+                .toArray(int[][]::new);
         List<RoleEnrichment> found = new ArrayList<>();
         for (Role role : Role.values()) {
             if (role != Role.MIXED) {
@@ -54,11 +52,10 @@ public record RoleEnrichment(TokenGroup group, Role role, int inPlateau, int pla
         int layer = (int) Arrays.stream(roles).filter(r -> r == role).count();
         int here = count(role, roles, plateau);
         double[] elsewhere = Arrays.stream(sets).mapToDouble(set -> count(role, roles, set)).toArray();
-        boolean any = sets.length > 0;
         return new RoleEnrichment(group, role, here, plateau.length, layer, roles.length,
-                any ? Arrays.stream(elsewhere).average().getAsDouble() : null,
+                Arrays.stream(elsewhere).average().orElseThrow(),
                 new HypergeometricDistribution(roles.length, layer, plateau.length).upperCumulativeProbability(here),
-                any ? PermutationTest.of(here, elsewhere).oneSided() : null, null);
+                PermutationTest.of(here, elsewhere).oneSided(), null);
     }
 
     private static int count(Role role, Role[] roles, int[] neurons) {

@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import io.plateau.statistics.random.SplitMix64;
 
 /**
- * Random sets of a set's size and of its distribution over the deciles of a value. Where a decile has too few items left, the
- * nearest deciles, the lower first, give theirs.
+ * Random sets of a set's size and of its distribution over the deciles of a value. They are drawn from all items, those of the set
+ * included: each set of these deciles is then equally likely, so that a permutation test of the set against them is exact. Sets drawn from
+ * what the set leaves would vary too little, and resemble it too little, the more so the larger its part of a decile.
  */
 public final class MatchedSets {
     private static final int DECILES = 10;
@@ -17,15 +18,12 @@ public final class MatchedSets {
 
     /**
      * @param values of all items, 0 … n − 1; items of one value are ordered by their number
-     * @param set to which the sets are matched
-     * @param excluded items that are never drawn
+     * @param set to which the sets are matched, without repetition
      */
-    public MatchedSets(double[] values, int[] set, int[] excluded) {
+    public MatchedSets(double[] values, int[] set) {
         int[] decile = deciles(values);
-        boolean[] out = new boolean[values.length];
-        Arrays.stream(excluded).forEach(item -> out[item] = true);
         pools = IntStream.range(0, DECILES).mapToObj(
-                d -> IntStream.range(0, values.length).filter(item -> decile[item] == d && !out[item]).toArray())
+                d -> IntStream.range(0, values.length).filter(item -> decile[item] == d).toArray())
                 .toArray(int[][]::new);
         wanted = new int[DECILES];
         Arrays.stream(set).forEach(item -> wanted[decile[item]]++);
@@ -41,42 +39,13 @@ public final class MatchedSets {
         return decile;
     }
 
-    /** Whether there are enough items to draw from. */
-    public boolean arePossible() {
-        return Arrays.stream(pools).mapToInt(pool -> pool.length).sum() >= Arrays.stream(wanted).sum();
-    }
-
-    /**
-     * One set, ascending.
-     *
-     * @throws IllegalStateException when there are too few items
-     */
+    /** One set, ascending. */
     public int[] draw(SplitMix64 random) {
-        if (!arePossible()) {
-            throw new IllegalStateException("too few items are left to draw a matched set from");
-        }
-        int[] taken = new int[DECILES];
-        int[][] shuffled = new int[DECILES][];
-        for (int d = 0; d < DECILES; d++) {
-            shuffled[d] = pools[d].clone();
-            random.shuffle(shuffled[d]);
-        }
         IntStream.Builder drawn = IntStream.builder();
-        int[] missing = new int[DECILES];
         for (int d = 0; d < DECILES; d++) {
-            taken[d] = Math.min(wanted[d], shuffled[d].length);
-            missing[d] = wanted[d] - taken[d];
-            Arrays.stream(shuffled[d], 0, taken[d]).forEach(drawn::add);
-        }
-        for (int d = 0; d < DECILES; d++) {
-            for (int distance = 1; missing[d] > 0; distance++) {
-                for (int near : new int[]{d - distance, d + distance}) {
-                    while (near >= 0 && near < DECILES && missing[d] > 0 && taken[near] < shuffled[near].length) {
-                        drawn.add(shuffled[near][taken[near]++]);
-                        missing[d]--;
-                    }
-                }
-            }
+            int[] pool = pools[d].clone();
+            random.choose(pool, wanted[d]);
+            Arrays.stream(pool, 0, wanted[d]).forEach(drawn::add);
         }
         return drawn.build().sorted().toArray();
     }

@@ -2,6 +2,7 @@ package io.plateau.validity.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,6 +26,10 @@ public final class JointStudy {
     private static final String SECTION = "joint";
     private static final int NEURONS = 400;
     private static final int SET = 20;
+    /** Two deciles, of which the set has a quarter. */
+    private static final int MOST_ACTIVE = 80;
+    /** Not whole deciles: the set is more active than what it is matched to. */
+    private static final int PART_OF_DECILE = 60;
     private static final int CONTROLS = 99;
     private static final int CONTEXTS = 12;
     private static final int POSITIONS = 4;
@@ -37,11 +42,19 @@ public final class JointStudy {
     }
 
     public static void run(Findings findings) {
-        List<Dose> without = Draws.of(findings.size().nullDraws(), i -> dose(findings, 0, 0, i));
+        List<Dose> without = Draws.of(findings.size().routingDraws(), i -> dose(findings, NEURONS, 0, 0, i));
         findings.calibrated(SECTION, "selectivity of a set against matched sets", Draws.values(without, Dose::pValue),
                 1.0 / (1 + CONTROLS));
+        findings.calibrated(SECTION, "selectivity of a set among the " + MOST_ACTIVE + " most active neurons",
+                Draws.values(Draws.of(findings.size().routingDraws(), i -> dose(findings, MOST_ACTIVE, 0, 0, i)),
+                        Dose::pValue),
+                1.0 / (1 + CONTROLS));
+        findings.shown(SECTION, "selectivity of a set among the " + PART_OF_DECILE
+                + " most active neurons, where deciles leave a difference in activation",
+                Draws.values(Draws.of(findings.size().nullDraws(), i -> dose(findings, PART_OF_DECILE, 0, 0, i)),
+                        Dose::pValue));
         for (double raised : RAISED) {
-            List<Dose> planted = Draws.of(findings.size().effectDraws(), i -> dose(findings, raised, 0, i));
+            List<Dose> planted = Draws.of(findings.size().effectDraws(), i -> dose(findings, NEURONS, raised, 0, i));
             findings.add(Check.finding(SECTION, "power: each of " + SET + " neurons adds " + raised
                     + " nats to rare targets: selectivity p <= 0.05",
                     Findings.below(Draws.values(planted, Dose::pValue), LEVEL), planted.size()));
@@ -50,29 +63,33 @@ public final class JointStudy {
         findings.add(Check.atLeast(SECTION, "neurons that are independent: the interval of their synergy holds 0", 0.9,
                 without.stream().filter(d -> d.rareSynergy().low() <= 0 && d.rareSynergy().high() >= 0).count(),
                 without.size()));
-        List<Dose> backed = Draws.of(findings.size().effectDraws(), i -> dose(findings, 0, 1, i));
+        List<Dose> backed = Draws.of(findings.size().effectDraws(), i -> dose(findings, NEURONS, 0, 1, i));
         findings.add(Check.atLeast(SECTION,
                 "neurons that back each other up by 1 nat: the interval of their synergy is above 0",
                 0.9, backed.stream().filter(d -> d.rareSynergy().low() > 0).count(), backed.size()));
     }
 
     /**
+     * @param among the set is drawn from so many neurons, the most active ones
      * @param raised what each neuron of the set adds to rare targets, nats
      * @param synergy what the set adds beyond its neurons, nats
      */
-    private static Dose dose(Findings findings, double raised, double synergy, int draw) {
+    private static Dose dose(Findings findings, int among, double raised, double synergy, int draw) {
         SplittableRandom random = SeedDerivation.FNV_1A.stream(findings.seed(),
-                "validity/joint " + raised + " " + synergy,
+                "validity/joint " + among + " " + raised + " " + synergy,
                 draw);
         double[] activation = random.doubles(NEURONS).map(u -> -Math.log(1 - u)).toArray();
         double[] selectivity = Arrays.stream(activation).map(a -> 0.5 * a + OWN * random.nextGaussian()).toArray();
-        int[] set = IntStream.generate(() -> random.nextInt(NEURONS)).distinct().limit(SET).toArray();
+        int[] byActivation = IntStream.range(0, NEURONS).boxed().sorted(Comparator.comparingDouble(n -> -activation[n]))
+                .mapToInt(n -> n).toArray();
+        int[] set = IntStream.generate(() -> random.nextInt(among)).distinct().limit(SET)
+                .map(rank -> byActivation[rank]).toArray();
         for (int n : set) {
             selectivity[n] += raised;
         }
         List<SetKey> keys = new ArrayList<>(List.of(new SetKey(SetKey.Kind.TOP, SET, 0)));
         List<int[]> members = new ArrayList<>(List.of(set));
-        MatchedSets matched = new MatchedSets(activation, set, set);
+        MatchedSets matched = new MatchedSets(activation, set);
         for (int c = 0; c < CONTROLS; c++) {
             keys.add(new SetKey(SetKey.Kind.CONTROL, SET, c));
             members.add(matched.draw(SplitMix64.of(findings.seed(), "validity/joint", draw, c)));
@@ -89,7 +106,7 @@ public final class JointStudy {
                 int at = (s * CONTEXTS + k) * 2;
                 separate[at] = (float) (POSITIONS * (sum + context));
                 delta[at] = (float) (separate[at]
-                        + POSITIONS * ((s == 0 ? synergy : 0) + (s == 0 ? SCATTER * random.nextGaussian() : 0)));
+                        + POSITIONS * ((s == 0 ? synergy : 0) + SCATTER * random.nextGaussian()));
             }
         }
         JointSums sums = new JointSums();

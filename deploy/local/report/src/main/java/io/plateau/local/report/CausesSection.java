@@ -26,7 +26,7 @@ final class CausesSection {
         return Section.of(
                 """
                         Roles: what the neurons' effect on rare tokens is made of, in the plateau and in the whole layer
-                        matched: mean of random sets outside the plateau, matched in mean |activation|; p: one-sided against them, Holm\
+                        matched: mean of random sets matched to it in mean |activation|; p: one-sided against them, Holm\
                         """,
                 results, results.view(Table.ROLE_ENRICHMENT),
                 (experiment, rows) -> roles(experiment, ofRare(rows), results));
