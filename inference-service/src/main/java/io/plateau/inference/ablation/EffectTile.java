@@ -1,7 +1,5 @@
 package io.plateau.inference.ablation;
 
-import java.util.stream.IntStream;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -70,24 +68,75 @@ record EffectTile(NDArray alongQ, NDArray targetB, NDArray targetV, NDArray vari
     }
 
     /**
+     * Some positions of a tile and what is averaged there.
+     *
      * @param rows S: positions of the tile
-     * @param weighted 2·S, V: pi l', under it pi v'
+     * @param q S, V
+     * @param meanB S, N
+     * @param centred S, V: v'
+     * @param logProbability S, V: pi l'
+     * @param unigram S, V: pi v'
+     */
+    record Sampled(int[] rows, NDArray q, NDArray meanB, NDArray centred, NDArray logProbability, NDArray unigram) {
+
+        /**
+         * @param v V: unigram direction
+         * @param rows at least one
+         */
+        static Sampled of(NDManager scratch, LogitChanges changes, NDArray v, int[] rows) {
+            NDIndex some = new NDIndex("{}", TargetPositions.index(scratch, rows));
+            NDArray pi = changes.pi().get(scratch, some);
+            NDArray q = changes.q().get(scratch, some);
+            NDArray column = NeuronDirections.view(scratch, v).reshape(-1, 1);
+            NDArray logits = NeuronDirections.view(scratch, changes.offset()).reshape(-1, 1);
+            NDArray centred = column.reshape(1, -1).sub(pi.matMul(column));
+            // E[q] = 0
+            NDArray logProbability = q.add(logits.reshape(1, -1)).subi(pi.matMul(logits)).muli(pi);
+            return new Sampled(rows, q, changes.meanB().get(scratch, some), centred, logProbability, pi.mul(centred));
+        }
+
+        /** 2·S, V: pi l', under it pi v'. */
+        NDArray stacked() {
+            return NDArrays.concat(new NDList(logProbability, unigram));
+        }
+    }
+
+    /**
+     * The moments of second order at some positions of a tile.
+     *
+     * @param rows S: positions of the tile
      * @param logProbability with the factor l' q
      * @param unigram with the factor v' q
      * @param twice with the factor v'²; null at order 2
      * @param cubed S, 1: E[v'³]; null at order 2
      */
-    record Sample(int[] rows, NDArray weighted, Factor logProbability, Factor unigram, Factor twice, NDArray cubed) {
+    record Sample(int[] rows, Factor logProbability, Factor unigram, Factor twice, NDArray cubed) {
+
+        /** @param owner of the result; null where nothing is sampled */
+        static Sample of(NDManager owner, Sampled from, int order, NeuronDirections.Setup setup) {
+            if (from == null) {
+                return null;
+            }
+            boolean second = order == 2;
+            NDArray twice = second ? null : from.unigram.mul(from.centred);
+            NDArray cubed = second ? null : twice.mul(from.centred).sum(new int[]{1}, true);
+            if (cubed != null) {
+                cubed.attach(owner);
+            }
+            return new Sample(from.rows,
+                    Factor.of(from.logProbability.mul(from.q), from.q, from.meanB, setup).keptBy(owner),
+                    Factor.of(from.unigram.mul(from.q), from.q, from.meanB, setup).keptBy(owner),
+                    second ? null : Factor.of(twice, from.q, from.meanB, setup).keptBy(owner), cubed);
+        }
     }
 
     /**
      * @param owner of the result; everything else made here is freed
      * @param v V: unigram direction
-     * @param offset first position of the sample
-     * @param every how many positions apart the sample's are
+     * @param sampled null where nothing is
      */
-    static EffectTile of(NDManager owner, MomentTile moments, NeuronDirections.Setup setup, NDArray v, int offset,
-            int every) {
+    static EffectTile of(NDManager owner, MomentTile moments, NeuronDirections.Setup setup, NDArray v,
+            Sampled sampled) {
         LogitChanges changes = moments.changes();
         try (NDManager scratch = owner.newSubManager()) {
             NDArray pi = NeuronDirections.view(scratch, changes.pi());
@@ -110,51 +159,11 @@ record EffectTile(NDArray alongQ, NDArray targetB, NDArray targetV, NDArray vari
                     column.get(new NDIndex("{}", next)).subi(meanV),
                     pi.matMul(column.square()).subi(meanV.square()), unigram.keptBy(owner),
                     logProbability.keptBy(owner),
-                    sample(owner, scratch, moments, setup, new Means(column, meanV, logits, meanLogit),
-                            rows(changes.positions(), offset, every)));
+                    Sample.of(owner, sampled, moments.order(), setup));
             for (NDArray kept : new NDArray[]{tile.alongQ, tile.targetB, tile.targetV, tile.variance}) {
                 kept.attach(owner);
             }
             return tile;
         }
-    }
-
-    private static int[] rows(int positions, int offset, int every) {
-        return IntStream.iterate(offset, p -> p < positions, p -> p + every).toArray();
-    }
-
-    /**
-     * @param v V, 1
-     * @param meanV P, 1: E[v]
-     * @param offset V, 1
-     * @param meanLogit P, 1: E[q + offset]
-     */
-    private record Means(NDArray v, NDArray meanV, NDArray offset, NDArray meanLogit) {
-    }
-
-    private static Sample sample(NDManager owner, NDManager scratch, MomentTile moments,
-            NeuronDirections.Setup setup, Means means, int[] rows) {
-        if (rows.length == 0) {
-            return null;
-        }
-        LogitChanges changes = moments.changes();
-        NDIndex some = new NDIndex("{}", TargetPositions.index(scratch, rows));
-        NDArray pi = changes.pi().get(scratch, some);
-        NDArray q = changes.q().get(scratch, some);
-        NDArray meanB = changes.meanB().get(scratch, some);
-        NDArray centred = means.v.reshape(1, -1).sub(means.meanV.get(some));
-        NDArray weightedV = pi.mul(centred);
-        NDArray weightedL = q.add(means.offset.reshape(1, -1)).subi(means.meanLogit.get(some)).muli(pi);
-        NDArray stacked = NDArrays.concat(new NDList(weightedL, weightedV));
-        stacked.attach(owner);
-        boolean second = moments.order() == 2;
-        NDArray twice = weightedV.mul(centred);
-        NDArray cubed = second ? null : twice.mul(centred).sum(new int[]{1}, true);
-        if (cubed != null) {
-            cubed.attach(owner);
-        }
-        return new Sample(rows, stacked, Factor.of(weightedL.mul(q), q, meanB, setup).keptBy(owner),
-                Factor.of(weightedV.mul(q), q, meanB, setup).keptBy(owner),
-                second ? null : Factor.of(twice, q, meanB, setup).keptBy(owner), cubed);
     }
 }

@@ -1,5 +1,7 @@
 package io.plateau.inference.ablation;
 
+import java.util.stream.IntStream;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -49,9 +51,19 @@ public final class MomentEffects {
     }
 
     /** @param first position of the tile in the block */
-    EffectTile prepare(NDManager owner, MomentTile moments, int first) {
+    Moments.Prepared prepare(NDManager owner, LogitChanges changes, int first) {
         int offset = SplitMix64.of(seed, "effect corrections", first).nextInt(every);
-        return EffectTile.of(owner, moments, directions.setup(), direction, offset, every);
+        int[] rows = IntStream.iterate(offset, p -> p < changes.positions(), p -> p + every).toArray();
+        try (NDManager scratch = owner.newSubManager()) {
+            EffectTile.Sampled sampled = rows.length == 0
+                    ? null
+                    : EffectTile.Sampled.of(scratch, changes, direction, rows);
+            MomentTile moments = MomentTile.of(owner, changes, directions, order,
+                    sampled == null ? null : sampled.stacked());
+            return new Moments.Prepared(moments,
+                    EffectTile.of(owner, moments, directions.setup(), direction, sampled),
+                    PairEffects.over(owner, moments.changes(), unigram));
+        }
     }
 
     /** Writes what the series says of all pairs of a tile of positions and a tile of neurons. */
@@ -89,7 +101,8 @@ public final class MomentEffects {
             }
         }
         if (tile.sample() != null) {
-            correct(scratch, tile, new Terms(found.r(), found.s(), found.meanB(), columns), first, neurons);
+            correct(scratch, tile, found.further(), new Terms(found.r(), found.s(), found.meanB(), columns), first,
+                    neurons);
         }
     }
 
@@ -114,12 +127,12 @@ public final class MomentEffects {
     }
 
     /** Terms with E[l' d'²] and E[v' d'²]; at order 3 also those in which the frozen component meets d' twice. */
-    private void correct(NDManager scratch, EffectTile tile, Terms terms, int first, NeuronDirections.Tile neurons) {
+    private void correct(NDManager scratch, EffectTile tile, NDArray squares, Terms terms, int first,
+            NeuronDirections.Tile neurons) {
         EffectTile.Sample sample = tile.sample();
         int count = sample.rows().length;
         NDIndex rows = new NDIndex("{}", TargetPositions.index(scratch, sample.rows()));
         NDArray[] at = terms.at(rows);
-        NDArray squares = NeuronDirections.view(scratch, sample.weighted()).matMul(neurons.squared());
         NDArray logProbability = second(at, squares.get(scratch, new NDIndex("0:{}", count)), sample.logProbability(),
                 tile.logProbability().b().get(scratch, rows).get(terms.columns), scratch, terms.columns);
         NDArray withV = second(at, squares.get(scratch, new NDIndex("{}:{}", count, 2 * count)), sample.unigram(),
@@ -150,13 +163,12 @@ public final class MomentEffects {
     }
 
     /** Writes the pairs that the series is not used for, their total effects too. */
-    void writeExactly(NDManager scratch, LogitChanges changes, NeuronDirections.Tile neurons, int[] pairs,
-            float[] total, int first) {
+    void writeExactly(PairEffects exact, NeuronDirections.Tile neurons, int[] pairs, float[] total, int first) {
         int[] to = new int[pairs.length];
         for (int i = 0; i < to.length; i++) {
             to[i] = first * all + pairs[i];
         }
-        PairEffects.over(scratch, changes, unigram).of(neurons, pairs, total, effects, to);
+        exact.of(neurons, pairs, total, effects, to);
     }
 
     private void add(NDArray values, float[] into, int first, int[] rows, NeuronDirections.Tile neurons) {

@@ -10,14 +10,19 @@ import ai.djl.ndarray.index.NDIndex;
  * The moments E[q^i B^j] of one tile of positions and, from them, the series for one tile of neurons after the other.
  * Cross terms in q are kept: ablating a neuron also changes the norm, and without them order 3 is no better than order 2.
  *
- * @param weighted (order − 1)·P, V: pi and, at order 3, under it pi·q; stacked, because they share right factors
+ * @param weighted (order − 1)·P + further, V: pi and, at order 3, under it pi·q, under them what else is averaged over B²;
+ *        stacked, because they share right factors
  * @param qMoments P, 1: E[q²] and, at order 3, E[q³]
  * @param linear P, N: E[q^i B] for i = 0, 1 and, at order 3, 2
  */
 record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] qMoments, NDArray[] linear) {
 
-    /** @param owner of the result; everything else made here is freed */
-    static MomentTile of(NDManager owner, LogitChanges changes, NeuronDirections directions, int order) {
+    /**
+     * @param owner of the result; everything else made here is freed
+     * @param further rows, V, of whose products with B² {@link Values#further} is made; null: none
+     */
+    static MomentTile of(NDManager owner, LogitChanges changes, NeuronDirections directions, int order,
+            NDArray further) {
         NeuronDirections.Setup setup = directions.setup();
         NDArray[] linear = new NDArray[order];
         NDArray[] qMoments = new NDArray[order - 1];
@@ -45,6 +50,9 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
                 }
             }
             weighted.remove(order - 1);
+            if (further != null) {
+                weighted.add(further);
+            }
             NDArray stacked = NDArrays.concat(weighted);
             stacked.attach(owner);
             NDArray pi = stacked.get(owner, rows(0, changes));
@@ -63,9 +71,10 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
      * @param spread Var(B)
      * @param third third cumulant of d; null at order 2
      * @param cubed that of B; null at order 2
+     * @param further products of the further rows and B²; without any, no rows
      */
     record Values(NDArray change, NDArray variance, NDArray r, NDArray s, NDArray meanB, NDArray spread, NDArray third,
-            NDArray cubed) {
+            NDArray cubed, NDArray further) {
     }
 
     Values series(NDManager scratch, NeuronDirections.Tile tile) {
@@ -76,19 +85,21 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
         NDArray covariance = linear[1].get(scratch, columns);
         NDArray squares = NeuronDirections.view(scratch, weighted).matMul(tile.squared());
         NDArray second = squares.get(scratch, rows(0, changes));
+        NDArray further = squares.get(scratch, new NDIndex("{}:", (order - 1L) * changes.positions()));
         NDArray spread = second.sub(mean.square());
         // Var(d) = r² E[q²] + 2 r s Cov(q, B) + s² Var(B)
         NDArray variance = r.square().muli(qMoments[0]).addi(r.mul(s).muli(covariance).muli(2))
                 .addi(s.square().muli(spread));
         NDArray change = variance.div(2).subi(changes.target().get(scratch, columns));
         if (order == 2) {
-            return new Values(change, variance, r, s, mean, spread, null, null);
+            return new Values(change, variance, r, s, mean, spread, null, null, further);
         }
         NDArray cubed = NeuronDirections.view(scratch, changes.pi()).matMul(tile.cubed())
                 .addi(mean.square().muli(2).subi(second.mul(3)).muli(mean));
         NDArray third = thirdCumulant(scratch, tile,
                 new Terms(r, s, mean, covariance, squares.get(scratch, rows(1, changes)), cubed));
-        return new Values(change.addi(third.div(6)), variance, r, s, mean, spread, third, cubed);
+        return new Values(change.addi(third.div(6)), variance, r, s, mean, spread, third, cubed,
+                further);
     }
 
     /** r³ E[q³] + 3 r² s E[q² B'] + 3 r s² E[q B'²] + s³ E[B'³] with B' = B − E[B]. */

@@ -66,8 +66,13 @@ public final class Moments implements NeuronAblator {
         }
     }
 
-    /** A tile of positions; @param effects null where the changes are not taken apart */
-    private record Prepared(MomentTile moments, EffectTile effects) {
+    /**
+     * A tile of positions.
+     *
+     * @param effects null where the changes are not taken apart
+     * @param exact closed form of the effects; null likewise
+     */
+    record Prepared(MomentTile moments, EffectTile effects, PairEffects exact) {
     }
 
     /** One pass over a block. Tiles write to disjoint parts of {@code delta}. */
@@ -99,10 +104,10 @@ public final class Moments implements NeuronAblator {
         }
 
         LossChanges changes() {
-            PositionTiles.forEach(workers, directions, block, series.order(), (owner, changes, first) -> {
-                MomentTile moments = MomentTile.of(owner, changes, directions, series.order());
-                return new Prepared(moments, effects == null ? null : effects.prepare(owner, moments, first));
-            }, this);
+            PositionTiles.forEach(workers, directions, block, series.order(), (owner, changes, first) -> effects == null
+                    ? new Prepared(MomentTile.of(owner, changes, directions, series.order(), null), null,
+                            null)
+                    : effects.prepare(owner, changes, first), this);
             double squares = 0;
             for (float change : delta) {
                 squares += (double) change * change;
@@ -150,7 +155,7 @@ public final class Moments implements NeuronAblator {
                 }
             } else {
                 effects.write(scratch, tile.effects, found, first, neurons);
-                effects.writeExactly(scratch, moments.changes(), neurons, pairs, delta, first);
+                effects.writeExactly(tile.exact, neurons, pairs, delta, first);
             }
             closed.addAndGet(count);
             if (draws > 0) {

@@ -11,7 +11,8 @@ import io.plateau.inference.parallel.Cancellation;
  * log1p E[y] − (E[y l'] + E[d'] + E[y d']) / (1 + E[y]): small where the change is, and no difference of two entropies.
  */
 final class StreamedPairEffects implements PairEffects {
-    private static final int WIDTH = 256;
+    /** Columns at a time: all arrays of a pass fit the first cache. */
+    private static final int WIDTH = 512;
     private final LogitChanges changes;
     private final PairEffects others;
     private final int neurons;
@@ -34,7 +35,8 @@ final class StreamedPairEffects implements PairEffects {
     private final float[] withV = new float[WIDTH];
     private final float[] withChange = new float[WIDTH];
     private final float[] change = new float[WIDTH];
-    private Position held = new Position(-1, 0, 0, 0);
+    /** By position of the tile, as far as there were pairs. */
+    private final Position[] positions;
 
     /** @param others takes the pairs in which a change of a logit is too large for this arithmetic */
     StreamedPairEffects(LogitChanges changes, UnigramDirection unigram, PairEffects others) {
@@ -43,6 +45,7 @@ final class StreamedPairEffects implements PairEffects {
         this.neurons = (int) changes.r().getShape().get(1);
         this.vocabulary = (int) changes.q().getShape().get(1);
         this.length = unigram.length();
+        this.positions = new Position[changes.positions()];
         this.v = new float[vocabulary];
         for (int i = 0; i < vocabulary; i++) {
             v[i] = (float) unigram.direction()[i];
@@ -110,7 +113,7 @@ final class StreamedPairEffects implements PairEffects {
     }
 
     private Position position(int index) {
-        if (held.index != index) {
+        if (positions[index] == null) {
             double meanLogit = 0;
             double meanV = 0;
             int row = index * vocabulary;
@@ -119,9 +122,9 @@ final class StreamedPairEffects implements PairEffects {
                 meanLogit += weight * (q.get(row + i) + offset[i]);
                 meanV += weight * v[i];
             }
-            held = new Position(index, along(q, row), (float) meanLogit, (float) meanV);
+            positions[index] = new Position(index, along(q, row), (float) meanLogit, (float) meanV);
         }
-        return held;
+        return positions[index];
     }
 
     private double along(FloatBuffer rows, int row) {

@@ -225,7 +225,7 @@ public final class NeuronAblationBenchmark {
         NeuronDirections directions = new NeuronDirections(manager, model, 0, DataType.FLOAT32);
         try (NDManager scratch = manager.newSubManager()) {
             LogitChanges changes = LogitChanges.of(scratch, directions, block.rows(scratch, 0, 64));
-            MomentTile tile = MomentTile.of(scratch, changes, directions, 3);
+            MomentTile tile = MomentTile.of(scratch, changes, directions, 3, null);
             float[][] variance = new float[1][];
             directions.forEachTile(3, neurons -> {
                 if (neurons.from() == 0) {
