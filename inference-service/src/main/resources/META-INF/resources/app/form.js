@@ -44,7 +44,7 @@ export function fields(schemas, choices, changed) {
 function control(path, schema, changed) {
   const id = `field-${path}`;
   const type = [schema.type].flat()[0];
-  const standard = schema.default === undefined ? 'default' : `default: ${JSON.stringify(schema.default)}`;
+  const standard = schema.default === undefined ? 'default' : `default: ${schema.default}`;
   const common = {id, 'aria-describedby': `${id}-help ${id}-wrong`, onchange: event => changed(path, parsed(type, event.target.value))};
   const options = schema.enum ?? (type === 'boolean' ? [true, false] : null);
   const input = options
@@ -52,8 +52,8 @@ function control(path, schema, changed) {
     : element('input', {...common, placeholder: standard, ...(['integer', 'number'].includes(type)
       ? {type: 'number', step: type === 'integer' ? 1 : 'any', min: schema.minimum, max: schema.maximum} : {type: 'text'})});
   const wrong = element('p', {id: `${id}-wrong`, role: 'alert'});
-  const range = schema.minimum === undefined ? '' : schema.maximum > Number.MAX_SAFE_INTEGER ? ` At least ${schema.minimum}.`
-    : ` From ${schema.minimum} to ${schema.maximum}.`;
+  const range = schema.minimum === undefined ? '' : schema.maximum > Number.MAX_SAFE_INTEGER ? `; at least ${schema.minimum}`
+    : `; from ${schema.minimum} to ${schema.maximum}`;
   return {place: element('div', {class: 'field'}, element('label', {for: id}, path), input,
     element('p', {id: `${id}-help`, class: 'quiet'}, `${schema.description ?? ''}${range}`), wrong),
   show(value) {

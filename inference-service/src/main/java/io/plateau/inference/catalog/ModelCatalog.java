@@ -74,6 +74,11 @@ public final class ModelCatalog {
         return underRoots(name).map(model -> ModelFamily.shapeOfAny(Checkpoint.open(model.files())));
     }
 
+    /** The licence that a model's card states; empty where it states none, or the model is yet to be fetched. */
+    public Optional<String> licence(String name) {
+        return underRoots(name).flatMap(model -> ModelCard.licence(model.files()));
+    }
+
     /** Bytes of a model's weights; empty where it is yet to be fetched, or incomplete. */
     public OptionalLong weightBytes(String name) {
         try {

@@ -15,7 +15,9 @@ public enum FileKind {
     /** Documents; streamed. Their reader says what an empty one should hold, and a page may be a document. */
     CORPUS(1L << 40, false),
     /** CoNLL-U; streamed. */
-    PARSE(1L << 40, false);
+    PARSE(1L << 40, false),
+    /** {@code README.md} of a model: some pages. */
+    CARD(1L << 20, false);
 
     private final long largest;
     private final boolean structured;

@@ -39,7 +39,8 @@ public class InputsResource {
     private ModelView model(String name) {
         try {
             models.check(name);
-            return ModelView.of(name, models.shape(name).orElseThrow(), models.weightBytes(name).orElseThrow());
+            return ModelView.of(name, models.shape(name).orElseThrow(), models.weightBytes(name).orElseThrow(),
+                    models.licence(name).orElse(null));
         } catch (UnprocessableException e) {
             return ModelView.refused(name, e.getMessage());
         }

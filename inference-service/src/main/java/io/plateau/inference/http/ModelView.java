@@ -15,18 +15,21 @@ import io.plateau.inference.model.ModelShape;
  * @param maxContext most positions of a context
  * @param closedForm whether all neurons can be ablated in closed form
  * @param weightBytes size of the files with weights
+ * @param licence as the model's card states it; absent where it states none
  * @param reason why it cannot be run; absent otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelView(String name, String family, Integer layers, Integer heads, Integer width, Integer neurons,
-        Integer vocabulary, Integer maxContext, Boolean closedForm, Long weightBytes, String reason) {
+        Integer vocabulary, Integer maxContext, Boolean closedForm, Long weightBytes, String licence,
+        String reason) {
 
-    static ModelView of(String name, ModelShape shape, long weightBytes) {
+    static ModelView of(String name, ModelShape shape, long weightBytes, String licence) {
         return new ModelView(name, shape.family(), shape.layers(), shape.heads(), shape.width(), shape.neurons(),
-                shape.vocabulary(), shape.maxContext(), shape.closedForm(), weightBytes, null);
+                shape.vocabulary(), shape.maxContext(), shape.closedForm(), weightBytes,
+                licence, null);
     }
 
     static ModelView refused(String name, String reason) {
-        return new ModelView(name, null, null, null, null, null, null, null, null, null, reason);
+        return new ModelView(name, null, null, null, null, null, null, null, null, null, null, reason);
     }
 }

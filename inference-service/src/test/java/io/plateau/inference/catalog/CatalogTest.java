@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,31 @@ class CatalogTest {
         assertRefused(() -> models.find("publisher"), "model publisher has no config.json");
         assertRefused(() -> catalog(false).find("tiny"), "the configured roots hold none");
         assertRefused(() -> corpora.find("c4"), "there is no corpus 'c4'; available: book, demo");
+    }
+
+    @Test
+    void theLicenceIsTheOneThatTheCardStates() throws IOException {
+        Path card = folder.resolve("a/tiny/README.md");
+        assertEquals(Optional.empty(), models.licence("tiny"));
+        for (String[] stated : new String[][]{
+                {"---\nlanguage: en\nlicense: apache-2.0\n---\n# Tiny\n", "apache-2.0"},
+                {"---\r\nlicense: \"mit\"\r\ntags: [a]\r\n---\r\n", "mit"},
+                {"---\nlicense: other\nlicense_name: llama3.2\n---\n", "llama3.2"},
+                {"---\nlicense: other\n---\n", "other"}}) {
+            Files.writeString(card, stated[0]);
+            assertEquals(Optional.of(stated[1]), models.licence("tiny"));
+        }
+        for (String unstated : new String[]{"", "# license: mit\n", "---\ntags: [a]\n---\nlicense: mit\n",
+                "---\nlicense: mit\n"}) {
+            Files.writeString(card, unstated);
+            assertEquals(Optional.empty(), models.licence("tiny"), unstated);
+        }
+
+        // What leads elsewhere is not read
+        Files.delete(card);
+        Path secret = Files.writeString(folder.resolve("outside/card.md"), "---\nlicense: mit\n---\n");
+        Files.createSymbolicLink(card, secret);
+        assertEquals(Optional.empty(), models.licence("tiny"));
     }
 
     @Test
