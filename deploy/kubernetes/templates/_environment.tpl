@@ -73,6 +73,11 @@
 {{- end }}
 {{- if eq .name "front-door" }}
 - {name: PLATEAU_DEVICE, value: cpu}
+{{- with $values.hooks.addresses }}
+- {name: PLATEAU_HOOKS_ADDRESSES, value: {{ join "," . | quote }}}
+- name: PLATEAU_HOOKS_KEY
+  valueFrom: {secretKeyRef: {name: {{ required "hooks.keySecret names the Secret with which hooks are signed; set it" $values.hooks.keySecret }}, key: key}}
+{{- end }}
 {{- $service := printf "%s-front-door" (include "plateau.fullname" .root) }}
 {{- $namespaced := printf "%s.%s" $service .root.Release.Namespace }}
 - {name: PLATEAU_HTTP_HOSTS, value: {{ concat (list $service $namespaced (printf "%s.svc" $namespaced) (printf "%s.svc.cluster.local" $namespaced)) $values.http.hosts | join "," | quote }}}

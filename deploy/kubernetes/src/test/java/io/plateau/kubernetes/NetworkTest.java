@@ -56,6 +56,10 @@ class NetworkTest {
         if (pod.variant().equals("external")) {
             flows.add("anything TCP 4317");
         }
+        if (pod.variant().equals("external") && pod.name().equals("front-door")) {
+            // Web hooks
+            flows.addAll(Set.of("anything TCP 443", "anything TCP 8080"));
+        }
         return flows;
     }
 

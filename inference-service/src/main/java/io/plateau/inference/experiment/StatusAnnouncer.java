@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.inference.hook.Hooks;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
 import io.plateau.runtime.event.EventPublisher;
@@ -17,17 +18,20 @@ public class StatusAnnouncer {
     private final ExperimentRunRepository runs;
     private final EventPublisher publisher;
     private final Turns turns;
+    private final Hooks hooks;
 
-    StatusAnnouncer(ExperimentRunRepository runs, EventPublisher publisher, Turns turns) {
+    StatusAnnouncer(ExperimentRunRepository runs, EventPublisher publisher, Turns turns, Hooks hooks) {
         this.runs = runs;
         this.publisher = publisher;
         this.turns = turns;
+        this.hooks = hooks;
     }
 
     /** Announces the end of an experiment if it has ended; whether it has. */
     public boolean announceEnd(String experimentId) {
         Overview overview = runs.overview(experimentId).filter(Overview::isTerminal).orElse(null);
         if (overview != null) {
+            hooks.ended(experimentId, overview.status(), overview.run().reason);
             publish(experimentId, overview.status(), overview.run().reason);
         }
         return overview != null;
