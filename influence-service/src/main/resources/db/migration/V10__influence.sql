@@ -595,7 +595,7 @@ COMMENT ON COLUMN results.neuron_effects.total_se IS 'Standard error of total cl
 COMMENT ON COLUMN results.neuron_effects.direct_se IS 'That of direct.';
 COMMENT ON COLUMN results.neuron_effects.norm_mediated_se IS 'That of norm_mediated.';
 COMMENT ON COLUMN results.neuron_effects.frequency_mediated_se IS 'That of frequency_mediated.';
-COMMENT ON COLUMN results.neuron_effects.entropy_change_se IS 'That of entropy_change; includes what computing its second order at one position in eight adds.';
+COMMENT ON COLUMN results.neuron_effects.entropy_change_se IS 'That of entropy_change; includes what computing its second order at one position in sixteen adds.';
 COMMENT ON COLUMN results.neuron_effects.unigram_kl_change_se IS 'That of unigram_kl_change, likewise.';
 COMMENT ON COLUMN results.neuron_effects.role IS 'confidence, frequency, prediction, suppression or mixed (deploy/science, Roles).';
 COMMENT ON COLUMN results.neuron_effects.output_norm IS 'Euclidean norm of the neuron''s output weights.';

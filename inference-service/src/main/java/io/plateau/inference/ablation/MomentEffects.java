@@ -13,12 +13,12 @@ import io.plateau.statistics.random.SplitMix64;
 /**
  * The effects of a block from moments (deploy/science, Effects). Direct effect and frozen component have the order of the total effect
  * and cost no further product over the vocabulary per pair. Entropy and KL need two more at second order, E[l' B²] and E[v' B²]: these
- * corrections are computed at every eighth position, from a seeded offset, and count eight times there, so that sums over positions
+ * corrections are computed at every sixteenth position, from a seeded offset, and count sixteen times there, so that sums over positions
  * are right on average and clustered standard errors contain what the sampling adds.
  */
 public final class MomentEffects {
-    /** Positions of which one has the corrections: together they then cost a quarter of a product over the vocabulary per pair. */
-    public static final int EVERY = 8;
+    /** Positions of which one has the corrections: together they then cost an eighth of a product over the vocabulary per pair. */
+    public static final int EVERY = 16;
 
     private final NeuronDirections directions;
     private final UnigramDirection unigram;

@@ -103,18 +103,18 @@ public final class NeuronAblations {
             throw new UnprocessableException("mechanisms.nullSpace is " + nullSpace + "; the model is " + width
                     + " wide, and all its directions together are no null space");
         }
-        int asked = nullSpace == null ? WeightProperties.directions(width) : nullSpace;
-        if (described == null || !described.isOf(asked, counts)) {
-            described = new Described(asked, counts.clone(),
-                    WeightProperties.of(manager, model, asked, unigram(counts)));
+        int singular = nullSpace == null ? WeightProperties.directions(width) : nullSpace;
+        if (described == null || !described.isOf(singular, counts)) {
+            described = new Described(singular, counts.clone(),
+                    WeightProperties.of(manager, model, singular, unigram(counts)));
         }
         return described.properties;
     }
 
-    /** The properties that the last experiment asked for: the next one of the same corpus asks for the same. */
-    private record Described(int nullSpace, long[] counts, WeightProperties properties) {
+    /** The properties that were last described: the next experiment on the same corpus needs the same. */
+    private record Described(int singular, long[] counts, WeightProperties properties) {
         boolean isOf(int directions, long[] tokens) {
-            return nullSpace == directions && Arrays.equals(counts, tokens);
+            return singular == directions && Arrays.equals(counts, tokens);
         }
     }
 
