@@ -61,6 +61,7 @@ final class PageVisit {
         browser.click(browser.await(By.xpath("//button[.='Compare 2']")));
         browser.awaitText(HEADING, "Experiments compared");
         assertTrue(browser.all(By.cssSelector("td")).stream().anyMatch(cell -> cell.getText().equals("seed")));
+        browser.await(By.xpath("//h3[.='On rare tokens']"));
         browser.look("compare");
         assertEquals(List.of(), browser.errors());
     }
