@@ -300,7 +300,7 @@ COMMENT ON COLUMN results.regimes.top_k IS 'The specification''s regimes.topK: r
 COMMENT ON COLUMN results.regimes.min_group IS 'The specification''s regimes.minGroup: neurons of one sign below which a group is filled.';
 COMMENT ON COLUMN results.regimes.ranks IS 'The specification''s regimes.ranks: above-noise or all; null in rows from before it was kept, as the columns after it.';
 COMMENT ON COLUMN results.regimes.noise_floor IS 'Neurons whose mean dL differs from 0 at a false discovery rate of 5 % (Benjamini-Hochberg on t clustered by context): ranks beyond are not told from noise. Null where contexts are too few or have no spread.';
-COMMENT ON COLUMN results.regimes.ranks_fitted IS 'Ranks that line, segments and tail are fitted to, from 1: noise_floor, or all where that is below 30, unknown or not asked for.';
+COMMENT ON COLUMN results.regimes.ranks_fitted IS 'Ranks that line, segments and tail are fitted to, from 1: noise_floor, or all where that is below 30, unknown or not requested.';
 COMMENT ON COLUMN results.regimes.noise_statement IS 'What noise_floor and ranks_fitted come to, in a sentence.';
 COMMENT ON COLUMN results.regimes.interval_kind IS 'How the intervals of kappa, r_squared, segment_kappa and of the influences in results.figure_1 are made: each is centred on the value corrected for noise; its width is that of Student''s t on a jackknife that deletes tenths of the contexts, with the correction counted as an error as large as itself. Null without intervals.';
 COMMENT ON COLUMN results.regimes.kappa_corrected IS 'kappa less the bias that sampling error gives it, no unit: the centre of its interval; null without intervals.';
@@ -371,7 +371,7 @@ COMMENT ON COLUMN results.tail_fits.cutoff IS 'x_min, nats: the influence above 
 COMMENT ON COLUMN results.tail_fits.alpha IS '1 + size / sum of ln(x / x_min), no unit.';
 COMMENT ON COLUMN results.tail_fits.standard_error IS '(alpha - 1) / sqrt(size): as if influences were drawn independently; contexts are not in it.';
 COMMENT ON COLUMN results.tail_fits.distance IS 'Kolmogorov-Smirnov distance between law and data above the cut-off.';
-COMMENT ON COLUMN results.tail_fits.goodness_p IS '(1 + draws of the fitted law that lie as far from their own fit) / (1 + draws); null when not asked for.';
+COMMENT ON COLUMN results.tail_fits.goodness_p IS '(1 + draws of the fitted law that lie as far from their own fit) / (1 + draws); null where not requested.';
 COMMENT ON COLUMN results.tail_fits.plausible IS 'goodness_p > 0.1, the level at which the authors rule a power law out; null without goodness_p.';
 COMMENT ON COLUMN results.tail_fits.segment_alpha IS '1 + 1 / segment_kappa: the exponent that the power-law piece of the ranking calls for.';
 COMMENT ON COLUMN results.tail_fits.segment_z IS '(alpha - segment_alpha) / sqrt(standard_error^2 + (s / segment_kappa^2)^2), s being the width of the interval of segment_kappa / 3.92.';

@@ -54,7 +54,7 @@ public record CausalNeedVerdict(String outcome, String statistic, Double value, 
                 found
                         ? "the plateau's " + dose.size() + " neurons"
                         : "the " + dose.size() + " top-ranked neurons, substitutes for a plateau that was not found or"
-                                + " not asked for,",
+                                + " not requested,",
                 dose.rare().mean(), dose.common().mean(), dose.selectivity(), dose.controls().size(),
                 controls.mean(), controls.low(), controls.high(), dose.pValue(), Math.abs(dose.rareSynergy().mean()),
                 dose.rareSynergy().mean() > 0 ? "less" : "more",

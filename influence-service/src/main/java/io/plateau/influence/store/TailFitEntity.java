@@ -78,7 +78,7 @@ class TailFitEntity {
         if (segmentAgrees == null) {
             reason = "without intervals of a positive kappa the exponents cannot be compared";
         } else if (draws == 0) {
-            reason = "goodness of fit was not asked for";
+            reason = "goodness of fit was not requested";
         }
     }
 
