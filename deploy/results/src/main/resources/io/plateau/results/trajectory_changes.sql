@@ -15,7 +15,7 @@ UNION ALL
 SELECT experiment_id, model, step, quantity, token_group, value, standard_error, contexts, from_first, p_first,
        p_first_corrected, from_last, p_last, p_last_corrected
 FROM results.routing_changes;
-COMMENT ON VIEW results.trajectory_changes IS 'Where a quantity changes over the checkpoints of one training run: each against the first and the last, over the contexts that both have (deploy/science, Trajectories). Experiments are of one trajectory where they are of one study, or of none, and their specifications are the same but for the step.';
+COMMENT ON VIEW results.trajectory_changes IS 'Where a quantity changes over the checkpoints of one training run: each against the first and the last, over the contexts that both have (deploy/science, Trajectories). Experiments are of one trajectory where they are of one study, or of none, and their specifications are the same but for the step. Rows follow the end of an experiment within seconds.';
 COMMENT ON COLUMN results.trajectory_changes.experiment_id IS 'The experiment on the checkpoint.';
 COMMENT ON COLUMN results.trajectory_changes.model IS 'Name of the model without its step.';
 COMMENT ON COLUMN results.trajectory_changes.step IS 'Training step, of the revision step<N>.';

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.plateau.contracts.Topic;
 import io.plateau.local.command.LauncherLog;
 import io.plateau.local.command.Machine;
 import io.plateau.local.command.OutputDirectory;
@@ -30,6 +31,9 @@ import io.plateau.local.service.Service;
 /** One run: start, ask, watch, report, stop. */
 public final class Launcher {
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** In the name of a checkpoint; checkpoints are compared once an experiment on one has ended. */
+    private static final String CHECKPOINT = "@step";
+    private static final Duration COMPARISONS = Duration.ofMinutes(5);
 
     private final Installation installation;
     private final PrintStream console;
@@ -92,6 +96,9 @@ public final class Launcher {
                 .untilAllEnd(experiments);
         console.print(
                 "  all experiments ended after " + StageClock.seconds((System.nanoTime() - begin) / 1e9) + "\n\n");
+        if (ended.stream().anyMatch(experiment -> experiment.label().contains(CHECKPOINT))) {
+            HandledEvents.await(system.broker().bootstrapServers(), Topic.EXPERIMENT_EVENTS, COMPARISONS);
+        }
         report(system, ended, out(options));
         if (options.export != null) {
             export(system, ended, options.export);

@@ -2,20 +2,16 @@ package io.plateau.local.faults.invariant;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 import io.plateau.contracts.broker.BrokerAccess;
+import io.plateau.local.broker.GroupLag;
 import io.plateau.local.command.RunException;
 import io.plateau.local.faults.experiment.Records;
 import io.plateau.local.service.Service;
@@ -37,20 +33,8 @@ public final class Lag {
         Map<String, Long> lags = new TreeMap<>();
         try (Admin admin = BrokerAccess.of(bootstrapServers).admin(PATIENCE)) {
             for (Service service : Arrays.asList(Service.values())) {
-                Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(service.label())
-                        .partitionsToOffsetAndMetadata().get();
-                Set<TopicPartition> partitions = new HashSet<>(read.keySet());
-                partitions.addAll(reads.getOrDefault(service.label(), Set.of()));
-                Map<TopicPartition, ListOffsetsResultInfo> written = offsets(admin, partitions, OffsetSpec.latest());
-                Map<TopicPartition, ListOffsetsResultInfo> first = offsets(admin, partitions, OffsetSpec.earliest());
-                for (TopicPartition partition : partitions) {
-                    OffsetAndMetadata acknowledged = read.get(partition);
-                    long lag = written.get(partition).offset()
-                            - (acknowledged == null ? first.get(partition).offset() : acknowledged.offset());
-                    if (lag > 0) {
-                        lags.put(service.label() + " " + partition, lag);
-                    }
-                }
+                GroupLag.of(admin, service.label(), reads.getOrDefault(service.label(), Set.of()))
+                        .forEach((partition, lag) -> lags.put(service.label() + " " + partition, lag));
             }
         } catch (ExecutionException e) {
             throw new RunException("the consumers' offsets could not be read: " + e.getMessage(), e);
@@ -59,10 +43,5 @@ public final class Lag {
             throw new RunException("interrupted", e);
         }
         return lags;
-    }
-
-    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(Admin admin, Set<TopicPartition> partitions,
-            OffsetSpec which) throws ExecutionException, InterruptedException {
-        return admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> which))).all().get();
     }
 }
