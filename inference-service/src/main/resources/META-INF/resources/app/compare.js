@@ -21,7 +21,7 @@ export async function compare(part, query) {
     return figure.place;
   };
   fill(part, element('h1', {}, 'Experiments compared'),
-    element('h2', {}, 'Asked differently'),
+    element('h2', {}, 'Settings that differ'),
     table('Fields of the specification that differ', [{title: 'field', cell: row => row.field}, ...columns], differences(all.map(({view}) => view.specification))),
     element('h2', {}, 'Verdicts'),
     table('Verdicts', [{title: 'verdict', cell: row => row.name}, ...columns], names.map(name => ({name, values: all.map(({verdicts}) => {

@@ -60,12 +60,11 @@ export function heat(caption, rows, value) {
   const heads = [...new Set(rows.map(row => row.head))].sort((a, b) => a - b);
   const largest = Math.max(...rows.map(row => Math.abs(row[value] ?? 0))) || 1;
   const cells = new Map(rows.map(row => [`${row.layer} ${row.head}`, row]));
-  return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, element('table', {class: 'heat'},
-    element('caption', {}, caption),
+  return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption}, element('p', {class: 'quiet'}, caption), element('table', {class: 'heat', 'aria-label': caption},
     element('thead', {}, element('tr', {}, element('th', {scope: 'col'}, 'layer'), heads.map(head => element('th', {scope: 'col'}, `head ${head}`)))),
     element('tbody', {}, layers.map(layer => element('tr', {}, element('th', {scope: 'row'}, layer), heads.map(head => {
       const found = cells.get(`${layer} ${head}`)?.[value];
-      const cell = element('td', {}, digits(found));
+      const cell = element('td', {}, found === undefined || found === null ? '–' : digits(Number(found.toPrecision(2))));
       const share = Math.min(1, Math.abs(found ?? 0) / largest);
       cell.style.background = `hsl(${(found ?? 0) < 0 ? 28 : 205} 75% ${Math.round(94 - 40 * share)}%)`;
       return cell;
