@@ -67,7 +67,6 @@ public class Hooks {
         this.settings = settings;
     }
 
-    /** Also where there are no addresses any more: what was to be sent is either sent or given up. */
     void onStart(@Observes StartupEvent event, Roles roles) {
         if (roles.isFrontDoor() && !settings.addresses().isEmpty()) {
             clock.scheduleWithFixedDelay(this::sendOrWarn, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
