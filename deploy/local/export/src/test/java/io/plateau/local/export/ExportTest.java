@@ -42,6 +42,7 @@ class ExportTest {
             Map.entry("inference.returned_work", "which workers lack a block's model"),
             Map.entry("inference.turn", "which experiments wait for their turn"),
             Map.entry("inference.watch", "when progress was last seen"),
+            Map.entry("inference.hook_delivery", "which web hooks were told of an end"),
             Map.entry("flyway_schema_history", "which migrations there were, with times"),
             Map.entry("inference.plan", "sizes that the views' rows show"),
             Map.entry("inference.plan_counts",
