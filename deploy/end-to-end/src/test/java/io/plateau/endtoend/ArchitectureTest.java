@@ -41,8 +41,8 @@ class ArchitectureTest {
             "io.plateau.routing.."};
     /** Packages of a service in which frameworks are used; all others are the domain. */
     private static final String[] EDGES = {"io.plateau.*.messaging..", "io.plateau.*.store..", "io.plateau.*.http..",
-            "io.plateau.*.config..", "io.plateau.inference.experiment..", "io.plateau.inference.stage..",
-            "io.plateau.inference.watchdog..", "io.plateau.inference.work.."};
+            "io.plateau.*.config..", "io.plateau.inference.experiment..", "io.plateau.inference.hook..",
+            "io.plateau.inference.stage..", "io.plateau.inference.watchdog..", "io.plateau.inference.work.."};
     private static final String[] FRAMEWORKS = {"io.quarkus..", "jakarta..", "org.eclipse.microprofile..",
             "io.smallrye..",
             "org.apache.kafka..", "org.hibernate..", "io.plateau.runtime.."};
