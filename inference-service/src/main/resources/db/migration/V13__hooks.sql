@@ -12,4 +12,4 @@ CREATE TABLE hook_delivery (
   PRIMARY KEY (experiment_id, address)
 );
 CREATE INDEX hook_delivery_due ON hook_delivery (next_at) WHERE delivered_at IS NULL AND given_up_at IS NULL;
-COMMENT ON TABLE hook_delivery IS 'Which address is to be told, or was told, that an experiment has ended.';
+COMMENT ON TABLE hook_delivery IS 'Notifications of web hooks that an experiment has ended, sent or not.';

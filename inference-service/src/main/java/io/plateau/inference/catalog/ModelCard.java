@@ -14,8 +14,8 @@ import io.plateau.inference.files.FileKind;
 import io.plateau.inference.files.InputFolder;
 
 /**
- * A model's card, {@code README.md}, as Hugging Face has it: settings between two lines of dashes, then text. No experiment needs it, so
- * that one that cannot be read says nothing.
+ * A model's card, {@code README.md}, as Hugging Face has it: settings between two lines of dashes, then text. No experiment needs it: a
+ * card that cannot be read counts as none.
  */
 final class ModelCard {
     private static final String FILE = "README.md";

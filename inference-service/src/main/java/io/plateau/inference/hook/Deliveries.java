@@ -7,8 +7,9 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 
-/** What is to be sent, and what was; every method runs inside the caller's transaction. */
+/** Notifications, sent or not; every method runs inside the caller's transaction. */
 @ApplicationScoped
 class Deliveries {
     private static final String OF_ONE = " WHERE experiment_id = :id AND address = :address";
@@ -20,7 +21,7 @@ class Deliveries {
     }
 
     /**
-     * A message whose turn it is.
+     * A notification that is due.
      *
      * @param attempts how often it was sent before
      * @param seconds since it was first to be sent
@@ -68,7 +69,7 @@ class Deliveries {
                 .setParameter("problem", problem).executeUpdate();
     }
 
-    private jakarta.persistence.Query update(String changes, Due due) {
+    private Query update(String changes, Due due) {
         return entities.createNativeQuery("UPDATE hook_delivery SET " + changes + OF_ONE)
                 .setParameter("id", due.experimentId).setParameter("address", due.message.address().toString());
     }

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is sent, with the headers of <a href="https://www.standardwebhooks.com">Standard Webhooks</a>: the id, the same however often it is sent,
+ * A notification, with the headers of <a href="https://www.standardwebhooks.com">Standard Webhooks</a>: the id, the same however often it is sent,
  * the time, and a signature over both and the body.
  */
 record HookMessage(String id, URI address, String body) {

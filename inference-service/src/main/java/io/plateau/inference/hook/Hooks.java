@@ -31,8 +31,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Tells the configured addresses that experiments have ended: at least once each, in any order, again after a while where one does not
- * answer with success. What is to be sent is in the database, so that no crash loses it.
+ * Notifies the configured addresses that experiments have ended: at least once each, in any order, and again after a pause where the
+ * answer is no success. Notifications are kept in the database, so that no crash loses one.
  */
 @ApplicationScoped
 public class Hooks {
@@ -77,7 +77,7 @@ public class Hooks {
         clock.shutdownNow();
     }
 
-    /** Has every address told of an experiment's end; idempotent. */
+    /** Queues the notification of every address; idempotent. */
     public void ended(String experimentId, ExperimentStatus status, String reason) {
         if (settings.addresses().isEmpty()) {
             return;
@@ -93,9 +93,9 @@ public class Hooks {
 
     private void sendOrWarn() {
         try {
-            while (sendNext()) {
-                // Whatever is due.
-                continue;
+            boolean due = true;
+            while (due) {
+                due = sendNext();
             }
         } catch (RuntimeException e) {
             LOG.warnf("web hooks could not be sent: %s", e.getMessage());

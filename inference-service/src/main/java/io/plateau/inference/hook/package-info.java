@@ -1,2 +1,2 @@
-/** Web hooks: who is told, over HTTP, that an experiment has ended. */
+/** Web hooks: notifications over HTTP that an experiment has ended. */
 package io.plateau.inference.hook;

@@ -19,7 +19,7 @@ import io.plateau.statistics.random.SplitMix64;
  * <p>Arguments: {@code tiny} (the default) or another shape of NeuronAblationBenchmark, then positions (1,024).
  */
 public final class JointAblationBenchmark {
-    /** As the plan of an experiment asks for: growing top ranks with controls of the same size. */
+    /** As in the plan of an experiment: growing top ranks with controls of the same size. */
     private static final int[] DOSES = {1, 2, 5, 10, 20, 50, 77};
     private static final int SETS_OF_DOSE = 18;
     private static final int REPEATS = 5;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Between which values the numbers of a specification must lie, for those who write one. They are taken from the sentence in which a value
- * far outside is refused: what is said is then what is checked.
+ * Between which values the numbers of a specification must lie. The bounds are read from the sentence in which a value far outside is
+ * refused, so that they are those that are checked.
  */
 public final class NumberRanges {
     private static final Pattern REFUSAL = Pattern.compile(" must lie between (\\S+) and (\\S+)$");
@@ -20,7 +20,7 @@ public final class NumberRanges {
     private NumberRanges() {
     }
 
-    /** From the lowest to the highest value that is taken; with a lowest of 0 above which something is refused, 0 switches a part off. */
+    /** The lowest and the highest valid value; where 0 switches a part off, the lowest is 0, though small values above it are refused. */
     public record Range(BigDecimal lowest, BigDecimal highest) {
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.plateau.contracts.Topic;
+import io.plateau.contracts.specification.CheckpointName;
 import io.plateau.local.command.LauncherLog;
 import io.plateau.local.command.Machine;
 import io.plateau.local.command.OutputDirectory;
@@ -31,8 +32,7 @@ import io.plateau.local.service.Service;
 /** One run: start, ask, watch, report, stop. */
 public final class Launcher {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** In the name of a checkpoint; checkpoints are compared once an experiment on one has ended. */
-    private static final String CHECKPOINT = "@step";
+    /** Checkpoints are compared once an experiment on one has ended. */
     private static final Duration COMPARISONS = Duration.ofMinutes(5);
 
     private final Installation installation;
@@ -96,7 +96,8 @@ public final class Launcher {
                 .untilAllEnd(experiments);
         console.print(
                 "  all experiments ended after " + StageClock.seconds((System.nanoTime() - begin) / 1e9) + "\n\n");
-        if (ended.stream().anyMatch(experiment -> experiment.label().contains(CHECKPOINT))) {
+        if (ended.stream().map(ExperimentView::model)
+                .anyMatch(model -> model != null && CheckpointName.parse(model).isPresent())) {
             HandledEvents.await(system.broker().bootstrapServers(), Topic.EXPERIMENT_EVENTS, COMPARISONS);
         }
         report(system, ended, out(options));
