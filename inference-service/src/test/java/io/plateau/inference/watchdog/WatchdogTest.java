@@ -150,11 +150,20 @@ class WatchdogTest {
     }
 
     private void lookUntilFailed() {
-        // What other tests left in the topics of this service is worked off meanwhile: as long as that takes.
+        // What other tests left in the topics of this service is worked off meanwhile, and what comes of it goes to services
+        // that do not run here.
         for (int i = 0; i < 120 && runs.overview(id).orElseThrow().status() != ExperimentStatus.FAILED; i++) {
+            handledByTheOthers();
             look(1);
         }
-        assertEquals(ExperimentStatus.FAILED, runs.overview(id).orElseThrow().status());
+        assertEquals(ExperimentStatus.FAILED, runs.overview(id).orElseThrow().status(), this::notHandled);
+    }
+
+    private String notHandled() {
+        Map<String, Long> handled = queue.handled();
+        return "not handled: " + queue.ends().entrySet().stream()
+                .filter(end -> handled.getOrDefault(end.getKey(), 0L) < end.getValue())
+                .map(end -> end.getKey() + " is at " + handled.get(end.getKey()) + " of " + end.getValue()).toList();
     }
 
     private void look(int times) {
