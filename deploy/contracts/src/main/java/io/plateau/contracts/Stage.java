@@ -19,21 +19,24 @@ public final class Stage {
     /** Tokenise, sample, group by frequency. */
     public static final Stage PLAN = builtIn(always("plan", "inference"));
     /** Activations, attention rows and baseline losses of every block of contexts. */
-    public static final Stage CAPTURE = builtIn(always("capture", "inference"));
+    public static final Stage CAPTURE = builtIn(always("capture", "inference").reusable());
     /** Weights of the final MLP's neurons. */
-    public static final Stage CAPTURE_WEIGHTS = builtIn(when("capture-weights", "inference", Stage::hasSpectra));
+    public static final Stage CAPTURE_WEIGHTS = builtIn(
+            when("capture-weights", "inference", Stage::hasSpectra).reusable());
     /** Mean ablation of every final-MLP neuron. */
-    public static final Stage ABLATE_NEURONS = builtIn(always("ablate-neurons", "inference"));
+    public static final Stage ABLATE_NEURONS = builtIn(always("ablate-neurons", "inference").reusable());
     /** Loss changes summed per block and context. */
-    public static final Stage LOSSES = builtIn(always("losses", "influence"));
+    public static final Stage LOSSES = builtIn(always("losses", "influence").reusable());
     /** The same changes taken apart, summed per block and context. */
-    public static final Stage EFFECTS = builtIn(when("effects", "influence", Stage::hasEffects));
+    public static final Stage EFFECTS = builtIn(when("effects", "influence", Stage::hasEffects).reusable());
     /** Whether every neuron's loss changes are as precise as promised. */
-    public static final Stage PRECISION = builtIn(when("precision", "influence", Stage::hasSeries));
+    public static final Stage PRECISION = builtIn(when("precision", "influence", Stage::hasSeries).reusable());
     /** Mean ablation in closed form of the neurons whose are not. */
-    public static final Stage REFINE_NEURONS = builtIn(when("refine-neurons", "inference", Stage::hasSeries));
+    public static final Stage REFINE_NEURONS = builtIn(
+            when("refine-neurons", "inference", Stage::hasSeries).reusable());
     /** Their loss changes summed per block and context. */
-    public static final Stage REFINED_LOSSES = builtIn(when("refined-losses", "influence", Stage::hasSeries));
+    public static final Stage REFINED_LOSSES = builtIn(
+            when("refined-losses", "influence", Stage::hasSeries).reusable());
     /** Regimes, plateau and their tests. */
     public static final Stage REGIMES = builtIn(verdict("regimes", "influence"));
     /** Ablation of sets of neurons together. */
@@ -43,9 +46,9 @@ public final class Stage {
     /** Roles of the neurons, and what the plateau does together. */
     public static final Stage CAUSES = builtIn(verdictWhen("causes", "influence", Stage::hasCauses));
     /** Observations picked from the activations. */
-    public static final Stage ACTIVATIONS = builtIn(always("activations", "graph"));
+    public static final Stage ACTIVATIONS = builtIn(always("activations", "graph").reusable());
     /** Weights of the neurons kept. */
-    public static final Stage WEIGHTS = builtIn(when("weights", "graph", Stage::hasSpectra));
+    public static final Stage WEIGHTS = builtIn(when("weights", "graph", Stage::hasSpectra).reusable());
     /** Communities of the groups, of their controls and of the layer. */
     public static final Stage COMMUNITIES = builtIn(always("communities", "graph"));
     /** Significance against the controls: Table 1. */
@@ -55,7 +58,7 @@ public final class Stage {
     /** Patching of attention outputs between pairs of contexts. */
     public static final Stage PATCH_HEADS = builtIn(when("patch-heads", "inference", Stage::hasPatching));
     /** Concentration and profiles of attention, summed per block. */
-    public static final Stage ATTENTION = builtIn(always("attention", "routing"));
+    public static final Stage ATTENTION = builtIn(always("attention", "routing").reusable());
     /** Plateau activation under head ablations, kept per block. */
     public static final Stage HEAD_ABLATIONS = builtIn(always("head-ablations", "routing"));
     /** Plateau activation under patching, kept per block. */
@@ -67,32 +70,40 @@ public final class Stage {
     private final String service;
     private final boolean givesVerdict;
     private final Predicate<ExperimentSpecification> presence;
+    private final boolean reusable;
 
-    private Stage(String label, String service, boolean givesVerdict, Predicate<ExperimentSpecification> presence) {
+    private Stage(String label, String service, boolean givesVerdict, Predicate<ExperimentSpecification> presence,
+            boolean reusable) {
         this.label = label;
         this.service = service;
         this.givesVerdict = givesVerdict;
         this.presence = presence;
+        this.reusable = reusable;
     }
 
     /** A stage of every experiment. */
     public static Stage always(String label, String service) {
-        return new Stage(label, service, false, specification -> true);
+        return new Stage(label, service, false, specification -> true, false);
     }
 
     /** A stage of the experiments whose specification meets a condition. */
     public static Stage when(String label, String service, Predicate<ExperimentSpecification> presence) {
-        return new Stage(label, service, false, presence);
+        return new Stage(label, service, false, presence, false);
     }
 
     /** The last stage of an analysis, of every experiment: it ends with a verdict. */
     public static Stage verdict(String label, String service) {
-        return new Stage(label, service, true, specification -> true);
+        return new Stage(label, service, true, specification -> true, false);
     }
 
     /** The last stage of an analysis, of the experiments whose specification meets a condition. */
     public static Stage verdictWhen(String label, String service, Predicate<ExperimentSpecification> presence) {
-        return new Stage(label, service, true, presence);
+        return new Stage(label, service, true, presence, false);
+    }
+
+    /** The same stage, of blocks that come before any analysis and that a re-analysis therefore takes over. */
+    public Stage reusable() {
+        return new Stage(label, service, givesVerdict, presence, true);
     }
 
     private static Stage builtIn(Stage stage) {
@@ -144,6 +155,11 @@ public final class Stage {
     /** Whether the stage ends with a verdict. */
     public boolean givesVerdict() {
         return givesVerdict;
+    }
+
+    /** Whether a re-analysis takes the stage's blocks over. */
+    public boolean isReusable() {
+        return reusable;
     }
 
     /** Whether an experiment with this specification has the stage. */

@@ -13,10 +13,11 @@ import io.plateau.graph.store.ExperimentInputsReader;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.plateau.runtime.experiment.ReuseListener;
 
 /** Joins activations, plateau and, where they are requested, weights: whichever comes last sets off the work. */
 @ApplicationScoped
-public class WorkPublisher {
+public class WorkPublisher implements ReuseListener {
     private final BlockRunner runner;
     private final ExperimentInputsReader inputs;
     private final ExperimentRepository experiments;
@@ -28,6 +29,11 @@ public class WorkPublisher {
         this.inputs = inputs;
         this.experiments = experiments;
         this.publisher = publisher;
+    }
+
+    @Override
+    public void blocksReused(String experimentId) {
+        publishWhenReady(experimentId);
     }
 
     void publishWhenReady(String experimentId) {

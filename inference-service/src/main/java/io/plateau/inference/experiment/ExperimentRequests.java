@@ -36,10 +36,11 @@ public class ExperimentRequests {
     private final Turns turns;
     private final StatusAnnouncer announcer;
     private final Pools pools;
+    private final Reanalyses reanalyses;
 
     ExperimentRequests(ExperimentRunRepository runs, ModelCatalog models, CorpusCatalog corpora,
             EventPublisher publisher,
-            Turns turns, StatusAnnouncer announcer, Pools pools) {
+            Turns turns, StatusAnnouncer announcer, Pools pools, Reanalyses reanalyses) {
         this.runs = runs;
         this.models = models;
         this.corpora = corpora;
@@ -47,6 +48,7 @@ public class ExperimentRequests {
         this.turns = turns;
         this.announcer = announcer;
         this.pools = pools;
+        this.reanalyses = reanalyses;
     }
 
     /**
@@ -74,7 +76,7 @@ public class ExperimentRequests {
      * an answer, and a variant that its model cannot run fails when it is planned, by itself.
      */
     private SpecificationVariants read(String json) {
-        SpecificationVariants asked = SpecificationVariants.parse(json);
+        SpecificationVariants asked = reanalyses.read(json);
         lookUp(asked);
         return asked;
     }
@@ -97,7 +99,8 @@ public class ExperimentRequests {
      */
     public void request(String id, String document, SpecificationVariants asked) {
         publisher.publish(Topic.EXPERIMENT_REQUESTS, new ExperimentRequested(id,
-                asked.isStudy() ? document : asked.variants().get(0).specification().toJson()), id, "request");
+                asked.isStudy() ? reanalyses.fill(document) : asked.variants().get(0).specification().toJson()), id,
+                "request");
         runs.create(id, asked);
     }
 
@@ -125,9 +128,9 @@ public class ExperimentRequests {
     private void begin(String id, String specification) {
         SpecificationVariants asked = null;
         try {
-            asked = SpecificationVariants.parse(specification);
+            asked = SpecificationVariants.parse(reanalyses.fill(specification));
             requireIds(asked.experimentIds(id));
-            lookUp(asked);
+            lookUp(reanalyses.read(specification));
             runs.create(id, asked);
         } catch (UnprocessableException e) {
             if (asked != null && !asked.isStudy()) {

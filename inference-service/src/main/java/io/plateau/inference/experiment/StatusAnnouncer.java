@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentStatus;
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.hook.Hooks;
 import io.plateau.inference.store.ExperimentRunRepository;
 import io.plateau.inference.store.ExperimentRunRepository.Overview;
@@ -32,7 +33,7 @@ public class StatusAnnouncer {
         Overview overview = runs.overview(experimentId).filter(Overview::isTerminal).orElse(null);
         if (overview != null) {
             hooks.ended(experimentId, overview.status(), overview.run().reason);
-            publish(experimentId, overview.status(), overview.run().reason);
+            publish(new ExperimentChanged(experimentId, overview.status(), overview.run().reason, null));
         }
         return overview != null;
     }
@@ -43,12 +44,12 @@ public class StatusAnnouncer {
         turns.decide();
     }
 
-    public void announceRunning(String experimentId) {
-        publish(experimentId, ExperimentStatus.RUNNING, null);
+    public void announceRunning(String experimentId, ExperimentSpecification specification) {
+        publish(new ExperimentChanged(experimentId, ExperimentStatus.RUNNING, null, specification.toJson()));
     }
 
-    private void publish(String experimentId, ExperimentStatus status, String reason) {
-        publisher.publish(Topic.EXPERIMENT_EVENTS, new ExperimentChanged(experimentId, status, reason), experimentId,
-                status.name().toLowerCase(Locale.ROOT));
+    private void publish(ExperimentChanged event) {
+        publisher.publish(Topic.EXPERIMENT_EVENTS, event, event.getExperimentId(),
+                event.getStatus().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -15,6 +15,7 @@ import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.event.CheckpointPublished;
 import io.plateau.contracts.event.SubscriptionChanged;
 import io.plateau.contracts.specification.CheckpointName;
+import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.SpecificationVariants;
 import io.plateau.inference.store.SubscriptionEntity;
 import io.plateau.inference.store.SubscriptionEntity.State;
@@ -56,7 +57,12 @@ public class Subscriptions {
             throw new UnprocessableException("a subscription is of one experiment for every checkpoint; give no field a"
                     + " list of values, or make a subscription for each");
         }
-        String model = asked.variants().get(0).specification().model();
+        ExperimentSpecification specified = asked.variants().get(0).specification();
+        if (specified.reanalysisOf() != null) {
+            throw new UnprocessableException("reanalysisOf is '" + specified.reanalysisOf()
+                    + "'; a checkpoint has no blocks that another experiment computed: leave the field out");
+        }
+        String model = specified.model();
         if (model.contains("@")) {
             throw new UnprocessableException("model is '" + model
                     + "'; a subscription is to all checkpoints of a model: name it without the revision after @");

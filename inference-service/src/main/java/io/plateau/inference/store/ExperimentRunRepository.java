@@ -110,6 +110,16 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
                 .executeUpdate();
     }
 
+    /** Within the caller's transaction: what computed a source's blocks computed those of its re-analysis. */
+    public void computedAs(String experimentId, String source) {
+        getEntityManager().createNativeQuery("""
+                UPDATE experiment_run r SET provenance = CAST(CAST(r.provenance AS jsonb)
+                    || jsonb_strip_nulls(jsonb_build_object('engine', CAST(s.provenance AS jsonb) -> 'engine',
+                       'notes', CAST(s.provenance AS jsonb) -> 'notes')) AS text)
+                FROM experiment_run s WHERE r.experiment_id = :id AND s.experiment_id = :source
+                """).setParameter("id", experimentId).setParameter("source", source).executeUpdate();
+    }
+
     /** What it was planned with, as JSON; null until then. */
     @Transactional
     public String provenance(String experimentId) {

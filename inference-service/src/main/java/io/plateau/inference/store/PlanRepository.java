@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import io.agroal.api.AgroalDataSource;
 import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
+import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Block;
@@ -69,6 +70,25 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
         return new Object[]{experimentId, block, context.index(), context.corpusIndex(),
                 PackedArrays.ints(context.tokens()), PackedArrays.ints(context.targets()), context.groups(),
                 context.observation()};
+    }
+
+    /**
+     * Within the caller's transaction: holds an experiment to the contexts and blocks of another one.
+     *
+     * @throws UnprocessableException when they differ
+     */
+    public void requireSame(String experimentId, String source) {
+        Number different = (Number) getEntityManager().createNativeQuery("""
+                SELECT count(*) FROM (SELECT * FROM planned_context WHERE experiment_id = :id) a
+                FULL JOIN (SELECT * FROM planned_context WHERE experiment_id = :source) b
+                  ON (a.block, a.context, a.corpus_index, a.tokens, a.targets, a.token_groups, a.observation)
+                   = (b.block, b.context, b.corpus_index, b.tokens, b.targets, b.token_groups, b.observation)
+                WHERE a.experiment_id IS NULL OR b.experiment_id IS NULL
+                """).setParameter("id", experimentId).setParameter("source", source).getSingleResult();
+        if (different.longValue() > 0) {
+            throw new UnprocessableException("the contexts differ from those of experiment " + source
+                    + ", which reanalysisOf names; request the experiment without reanalysisOf");
+        }
     }
 
     /** Occurrences of the tokens that the tokenizer has, from id 0. */

@@ -200,6 +200,8 @@ class ExperimentsResourceTest {
         assertProblem(400, "{\"model\":\"../tiny-neox\"}", "is no name of a model");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"corpus\":\"c4\"}", "there is no corpus 'c4'; available: demo");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"tokens\":{\"count\":-1}}", "tokens.count is -1");
+        assertProblem(400, "{\"reanalysisOf\":\"nothing\"}", "reanalysisOf is 'nothing'; there is no such experiment");
+        assertProblem(400, "{\"reanalysisOf\":[\"a\",\"b\"]}", "must be the identifier of one experiment");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"graph\":{\"objective\":[\"signed\",\"odd\"]}}",
                 "variant 2 (graph.objective=odd): graph.objective is 'odd'; it must be one of");
         assertProblem(400, "{\"model\":[\"tiny-neox\",\"huge\"]}", "there is no model 'huge'");

@@ -82,10 +82,11 @@ class ForgedEventsTest {
     @Test
     void anAnnouncementEndsNothingHoweverWellItIsSigned() {
         broker.publish(Topic.EXPERIMENT_EVENTS, "inference",
-                new ExperimentChanged(id, ExperimentStatus.COMPLETED, null),
+                new ExperimentChanged(id, ExperimentStatus.COMPLETED, null, null),
                 id, "completed");
         // Behind it on the one partition: when this is a dead letter, that was handled
-        forge(Topic.EXPERIMENT_EVENTS, "inference", new ExperimentChanged(id, ExperimentStatus.FAILED, "forged"));
+        forge(Topic.EXPERIMENT_EVENTS, "inference", new ExperimentChanged(id, ExperimentStatus.FAILED, "forged",
+                null));
         assertUntouched();
     }
 

@@ -27,13 +27,14 @@ import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.plateau.runtime.experiment.ReuseListener;
 import io.plateau.runtime.trajectory.ContextValueRepository;
 import io.plateau.statistics.trajectory.ContextQuantity;
 import io.plateau.statistics.trajectory.ContextValues;
 
 /** What follows when all blocks of loss changes are in: the analysis once, its outcome published every time. */
 @ApplicationScoped
-class RegimesStage {
+class RegimesStage implements ReuseListener {
     private static final String SUFFIX = Stage.REGIMES.label();
 
     private final BlockRunner runner;
@@ -54,6 +55,11 @@ class RegimesStage {
         this.contextValues = contextValues;
         this.causes = causes;
         this.publisher = publisher;
+    }
+
+    @Override
+    public void blocksReused(String experimentId) {
+        finish(experimentId);
     }
 
     void finish(String experimentId) {

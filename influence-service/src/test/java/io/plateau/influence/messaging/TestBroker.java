@@ -71,7 +71,7 @@ final class TestBroker {
 
     /** Announces a status as the inference service does. */
     void announce(String experiment, ExperimentStatus status) {
-        ExperimentChanged event = new ExperimentChanged(experiment, status, null);
+        ExperimentChanged event = new ExperimentChanged(experiment, status, null, null);
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
                 new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(Topic.EXPERIMENT_EVENTS.topicName(), 0, experiment,

@@ -21,10 +21,11 @@ import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
+import io.plateau.runtime.experiment.ReuseListener;
 
 /** The reduction behind the barriers of its stages: whichever is complete last finds the others complete. */
 @ApplicationScoped
-public class RoutingStage {
+public class RoutingStage implements ReuseListener {
     private final BlockRunner runner;
     private final ExperimentRepository experiments;
     private final AttentionBlockRepository attention;
@@ -43,6 +44,11 @@ public class RoutingStage {
         this.patches = patches;
         this.results = results;
         this.publisher = publisher;
+    }
+
+    @Override
+    public void blocksReused(String experimentId) {
+        finishWhenComplete(experimentId);
     }
 
     void finishWhenComplete(String experimentId) {

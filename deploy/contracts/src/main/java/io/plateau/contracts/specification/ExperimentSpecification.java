@@ -23,6 +23,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
+import io.plateau.contracts.ExperimentId;
+
 /**
  * Everything an experiment is defined by. Absent fields take the defaults of deploy/science; a record in
  * memory always has all of them.
@@ -34,11 +36,14 @@ import com.fasterxml.jackson.databind.type.LogicalType;
  * @param seed root of every random choice
  * @param keepPartialResults whether the sums of blocks and the observations stay in the services' schemas when the experiment
  *            has ended; what people query in {@code results} stays in any case
+ * @param reanalysisOf identifier of a completed experiment that kept its partial results: they are taken over, and only what follows
+ *            from them is computed again. Fields left out are then that experiment's; absent: every block is computed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExperimentSpecification(String model, String corpus, Preset preset, Long seed, TokenSpecification tokens,
         AblationSpecification ablation, RegimeSpecification regimes, GraphSpecification graph,
-        AttentionSpecification attention, MechanismSpecification mechanisms, Boolean keepPartialResults) {
+        AttentionSpecification attention, MechanismSpecification mechanisms, Boolean keepPartialResults,
+        String reanalysisOf) {
 
     /** Larger documents are not read: a specification is a page of settings. */
     public static final int MAX_CHARACTERS = 64 * 1024;
@@ -61,6 +66,8 @@ public record ExperimentSpecification(String model, String corpus, Preset preset
         attention = orDefault(attention, AttentionSpecification.defaults());
         mechanisms = orDefault(mechanisms, MechanismSpecification.defaults());
         keepPartialResults = orDefault(keepPartialResults, false);
+        that(reanalysisOf == null || ExperimentId.isValid(reanalysisOf), "reanalysisOf is '" + reanalysisOf
+                + "'; it must be the identifier of an experiment");
     }
 
     /**

@@ -25,7 +25,8 @@ import io.plateau.contracts.UnprocessableException;
  * is one experiment.
  * <p>
  * Every variant is a full experiment: the model runs again for each, also where variants differ in their analysis alone
- * and capture the same activations. In return each variant stands by itself, with its own provenance, progress and end.
+ * and capture the same activations, unless they are re-analyses of one ({@link Reanalysis}). In return each variant stands by itself,
+ * with its own provenance, progress and end.
  *
  * @param variants at least one; more than one only of a study, which may also have one
  */

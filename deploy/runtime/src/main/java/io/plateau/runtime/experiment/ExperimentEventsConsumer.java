@@ -16,8 +16,9 @@ import io.plateau.runtime.trajectory.Trajectories;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /**
- * Consumes the ends of experiments, so that every handler can stop working on them, and what they need no more goes. The service that announces them does
- * not believe its own announcements: its database has the status of record.
+ * Consumes changes of experiments: with the beginning of a re-analysis it gets its source's blocks; with an end every handler can stop
+ * working on the experiment, and what it needs no more goes. The service that announces them does not believe its own announcements:
+ * its database has the status of record.
  */
 @ApplicationScoped
 public class ExperimentEventsConsumer {
@@ -25,14 +26,17 @@ public class ExperimentEventsConsumer {
     private final ExperimentRepository experiments;
     private final ExperimentRows rows;
     private final Trajectories trajectories;
+    private final ReusedBlocks reused;
     private final boolean announces;
 
     ExperimentEventsConsumer(EventIntake intake, ExperimentRepository experiments, ExperimentRows rows,
-            Trajectories trajectories, @ConfigProperty(name = "quarkus.application.name") String service) {
+            Trajectories trajectories, ReusedBlocks reused,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.intake = intake;
         this.experiments = experiments;
         this.rows = rows;
         this.trajectories = trajectories;
+        this.reused = reused;
         this.announces = Routes.producers(Topic.EXPERIMENT_EVENTS).contains(service);
     }
 
@@ -43,9 +47,17 @@ public class ExperimentEventsConsumer {
                 event -> {
                     if (!announces) {
                         experiments.changeStatus(event.getExperimentId(), event.getStatus());
+                        begin(event);
                     }
                     rows.tidy(event.getExperimentId());
                     trajectories.compare(event.getExperimentId());
                 });
+    }
+
+    private void begin(ExperimentChanged event) {
+        if (event.getSpecification() != null) {
+            experiments.remember(event.getExperimentId(), event.getSpecification());
+            reused.take(event.getExperimentId());
+        }
     }
 }
