@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import {contexts, logits} from './contexts.js';
 import {digits, element, fill, table} from './dom.js';
 
 const VIEWS = ['neuron_influences', 'neuron_effects', 'ablation_accuracy', 'community_members'];
@@ -9,12 +10,15 @@ export async function neuron(part, query, id, index) {
   const catalogue = await api.get(`/experiments/${encodeURIComponent(id)}/results`);
   const found = await Promise.all(VIEWS.map(async name =>
     ({view: catalogue.find(view => view.name === name), rows: await api.rows(id, name, {neuron: index})})));
+  const [inContexts, onLogits] = await Promise.all(['neuron_contexts', 'neuron_logits'].map(name => api.rows(id, name, {neuron: index})));
   fill(part, element('p', {}, element('a', {href: address}, `Experiment ${id}`)),
     element('h1', {}, `Neuron ${index} of the final MLP`),
     element('p', {class: 'row'},
       Number(index) > 0 && element('a', {href: `${address}/neurons/${Number(index) - 1}`}, 'Neuron before'),
       element('a', {href: `${address}/neurons/${Number(index) + 1}`}, 'Next neuron')),
     found.every(({rows}) => rows.length === 0) && element('p', {}, 'Nothing is known of it: is it a neuron of this model, and has the experiment ended?'),
+    inContexts.length > 0 && contexts(inContexts),
+    onLogits.length > 0 && logits(onLogits),
     found.filter(({rows}) => rows.length > 0).map(({view, rows}) => section(view, rows)));
 }
 

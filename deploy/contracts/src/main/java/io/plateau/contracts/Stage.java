@@ -39,6 +39,8 @@ public final class Stage {
             when("refined-losses", "influence", Stage::hasSeries).reusable());
     /** Regimes, plateau and their tests. */
     public static final Stage REGIMES = builtIn(verdict("regimes", "influence"));
+    /** Contexts in which the plateau's neurons matter, and what they do to the logits. */
+    public static final Stage NEURON_CONTEXTS = builtIn(always("neuron-contexts", "inference"));
     /** Ablation of sets of neurons together. */
     public static final Stage ABLATE_SETS = builtIn(when("ablate-sets", "inference", Stage::hasJointAblations));
     /** Their loss changes, kept per block. */

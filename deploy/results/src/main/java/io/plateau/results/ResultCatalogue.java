@@ -15,6 +15,7 @@ public final class ResultCatalogue {
             of("matching"), of("matched_pairs", "rare_token"), of("figure_1", "token_group", "rank"),
             of("neurons", "neuron"), of("neuron_influences", "token_group", "neuron"),
             of("ablation_accuracy", "token_group", "neuron"), of("neuron_effects", "token_group", "neuron"),
+            of("neuron_contexts", "neuron", "effect", "rank"), of("neuron_logits", "neuron", "direction", "rank"),
             of("role_enrichment", "token_group", "role"), of("dose_response", "token_group", "size"),
             of("joint_controls", "size", "control"), of("sufficiency", "token_group", "size"),
             of("regimes", "token_group"), of("regime_tests", "statistic"), of("plateaus", "sign"),

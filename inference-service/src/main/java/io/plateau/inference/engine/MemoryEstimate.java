@@ -108,7 +108,7 @@ public final class MemoryEstimate {
                     + WEIGHTED_COPIES * bytes * vocabulary * rows);
         }
         return new MemoryNeed(parts,
-                (3L + (takenApart ? EFFECTS : 0)) * Float.BYTES * positions * shape.neurons());
+                (4L + (takenApart ? EFFECTS : 0)) * Float.BYTES * positions * shape.neurons());
     }
 
     /**

@@ -8,10 +8,12 @@ import io.plateau.inference.ablation.LossChanges;
  *
  * @param tier by which they were computed, never {@code AUTO}
  * @param changes P, N, and how they were computed
+ * @param activation P, N: without ablation
  * @param baselineLoss P: nats
  * @param frequency null where it was not requested, or all tokens are equally frequent
  */
-public record NeuronAblation(Tier tier, LossChanges changes, float[] baselineLoss, Frequency frequency) {
+public record NeuronAblation(Tier tier, LossChanges changes, float[] activation, float[] baselineLoss,
+        Frequency frequency) {
 
     /**
      * How the predictions without ablation relate to token frequencies.

@@ -21,6 +21,7 @@ import io.plateau.inference.ablation.LossChanges;
 import io.plateau.inference.ablation.Moments;
 import io.plateau.inference.ablation.NeuronDirections;
 import io.plateau.inference.ablation.NeuronSubset;
+import io.plateau.inference.ablation.PromotedTokens;
 import io.plateau.inference.ablation.ResidualDelta;
 import io.plateau.inference.ablation.Series;
 import io.plateau.inference.ablation.SeriesChoice;
@@ -111,6 +112,17 @@ public final class NeuronAblations {
         return described.properties;
     }
 
+    /**
+     * What the weights of the final MLP's neurons do to the logits; null where the model has no closed form.
+     *
+     * @param most tokens that are raised, and that are lowered, of each neuron
+     */
+    public PromotedTokens promotedTokens(int most) {
+        return model.hasClosedForm()
+                ? PromotedTokens.of(manager, directions, model.neurons(), Math.min(most, model.vocabulary()))
+                : null;
+    }
+
     /** The properties that were last described: the next experiment on the same corpus needs the same. */
     private record Described(int singular, long[] counts, WeightProperties properties) {
         boolean isOf(int directions, long[] tokens) {
@@ -173,7 +185,8 @@ public final class NeuronAblations {
             FinalMlp end = FinalMlp.joined(call, ends);
             AblationBlock block = replacement.block(
                     new Replacement.End(end.residual(), end.activation(), end.written()), positions.next());
-            return new NeuronAblation(tier, ablation.apply(block).averaged(replacement.draws()), end.baselineLoss(),
+            return new NeuronAblation(tier, ablation.apply(block).averaged(replacement.draws()),
+                    end.activation().toFloatArray(), end.baselineLoss(),
                     logFrequencies == null
                             ? null
                             : new NeuronAblation.Frequency(end.divergence(),

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.plateau.contracts.MalformedEventException;
 import io.plateau.contracts.event.PlateauFound;
+import io.plateau.inference.stage.NeuronContexts;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.PlateauRepository;
 import io.plateau.inference.work.WorkItems;
@@ -18,7 +19,7 @@ import io.plateau.runtime.event.EventIntake;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
-/** A plateau sets off the head ablations, the patching and the ablations of sets of neurons. */
+/** A plateau sets off the head ablations, the patching, the ablations of sets of neurons and the search for its neurons' contexts. */
 @ApplicationScoped
 public class PlateausConsumer {
     private final EventIntake intake;
@@ -26,14 +27,16 @@ public class PlateausConsumer {
     private final PlanRepository plans;
     private final PlateauRepository plateaus;
     private final WorkItems work;
+    private final NeuronContexts contexts;
 
     PlateausConsumer(EventIntake intake, ExperimentRepository experiments, PlanRepository plans,
-            PlateauRepository plateaus, WorkItems work) {
+            PlateauRepository plateaus, WorkItems work, NeuronContexts contexts) {
         this.intake = intake;
         this.experiments = experiments;
         this.plans = plans;
         this.plateaus = plateaus;
         this.work = work;
+        this.contexts = contexts;
     }
 
     @Incoming("plateaus")
@@ -52,6 +55,7 @@ public class PlateausConsumer {
             work.ablateHeadsWhenReady(id);
             work.patchHeads(id);
             work.ablateSets(id);
+            contexts.findWhenReady(id);
         }
     }
 

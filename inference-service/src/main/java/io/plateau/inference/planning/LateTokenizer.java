@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.plateau.inference.tokens.ModelTokenizer;
+import io.plateau.inference.tokens.TokenTexts;
 import io.plateau.inference.tokens.TokenizedText;
 import io.plateau.inference.tokens.Tokenizer;
 
@@ -46,6 +47,11 @@ final class LateTokenizer implements Tokenizer, AutoCloseable {
     @Override
     public int size() {
         return facts().size();
+    }
+
+    @Override
+    public TokenTexts texts() {
+        return facts().texts();
     }
 
     @Override

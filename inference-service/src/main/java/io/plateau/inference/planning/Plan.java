@@ -2,6 +2,8 @@ package io.plateau.inference.planning;
 
 import java.util.List;
 
+import io.plateau.inference.tokens.TokenTexts;
+
 /**
  * What an experiment looks at, decided once from the specification.
  *
@@ -10,10 +12,11 @@ import java.util.List;
  * @param cut into how many blocks and events each of them goes
  * @param summary numbers about the plan, for provenance
  * @param counts occurrences of the tokens that the tokenizer has, from id 0, by which they are rare or common
+ * @param texts what those tokens stand for
  * @param matching how rare and common types were paired; null unless the grouping is {@code matched}
  */
 public record Plan(List<PlannedContext> contexts, List<Block> blocks, Cut cut, Summary summary, long[] counts,
-        Matching matching) {
+        TokenTexts texts, Matching matching) {
 
     /** Blocks of the stages over all contexts. */
     public int stageBlocks() {

@@ -87,7 +87,7 @@ public final class Planner {
         }
         Cut cut = Cut.of(List.of(targets), shape.neurons(), shape.heads(), layers, Blocks.LARGEST_RECORD);
         return new Plan(planned, blocks(targets, cut), cut, summary,
-                grouping.counts().first(tokenizer.size()), grouping.matching());
+                grouping.counts().first(tokenizer.size()), tokenizer.texts(), grouping.matching());
     }
 
     /** What every context begins with: as requested, or as models of the family were trained. */

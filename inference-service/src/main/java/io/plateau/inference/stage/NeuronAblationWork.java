@@ -15,6 +15,8 @@ import io.plateau.contracts.event.NeuronProperties;
 import io.plateau.contracts.event.TensorBlock;
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.ExperimentSpecification;
+import io.plateau.inference.ablation.AffectedPositions;
+import io.plateau.inference.ablation.PromotedTokens;
 import io.plateau.inference.ablation.SampledErrors;
 import io.plateau.inference.ablation.WeightProperties;
 import io.plateau.inference.engine.NeuronAblation;
@@ -26,6 +28,7 @@ import io.plateau.inference.planning.BlockMeans;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.AblationBlockEntity;
 import io.plateau.inference.store.AblationBlockRepository;
+import io.plateau.inference.store.AffectedBlockEntity;
 import io.plateau.inference.store.CaptureMeanRepository;
 import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
@@ -36,7 +39,7 @@ import io.plateau.statistics.tokens.TokenGroup;
 
 /** Mean ablation of every neuron of the final MLP at the positions of one block. */
 @ApplicationScoped
-class NeuronAblationWork implements StageWork<AblationBlockEntity> {
+class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
     /** Pairs of each neuron that are compared with the closed form at least: their error is then uncertain by an eighth of one's. */
     private static final int LEAST_DRAWS = 64;
     /** Share of the neurons that the chosen series may leave to be computed again: cheaper than a better series for all. */
@@ -50,11 +53,12 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
     private final Replacements replacements;
     private final AblationBlockRepository ablations;
     private final EventPublisher publisher;
+    private final NeuronContexts contexts;
 
     NeuronAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded,
             PlanRepository plans,
             CaptureMeanRepository means, Replacements replacements,
-            AblationBlockRepository ablations, EventPublisher publisher) {
+            AblationBlockRepository ablations, EventPublisher publisher, NeuronContexts contexts) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
@@ -63,6 +67,10 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
         this.replacements = replacements;
         this.ablations = ablations;
         this.publisher = publisher;
+        this.contexts = contexts;
+    }
+
+    record Ablated(AblationBlockEntity how, AffectedBlockEntity where) {
     }
 
     @Override
@@ -76,7 +84,7 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
     }
 
     @Override
-    public AblationBlockEntity compute(String experimentId, int block, int blocks) {
+    public Ablated compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
@@ -121,7 +129,12 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
         row.shareClosedForm = ablation.changes().shareClosedForm();
         row.sampledError = ablation.changes().sampledError();
         row.baselineLossSum = BlockMeans.sum(losses);
-        return row;
+        PromotedTokens promoted = block > 0
+                ? null
+                : loaded.use(models.of(experimentId, specification),
+                        engine -> engine.neurons().promotedTokens(NeuronContexts.TOKENS));
+        return new Ablated(row, AffectedBlockEntity.of(experimentId, block,
+                AffectedPositions.of(changes, ablation.activation(), plan.neurons, NeuronContexts.MOST), promoted));
     }
 
     /** What is known of the neurons whatever the block goes with the first. */
@@ -174,7 +187,15 @@ class NeuronAblationWork implements StageWork<AblationBlockEntity> {
     }
 
     @Override
-    public void store(String experimentId, int block, AblationBlockEntity row) {
-        ablations.persist(row);
+    public void store(String experimentId, int block, Ablated ablated) {
+        ablations.persist(ablated.how);
+        ablations.getEntityManager().persist(ablated.where);
+    }
+
+    @Override
+    public void afterCommit(String experimentId, boolean stageComplete) {
+        if (stageComplete) {
+            contexts.findWhenReady(experimentId);
+        }
     }
 }

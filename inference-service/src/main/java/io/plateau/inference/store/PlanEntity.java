@@ -35,7 +35,7 @@ public class PlanEntity {
 
     /** Blocks of a stage where the plan decides them; empty where the plateau does. */
     public OptionalInt blocks(Stage stage) {
-        if (stage.equals(Stage.PLAN) || stage.givesVerdict()) {
+        if (stage.equals(Stage.PLAN) || stage.equals(Stage.NEURON_CONTEXTS) || stage.givesVerdict()) {
             return OptionalInt.of(1);
         }
         if (stage.equals(Stage.ATTENTION)) {

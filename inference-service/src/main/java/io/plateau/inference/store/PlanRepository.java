@@ -23,6 +23,7 @@ import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.planning.Plan;
 import io.plateau.inference.planning.PlannedContext;
+import io.plateau.inference.tokens.TokenTexts;
 import io.plateau.runtime.store.BulkWriter;
 import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -56,6 +57,8 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
         writer.write("plan_counts", List.of("experiment_id", "counts"),
                 Stream.<Object[]>of(new Object[]{experimentId, PackedArrays.doubles(
                         Arrays.stream(plan.counts()).asDoubleStream().toArray())}));
+        writer.write("plan_texts", List.of("experiment_id", "ends", "utf8"), Stream.<Object[]>of(new Object[]{
+                experimentId, PackedArrays.ints(plan.texts().ends()), plan.texts().utf8()}));
         writer.write("planned_context",
                 List.of("experiment_id", "block", "context", "corpus_index", "tokens", "targets", "token_groups",
                         "observation"),
@@ -98,6 +101,15 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
                 .createNativeQuery("SELECT counts FROM plan_counts WHERE experiment_id = :id", byte[].class)
                 .setParameter("id", experimentId).getSingleResult();
         return Arrays.stream(PackedArrays.doubles(counts)).mapToLong(count -> (long) count).toArray();
+    }
+
+    /** What the tokens stand for that the tokenizer has. */
+    @Transactional
+    public TokenTexts texts(String experimentId) {
+        Object[] row = (Object[]) getEntityManager()
+                .createNativeQuery("SELECT ends, utf8 FROM plan_texts WHERE experiment_id = :id", Object[].class)
+                .setParameter("id", experimentId).getSingleResult();
+        return new TokenTexts(PackedArrays.ints((byte[]) row[0]), (byte[]) row[1]);
     }
 
     /** The experiment's stages, in order: as planned, and before that as the specification says. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -51,7 +52,7 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     }
 
     static ModelTokenizer load(String model, Path directory, TokenizerFile file, Pieces pieces) {
-        HuggingFaceTokenizer tokenizer = open(model, directory);
+        HuggingFaceTokenizer tokenizer = open(model, directory, file);
         try {
             return new ModelTokenizer(model, tokenizer, EndOfText.of(model, directory, file),
                     BeginningOfText.of(model, directory, file).orElse(null), pieces, file.size());
@@ -61,10 +62,12 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
         }
     }
 
-    private static HuggingFaceTokenizer open(String model, Path directory) {
+    private static HuggingFaceTokenizer open(String model, Path directory, TokenizerFile file) {
         // Nothing is added, cut or padded: contexts are cut here, from whole documents.
         Map<String, String> plain = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-        try (InputStream json = new ByteArrayInputStream(NativeJson.of(new TokenizerSource(model, directory).json()))) {
+        boolean bytes = file.preTokenizer().findValuesAsText("type").contains("ByteLevel");
+        try (InputStream json = new ByteArrayInputStream(
+                NativeJson.of(new TokenizerSource(model, directory).json(), bytes))) {
             return HuggingFaceTokenizer.newInstance(json, plain);
         } catch (IOException | RuntimeException e) {
             throw new UnprocessableException(
@@ -128,6 +131,12 @@ public final class ModelTokenizer implements Tokenizer, AutoCloseable {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public TokenTexts texts() {
+        long[][] each = LongStream.range(0, size).mapToObj(id -> new long[]{id}).toArray(long[][]::new);
+        return TokenTexts.of(List.of(tokenizer.batchDecode(each, false)));
     }
 
     @Override

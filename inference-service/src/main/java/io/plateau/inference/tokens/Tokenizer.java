@@ -17,6 +17,9 @@ public interface Tokenizer {
     /** Ids that it gives: 0 … size − 1, rows of a padded vocabulary not among them. */
     int size();
 
+    /** What they stand for. */
+    TokenTexts texts();
+
     /** Id of the token that joins documents. */
     int endOfText();
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -132,5 +133,46 @@ final class CapturedEvents {
 
     static List<NeuronLossesMeasured> sorted(Collection<NeuronLossesMeasured> events) {
         return events.stream().sorted(Comparator.comparing(NeuronLossesMeasured::getBlock)).toList();
+    }
+
+    /** Of every neuron the eight positions of each sign at which its loss change is largest, by sorting all of them. */
+    static void assertContexts(List<?> rows, List<Integer> neurons, List<NeuronLossesMeasured> losses,
+            Collection<ActivationsCaptured> activations) {
+        List<List<Object>> expected = new ArrayList<>();
+        for (int neuron : neurons) {
+            for (String effect : List.of("lowered", "raised")) {
+                List<List<Object>> all = new ArrayList<>();
+                for (NeuronLossesMeasured event : losses) {
+                    ActivationsCaptured active = activations.stream()
+                            .filter(a -> a.getBlock() == event.getBlock()).findFirst().orElseThrow();
+                    int positions = event.getPositions().getContext().size();
+                    float[] changes = Tensors.decode("deltaLoss", event.getDeltaLoss(), positions, NEURONS);
+                    float[] values = Tensors.decode("activations", active.getActivations(), positions, NEURONS);
+                    for (int p = 0; p < positions; p++) {
+                        float change = changes[p * NEURONS + neuron];
+                        if (effect.equals("raised") ? change > 0 : change < 0) {
+                            all.add(List.of(event.getPositions().getContext().get(p),
+                                    event.getPositions().getPosition().get(p), (double) change,
+                                    (double) values[p * NEURONS + neuron]));
+                        }
+                    }
+                }
+                all.sort(Comparator.comparingDouble(row -> -Math.abs((double) row.get(2))));
+                for (int rank = 1; rank <= 8; rank++) {
+                    List<Object> row = new ArrayList<>(List.of(neuron, effect, rank));
+                    row.addAll(all.get(rank - 1));
+                    expected.add(row);
+                }
+            }
+        }
+        Comparator<List<Object>> key = Comparator.comparing((List<Object> row) -> (Integer) row.get(0))
+                .thenComparing(row -> (String) row.get(1)).thenComparing(row -> (Integer) row.get(2));
+        List<List<Object>> found = rows.stream().map(row -> Arrays.asList((Object[]) row)).sorted(key).toList();
+        assertEquals(expected.stream().map(row -> row.subList(0, 6)).toList(),
+                found.stream().map(row -> row.subList(0, 6)).toList());
+        for (int i = 0; i < found.size(); i++) {
+            // The pass that ablates is another than the one that captures: rounding of float32
+            assertEquals((double) expected.get(i).get(6), (double) found.get(i).get(6), 1e-4);
+        }
     }
 }

@@ -112,6 +112,12 @@ class ExperimentFlowTest extends ExperimentFlow {
         assertEquals(50, patches.stream().mapToInt(p -> p.getPairs().size()).sum());
         patches.forEach(p -> CapturedEvents.assertPatches(p, activations));
 
+        // And the contexts in which its neurons matter are found
+        awaitProgress("neuron-contexts", 1);
+        CapturedEvents.assertContexts(column("SELECT neuron, effect, rank, context, position, loss_change,"
+                + " activation FROM results.neuron_contexts"), List.of(3, 7, 700), all, activations);
+        assertEquals(3 * 2 * 10, column("SELECT 1 FROM results.neuron_logits").size());
+
         // And sets of neurons are ablated at once, batches of contexts with batches of sets
         JointLossesMeasured sets = broker.await(Topic.JOINT_LOSSES, JointLossesMeasured.class, id, 1).values()
                 .iterator()
@@ -198,7 +204,7 @@ class ExperimentFlowTest extends ExperimentFlow {
         runs.create(id, SpecificationVariants.parse("{\"model\":\"tiny-neox\"}"));
         plan("{\"model\":\"tiny-neox\"}");
         for (String stage : List.of("plan", "capture", "capture-weights", "ablate-neurons", "refine-neurons",
-                "ablate-heads", "ablate-sets")) {
+                "neuron-contexts", "ablate-heads", "ablate-sets")) {
             commit(stage, 0, 1);
         }
         commit("patch-heads", 0, 2);

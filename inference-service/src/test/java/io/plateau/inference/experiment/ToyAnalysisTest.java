@@ -32,7 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 class ToyAnalysisTest extends ExperimentFlow {
     private static final String WITH = "{\"model\":\"tiny-neox\",\"seed\":%d}".formatted(ToyAnalysis.SEED);
     private static final List<String> OWN = List.of("plan", "capture", "capture-weights", "ablate-neurons",
-            "refine-neurons",
+            "refine-neurons", "neuron-contexts",
             "ablate-heads", "ablate-sets",
             "patch-heads");
 

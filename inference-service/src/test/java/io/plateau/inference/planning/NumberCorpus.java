@@ -13,6 +13,7 @@ import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.linguistics.Annotator;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.tokens.TokenCounts;
+import io.plateau.inference.tokens.TokenTexts;
 import io.plateau.inference.tokens.TokenizedText;
 import io.plateau.inference.tokens.Tokenizer;
 
@@ -40,6 +41,11 @@ final class NumberCorpus {
         @Override
         public int size() {
             return SHAPE.vocabulary();
+        }
+
+        @Override
+        public TokenTexts texts() {
+            return new TokenTexts(new int[0], new byte[0]);
         }
 
         @Override

@@ -27,6 +27,7 @@ import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.planning.Cut;
 import io.plateau.inference.planning.Matching;
 import io.plateau.inference.planning.Plan;
+import io.plateau.inference.tokens.TokenTexts;
 
 class ProvenanceTest {
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -190,6 +191,6 @@ class ProvenanceTest {
 
     private static Plan plan(Matching matching) {
         return new Plan(List.of(), List.of(), Cut.NONE, new Plan.Summary(1, 1, 1, 1, 1, 1, 1), new long[0],
-                matching);
+                new TokenTexts(new int[0], new byte[0]), matching);
     }
 }

@@ -26,7 +26,7 @@ final class ExactText {
             case "boolean" -> Boolean.toString(row.getBoolean(index));
             // PostgreSQL keeps jsonb in one order of keys, whatever order it was written in.
             case "text", "jsonb" -> escaped(row.getString(index));
-            case "integer[]", "bigint[]", "double precision[]" -> array(row.getArray(index));
+            case "integer[]", "bigint[]", "double precision[]", "text[]" -> array(row.getArray(index));
             default -> throw new ExportException("column " + column.name() + " is of type " + column.type()
                     + ", for which the export has no exact text");
         };
@@ -38,6 +38,8 @@ final class ExactText {
             text.append(text.length() == 1 ? "" : ",");
             if (element instanceof Double number) {
                 text.append(bits(number));
+            } else if (element instanceof String words) {
+                text.append('"').append(escaped(words).replace("\"", "\\\"")).append('"');
             } else {
                 text.append(element == null ? NULL : element.toString());
             }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <li>for integers and numeric decimal digits; for boolean {@code true} or {@code false};
  * <li>for text the text, with a backslash written as two, and tab, line feed and carriage return as {@code \t}, {@code \n}
  * and {@code \r}; JSON as PostgreSQL prints {@code jsonb};
- * <li>for arrays their elements in braces, separated by commas;
+ * <li>for arrays their elements in braces, separated by commas, texts in quotation marks, before which they have a backslash within;
  * <li>for null {@code \N}.
  * </ul>
  * {@code SHA256SUMS} has a line per file, hash, two spaces and name, by name, as {@code sha256sum -c} reads it; the hash of

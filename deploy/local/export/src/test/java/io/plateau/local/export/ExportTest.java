@@ -47,6 +47,8 @@ class ExportTest {
             Map.entry("inference.plan", "sizes that the views' rows show"),
             Map.entry("inference.plan_counts",
                     "token counts, which come from the files in results.experiments.provenance"),
+            Map.entry("inference.plan_texts", "what the tokenizer has, which is in results.experiments.provenance"),
+            Map.entry("inference.affected_block", "what results.neuron_contexts and neuron_logits are chosen from"),
             Map.entry("inference.planned_context", "what is sent to the model"),
             Map.entry("inference.capture_block", "partial sums on the way to a mean"),
             Map.entry("inference.capture_mean", "what replaces an activation on the way to the losses"),
