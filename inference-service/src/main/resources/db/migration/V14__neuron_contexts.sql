@@ -11,7 +11,7 @@ COMMENT ON COLUMN plan_texts.utf8 IS 'The texts, one after the other.';
 CREATE TABLE affected_block (
   experiment_id    text    NOT NULL REFERENCES experiment (id),
   block            integer NOT NULL,
-  most             integer NOT NULL,
+  neurons          bytea   NOT NULL,
   positions        bytea   NOT NULL,
   changes          bytea   NOT NULL,
   activations      bytea   NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE affected_block (
   promoted_changes bytea,
   PRIMARY KEY (experiment_id, block)
 );
-COMMENT ON TABLE affected_block IS 'Positions of a block that each neuron affects most, neurons × (raised, lowered) × most; with the first block the tokens whose logits each neuron moves most.';
+COMMENT ON TABLE affected_block IS 'Which of a block''s positions are among those that a neuron affects most, of the blocks done before it; with the first block the tokens whose logits each neuron moves most.';
 
 CREATE TABLE neuron_context (
   experiment_id text             NOT NULL REFERENCES experiment (id),

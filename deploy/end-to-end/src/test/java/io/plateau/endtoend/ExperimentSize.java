@@ -26,10 +26,8 @@ record ExperimentSize(long positions, long contexts, long length, long neurons, 
     private static final long BLOCK = 4 << 20;
 
     long kafka() {
-        long matrix = positions * (FLOAT * neurons + POSITION);
-        long blocks = Math.max(1, matrix / BLOCK);
         // Activations and loss changes; a row of attention is half a context on average.
-        return 2 * (matrix + blocks * ENVELOPE)
+        return 2 * (matrix() + blocks() * ENVELOPE)
                 + layers * (positions * (FLOAT * heads * (length + 1) / 2 + POSITION) + contexts * ENVELOPE)
                 + weights();
     }
@@ -37,7 +35,17 @@ record ExperimentSize(long positions, long contexts, long length, long neurons, 
     long postgres() {
         long losses = contexts * 2 * neurons * 3 * DOUBLE;
         long attention = contexts * layers * (2 * heads * OFFSETS + 2 * OFFSETS + 2 * heads) * DOUBLE;
-        return losses + attention + FLOAT * observations * neurons + weights();
+        // Eight positions of either kind for every neuron; the b-th block has every b-th of them.
+        double affected = neurons * 2 * 8 * 4 * FLOAT * (1 + Math.log(blocks()));
+        return losses + attention + FLOAT * observations * neurons + weights() + Math.round(affected);
+    }
+
+    private long matrix() {
+        return positions * (FLOAT * neurons + POSITION);
+    }
+
+    private long blocks() {
+        return Math.max(1, matrix() / BLOCK);
     }
 
     /** Input and output weights of every neuron. */

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -47,6 +51,12 @@ final class PageVisit {
         browser.awaitAddress("/neurons/");
         browser.awaitText(HEADING, "Neuron");
         browser.look("neuron");
+        browser.go(page + "#/experiments/" + completed + "/neurons/" + plateauNeuron(completed));
+        browser.await(By.xpath("//h2[.='Where it matters']"));
+        assertEquals(16, browser.all(By.cssSelector(".here")).size());
+        browser.await(By.xpath("//option[.='activation']")).click();
+        browser.await(By.xpath("//h2[.='What it does to the logits']"));
+        browser.look("neuron-contexts");
         assertEquals(List.of(), browser.errors());
 
         annotate(completed);
@@ -64,6 +74,15 @@ final class PageVisit {
         browser.await(By.xpath("//h3[.='On rare tokens']"));
         browser.look("compare");
         assertEquals(List.of(), browser.errors());
+    }
+
+    /** A neuron of which contexts are known. */
+    private String plateauNeuron(String id) throws IOException {
+        String rows = new String(URI.create(page + "experiments/" + id + "/results/neuron_contexts?limit=1").toURL()
+                .openStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher neuron = Pattern.compile("\"neuron\":(\\d+)").matcher(rows);
+        assertTrue(neuron.find(), rows);
+        return neuron.group(1);
     }
 
     /** Name and tags are shown as the text that they are, and lead to the experiment. */

@@ -22,7 +22,7 @@ import io.plateau.local.service.ServiceProcess;
 @Tag("drill")
 class SizesIT {
     private static final String PARTIAL = "SELECT sum(pg_total_relation_size(c)) FROM unnest(ARRAY['influence.loss_block',"
-            + "'routing.attention_block', 'graph.observation_block', 'graph.neuron_weight']::regclass[]) c";
+            + "'routing.attention_block', 'graph.observation_block', 'graph.neuron_weight', 'inference.affected_block']::regclass[]) c";
 
     @TempDir
     Path directory;

@@ -1,54 +1,120 @@
 package io.plateau.inference.ablation;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The positions of a block at which ablating a neuron raises the loss most, and lowers it most.
- *
- * @param most k, of each kind
- * @param position N, 2, k: rows of the block, raised before lowered, the largest change first and of equal ones the earlier position;
- *        −1 behind the last, where fewer than k positions change so
- * @param change N, 2, k: loss changes, nats; 0 behind the last
- * @param activation N, 2, k: of the neuron there; likewise
+ * The positions at which ablating a neuron raises the loss most, and those at which it lowers it most, of the blocks offered so far.
+ * Which ones they are does not depend on the order in which blocks are offered: of equal changes that of the earlier block, and in it
+ * of the earlier row, counts as larger.
  */
-public record AffectedPositions(int most, int[] position, float[] change, float[] activation) {
+public final class AffectedPositions {
     private static final int KINDS = 2;
+    private static final int NONE = -1;
 
-    /**
-     * @param change P, N: loss changes
-     * @param activation P, N
-     */
-    public static AffectedPositions of(float[] change, float[] activation, int neurons, int most) {
-        AffectedPositions found = new AffectedPositions(most, new int[neurons * KINDS * most],
-                new float[neurons * KINDS * most], new float[neurons * KINDS * most]);
-        Arrays.fill(found.position, -1);
-        for (int i = 0; i < change.length; i++) {
-            if (change[i] != 0) {
-                found.offer((i % neurons * KINDS + (change[i] > 0 ? 0 : 1)) * most, i / neurons, change[i],
-                        activation[i]);
-            }
-        }
-        return found;
+    private final int neurons;
+    private final int most;
+    private final int[] block;
+    private final int[] row;
+    private final float[] change;
+    private final float[] activation;
+
+    /** @param most of each kind, for every neuron */
+    public AffectedPositions(int neurons, int most) {
+        this.neurons = neurons;
+        this.most = most;
+        this.block = new int[neurons * KINDS * most];
+        this.row = new int[block.length];
+        this.change = new float[block.length];
+        this.activation = new float[block.length];
+        Arrays.fill(row, NONE);
     }
 
-    /** Positions are offered in order, so that of equal changes the earlier stays in front. */
-    private void offer(int first, int row, float value, float active) {
-        int at = first + most - 1;
-        if (position[at] >= 0 && Math.abs(change[at]) >= Math.abs(value)) {
+    /**
+     * A neuron at a row of a block.
+     *
+     * @param change of the loss, nats
+     * @param activation without ablation
+     */
+    public record Place(int block, int row, float change, float activation) {
+    }
+
+    /**
+     * What one block has among them.
+     *
+     * @param neuron of each entry
+     * @param row likewise
+     * @param change likewise: its sign says of which kind the entry is
+     * @param activation likewise
+     */
+    public record Entries(int[] neuron, int[] row, float[] change, float[] activation) {
+    }
+
+    /**
+     * @param changes P, N
+     * @param activations P, N
+     */
+    public void offer(int ofBlock, float[] changes, float[] activations) {
+        for (int i = 0; i < changes.length; i++) {
+            offer(i % neurons, ofBlock, i / neurons, changes[i], activations[i]);
+        }
+    }
+
+    public void offer(int ofBlock, Entries entries) {
+        for (int i = 0; i < entries.neuron.length; i++) {
+            offer(entries.neuron[i], ofBlock, entries.row[i], entries.change[i], entries.activation[i]);
+        }
+    }
+
+    private void offer(int neuron, int ofBlock, int ofRow, float value, float active) {
+        if (value == 0) {
             return;
         }
-        for (; at > first && (position[at - 1] < 0 || Math.abs(change[at - 1]) < Math.abs(value)); at--) {
-            position[at] = position[at - 1];
+        int first = first(neuron, value > 0);
+        int at = first + most - 1;
+        if (!precedes(ofBlock, ofRow, value, at)) {
+            return;
+        }
+        for (; at > first && precedes(ofBlock, ofRow, value, at - 1); at--) {
+            block[at] = block[at - 1];
+            row[at] = row[at - 1];
             change[at] = change[at - 1];
             activation[at] = activation[at - 1];
         }
-        position[at] = row;
+        block[at] = ofBlock;
+        row[at] = ofRow;
         change[at] = value;
         activation[at] = active;
     }
 
-    /** Where the positions of a neuron begin: those that raise the loss, or those that lower it. */
-    public int first(int neuron, boolean raised) {
+    private boolean precedes(int ofBlock, int ofRow, float value, int at) {
+        int order = row[at] == NONE ? 1 : Float.compare(Math.abs(value), Math.abs(change[at]));
+        return order > 0
+                || order == 0 && (ofBlock < block[at] || ofBlock == block[at] && ofRow < row[at]);
+    }
+
+    private int first(int neuron, boolean raised) {
         return (neuron * KINDS + (raised ? 0 : 1)) * most;
+    }
+
+    /** Those of a neuron that raise the loss, or that lower it, the largest change first. */
+    public Place[] of(int neuron, boolean raised) {
+        int first = first(neuron, raised);
+        return IntStream.range(first, first + most).filter(at -> row[at] != NONE)
+                .mapToObj(at -> new Place(block[at], row[at], change[at], activation[at])).toArray(Place[]::new);
+    }
+
+    /** Of a block that was offered. */
+    public Entries entries(int ofBlock) {
+        int[] own = IntStream.range(0, row.length).filter(at -> row[at] != NONE && block[at] == ofBlock).toArray();
+        Entries entries = new Entries(new int[own.length], new int[own.length], new float[own.length],
+                new float[own.length]);
+        for (int i = 0; i < own.length; i++) {
+            entries.neuron[i] = own[i] / most / KINDS;
+            entries.row[i] = row[own[i]];
+            entries.change[i] = change[own[i]];
+            entries.activation[i] = activation[own[i]];
+        }
+        return entries;
     }
 }

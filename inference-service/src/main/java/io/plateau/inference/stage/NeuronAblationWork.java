@@ -53,12 +53,12 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
     private final Replacements replacements;
     private final AblationBlockRepository ablations;
     private final EventPublisher publisher;
-    private final NeuronContexts contexts;
+    private final NeuronContexts neuronContexts;
 
     NeuronAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded,
             PlanRepository plans,
             CaptureMeanRepository means, Replacements replacements,
-            AblationBlockRepository ablations, EventPublisher publisher, NeuronContexts contexts) {
+            AblationBlockRepository ablations, EventPublisher publisher, NeuronContexts neuronContexts) {
         this.experiments = experiments;
         this.models = models;
         this.loaded = loaded;
@@ -67,7 +67,7 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
         this.replacements = replacements;
         this.ablations = ablations;
         this.publisher = publisher;
-        this.contexts = contexts;
+        this.neuronContexts = neuronContexts;
     }
 
     record Ablated(AblationBlockEntity how, AffectedBlockEntity where) {
@@ -133,8 +133,9 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
                 ? null
                 : loaded.use(models.of(experimentId, specification),
                         engine -> engine.neurons().promotedTokens(NeuronContexts.TOKENS));
-        return new Ablated(row, AffectedBlockEntity.of(experimentId, block,
-                AffectedPositions.of(changes, ablation.activation(), plan.neurons, NeuronContexts.MOST), promoted));
+        AffectedPositions affected = neuronContexts.affected(experimentId);
+        affected.offer(block, changes, ablation.activation());
+        return new Ablated(row, AffectedBlockEntity.of(experimentId, block, affected.entries(block), promoted));
     }
 
     /** What is known of the neurons whatever the block goes with the first. */
@@ -195,7 +196,7 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
     @Override
     public void afterCommit(String experimentId, boolean stageComplete) {
         if (stageComplete) {
-            contexts.findWhenReady(experimentId);
+            neuronContexts.findWhenReady(experimentId);
         }
     }
 }

@@ -1,17 +1,16 @@
 package io.plateau.inference.stage;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.plateau.contracts.Stage;
 import io.plateau.inference.ablation.AffectedPositions;
+import io.plateau.inference.ablation.AffectedPositions.Place;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.NeuronContextRepository;
 import io.plateau.inference.store.NeuronContextRepository.Context;
@@ -27,8 +26,8 @@ import io.plateau.statistics.tokens.TokenGroup;
 /** Joins the plateau and the blocks of neuron ablations: called when either is complete; the later call finds both. */
 @ApplicationScoped
 public class NeuronContexts {
-    /** Positions of each kind that are kept of every neuron: of a block, and of the experiment. */
-    static final int MOST = 8;
+    /** Positions of each kind that are kept of every neuron. */
+    private static final int MOST = 8;
     /** Tokens of each kind that are kept of every neuron. */
     static final int TOKENS = 10;
     private static final int BEFORE = 24;
@@ -50,10 +49,6 @@ public class NeuronContexts {
     private record Found(List<Context> contexts, List<Logit> logits) {
     }
 
-    /** A position of a block, as the block numbers it. */
-    private record Place(int block, int row, float change, float activation) {
-    }
-
     public void findWhenReady(String experimentId) {
         PlateauEntity plateau = plateaus.of(experimentId).orElse(null);
         if (plateau != null && runner.stageComplete(experimentId, Stage.ABLATE_NEURONS)) {
@@ -63,42 +58,28 @@ public class NeuronContexts {
         }
     }
 
+    /** The most affected positions of the blocks that are done. */
+    AffectedPositions affected(String experimentId) {
+        return contexts.affected(experimentId, plans.get(experimentId).neurons, MOST);
+    }
+
     private Found find(String experimentId, PlateauEntity plateau) {
         int[] neurons = IntStream.of(plateau.neurons).sorted().distinct().toArray();
         TokenTexts texts = plans.texts(experimentId);
-        List<List<Place>> places = places(experimentId, neurons);
+        AffectedPositions affected = affected(experimentId);
         Map<Integer, List<Row>> rows = new HashMap<>();
-        new TreeSet<>(places.stream().flatMap(List::stream).map(Place::block).toList())
-                .forEach(block -> rows.put(block, Row.of(plans.ofBlock(experimentId, block))));
         List<Context> found = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
-            for (int rank = 1; rank <= places.get(i).size(); rank++) {
-                Place place = places.get(i).get(rank - 1);
-                found.add(rows.get(place.block).get(place.row).context(neurons[i / 2], i % 2 == 0, rank, place, texts));
+        for (int neuron : neurons) {
+            for (boolean raised : new boolean[]{true, false}) {
+                Place[] places = affected.of(neuron, raised);
+                for (int i = 0; i < places.length; i++) {
+                    Row row = rows.computeIfAbsent(places[i].block(),
+                            block -> Row.of(plans.ofBlock(experimentId, block))).get(places[i].row());
+                    found.add(row.context(neuron, raised, i + 1, places[i], texts));
+                }
             }
         }
         return new Found(found, logits(experimentId, neurons, texts));
-    }
-
-    /** The most affected of all blocks: raised, then lowered, of every neuron. */
-    private List<List<Place>> places(String experimentId, int[] neurons) {
-        List<List<Place>> places = new ArrayList<>();
-        for (int i = 0; i < 2 * neurons.length; i++) {
-            places.add(new ArrayList<>());
-        }
-        contexts.forEach(experimentId, (block, row) -> {
-            AffectedPositions affected = row.affected();
-            for (int i = 0; i < places.size(); i++) {
-                int first = affected.first(neurons[i / 2], i % 2 == 0);
-                for (int at = first; at < first + affected.most() && affected.position()[at] >= 0; at++) {
-                    places.get(i).add(new Place(block, affected.position()[at], affected.change()[at],
-                            affected.activation()[at]));
-                }
-            }
-        });
-        // Stable: of equal changes the earlier block and position.
-        Comparator<Place> order = Comparator.comparingDouble(place -> -Math.abs(place.change));
-        return places.stream().map(all -> all.stream().sorted(order).limit(MOST).toList()).toList();
     }
 
     private List<Logit> logits(String experimentId, int[] neurons, TokenTexts texts) {
@@ -134,8 +115,8 @@ public class NeuronContexts {
                     .mapToObj(t -> texts.of(context.tokens()[t])).map(text -> text == null ? "" : text)
                     .toArray(String[]::new);
             return new Context(neuron, raised, rank, context.index(), position,
-                    group == TokenGroup.NEITHER ? null : TokenGroup.values()[group].label(), place.change,
-                    place.activation, window, position - from + 1);
+                    group == TokenGroup.NEITHER ? null : TokenGroup.values()[group].label(), place.change(),
+                    place.activation(), window, position - from + 1);
         }
     }
 }

@@ -10,7 +10,7 @@ import io.plateau.inference.ablation.AffectedPositions;
 import io.plateau.inference.ablation.PromotedTokens;
 import io.plateau.statistics.packing.PackedArrays;
 
-/** Where a block's positions are affected most by each neuron; with the first block what the neurons do to the logits. */
+/** Which of a block's positions are among those that a neuron affects most, of the blocks done before it; with the first block what the neurons do to the logits. */
 @Entity
 @IdClass(AffectedBlockEntity.Key.class)
 public class AffectedBlockEntity {
@@ -18,7 +18,7 @@ public class AffectedBlockEntity {
     public String experimentId;
     @Id
     public int block;
-    public int most;
+    public byte[] neurons;
     public byte[] positions;
     public byte[] changes;
     public byte[] activations;
@@ -26,13 +26,13 @@ public class AffectedBlockEntity {
     public byte[] promotedTokens;
     public byte[] promotedChanges;
 
-    public static AffectedBlockEntity of(String experimentId, int block, AffectedPositions affected,
+    public static AffectedBlockEntity of(String experimentId, int block, AffectedPositions.Entries affected,
             PromotedTokens promoted) {
         AffectedBlockEntity row = new AffectedBlockEntity();
         row.experimentId = experimentId;
         row.block = block;
-        row.most = affected.most();
-        row.positions = PackedArrays.ints(affected.position());
+        row.neurons = PackedArrays.ints(affected.neuron());
+        row.positions = PackedArrays.ints(affected.row());
         row.changes = PackedArrays.floats(affected.change());
         row.activations = PackedArrays.floats(affected.activation());
         if (promoted != null) {
@@ -42,9 +42,9 @@ public class AffectedBlockEntity {
         return row;
     }
 
-    public AffectedPositions affected() {
-        return new AffectedPositions(most, PackedArrays.ints(positions), PackedArrays.floats(changes),
-                PackedArrays.floats(activations));
+    AffectedPositions.Entries entries() {
+        return new AffectedPositions.Entries(PackedArrays.ints(neurons), PackedArrays.ints(positions),
+                PackedArrays.floats(changes), PackedArrays.floats(activations));
     }
 
     /** One row per block. */

@@ -1,12 +1,12 @@
 package io.plateau.inference.store;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.plateau.inference.ablation.AffectedPositions;
 import io.plateau.runtime.store.BulkWriter;
 import io.plateau.statistics.packing.PackedArrays;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -50,17 +50,19 @@ public class NeuronContextRepository implements PanacheRepositoryBase<AffectedBl
     public record Logit(int neuron, boolean up, int rank, int token, String text, double change) {
     }
 
-    /** The blocks in their order, one held at a time; the first has what the neurons do to the logits. */
-    public void forEach(String experimentId, BiConsumer<Integer, AffectedBlockEntity> visitor) {
+    /** Of all blocks that are done, one held at a time. */
+    public AffectedPositions affected(String experimentId, int neurons, int most) {
+        AffectedPositions affected = new AffectedPositions(neurons, most);
         List<Integer> blocks = QuarkusTransaction.requiringNew().call(() -> getEntityManager().createQuery(
                 "select block from AffectedBlockEntity where experimentId = :id order by block", Integer.class)
                 .setParameter("id", experimentId).getResultList());
-        blocks.forEach(block -> visitor.accept(block, of(experimentId, block)));
+        blocks.forEach(block -> affected.offer(block, of(experimentId, block).entries()));
+        return affected;
     }
 
-    @Transactional
-    AffectedBlockEntity of(String experimentId, int block) {
-        return findById(new AffectedBlockEntity.Key(experimentId, block));
+    private AffectedBlockEntity of(String experimentId, int block) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> findById(new AffectedBlockEntity.Key(experimentId, block)));
     }
 
     /** Of the first block: N, 2, k; null where the model has no closed form. */
