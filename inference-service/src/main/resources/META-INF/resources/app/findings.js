@@ -112,11 +112,17 @@ async function attention(rows, drawn) {
 }
 
 async function downloads(id) {
-  const views = await api.get(`/experiments/${encodeURIComponent(id)}/results`);
-  return element('details', {}, element('summary', {}, `Tables (${views.length})`), table('Tables of results', [
+  const address = `/experiments/${encodeURIComponent(id)}`;
+  const [views, figures] = await Promise.all([api.get(`${address}/results`), api.get(`${address}/figures`)]);
+  return [element('details', {}, element('summary', {}, `Figures (${figures.length})`), table('Figures, as the report draws them', [
+    {title: 'figure', cell: figure => figure.title},
+    {title: '', cell: figure => figure.obstacle ? `not drawn: ${figure.obstacle}` : element('a', {href: figure.svg, download: `${figure.name}.svg`}, 'SVG')},
+    {title: '', cell: figure => figure.png && element('a', {href: figure.png, download: `${figure.name}.png`}, 'PNG')},
+  ], figures)), element('details', {}, element('summary', {}, `Tables (${views.length})`), table('Tables of results', [
     {title: 'table', cell: view => view.name},
     {title: '', cell: view => element('a', {href: `${view.href}?format=csv`, download: `${view.name}.csv`}, 'CSV')},
+    {title: '', cell: view => element('a', {href: `${view.href}?format=parquet`, download: `${view.name}.parquet`}, 'Parquet')},
     {title: '', cell: view => element('a', {href: `${view.href}?format=json`, download: `${view.name}.json`}, 'JSON')},
     {title: 'what a row is', cell: view => view.description},
-  ], views));
+  ], views))];
 }

@@ -134,10 +134,9 @@ class ArchitectureTest {
             database | port
             testing  | broker database
             export   |
-            report   |
             command  |
             service  | port database command
-            launch   | port broker database export report command service
+            launch   | port broker database export command service
             topics   | command
             moment   |
             faults   | port broker database export command service moment""")
@@ -150,7 +149,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageOfTheLocalSystemHasItsLine() {
-        assertEquals(Set.of("port", "broker", "database", "testing", "export", "report", "command", "service", "launch",
+        assertEquals(Set.of("port", "broker", "database", "testing", "export", "command", "service", "launch",
                 "topics", "moment", "faults"),
                 built.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith(LOCAL))
                         .map(name -> name.substring(LOCAL.length()).split("\\.")[0]).collect(Collectors.toSet()));

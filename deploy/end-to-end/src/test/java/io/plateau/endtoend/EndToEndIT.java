@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,8 +96,17 @@ class EndToEndIT {
             // And the experiment can be taken away whole, every table of every service in it
             String frontDoor = frontDoor(run.output());
             String id = new FrontDoor(frontDoor).newest(1).get(0).id();
-            assertEquals(ResultCatalogue.OF_EXPERIMENTS.stream().map(view -> "results/" + view.name() + ".csv").sorted()
-                    .toList(), files(frontDoor + "/experiments/" + id + "/archive", "results/"));
+            assertEquals(
+                    ResultCatalogue.OF_EXPERIMENTS.stream().map(view -> "results/" + view.name() + ".parquet").sorted()
+                            .toList(),
+                    files(frontDoor + "/experiments/" + id + "/archive", "results/"));
+            assertEquals(List.of("figure-1", "figure-controls", "figure-doses", "figure-effects", "figure-heads",
+                    "figure-intervals", "figure-profiles").stream()
+                    .flatMap(name -> Stream.of("figures/" + name + ".png", "figures/" + name + ".svg")).toList(),
+                    files(frontDoor + "/experiments/" + id + "/archive", "figures/"));
+            String svg = new String(URI.create(frontDoor + "/experiments/" + id + "/figures/figure-1.svg").toURL()
+                    .openStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(svg.contains("<svg") && svg.contains("tiny-neox"), svg);
             // And gone on with in Python
             Notebooks.execute(frontDoor, Map.of("PLATEAU_EXPERIMENT", id), Map.of("paper", 3, "neuron", 2), reporter);
             // And looked at

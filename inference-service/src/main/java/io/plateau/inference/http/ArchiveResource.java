@@ -38,7 +38,7 @@ public class ArchiveResource {
 
     @GET
     @Produces(ZIP)
-    @Operation(summary = "Everything of an experiment in one file", description = "Specification, provenance and every table as CSV with hashes, as a research object (RO-Crate 1.1). The same experiment"
+    @Operation(summary = "Everything of an experiment in one file", description = "Specification, provenance, every table as Parquet and the figures, with hashes, as a research object (RO-Crate 1.1). The same experiment"
             + " gives the same bytes.")
     @APIResponse(responseCode = "200", content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "There is no such experiment.")

@@ -24,7 +24,8 @@ final class ResultFormats {
             return Arrays.stream(ResultFormat.values()).filter(form -> named.equals(List.of(form.label()))).findFirst()
                     .orElseThrow(() -> Problem.exception(400, "the query parameter 'format' is '"
                             + String.join("', '", named) + "'; it must be " + Arrays.stream(ResultFormat.values())
-                                    .map(ResultFormat::label).collect(Collectors.joining(" or "))));
+                                    .map(ResultFormat::label).collect(Collectors.joining(", "))
+                                    .replaceFirst(", (\\w+)$", " or $1")));
         }
         // A request that accepts none of them is refused before it comes here.
         return accepted.stream().flatMap(type -> of(type).stream()).findFirst().orElseThrow();

@@ -54,6 +54,7 @@ import io.smallrye.common.annotation.Blocking;
 @Tag(name = "Results")
 public class ResultsResource {
     private static final String FORMAT = "format";
+    private static final String PARQUET = "application/vnd.apache.parquet";
 
     private final ResultReader reader;
     private final ExperimentViews views;
@@ -84,23 +85,24 @@ public class ResultsResource {
 
     @GET
     @Path("{view}")
-    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @Produces({MediaType.APPLICATION_JSON, "text/csv", PARQUET})
     @OwnQueryParameters
     @Operation(summary = "The rows of a view", description = "Ordered by the view's key. A column's name as a parameter keeps the rows with that value (given several times, with any of the"
             + " values), with .from or .to behind it those from or up to it. With a limit, the header Link leads to the next page; without"
             + " one all rows come, however many.")
     @APIResponse(responseCode = "200", content = {
             @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)),
-            @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))})
+            @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+            @Content(mediaType = PARQUET, schema = @Schema(type = SchemaType.STRING, format = "binary"))})
     @APIResponse(responseCode = "304", description = "The rows are those of the ETag in If-None-Match.")
     @APIResponse(responseCode = "400", description = "A query parameter is not known or has no value of its column.")
     @APIResponse(responseCode = "404", description = "There is no such experiment or view.")
-    @APIResponse(responseCode = "406", description = "Neither JSON nor CSV is asked for.")
+    @APIResponse(responseCode = "406", description = "Neither JSON nor CSV nor Parquet is requested.")
     @APIResponse(responseCode = "410", description = "The experiment was deleted.")
     @APIResponse(responseCode = "503", description = "Too many downloads of results are in progress.")
     public Response rows(@PathParam("id") String id, @PathParam("view") String view,
-            @Parameter(description = "json or csv; else the header Accept decides.", schema = @Schema(type = SchemaType.STRING, enumeration = {
-                    "json", "csv"})) @QueryParam(FORMAT) String format,
+            @Parameter(description = "json, csv or parquet; else the header Accept decides.", schema = @Schema(type = SchemaType.STRING, enumeration = {
+                    "json", "csv", "parquet"})) @QueryParam(FORMAT) String format,
             @Parameter(description = "Names of columns with commas between them; all without it.") @QueryParam(RowQuery.COLUMNS) String columns,
             @Parameter(description = "Most rows of a page.", schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000")) @QueryParam(RowQuery.LIMIT) String limit,
             @Parameter(description = "Where the page before ended, from its link.") @QueryParam(RowQuery.AFTER) String after,
@@ -122,7 +124,7 @@ public class ResultsResource {
         Response.ResponseBuilder response = query.limit() == null
                 ? Response.ok((StreamingOutput) out -> reader.write(id, query, form, out))
                 : page(id, query, form, uri);
-        return headers(response, tag).header(HttpHeaders.CONTENT_TYPE, form.mediaType() + ";charset=UTF-8")
+        return headers(response, tag).header(HttpHeaders.CONTENT_TYPE, form.contentType())
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         "inline; filename=\"" + table.name() + "." + form.label() + "\"")
                 .build();

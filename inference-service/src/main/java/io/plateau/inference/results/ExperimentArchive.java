@@ -18,10 +18,12 @@ import java.util.zip.ZipOutputStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 
+import io.plateau.report.ExperimentFigure;
+
 /**
- * An experiment to keep: one zip with its specification, its provenance and every table as CSV, described as a research object
- * (RO-Crate 1.1), and {@code SHA256SUMS} as {@code sha256sum -c} reads it. It is streamed, in constant memory, and the same
- * experiment gives the same bytes.
+ * An experiment to keep: one zip with its specification, its provenance, every table as Parquet and its figures, described as a
+ * research object (RO-Crate 1.1), and {@code SHA256SUMS} as {@code sha256sum -c} reads it. It is streamed, in constant memory, and
+ * the same experiment gives the same bytes, but for figures, which are drawn with the fonts that there are.
  */
 public final class ExperimentArchive {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,11 +60,18 @@ public final class ExperimentArchive {
         if (subject.provenance() != null) {
             entries.add(json(zip, subject, "provenance.json", "Files, engine, sample and code.", subject.provenance()));
         }
-        reader.read(subject.id(), ResultFormat.CSV, (table, rows) -> {
-            Measured file = open(zip, subject, "results/" + table.name() + ".csv");
+        reader.read(subject.id(), ResultFormat.PARQUET, (table, rows) -> {
+            Measured file = open(zip, subject, "results/" + table.name() + ".parquet");
             rows.writeTo(file);
-            entries.add(file.entry(ResultFormat.CSV.mediaType(), table.description(), table));
+            entries.add(file.entry(ResultFormat.PARQUET.mediaType(), table.description(), table));
         });
+        for (ExperimentFigure figure : new ExperimentFigures(reader).of(subject.id())) {
+            if (figure.obstacle().isEmpty()) {
+                entries.add(figure(zip, subject, figure, ".svg", "image/svg+xml",
+                        figure.svg().getBytes(StandardCharsets.UTF_8)));
+                entries.add(figure(zip, subject, figure, ".png", "image/png", figure.png()));
+            }
+        }
         entries.add(json(zip, subject, ResearchObject.FILE, null, PRETTY.writeValueAsString(
                 ResearchObject.of(subject, entries))));
         Measured sums = open(zip, subject, "SHA256SUMS");
@@ -79,6 +88,14 @@ public final class ExperimentArchive {
         file.write(PRETTY.writeValueAsBytes(JSON.readTree(json)));
         file.close();
         return file.entry("application/json", description, null);
+    }
+
+    private static Entry figure(ZipOutputStream zip, Subject subject, ExperimentFigure figure, String suffix,
+            String mediaType, byte[] bytes) throws IOException {
+        Measured file = open(zip, subject, "figures/" + figure.name() + suffix);
+        file.write(bytes);
+        file.close();
+        return file.entry(mediaType, figure.title(), null);
     }
 
     private static Measured open(ZipOutputStream zip, Subject subject, String name) throws IOException {

@@ -23,7 +23,7 @@ final class ResearchObject {
                 "description",
                 "How the model " + subject.model() + " processes rare tokens, measured by Plateau on the corpus "
                         + subject.corpus()
-                        + ": specification, provenance and every table of results. Status: "
+                        + ": specification, provenance, every table of results and the figures. Status: "
                         + subject.status() + ".",
                 "identifier", subject.id(), "datePublished", subject.finished().toString(), "hasPart",
                 files.stream().map(file -> reference(file.name())).toList()));

@@ -19,7 +19,7 @@ public enum ResultFormat implements Labelled {
         RowWriter writer(RowQuery query, OutputStream out) throws IOException {
             JsonGenerator generator = new ObjectMapper().getFactory().createGenerator(out);
             generator.writeStartArray();
-            return new RowWriter(query.columns(), generator, true);
+            return new TextRows(query.columns(), generator, true);
         }
     },
     /** RFC 4180, names in the first line; null is empty, lists and objects are JSON. */
@@ -32,7 +32,14 @@ public enum ResultFormat implements Labelled {
             generator.setSchema(schema.build());
             // Quotes only where needed, in long texts too.
             generator.enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
-            return new RowWriter(query.columns(), generator, false);
+            return new TextRows(query.columns(), generator, false);
+        }
+    },
+    /** Apache Parquet, columns by name. */
+    PARQUET("application/vnd.apache.parquet") {
+        @Override
+        RowWriter writer(RowQuery query, OutputStream out) throws IOException {
+            return new ParquetRows(query.columns(), out);
         }
     };
 
@@ -44,6 +51,11 @@ public enum ResultFormat implements Labelled {
 
     public String mediaType() {
         return mediaType;
+    }
+
+    /** With the charset of a text. */
+    public String contentType() {
+        return this == PARQUET ? mediaType : mediaType + ";charset=UTF-8";
     }
 
     abstract RowWriter writer(RowQuery query, OutputStream out) throws IOException;

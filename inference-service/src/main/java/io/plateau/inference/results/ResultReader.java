@@ -43,7 +43,7 @@ public final class ResultReader {
     }
 
     /** Work on a connection whose rights are those of {@code analyst}. */
-    private interface Reading<T> {
+    public interface Reading<T> {
         T with(Connection connection) throws SQLException, IOException;
     }
 
@@ -183,7 +183,8 @@ public final class ResultReader {
         }
     }
 
-    private <T> T reading(Reading<T> reading) throws IOException {
+    /** Reads in one transaction: what is read is of one moment. */
+    public <T> T reading(Reading<T> reading) throws IOException {
         await();
         try (Connection connection = database.getConnection()) {
             // A transaction: one snapshot, a cursor for many rows, and settings that end with it.

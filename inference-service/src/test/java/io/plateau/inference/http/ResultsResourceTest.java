@@ -33,6 +33,7 @@ import java.util.zip.ZipInputStream;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import org.apache.parquet.example.data.Group;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -195,8 +196,8 @@ class ResultsResourceTest {
 
         Map<String, byte[]> files = unzipped(zip);
         assertEquals("tiny-neox", JSON.readTree(files.get("specification.json")).get("model").asText());
-        assertTrue(new String(files.get("results/verdicts.csv"), UTF_8)
-                .contains(id + ",tiny-neox,routing,supported,s,0.5,1.0,\"a \"\"test\"\"\",So it is.,"));
+        List<Group> verdicts = ParquetFiles.read(files.get("results/verdicts.parquet"));
+        assertEquals("a \"test\"", verdicts.get(0).getString("test", 0));
         // The hashes are those of the files, of which none is left out
         List<String> sums = new String(files.get("SHA256SUMS"), UTF_8).lines().toList();
         assertEquals(files.size() - 1, sums.size());
@@ -211,7 +212,7 @@ class ResultsResourceTest {
         assertEquals("https://w3id.org/ro/crate/1.1", graph.get(0).get("conformsTo").get("@id").asText());
         graph.forEach(
                 node -> node.path("hasPart").forEach(part -> assertTrue(described.contains(part.get("@id").asText()))));
-        assertTrue(described.containsAll(List.of("./", "results/verdicts.csv", "#verdicts.p_value")));
+        assertTrue(described.containsAll(List.of("./", "results/verdicts.parquet", "#verdicts.p_value")));
         // Requested again, the same bytes
         assertArrayEquals(zip, when().get("/experiments/" + id + "/archive").asByteArray());
     }
@@ -232,7 +233,7 @@ class ResultsResourceTest {
         when().get(results + "/verdicts?rang=1").then().statusCode(400).contentType(PROBLEM).body("detail",
                 containsString("results.verdicts has no column 'rang'"));
         when().get(results + "/verdicts?format=xml").then().statusCode(400).body("detail",
-                equalTo("the query parameter 'format' is 'xml'; it must be json or csv"));
+                equalTo("the query parameter 'format' is 'xml'; it must be json, csv or parquet"));
         when().get("/experiments/none/results").then().statusCode(404).body("detail",
                 equalTo("there is no experiment 'none'"));
         when().get("/experiments/none/results/verdicts").then().statusCode(404);

@@ -21,13 +21,13 @@ import io.plateau.local.command.Pause;
 import io.plateau.local.command.RunException;
 import io.plateau.local.command.UsageException;
 import io.plateau.local.export.Export;
-import io.plateau.local.report.FileNames;
-import io.plateau.local.report.Report;
 import io.plateau.local.service.DataDirectory;
 import io.plateau.local.service.ExperimentView;
 import io.plateau.local.service.FrontDoor;
 import io.plateau.local.service.Installation;
 import io.plateau.local.service.Service;
+import io.plateau.report.FileNames;
+import io.plateau.report.Report;
 
 /** One run: start, ask, watch, report, stop. */
 public final class Launcher {
