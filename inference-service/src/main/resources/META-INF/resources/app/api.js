@@ -63,6 +63,15 @@ export async function post(path, json) {
   return (await answer(path, {method: 'POST', headers: {'content-type': 'application/json'}, body: json})).json();
 }
 
+/** What an experiment will take; undefined where that cannot be said, as of a specification that is refused. */
+export async function estimate(json) {
+  try {
+    return await post('/estimates', json);
+  } catch {
+    return undefined;
+  }
+}
+
 async function put(path, json) {
   return (await answer(path, {method: 'PUT', headers: {'content-type': 'application/json'}, body: json})).json();
 }

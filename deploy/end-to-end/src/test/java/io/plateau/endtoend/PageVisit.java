@@ -118,6 +118,11 @@ final class PageVisit {
         count.sendKeys("3\t");
         assertTrue(browser.await(By.id("specification")).getDomProperty("value").contains("\"count\": 3"));
         browser.look("form");
+        count.clear();
+        count.sendKeys("2048\t");
+        browser.awaitText(By.id("takes"), "About ");
+        count.clear();
+        count.sendKeys("3\t");
         browser.click(browser.await(By.xpath("//button[.='Request it']")));
         browser.awaitText(By.id("field-tokens.count-wrong"), "tokens.count is 3; it must lie between 8 and");
         assertEquals("true", count.getDomAttribute("aria-invalid"));

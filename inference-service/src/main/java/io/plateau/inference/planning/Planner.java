@@ -206,4 +206,11 @@ public final class Planner {
         }
         return bytes;
     }
+
+    /** How many blocks there will be if every position is a target and no context is cut. */
+    public static int expectedBlocks(TokenSpecification tokens, int neurons) {
+        long[] bytes = new long[Math.max(1, tokens.count() / tokens.contextLength())];
+        Arrays.fill(bytes, Math.min(Blocks.LARGEST_RECORD, (tokens.contextLength() - 1L) * neurons * Float.BYTES));
+        return Blocks.cut(bytes, "activations").size();
+    }
 }
