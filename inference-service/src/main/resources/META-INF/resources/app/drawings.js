@@ -109,14 +109,16 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
  * Communities of a graph, the largest first: a disc each, whose area grows with its neurons.
  *
  * @param {Array} members rows of results.community_members
+ * @param {Array} edges rows of results.graph_edges between them; negative correlations are dashed
  * @param {Set} plateau neurons that are marked and open when clicked
  */
-export function communities(label, members, plateau, open) {
+export function communities(label, members, edges, plateau, open) {
   const byCommunity = new Map();
   members.forEach(member => byCommunity.set(member.community, [...byCommunity.get(member.community) ?? [], member]));
   const discs = [...byCommunity.values()].sort((a, b) => b.length - a.length);
   const others = [];
   const marks = [];
+  const places = new Map();
   let left = 0;
   let top = 0;
   let lineHeight = 0;
@@ -129,6 +131,7 @@ export function communities(label, members, plateau, open) {
     }
     disc.sort((a, b) => (b.degree ?? 0) - (a.degree ?? 0)).forEach((member, i) => {
       const place = [left + radius + SPACING * Math.sqrt(i) * Math.cos(i * GOLDEN_ANGLE), top + radius + SPACING * Math.sqrt(i) * Math.sin(i * GOLDEN_ANGLE)];
+      places.set(member.neuron, place);
       if (plateau.has(member.neuron)) {
         marks.push(mark(place, `neuron ${member.neuron}, community ${member.community}, degree ${digits(member.degree)}`, () => open(member.neuron)));
       } else {
@@ -138,5 +141,9 @@ export function communities(label, members, plateau, open) {
     left += 2 * radius;
     lineHeight = Math.max(lineHeight, 2 * radius);
   }
-  return drawing(label, Math.ceil(top + lineHeight), dots(others, 4, {stroke: 'var(--quiet)', opacity: 0.6}), ...marks);
+  const lines = (some, attributes) => node('path', {d: some.filter(edge => places.has(edge.neuron) && places.has(edge.other))
+    .map(edge => `M${places.get(edge.neuron).map(at => at.toFixed(1)).join(' ')}L${places.get(edge.other).map(at => at.toFixed(1)).join(' ')}`).join(''),
+  fill: 'none', stroke: 'var(--quiet)', 'stroke-width': 0.6, opacity: 0.35, ...attributes});
+  return drawing(label, Math.ceil(top + lineHeight), lines(edges.filter(edge => edge.correlation > 0)),
+    lines(edges.filter(edge => edge.correlation < 0), {'stroke-dasharray': '3 3'}), dots(others, 4, {stroke: 'var(--quiet)', opacity: 0.6}), ...marks);
 }

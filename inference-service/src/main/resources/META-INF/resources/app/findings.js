@@ -21,7 +21,7 @@ export async function findings(id, view, atEnd) {
   const plateau = (await rows('neuron_influences', [['token_group', 'rare'], ['role', 'plateau'], ['role', 'substitute'], ['columns', 'neuron,role']]));
   const marked = new Set(plateau.map(row => row.neuron));
   const parts = await Promise.all([
-    verdicts(rows), ranking(rows, open, drawn), neurons(plateau, address), effects(rows, marked, open), joint(rows, drawn), groups(rows),
+    verdicts(rows), ranking(rows, open, drawn), neurons(plateau, address), effects(rows, marked, open), joint(rows, drawn), groups(rows, open),
     layer(rows, marked, open), heads(rows), attention(rows, drawn)]);
   return [...parts, element('h2', {}, 'Everything else'), await downloads(id),
     element('details', {}, element('summary', {}, 'Specification'), element('pre', {tabindex: 0}, JSON.stringify(view.specification, null, 2))),
@@ -68,8 +68,10 @@ async function joint(rows, drawn) {
   return found.length > 0 && [element('h2', {}, 'Neurons ablated at once'), drawn(doses(found))];
 }
 
-async function groups(rows) {
-  const [table1, controls] = await Promise.all([rows('table_1'), rows('control_modularities', {columns: 'neuron_group,signed_modularity'})]);
+async function groups(rows, open) {
+  const [table1, controls, members, edges] = await Promise.all([rows('table_1'), rows('control_modularities', {columns: 'neuron_group,signed_modularity'}),
+    rows('community_members', {graph: 'set', set_index: 0, columns: 'neuron_group,neuron,community,degree'}),
+    rows('graph_edges', {graph: 'set', columns: 'neuron_group,neuron,other,correlation'})]);
   const strips = table1.map(group => ({name: group.neuron_group, marked: group.signed_modularity,
     values: controls.filter(row => row.neuron_group === group.neuron_group).map(row => row.signed_modularity).filter(value => value !== null)}))
     .filter(({values}) => values.length > 0);
@@ -81,16 +83,23 @@ async function groups(rows) {
     {title: 'p (Holm)', number: true, cell: row => digits(row.p_corrected)},
     {title: '', cell: row => row.reason ?? ''},
   ], table1), strips.length > 0 && [element('p', {}, 'Each dot is a control, a random set of as many neurons; the diamond is the group that is tested against them.'),
-    distributions('Signed modularity of each group beside that of its controls', 'signed modularity', strips)]];
+    distributions('Signed modularity of each group beside that of its controls', 'signed modularity', strips)],
+  [...new Set(members.map(member => member.neuron_group))].map(name => {
+    const own = members.filter(member => member.neuron_group === name);
+    return [element('h3', {}, `${name} neurons`), communities(`Communities of the ${name.toLowerCase()} neurons of the plateau`, own,
+      edges.filter(edge => edge.neuron_group === name), new Set(own.map(member => member.neuron)), open)];
+  })];
 }
 
 async function layer(rows, marked, open) {
-  const members = await rows('community_members', {graph: 'layer', columns: 'neuron,community,degree'});
+  const [members, edges] = await Promise.all([rows('community_members', {graph: 'layer', columns: 'neuron,community,degree'}),
+    rows('graph_edges', {graph: 'layer', columns: 'neuron,other,correlation'})]);
   const count = new Set(members.map(member => member.community)).size;
   return members.length > 0 && [element('h2', {}, 'Communities of the layer'),
     element('p', {}, `All ${members.length} neurons in ${count} ${count === 1 ? 'community' : 'communities'}, a disc each, the largest first and the best`
-      + ' connected neurons in the middle. Neurons of the plateau, or its substitutes, are marked and open when clicked.'),
-    communities('Communities of the layer, with the neurons of the plateau marked', members, marked, open)];
+      + ' connected neurons in the middle. Neurons of the plateau, or its substitutes, are marked and open when clicked.'
+      + ` Lines are the ${edges.length} strongest correlations, dashed where they are negative.`),
+    communities('Communities of the layer, with the neurons of the plateau marked', members, edges, marked, open)];
 }
 
 async function heads(rows) {

@@ -59,7 +59,7 @@ class EndToEndIT {
             new View("ablation_blocks", 1), new View("figure_1", 2), new View("regimes", 2), new View("neurons", 2),
             new View("table_1", 3), new View("table_2", 5), new View("heads", 1), new View("attention", 1),
             new View("attention_profiles", 2), new View("patching", 1), new View("tail_fits", 2),
-            new View("layer_graphs", 1), new View("neuron_effects", 2),
+            new View("layer_graphs", 1), new View("graph_edges", 1), new View("neuron_effects", 2),
             new View("neuron_contexts", 16), new View("neuron_logits", 20), new View("role_enrichment", 8),
             new View("dose_response", 2), new View("joint_controls", 19), new View("sufficiency", 2));
 

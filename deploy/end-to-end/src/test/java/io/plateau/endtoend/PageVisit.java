@@ -104,7 +104,7 @@ final class PageVisit {
         browser.awaitText(By.id("wrong"), "<b>none</b>");
         browser.look("new");
         List<String> errors = browser.errors();
-        assertTrue(errors.stream().allMatch(error -> error.contains("/experiments") && error.contains("400")),
+        assertTrue(errors.stream().allMatch(PageVisit::isRefusal),
                 errors::toString);
     }
 
@@ -127,7 +127,7 @@ final class PageVisit {
         browser.awaitText(By.id("field-tokens.count-wrong"), "tokens.count is 3; it must lie between 8 and");
         assertEquals("true", count.getDomAttribute("aria-invalid"));
         List<String> errors = browser.errors();
-        assertTrue(errors.stream().allMatch(error -> error.contains("/experiments") && error.contains("400")),
+        assertTrue(errors.stream().allMatch(PageVisit::isRefusal),
                 errors::toString);
 
         // From the JSON to the form
@@ -135,6 +135,11 @@ final class PageVisit {
         browser.awaitText(By.id("field-graph.louvainRuns-wrong"), "graph.louvainRuns is 1000000");
         assertEquals("tiny-gpt2", browser.await(By.id("field-model")).getDomProperty("value"));
         browser.errors();
+    }
+
+    /** Of a request, or of its estimate. */
+    private static boolean isRefusal(String error) {
+        return error.contains("400") && (error.contains("/experiments") || error.contains("/estimates"));
     }
 
     private String askAndCancel(String specification) throws IOException {

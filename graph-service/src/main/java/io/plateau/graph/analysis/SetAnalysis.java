@@ -10,6 +10,7 @@ import io.plateau.graph.community.Partition;
 import io.plateau.graph.community.SignedLouvain;
 import io.plateau.graph.community.SignedModularity;
 import io.plateau.graph.community.SpectralClustering;
+import io.plateau.graph.community.StrongestEdges;
 
 /**
  * The communities of one neuron set's graph.
@@ -24,9 +25,11 @@ import io.plateau.graph.community.SpectralClustering;
  * @param spectral Q_signed of the spectral partition for k = 2, 3, …, at most 8 and at most n; empty when n is
  *        below 2
  * @param degrees edges of each neuron in this graph
+ * @param strongest edges for drawing
  */
 public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double signedModularity, double modularity,
-        Partition partition, double shareBest, double[] spectral, Degrees degrees) {
+        Partition partition, double shareBest, double[] spectral, Degrees degrees,
+        StrongestEdges strongest) {
 
     public static final int SPECTRAL_FROM = 2;
     public static final int SPECTRAL_TO = 8;
@@ -46,7 +49,7 @@ public record SetAnalysis(int[] neurons, int edges, int negativeEdges, double si
         SignedModularity signed = new SignedModularity(graph);
         return new SetAnalysis(neurons, graph.edgeSet().size(), negative, signed.modularity(best.partition()),
                 new Modularity(graph).modularity(best.partition()), best.partition(), best.share(),
-                spectral(graph, laplacian, signed, seed), Degrees.of(graph));
+                spectral(graph, laplacian, signed, seed), Degrees.of(graph), StrongestEdges.of(graph));
     }
 
     /** What about the graph makes its values less than they seem, or null. */

@@ -13,6 +13,7 @@ import io.plateau.graph.layer.LayerRuns;
 import io.plateau.graph.store.AnalysedSet;
 import io.plateau.graph.store.ExperimentInputs;
 import io.plateau.graph.store.ExperimentInputsReader;
+import io.plateau.graph.store.GraphEdgeRepository;
 import io.plateau.graph.store.LayerRepository;
 import io.plateau.graph.store.NeuronSetRepository;
 import io.plateau.graph.store.WeightSpectrumRepository;
@@ -31,6 +32,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
     private final NeuronSetRepository sets;
     private final WeightSpectrumRepository spectra;
     private final LayerRepository layers;
+    private final GraphEdgeRepository edges;
     private final ExperimentRepository experiments;
     private final ContextValueRepository contextValues;
     private final ClusteringStage clustering;
@@ -45,7 +47,8 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
     }
 
     GraphWorkHandler(ExperimentInputsReader inputs, SetWork setWork, LayerWork layerWork, NeuronSetRepository sets,
-            WeightSpectrumRepository spectra, LayerRepository layers, ExperimentRepository experiments,
+            WeightSpectrumRepository spectra, LayerRepository layers, GraphEdgeRepository edges,
+            ExperimentRepository experiments,
             ContextValueRepository contextValues, ClusteringStage clustering) {
         this.inputs = inputs;
         this.setWork = setWork;
@@ -53,6 +56,7 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
         this.sets = sets;
         this.spectra = spectra;
         this.layers = layers;
+        this.edges = edges;
         this.experiments = experiments;
         this.contextValues = contextValues;
         this.clustering = clustering;
@@ -98,11 +102,15 @@ public class GraphWorkHandler implements BlockHandler<GraphWork, GraphWorkHandle
         String id = event.getExperimentId();
         if (result.layer() != null) {
             layers.write(id, result.layer());
+            edges.writeLayer(id, result.layer().strongest());
         }
         String model = experiments.specification(id).model();
         for (AnalysedSet set : result.sets()) {
             sets.write(id, model, set);
             spectra.write(id, set);
+            if (set.set() == 0) {
+                edges.write(id, set);
+            }
             if (set.byPart() != null) {
                 contextValues.write(id, Map.of(new ContextQuantity("signed modularity, " + set.group().label(), "rare"),
                         set.byPart()));

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 
 import io.plateau.graph.community.Degrees;
+import io.plateau.graph.community.StrongestEdges;
 import io.plateau.graph.layer.LayerRuns;
 
 /** Some of the runs on the whole layer's graph. */
@@ -53,7 +54,8 @@ class LayerRunsEntity {
 
     LayerRuns toRuns() {
         return new LayerRuns(firstRun, edges, negativeEdges, constantNeurons, bytes, objectives, membership,
-                degree == null ? Degrees.none() : new Degrees(degree, negativeDegree), qSigned, q,
+                degree == null ? Degrees.none() : new Degrees(degree, negativeDegree), StrongestEdges.none(), qSigned,
+                q,
                 reason);
     }
 }

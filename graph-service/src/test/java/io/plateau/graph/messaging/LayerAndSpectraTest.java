@@ -56,6 +56,20 @@ class LayerAndSpectraTest extends ServiceTestBase {
                 + " FROM results.community_members WHERE experiment_id = ? AND graph = 'layer'", experiment).get(0);
         assertEquals(2 * (long) layer.get("edges"), (long) (int) ends.get("all"));
         assertEquals(2 * (int) layer.get("negative_edges"), ends.get("negative"));
+        // and the strongest edges are kept, of the layer and of each group
+        for (Map<String, Object> graph : rows("SELECT neuron_group, count(*) AS edges, min(abs(correlation)) AS least"
+                + " FROM results.graph_edges WHERE experiment_id = ? GROUP BY neuron_group", experiment)) {
+            Object group = graph.get("neuron_group");
+            long all = group == null
+                    ? (long) layer.get("edges")
+                    : (int) rows("SELECT edges FROM results.neuron_sets WHERE experiment_id = ? AND set_index = 0"
+                            + " AND neuron_group = '" + group + "'", experiment).get(0).get("edges");
+            assertEquals(Math.min(2_000, all), graph.get("edges"), () -> "edges of " + group);
+            assertTrue((double) graph.get("least") > 0.1, graph::toString);
+        }
+        assertEquals(3L,
+                rows("SELECT count(DISTINCT coalesce(neuron_group, 'layer')) AS graphs FROM results.graph_edges"
+                        + " WHERE experiment_id = ?", experiment).get(0).get("graphs"));
         // and each community is as enriched as counting says
         List<Map<String, Object>> communities = rows("SELECT * FROM results.communities WHERE experiment_id = ?"
                 + " AND graph = 'layer' ORDER BY community", experiment);
