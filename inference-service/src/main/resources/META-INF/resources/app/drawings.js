@@ -103,6 +103,9 @@ export function distributions(label, xTitle, strips) {
 
 /** Dots of a community lie on a spiral, the best connected in its middle, each this far from the next. */
 const SPACING = 5;
+/** In a graph of few neurons, where every one is marked. */
+const WIDE_SPACING = 24;
+const FEW = 100;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /**
@@ -113,6 +116,7 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
  * @param {Set} plateau neurons that are marked and open when clicked
  */
 export function communities(label, members, edges, plateau, open) {
+  const spacing = members.length > FEW ? SPACING : WIDE_SPACING;
   const byCommunity = new Map();
   members.forEach(member => byCommunity.set(member.community, [...byCommunity.get(member.community) ?? [], member]));
   const discs = [...byCommunity.values()].sort((a, b) => b.length - a.length);
@@ -123,14 +127,14 @@ export function communities(label, members, edges, plateau, open) {
   let top = 0;
   let lineHeight = 0;
   for (const disc of discs) {
-    const radius = SPACING * Math.sqrt(disc.length) + 6;
+    const radius = spacing * Math.sqrt(disc.length) + 6;
     if (left + 2 * radius > WIDTH && left > 0) {
       left = 0;
       top += lineHeight;
       lineHeight = 0;
     }
     disc.sort((a, b) => (b.degree ?? 0) - (a.degree ?? 0)).forEach((member, i) => {
-      const place = [left + radius + SPACING * Math.sqrt(i) * Math.cos(i * GOLDEN_ANGLE), top + radius + SPACING * Math.sqrt(i) * Math.sin(i * GOLDEN_ANGLE)];
+      const place = [left + radius + spacing * Math.sqrt(i) * Math.cos(i * GOLDEN_ANGLE), top + radius + spacing * Math.sqrt(i) * Math.sin(i * GOLDEN_ANGLE)];
       places.set(member.neuron, place);
       if (plateau.has(member.neuron)) {
         marks.push(mark(place, `neuron ${member.neuron}, community ${member.community}, degree ${digits(member.degree)}`, () => open(member.neuron)));

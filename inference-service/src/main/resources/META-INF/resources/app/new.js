@@ -42,6 +42,7 @@ export async function create(part, query) {
     if (json) {
       settings.refuse('');
       settings.show(json);
+      takes.textContent = '';
       clearTimeout(waiting);
       waiting = setTimeout(estimate, PAUSE);
     }
