@@ -51,6 +51,7 @@ export async function list(part, query) {
         {title: 'tags', minor: true, cell: row => tags(row.annotation)},
         {title: 'model', cell: row => row.model ?? '–'},
         {title: 'state', cell: row => state(row.status)},
+        {title: 'requested by', minor: true, cell: row => row.requestedBy ?? ''},
         {title: 'requested', minor: true, cell: row => time(row.requestedAt)},
         {title: 'took', number: true, cell: row => row.finishedAt
           ? duration((new Date(row.finishedAt) - new Date(row.requestedAt)) / 1000) : '–'},

@@ -50,6 +50,11 @@ public record CloudEvent(String id, String type, String source, String subject) 
                 .add(header(SIGNATURE, keys.sign(this, payload)));
     }
 
+    /** As {@link #toSignedHeaders}, of a payload that is JSON. */
+    public Headers toSignedJsonHeaders(byte[] payload, EventKeys keys) {
+        return toSignedHeaders(payload, keys).remove("content-type").add(header("content-type", "application/json"));
+    }
+
     /** @throws MalformedEventException when an attribute is missing */
     public static CloudEvent fromHeaders(Headers headers) {
         return new CloudEvent(required(headers, "ce_id"), required(headers, "ce_type"), required(headers, "ce_source"),

@@ -17,11 +17,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Events as JSON CloudEvents 1.0, in Kafka's structured or binary mode, for clients without Avro, on public topics.
+ * Events as JSON CloudEvents 1.0, in Kafka's structured or binary mode, for clients without Avro.
  * The data has the fields of the event's schema. Without a subject the data's identifier names what the event is of, and without either
  * the event's {@code id} does. A specification is an object, or text that holds one.
  */
@@ -64,6 +66,23 @@ public final class JsonEvents {
         }
         return parsed(required(root, "id"), required(root, "type"), required(root, "source"),
                 root.path("subject").isTextual() ? root.get("subject").textValue() : null, root.path("data"), type);
+    }
+
+    /** The data of an event: fields that are null are left out. */
+    public static ObjectNode data(SpecificRecordBase event) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        for (Schema.Field field : event.getSchema().getFields()) {
+            Object value = event.get(field.pos());
+            if (value instanceof Long number) {
+                data.put(field.name(), number);
+            } else if (value instanceof CharSequence || value instanceof Enum) {
+                data.put(field.name(), value.toString());
+            } else if (value != null) {
+                throw new IllegalArgumentException("an event with a field of type " + field.schema().getType()
+                        + " has no form in JSON");
+            }
+        }
+        return data;
     }
 
     /** What the message is of; null where it does not say. */
@@ -114,21 +133,23 @@ public final class JsonEvents {
             }
         }
         E event = type.cast(SpecificData.newInstance(type, schema));
+        // Of the event's own class loader: enumerations of another one would not be its.
+        SpecificData classes = new SpecificData(type.getClassLoader());
         for (Schema.Field field : schema.getFields()) {
             JsonNode value = data.path(field.name());
             event.put(field.pos(), value.isMissingNode() && IDENTIFIERS.contains(field.name())
                     ? of
-                    : value(value, field.schema(), field.name()));
+                    : value(value, field.schema(), field.name(), classes));
         }
         return event;
     }
 
-    private static Object value(JsonNode value, Schema schema, String name) {
+    private static Object value(JsonNode value, Schema schema, String name, SpecificData classes) {
         return switch (schema.getType()) {
             case UNION -> value.isMissingNode() || value.isNull()
                     ? null
                     : value(value, schema.getTypes().stream().filter(t -> t.getType() != Schema.Type.NULL).findFirst()
-                            .orElseThrow(), name);
+                            .orElseThrow(), name, classes);
             case STRING -> {
                 require(value.isTextual() || value.isObject(), value, name, "text, or an object of JSON");
                 yield value.isTextual() ? value.textValue() : value.toString();
@@ -140,7 +161,7 @@ public final class JsonEvents {
             case ENUM -> {
                 require(value.isTextual() && schema.hasEnumSymbol(value.textValue()), value, name,
                         "one of " + String.join(", ", schema.getEnumSymbols()));
-                yield SpecificData.get().createEnum(value.textValue(), schema);
+                yield classes.createEnum(value.textValue(), schema);
             }
             default -> throw new IllegalArgumentException("an event with a field of type " + schema.getType()
                     + " has no form in JSON");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.plateau.contracts.event.CheckpointPublished;
+import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentRequested;
+import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.contracts.event.SubscriptionChange;
 import io.plateau.contracts.event.SubscriptionChanged;
 
@@ -136,5 +139,20 @@ class JsonEventsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What services publish as JSON, they read. */
+    @Test
+    void anEventIsReadAsItWasWritten() {
+        for (ExperimentChanged event : List.of(
+                new ExperimentChanged("e1", ExperimentStatus.FAILED, "a \"reason\"", null),
+                new ExperimentChanged("e1", ExperimentStatus.RUNNING, null, "{\"model\":\"tiny-neox\"}"))) {
+            byte[] payload = JsonEvents.data(event).toString().getBytes(StandardCharsets.UTF_8);
+            Headers headers = CloudEvent.of(event, "inference", "e1", "changed").toSignedJsonHeaders(payload,
+                    EventKeys.parse("k:" + "5e".repeat(32)));
+
+            assertTrue(JsonEvents.isJson(headers, payload));
+            assertEquals(event, JsonEvents.parse(headers, payload, ExperimentChanged.class).event());
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.plateau.inference.experiment;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,7 +29,7 @@ class Reanalyses {
      */
     SpecificationVariants read(String document) {
         SpecificationVariants asked = SpecificationVariants.parse(fill(document));
-        Map<String, ExperimentSpecification> sources = new ConcurrentHashMap<>();
+        Map<String, ExperimentSpecification> sources = new HashMap<>();
         asked.requireEach(each -> {
             if (each.reanalysisOf() != null) {
                 Reanalysis.require(each, sources.computeIfAbsent(each.reanalysisOf(), this::source));

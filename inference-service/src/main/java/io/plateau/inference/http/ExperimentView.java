@@ -26,6 +26,7 @@ import io.plateau.inference.store.ProgressEntity;
  * @param variant what distinguishes it in its study: value by path of the field; absent without a study
  * @param queuePosition place among the experiments of about its size that wait for their turn, from 1; absent of any other
  * @param reason why it failed; absent otherwise
+ * @param requestedBy who requested it, as the proxy or the client said; absent where neither did
  * @param specification after defaults; absent when the request could not be read
  * @param provenance files, engine and sample; absent until planned
  * @param stages the experiment's stages in their order; none when the request could not be read
@@ -38,7 +39,7 @@ public record ExperimentView(String id,
         Annotation annotation, String study, @JsonRawValue @Schema(type = SchemaType.OBJECT) String variant,
         String model, String corpus,
         Integer queuePosition, String reason,
-        Instant requestedAt, Instant finishedAt,
+        String requestedBy, Instant requestedAt, Instant finishedAt,
         @JsonRawValue @Schema(implementation = ExperimentSpecification.class) String specification,
         @JsonRawValue @Schema(implementation = Provenance.class) String provenance, List<StageView> stages){
 
@@ -63,7 +64,8 @@ public record ExperimentView(String id,
         var run = overview.run();
         return new ExperimentView(run.experimentId, overview.status().name(),
                 Annotation.of(overview.annotation()), run.study, run.variant, run.model,
-                run.corpus, position, run.reason, run.requestedAt, run.finishedAt, specification, provenance, stages);
+                run.corpus, position, run.reason, run.requestedBy, run.requestedAt, run.finishedAt, specification,
+                provenance, stages);
     }
 
     boolean isRunning() {

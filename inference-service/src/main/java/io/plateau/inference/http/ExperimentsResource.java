@@ -90,6 +90,8 @@ public class ExperimentsResource {
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another specification.")
     public Response request(
             @Parameter(description = "The same key and specification again are the same experiment.") @HeaderParam("Idempotency-Key") String key,
+            @Parameter(description = "Who requests it, as an authenticating proxy says.") @HeaderParam("X-Forwarded-User") String user,
+            @Parameter(description = "Who requests it, where no proxy says so.") @HeaderParam("From") String from,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ExperimentSpecification.class), examples = {
                     @ExampleObject(name = "experiment", value = "{\"model\": \"tiny-neox\", \"tokens\": {\"count\": 4096}}"),
                     @ExampleObject(name = "study", summary = "Six experiments", value = "{\"model\": [\"tiny-neox\", \"tiny-gpt2\"], \"seed\": [1, 2, 3]}")})) byte[] bytes) {
@@ -98,6 +100,9 @@ public class ExperimentsResource {
         String id = id(key);
         refuseOtherUseOfKey(id, asked);
         requests.request(id, body, asked);
+        if (user != null || from != null) {
+            runs.requestedBy(id, user != null ? user : from);
+        }
         refuseOtherUseOfKey(id, asked);
         return asked.isStudy()
                 ? accepted(views.study(id), "/studies/" + id)

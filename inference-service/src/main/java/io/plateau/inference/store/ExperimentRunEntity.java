@@ -20,6 +20,8 @@ public class ExperimentRunEntity {
     /** What distinguishes it in its study, a JSON object from path to value; null without a study. */
     @Column(columnDefinition = "jsonb")
     public String variant;
+    /** As the proxy in front of the service, or the client, said; null where neither did. */
+    public String requestedBy;
     public Instant requestedAt;
     public Instant finishedAt;
     /** When its results were deleted; null where they are there. */

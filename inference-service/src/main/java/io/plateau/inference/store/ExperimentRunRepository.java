@@ -29,6 +29,8 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
     /** A sentence and who says it. */
     private static final int LONGEST_REASON = UnprocessableException.LONGEST + 100;
 
+    private static final int LONGEST_NAME = 200;
+
     private final ExperimentRepository experiments;
 
     ExperimentRunRepository(ExperimentRepository experiments) {
@@ -84,6 +86,13 @@ public class ExperimentRunRepository implements PanacheRepositoryBase<Experiment
             experiments.remember(experimentId, specification.toJson());
         }
         return created == 1;
+    }
+
+    /** Who requested a study or an experiment, unless that is known already. */
+    @Transactional
+    public void requestedBy(String requested, String who) {
+        update("requestedBy = ?1 where (experimentId = ?2 or study = ?2) and requestedBy is null",
+                PlainText.of(who, LONGEST_NAME), requested);
     }
 
     /** Within the caller's transaction, which holds the experiment's lock: planned with this provenance, now running. */

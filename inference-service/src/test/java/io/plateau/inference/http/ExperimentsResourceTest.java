@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -67,6 +68,19 @@ class ExperimentsResourceTest {
         when().get(location).then().body("status", equalTo("CANCELLED")).body("finishedAt", notNullValue());
         when().delete(location).then().statusCode(409).contentType(PROBLEM).body("detail",
                 equalTo("experiment " + id + " has already ended as CANCELLED"));
+    }
+
+    @Test
+    void whoRequestedAnExperimentIsShown() {
+        String first = json(SPECIFICATION).header("X-Forwarded-User", "anna").header("From", "b@example.org")
+                .post("/experiments").then().statusCode(202).extract().path("id");
+        String second = json(SPECIFICATION).header("From", "<b>b</b>@example.org").post("/experiments").then()
+                .extract().path("id");
+        String third = json(SPECIFICATION).post("/experiments").then().extract().path("id");
+        when().get("/experiments/" + first).then().body("requestedBy", equalTo("anna"));
+        when().get("/experiments/" + second).then().body("requestedBy", equalTo("<b>b</b>@example.org"));
+        when().get("/experiments/" + third).then().body("$", not(hasKey("requestedBy")));
+        List.of(first, second, third).forEach(id -> runs.end(id, ExperimentStatus.CANCELLED, null));
     }
 
     @Test

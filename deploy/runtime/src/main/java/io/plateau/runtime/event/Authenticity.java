@@ -32,6 +32,10 @@ public class Authenticity {
         return attributes.toSignedHeaders(payload, keys);
     }
 
+    Headers jsonHeaders(CloudEvent attributes, byte[] payload) {
+        return attributes.toSignedJsonHeaders(payload, keys);
+    }
+
     /** @throws ForgedEventException when no producer of the topic has signed attributes and payload */
     void require(String topic, Headers headers, byte[] payload) {
         CloudEvent attributes;

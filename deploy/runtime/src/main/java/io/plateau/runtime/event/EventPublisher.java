@@ -1,5 +1,6 @@
 package io.plateau.runtime.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
+import io.plateau.contracts.JsonEvents;
 import io.plateau.contracts.Topic;
 import io.plateau.runtime.broker.Broker;
 import io.plateau.runtime.trace.Correlations;
@@ -54,10 +56,24 @@ public class EventPublisher {
     public void publish(Topic topic, String pool, SpecificRecordBase event, String experimentId, String suffix) {
         broker.topics().require();
         byte[] payload = Events.encode(event);
-        Headers headers = authenticity.headers(CloudEvent.of(event, service, experimentId, suffix), payload);
+        send(topic.topicName(pool), payload,
+                authenticity.headers(CloudEvent.of(event, service, experimentId, suffix), payload), experimentId,
+                suffix);
+    }
+
+    /** As {@link #publish(Topic, SpecificRecordBase, String, String)}, as JSON in place of Avro. */
+    public void publishAsJson(Topic topic, SpecificRecordBase event, String experimentId, String suffix) {
+        broker.topics().require();
+        byte[] payload = JsonEvents.data(event).toString().getBytes(StandardCharsets.UTF_8);
+        send(topic.topicName(), payload,
+                authenticity.jsonHeaders(CloudEvent.of(event, service, experimentId, suffix), payload), experimentId,
+                suffix);
+    }
+
+    private void send(String topic, byte[] payload, Headers headers, String experimentId, String suffix) {
         correlations.carry(headers, experimentId);
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(topic.topicName(pool)).withKey(experimentId + "/" + suffix)
+                .withTopic(topic).withKey(experimentId + "/" + suffix)
                 .withHeaders(headers).build();
         emitter.sendMessage(Message.of(payload, Metadata.of(metadata))).await().atMost(PATIENCE);
     }

@@ -28,6 +28,7 @@ final class ReceivedEvent {
     static <E extends SpecificRecordBase> E decode(Message<byte[]> message, Class<E> type) {
         if (isJson(message)) {
             JsonEvents.Parsed<E> parsed = JsonEvents.parse(headers(message), message.getPayload(), type);
+            requireChecksum(message);
             requireSubjects(parsed.attributes(), parsed.event());
             return parsed.event();
         }
@@ -44,9 +45,11 @@ final class ReceivedEvent {
         return event;
     }
 
-    /** Clients without Avro may ask for something; services speak Avro. */
+    /** Clients without Avro may ask for something, and read how experiments change; else services speak Avro. */
     private static boolean isJson(Message<byte[]> message) {
-        return Authenticity.isPublic(topic(message)) && JsonEvents.isJson(headers(message), message.getPayload());
+        String topic = topic(message);
+        return (Authenticity.isPublic(topic) || topic.equals(Topic.EXPERIMENT_EVENTS.topicName()))
+                && JsonEvents.isJson(headers(message), message.getPayload());
     }
 
     /** What the message says it is of; null where it does not. */

@@ -1,23 +1,40 @@
 package io.plateau.runtime.experiment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.Events;
+import io.plateau.contracts.JsonEvents;
+import io.plateau.contracts.Topic;
 import io.plateau.contracts.UnprocessableException;
+import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.local.testing.PlateauTestResource;
+import io.plateau.local.testing.TestKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -38,6 +55,8 @@ class ReusedBlocksTest {
     EntityManager entities;
     @Inject
     Followed followed;
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
     private final String source = UUID.randomUUID().toString();
     private final String id = UUID.randomUUID().toString();
 
@@ -79,6 +98,29 @@ class ReusedBlocksTest {
         assertEquals(List.of("0 v0", "1 v1"), rows(ROWS, id));
         assertEquals(List.of("0 v0", "1 v1"), rows(ROWS, source));
         assertEquals(2, followed.experiments().stream().filter(id::equals).count());
+    }
+
+    /** As it is announced, in either form. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itsAnnouncementSetsThisOff(boolean json) throws Exception {
+        ExperimentChanged event = new ExperimentChanged(id, ExperimentStatus.RUNNING, null,
+                experiments.specification(id).toJson());
+        byte[] payload = json
+                ? JsonEvents.data(event).toString().getBytes(StandardCharsets.UTF_8)
+                : Events.encode(event);
+        CloudEvent attributes = CloudEvent.of(event, "inference", id, "running");
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", servers),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.EXPERIMENT_EVENTS.topicName(), null, id, payload,
+                    json
+                            ? attributes.toSignedJsonHeaders(payload, TestKeys.KEYS)
+                            : attributes.toSignedHeaders(payload, TestKeys.KEYS)))
+                    .get();
+        }
+
+        await("the blocks").atMost(Duration.ofSeconds(30)).pollInSameThread()
+                .untilAsserted(() -> assertEquals(List.of("0 v0", "1 v1"), rows(ROWS, id)));
     }
 
     @Test
