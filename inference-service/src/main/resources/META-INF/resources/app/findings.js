@@ -1,7 +1,9 @@
 import * as api from './api.js';
 import {digits, element, percent, table} from './dom.js';
 import {cloud, communities, distributions, heat} from './drawings.js';
-import {doses, figure1, profiles} from './figures.js';
+import {doses, figure1, profiles, trajectory} from './figures.js';
+
+const MOST_CHECKPOINTS = 60;
 
 /**
  * What an experiment found, section by section; what it has nothing of is left out.
@@ -22,7 +24,7 @@ export async function findings(id, view, atEnd) {
   const marked = new Set(plateau.map(row => row.neuron));
   const parts = await Promise.all([
     verdicts(rows), ranking(rows, open, drawn), neurons(plateau, address), effects(rows, marked, open), joint(rows, drawn), groups(rows, open),
-    layer(rows, marked, open), heads(rows), attention(rows, drawn)]);
+    layer(rows, marked, open), heads(rows), attention(rows, drawn), training(id, view, drawn)]);
   return [...parts, element('h2', {}, 'Everything else'), await downloads(id),
     element('details', {}, element('summary', {}, 'Specification'), element('pre', {tabindex: 0}, JSON.stringify(view.specification, null, 2))),
     view.provenance && element('details', {}, element('summary', {}, 'Provenance'), element('pre', {tabindex: 0}, JSON.stringify(view.provenance, null, 2)))];
@@ -118,6 +120,20 @@ async function heads(rows) {
 async function attention(rows, drawn) {
   const found = await rows('attention_profiles', {columns: 'layer,head,token_group,relative_offset,weight'});
   return found.length > 0 && [element('h2', {}, 'Where attention goes'), drawn(profiles(found))];
+}
+
+/** The checkpoints of the same training run that were studied: of each the newest experiment, and of this one's this. */
+async function training(id, view, drawn) {
+  const run = /^(.+@step)\d+$/.exec(view.model ?? '')?.[1];
+  if (!run) {
+    return null;
+  }
+  const found = await api.experiments({text: run, status: 'COMPLETED', limit: MOST_CHECKPOINTS});
+  const newest = new Map(found.filter(one => one.model.startsWith(run)).reverse().map(one => [one.model, one.id]));
+  newest.set(view.model, id);
+  const steps = (await Promise.all([...newest.values()].map(one => api.rows(one, 'trajectories')))).flat();
+  return new Set(steps.map(row => row.step)).size > 1 && [element('h2', {}, 'Over training'),
+    element('p', {}, `${newest.size} checkpoints of the run, this experiment's among them.`), drawn(trajectory(steps))];
 }
 
 async function downloads(id) {

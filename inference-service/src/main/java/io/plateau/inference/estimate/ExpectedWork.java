@@ -10,7 +10,7 @@ import io.plateau.contracts.specification.MechanismSpecification;
 import io.plateau.inference.model.ModelShape;
 
 /**
- * The work of an experiment as far as specification and model tell: floating-point operations of the products that dominate each
+ * The work of an experiment as far as specification and model determine it: floating-point operations of the products that dominate each
  * stage, and the sizes of what it leaves. Every position of a context counts as a target.
  */
 public final class ExpectedWork {

@@ -45,7 +45,7 @@ final class ReceivedEvent {
         return event;
     }
 
-    /** Clients without Avro may ask for something, and read how experiments change; else services speak Avro. */
+    /** Clients without Avro publish requests and read changes of experiments; all other events are Avro. */
     private static boolean isJson(Message<byte[]> message) {
         String topic = topic(message);
         return (Authenticity.isPublic(topic) || topic.equals(Topic.EXPERIMENT_EVENTS.topicName()))
