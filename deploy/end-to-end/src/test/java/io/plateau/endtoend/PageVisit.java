@@ -62,6 +62,7 @@ final class PageVisit {
         annotate(completed);
         askWrongly();
         fillIn();
+        followToTheEnd();
         String cancelled = askAndCancel(specification);
 
         browser.go(page + "#/?text=");
@@ -140,6 +141,19 @@ final class PageVisit {
     /** Of a request, or of its estimate. */
     private static boolean isRefusal(String error) {
         return error.contains("400") && (error.contains("/experiments") || error.contains("/estimates"));
+    }
+
+    /** From the request to what was found, without a look at anything else. */
+    private void followToTheEnd() throws IOException {
+        ask("{\"model\": \"tiny-neox\", \"seed\": 13, \"tokens\": {\"count\": 1024, \"contextLength\": 64},"
+                + " \"regimes\": {\"bootstraps\": 20, \"permutations\": 19, \"tailDraws\": 0},"
+                + " \"graph\": {\"observations\": 200, \"controls\": 19, \"louvainRuns\": 2, \"bootstraps\": 20, \"layerRuns\": 0},"
+                + " \"attention\": {\"headContexts\": 4, \"patchingPairs\": 0, \"controlDirections\": 2},"
+                + " \"mechanisms\": {\"controls\": 0, \"matchedSets\": 19}}");
+        browser.await(By.xpath("//h2[.='Progress']"));
+        browser.awaitText(By.cssSelector(".state"), "completed");
+        browser.await(By.xpath("//h2[.='What it found']"));
+        assertEquals(List.of(), browser.errors());
     }
 
     private String askAndCancel(String specification) throws IOException {
