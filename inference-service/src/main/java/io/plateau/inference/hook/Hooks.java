@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.plateau.contracts.CloudEvent;
+import io.plateau.contracts.JsonEvents;
 import io.plateau.contracts.event.ExperimentChanged;
 import io.plateau.contracts.event.ExperimentStatus;
 import io.plateau.inference.config.Roles;
@@ -86,7 +87,7 @@ public class Hooks {
         ObjectNode body = new ObjectMapper().createObjectNode();
         body.put("specversion", "1.0").put("id", id).put("type", CloudEvent.typeOf(ExperimentChanged.class))
                 .put("source", "/inference").put("subject", experimentId).put("datacontenttype", "application/json")
-                .putObject("data").put("experimentId", experimentId).put("status", status.name()).put("reason", reason);
+                .set("data", JsonEvents.data(new ExperimentChanged(experimentId, status, reason, null)));
         QuarkusTransaction.requiringNew().run(() -> settings.addresses()
                 .forEach(address -> deliveries.add(experimentId, new HookMessage(id, address, body.toString()))));
     }

@@ -91,7 +91,7 @@ public final class Reanalysis {
     private static String words(Map.Entry<String, Set<String>> section) {
         return section.getValue().isEmpty()
                 ? section.getKey()
-                : section.getKey() + " (without "
+                : section.getKey() + " (except "
                         + section.getValue().stream().sorted().collect(Collectors.joining(", "))
                         + ")";
     }

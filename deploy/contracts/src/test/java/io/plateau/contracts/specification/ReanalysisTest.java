@@ -69,9 +69,9 @@ class ReanalysisTest {
 
         assertTrue(message.contains(" where experiment one has "), message);
         assertTrue(message
-                .endsWith("can change only attention (without concentration, layerRange, layers, profileOffsets),"
-                        + " graph (without observationGroup, observations, weightSpectra), keepPartialResults, mechanisms"
-                        + " (without effects, nullSpace), regimes"),
+                .endsWith("can change only attention (except concentration, layerRange, layers, profileOffsets),"
+                        + " graph (except observationGroup, observations, weightSpectra), keepPartialResults, mechanisms"
+                        + " (except effects, nullSpace), regimes"),
                 message);
     }
 

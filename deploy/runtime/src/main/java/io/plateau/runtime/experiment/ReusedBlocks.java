@@ -82,7 +82,7 @@ public class ReusedBlocks {
         List<String> stages = stages(specification);
         if (!there || !stages.stream().allMatch(stage -> isComplete(source, stage))) {
             throw new UnprocessableException("experiment " + source + ", which reanalysisOf names, "
-                    + (there ? "has not all of its blocks here" : "is not here any more")
+                    + (there ? "does not have all of its blocks here" : "is not here any more")
                     + "; request the experiment without reanalysisOf");
         }
         if (stages.isEmpty() || isComplete(experimentId, stages.get(0))) {

@@ -144,7 +144,7 @@ class ReusedBlocksTest {
     void aSourceThatLacksABlockIsRefused() {
         execute("DELETE FROM ledger WHERE experiment_id = :id AND stage = 'activations' AND block = 1", source);
 
-        assertRefused("has not all of its blocks here");
+        assertRefused("does not have all of its blocks here");
     }
 
     @Test
