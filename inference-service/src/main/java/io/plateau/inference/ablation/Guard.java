@@ -1,5 +1,6 @@
 package io.plateau.inference.ablation;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 
 /**
@@ -51,6 +52,36 @@ class Guard {
     boolean refuses(double found, double upper, double lower, double size) {
         // Written so that it also refuses NaN.
         return !(found < variance && bound(found, upper, lower, size) < allowed);
+    }
+
+    /**
+     * Which pairs of tiles of positions and neurons it refuses, by the ranges of d' = r q + s (B − E[B]): those of its two terms,
+     * added up.
+     *
+     * @param found by the series
+     * @param variance of d, as found
+     */
+    final boolean[] refused(MomentTile.Values found, float[] variance, LogitChanges changes,
+            NeuronDirections.Tile neurons) {
+        float[] rs = floats(found.r());
+        float[] ss = floats(found.s());
+        float[] meanB = floats(found.meanB());
+        float[] q = floats(changes.qRange());
+        boolean[] refused = new boolean[variance.length];
+        for (int i = 0; i < refused.length; i++) {
+            int row = 2 * (i / neurons.width());
+            int n = i % neurons.width();
+            double least = rs[i] * q[rs[i] > 0 ? row : row + 1];
+            double most = rs[i] * q[rs[i] > 0 ? row + 1 : row];
+            double down = ss[i] * ((ss[i] > 0 ? neurons.least() : neurons.most())[n] - meanB[i]);
+            double up = ss[i] * ((ss[i] > 0 ? neurons.most() : neurons.least())[n] - meanB[i]);
+            refused[i] = refuses(variance[i], most + up, -least - down, Math.max(most, -least) + Math.max(up, -down));
+        }
+        return refused;
+    }
+
+    static float[] floats(NDArray values) {
+        return values.toType(DataType.FLOAT32, false).toFloatArray();
     }
 
     /** The remainder that is let through, nats. */

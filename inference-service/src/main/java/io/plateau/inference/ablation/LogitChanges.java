@@ -19,13 +19,14 @@ import io.plateau.inference.model.TargetPositions;
  * @param r P, N: sigma/sigma' − 1
  * @param s P, N: c/sigma'
  * @param meanB P, N: E[B] under the baseline softmax, so that E[d] = s · E[B]
+ * @param targetB P, N: B − E[B] at the token that follows
  * @param target P, N: d − E[d] at the token that follows
  * @param qRange P, 2: smallest and largest q
  * @param offset V: baseline logits are q + offset, up to a constant of the position
  * @param next P: the token that follows
  */
 record LogitChanges(NDArray direction, NDArray mean, NDArray shift, NDArray q, NDArray pi, NDArray r, NDArray s,
-        NDArray meanB, NDArray target, NDArray qRange, NDArray offset, int[] next) {
+        NDArray meanB, NDArray targetB, NDArray target, NDArray qRange, NDArray offset, int[] next) {
 
     /** @param owner of the result; everything else made here is freed */
     static LogitChanges of(NDManager owner, NeuronDirections directions, AblationBlock tile) {
@@ -42,22 +43,46 @@ record LogitChanges(NDArray direction, NDArray mean, NDArray shift, NDArray q, N
             NDArray meanB = mean.matMul(setup.scaledTransposed());
             NDArray next = TargetPositions.index(scratch, tile.next());
             // E[u] is taken out before the product: where all likely tokens move together, d and E[d] would cancel.
-            NDArray target = setup.unembedding().get(scratch, new NDIndex("{}", next)).subi(mean)
-                    .matMul(setup.scaledTransposed()).muli(norm.s)
-                    .addi(norm.r.mul(q.gather(next.expandDims(1), 1)));
+            NDArray targetB = setup.unembedding().get(scratch, new NDIndex("{}", next)).subi(mean)
+                    .matMul(setup.scaledTransposed());
+            NDArray target = target(norm, targetB, q, next);
             NDArray qRange = NeuronDirections.range(q);
-            for (NDArray kept : new NDArray[]{direction, mean, shift, q, pi, norm.r, norm.s, meanB, target, qRange}) {
+            for (NDArray kept : new NDArray[]{direction, mean, shift, q, pi, norm.r, norm.s, meanB, targetB, target,
+                    qRange}) {
                 kept.attach(owner);
             }
-            return new LogitChanges(direction, mean, shift, q, pi, norm.r, norm.s, meanB, target, qRange,
+            return new LogitChanges(direction, mean, shift, q, pi, norm.r, norm.s, meanB, targetB, target, qRange,
                     setup.offset(), tile.next());
+        }
+    }
+
+    private static NDArray target(Normalised norm, NDArray targetB, NDArray q, NDArray next) {
+        return targetB.mul(norm.s).addi(norm.r.mul(q.gather(next.expandDims(1), 1)));
+    }
+
+    /**
+     * The same positions with other changes of the activations: what does not depend on those is shared.
+     *
+     * @param owner of what is not
+     */
+    LogitChanges with(NDManager owner, NeuronDirections directions, AblationBlock tile) {
+        try (NDManager scratch = owner.newSubManager()) {
+            Normalised norm = Normalised.of(scratch, directions, tile);
+            NDArray other = target(norm, NeuronDirections.view(scratch, targetB), NeuronDirections.view(scratch, q),
+                    TargetPositions.index(scratch, next));
+            for (NDArray kept : new NDArray[]{norm.r, norm.s, other}) {
+                kept.attach(owner);
+            }
+            return new LogitChanges(direction, mean, shift, q, pi, norm.r, norm.s, meanB, targetB, other, qRange,
+                    offset,
+                    next);
         }
     }
 
     /** With pi elsewhere; its old place is freed. */
     LogitChanges withPi(NDArray moved) {
         pi.close();
-        return new LogitChanges(direction, mean, shift, q, moved, r, s, meanB, target, qRange, offset, next);
+        return new LogitChanges(direction, mean, shift, q, moved, r, s, meanB, targetB, target, qRange, offset, next);
     }
 
     /** P. */

@@ -77,13 +77,27 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
             NDArray cubed, NDArray further) {
     }
 
+    /** The same moments under other changes of the activations, see {@link LogitChanges#with}. */
+    MomentTile with(LogitChanges other) {
+        return new MomentTile(other, order, weighted, qMoments, linear);
+    }
+
+    /** The products of the stacked rows and B²: V-long for every pair, and what all else is cheap beside. */
+    NDArray squares(NDManager scratch, NeuronDirections.Tile tile) {
+        return NeuronDirections.view(scratch, weighted).matMul(tile.squared());
+    }
+
     Values series(NDManager scratch, NeuronDirections.Tile tile) {
+        return series(scratch, tile, squares(scratch, tile));
+    }
+
+    /** @param squares of the same tiles */
+    Values series(NDManager scratch, NeuronDirections.Tile tile, NDArray squares) {
         NDIndex columns = new NDIndex(":, {}:{}", tile.from(), tile.to());
         NDArray r = changes.r().get(scratch, columns);
         NDArray s = changes.s().get(scratch, columns);
         NDArray mean = linear[0].get(scratch, columns);
         NDArray covariance = linear[1].get(scratch, columns);
-        NDArray squares = NeuronDirections.view(scratch, weighted).matMul(tile.squared());
         NDArray second = squares.get(scratch, rows(0, changes));
         NDArray further = squares.get(scratch, new NDIndex("{}:", (order - 1L) * changes.positions()));
         NDArray spread = second.sub(mean.square());

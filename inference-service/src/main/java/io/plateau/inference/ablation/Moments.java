@@ -5,9 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 
 import io.plateau.inference.parallel.Workers;
 
@@ -132,9 +130,9 @@ public final class Moments implements NeuronAblator {
         public void visit(NDManager scratch, Prepared tile, int first, NeuronDirections.Tile neurons) {
             MomentTile moments = tile.moments;
             MomentTile.Values found = moments.series(scratch, neurons);
-            float[] change = floats(found.change());
-            float[] variance = floats(found.variance());
-            boolean[] refused = refused(found, variance, moments.changes(), neurons);
+            float[] change = Guard.floats(found.change());
+            float[] variance = Guard.floats(found.variance());
+            boolean[] refused = guard.refused(found, variance, moments.changes(), neurons);
             double[] weights = new double[draws == 0 ? 0 : change.length];
             int[] exact = new int[change.length];
             int count = 0;
@@ -195,31 +193,6 @@ public final class Moments implements NeuronAblator {
 
         private static int neuron(int slot, NeuronDirections.Tile neurons) {
             return neurons.from() + slot % neurons.width();
-        }
-
-        /** By the ranges of d' = r q + s (B − E[B]): those of its two terms, added up. */
-        private boolean[] refused(MomentTile.Values found, float[] variance, LogitChanges changes,
-                NeuronDirections.Tile neurons) {
-            float[] rs = floats(found.r());
-            float[] ss = floats(found.s());
-            float[] meanB = floats(found.meanB());
-            float[] q = floats(changes.qRange());
-            boolean[] refused = new boolean[variance.length];
-            for (int i = 0; i < refused.length; i++) {
-                int row = 2 * (i / neurons.width());
-                int n = i % neurons.width();
-                double least = rs[i] * q[rs[i] > 0 ? row : row + 1];
-                double most = rs[i] * q[rs[i] > 0 ? row + 1 : row];
-                double down = ss[i] * ((ss[i] > 0 ? neurons.least() : neurons.most())[n] - meanB[i]);
-                double up = ss[i] * ((ss[i] > 0 ? neurons.most() : neurons.least())[n] - meanB[i]);
-                refused[i] = guard.refuses(variance[i], most + up, -least - down,
-                        Math.max(most, -least) + Math.max(up, -down));
-            }
-            return refused;
-        }
-
-        private static float[] floats(NDArray values) {
-            return values.toType(DataType.FLOAT32, false).toFloatArray();
         }
 
         private int at(int first, int i, NeuronDirections.Tile neurons) {

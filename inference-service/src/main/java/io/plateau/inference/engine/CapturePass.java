@@ -16,6 +16,7 @@ import io.plateau.inference.model.Transformer;
 /** One forward pass over one context that keeps activations, losses, attention rows and sums of head outputs. */
 final class CapturePass {
     private final Transformer model;
+    private final int mlp;
     private final int[] targets;
     private final List<Integer> layers;
     private final float[][] attention;
@@ -23,8 +24,9 @@ final class CapturePass {
     private final int perLayer;
     private NDArray activation;
 
-    private CapturePass(Transformer model, int[] targets, List<Integer> layers) {
+    private CapturePass(Transformer model, int mlp, int[] targets, List<Integer> layers) {
         this.model = model;
+        this.mlp = mlp;
         this.targets = targets;
         this.layers = layers;
         this.attention = new float[layers.size()][];
@@ -32,10 +34,11 @@ final class CapturePass {
         this.headOutputSum = new double[layers.size() * perLayer];
     }
 
-    static Capture run(Transformer model, NDManager call, int[] context, int[] targets, List<Integer> layers) {
+    /** @param mlp layer whose activations are kept */
+    static Capture run(Transformer model, int mlp, NDManager call, int[] context, int[] targets, List<Integer> layers) {
         int[][] contexts = {context};
         TargetPositions positions = TargetPositions.of(contexts, new int[][]{targets});
-        CapturePass pass = new CapturePass(model, targets, layers);
+        CapturePass pass = new CapturePass(model, mlp, targets, layers);
         NDArray residual = model.forward(model.embed(call, contexts), 0,
                 (point, layer, value) -> pass.see(call, point, layer, value));
         float[] losses = CrossEntropy.of(model, positions.rowsOf(residual), positions.next());
@@ -50,7 +53,7 @@ final class CapturePass {
         } else if (point == HookPoint.HEAD_OUTPUT && index >= 0) {
             double[] sum = value.toType(DataType.FLOAT64, false).sum(new int[]{0, 2}).toDoubleArray();
             System.arraycopy(sum, 0, headOutputSum, index * perLayer, perLayer);
-        } else if (point == HookPoint.MLP_ACTIVATION && layer == model.lastLayer().index()) {
+        } else if (point == HookPoint.MLP_ACTIVATION && layer == mlp) {
             activation = value;
             value.attach(call);
         }

@@ -54,6 +54,11 @@ record FinalMlp(NDArray residual, NDArray activation, NDArray written, float[] b
         }
     }
 
+    /** What a replacement makes an ablation of. */
+    Replacement.End replaceable() {
+        return new Replacement.End(residual, activation, written);
+    }
+
     /** Contexts in order. */
     static FinalMlp joined(NDManager owner, FinalMlp[] parts) {
         NDList residuals = new NDList();

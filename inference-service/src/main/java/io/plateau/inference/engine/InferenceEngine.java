@@ -3,7 +3,9 @@ package io.plateau.inference.engine;
 import java.nio.file.Path;
 import java.util.List;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.AttentionSpecification;
@@ -15,6 +17,7 @@ import io.plateau.inference.heads.HeadAblator;
 import io.plateau.inference.heads.HeadMode;
 import io.plateau.inference.heads.HeadPatcher;
 import io.plateau.inference.heads.Patches;
+import io.plateau.inference.model.Mlp;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
@@ -28,6 +31,7 @@ import io.plateau.inference.parallel.Workers;
 public final class InferenceEngine implements AutoCloseable {
     private final NDManager manager;
     private final Transformer model;
+    private final Transformer upTo;
     private final EngineInfo info;
     private final List<String> notes;
     private final Workers workers;
@@ -38,12 +42,25 @@ public final class InferenceEngine implements AutoCloseable {
     private InferenceEngine(NDManager manager, Transformer model, List<String> notes, EngineSettings settings) {
         this.manager = manager;
         this.model = model;
+        this.upTo = model;
         this.notes = notes;
         this.info = Machine.info(settings, manager);
         this.workers = new Workers(manager.getDevice().isGpu() ? 1 : info.threads());
         this.estimate = new MemoryEstimate(shape(), workers.threads(), settings.cacheBytes());
         this.limit = MemoryLimit.of(settings, manager.getDevice().isGpu());
         this.neurons = new NeuronAblations(manager, model, workers, settings.cacheBytes(), estimate, limit);
+    }
+
+    private InferenceEngine(InferenceEngine whole, int layer) {
+        this.manager = whole.manager;
+        this.model = whole.model;
+        this.upTo = whole.model.endingAt(layer);
+        this.notes = whole.notes;
+        this.info = whole.info;
+        this.workers = whole.workers;
+        this.estimate = whole.estimate;
+        this.limit = whole.limit;
+        this.neurons = null;
     }
 
     /**
@@ -81,6 +98,16 @@ public final class InferenceEngine implements AutoCloseable {
         return model.shape();
     }
 
+    /**
+     * The same engine with another layer's MLP in place of the final one: captures, weights, ablations and patches of heads are of
+     * its neurons. Closed with the engine, not by itself.
+     *
+     * @param layer null: the last
+     */
+    public InferenceEngine at(Integer layer) {
+        return layer == null ? this : new InferenceEngine(this, shape().endingAt(layer).layers() - 1);
+    }
+
     public EngineInfo info() {
         return info;
     }
@@ -92,13 +119,13 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** Activations, losses, attention rows and head outputs of one block of contexts. */
     public Capture capture(int[][] contexts, int[][] targets, List<Integer> layers) {
-        List<Integer> asked = shape().attentionLayers(layers);
+        List<Integer> asked = upTo.shape().attentionLayers(layers);
         TargetPositions.of(contexts, targets);
         limit.require(what("capturing", contexts), estimate.capture(contexts, targets, asked.size()));
         Capture[] captures = new Capture[contexts.length];
         workers.forEach(contexts.length, c -> {
             try (NDManager call = manager.newSubManager()) {
-                captures[c] = CapturePass.run(model, call, contexts[c], targets[c], asked);
+                captures[c] = CapturePass.run(model, upTo.lastLayer().index(), call, contexts[c], targets[c], asked);
             }
         });
         return Capture.joined(captures);
@@ -107,6 +134,21 @@ public final class InferenceEngine implements AutoCloseable {
     /** What is asked of the final MLP's neurons. */
     public NeuronAblations neurons() {
         return neurons;
+    }
+
+    /** Ablations of the neurons of this engine's layer, see {@link #at}, by running the model again from there on. */
+    public LayerAblations layer() {
+        return new LayerAblations(manager, model, upTo.lastLayer().index(), workers, estimate, limit);
+    }
+
+    /** Weights of neurons {@code from} … {@code to} − 1. */
+    public NeuronWeights weights(int from, int to) {
+        try (NDManager call = manager.newSubManager()) {
+            Mlp mlp = upTo.lastLayer().feedForward().mlp();
+            NDArray input = mlp.input().weight().get(call, new NDIndex("{}:{}", from, to));
+            NDArray output = mlp.down().weight().get(call, new NDIndex(":,{}:{}", from, to));
+            return new NeuronWeights(input.toFloatArray(), output.transpose().toFloatArray());
+        }
     }
 
     static String what(String doing, int[][] contexts) {
@@ -124,14 +166,14 @@ public final class InferenceEngine implements AutoCloseable {
     public HeadAblation ablateHeads(int[][] contexts, int[][] targets, byte[][] groups, List<Integer> layers,
             AttentionSpecification.Mode mode, int[] neurons, double[] meanHeadOutput, long seed, int directions) {
         HeadMode headMode = HeadMode.of(mode);
-        List<Integer> asked = shape().attentionLayers(layers);
+        List<Integer> asked = upTo.shape().attentionLayers(layers);
         checkHeadRequest(headMode, asked, neurons, meanHeadOutput);
         TargetPositions.of(contexts, targets);
         limit.require(what("ablating heads in", contexts),
                 estimate.ablateHeads(contexts, asked.size(), neurons.length, directions));
         GroupMeans means = new GroupMeans(targets, groups, contexts[0].length, neurons.length);
         try (NDManager call = manager.newSubManager()) {
-            new HeadAblator(model, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed,
+            new HeadAblator(upTo, headMode, workers).run(call, contexts, asked, neurons, meanHeadOutput, seed,
                     directions, means);
         }
         return new HeadAblation(means.rows(), means.counts(), means.meanAbsolute(), means.meanSigned());
@@ -139,12 +181,12 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** @param neurons M: neurons of the final MLP */
     public Patches patchHeads(ContextPairs pairs, List<Integer> layers, int[] neurons) {
-        List<Integer> asked = shape().attentionLayers(layers);
+        List<Integer> asked = upTo.shape().attentionLayers(layers);
         checkNeurons(neurons);
         limit.require("patching heads between " + pairs.count() + " pairs of contexts",
                 estimate.patchHeads(pairs, asked.size(), neurons.length));
         try (NDManager call = manager.newSubManager()) {
-            return new HeadPatcher(model, workers).run(call, pairs, asked, neurons);
+            return new HeadPatcher(upTo, workers).run(call, pairs, asked, neurons);
         }
     }
 
@@ -159,10 +201,10 @@ public final class InferenceEngine implements AutoCloseable {
 
     private void checkNeurons(int[] neurons) {
         for (int neuron : neurons) {
-            if (neuron < 0 || neuron >= model.neurons()) {
+            if (neuron < 0 || neuron >= upTo.neurons()) {
                 throw new UnprocessableException(
                         "neuron " + neuron + " does not exist; the final MLP has neurons 0 to "
-                                + (model.neurons() - 1));
+                                + (upTo.neurons() - 1));
             }
         }
         if (neurons.length == 0) {

@@ -113,6 +113,28 @@ public final class MemoryEstimate {
 
     /**
      * @param draws how often a position is ablated
+     * @param layer whose neurons are ablated
+     */
+    public MemoryNeed ablateLayer(int[][] contexts, int[][] targets, int draws, int layer) {
+        Map<String, Long> parts = forward(contexts.length, contexts[0].length);
+        long length = contexts[0].length;
+        long later = shape.layers() - 1L - layer;
+        long positions = draws * positions(targets);
+        parts.put("keys and values of the later layers",
+                2L * Float.BYTES * contexts.length * later * length * shape.attention().outputWidth());
+        parts.put("residuals and activations",
+                2 * Float.BYTES * (positions * (shape.width() + 2L * shape.neurons())
+                        + contexts.length * length * shape.width()));
+        // While neurons are ablated, or while the gradient is computed, which keeps what every later layer made.
+        long rows = Math.min(SuffixAblation.NEURONS, shape.neurons()) + 1L;
+        parts.put("variants of a position", Math.max(
+                threads * (linear(rows) + ATTENTION_COPIES * Float.BYTES * shape.heads() * rows * length),
+                later * layer(length)));
+        return new MemoryNeed(parts, 3L * Float.BYTES * positions * shape.neurons());
+    }
+
+    /**
+     * @param draws how often a position is ablated
      * @param sets how many sets of neurons
      * @param largest number of neurons that the largest set names
      */

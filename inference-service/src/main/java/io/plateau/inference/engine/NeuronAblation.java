@@ -4,9 +4,9 @@ import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.inference.ablation.LossChanges;
 
 /**
- * Loss changes by mean ablation of every neuron of the final MLP.
+ * Loss changes by ablation of every neuron of an MLP.
  *
- * @param tier by which they were computed, never {@code AUTO}
+ * @param tier by which they were computed, never {@code AUTO}; null where the model was run again from a layer on
  * @param changes P, N, and how they were computed
  * @param activation P, N: without ablation
  * @param baselineLoss P: nats
@@ -14,6 +14,10 @@ import io.plateau.inference.ablation.LossChanges;
  */
 public record NeuronAblation(Tier tier, LossChanges changes, float[] activation, float[] baselineLoss,
         Frequency frequency) {
+
+    /** Of no position. */
+    public static final NeuronAblation NOWHERE = new NeuronAblation(null, LossChanges.exact(new float[0]), new float[0],
+            new float[0], null);
 
     /**
      * How the predictions without ablation relate to token frequencies.

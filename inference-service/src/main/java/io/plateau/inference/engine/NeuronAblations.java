@@ -2,12 +2,11 @@ package io.plateau.inference.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 
 import io.plateau.contracts.UnprocessableException;
@@ -15,7 +14,9 @@ import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.inference.ablation.AblationBlock;
 import io.plateau.inference.ablation.ClosedForm;
+import io.plateau.inference.ablation.ConstantLosses;
 import io.plateau.inference.ablation.EffectsInClosedForm;
+import io.plateau.inference.ablation.GroupSums;
 import io.plateau.inference.ablation.JointAblation;
 import io.plateau.inference.ablation.LossChanges;
 import io.plateau.inference.ablation.Moments;
@@ -27,10 +28,10 @@ import io.plateau.inference.ablation.Series;
 import io.plateau.inference.ablation.SeriesChoice;
 import io.plateau.inference.ablation.UnigramDirection;
 import io.plateau.inference.ablation.WeightProperties;
-import io.plateau.inference.model.Mlp;
 import io.plateau.inference.model.TargetPositions;
 import io.plateau.inference.model.Transformer;
 import io.plateau.inference.parallel.Workers;
+import io.plateau.statistics.tokens.TokenGroup;
 
 /**
  * Ablations and weights of the final MLP's neurons. Contexts and targets are as of {@link InferenceEngine}.
@@ -130,6 +131,34 @@ public final class NeuronAblations {
         }
     }
 
+    /**
+     * Loss changes with each of several constants in place of every neuron's activation.
+     *
+     * @param groups P: group of each target position
+     * @param constants J, N
+     * @return rare and common, J, N: sums over the group's positions, nats
+     */
+    public double[][][] constantLosses(int[][] contexts, int[][] targets, byte[] groups, double[][] constants,
+            AblationSpecification how, long seed) {
+        return atTheEnd(contexts, targets, how, null, estimate.ablateNeurons(contexts, targets, how, 1, false),
+                (end, next) -> {
+                    if (model.shape().tier(how) == Tier.MOMENTS) {
+                        return new ConstantLosses(directions, workers).of(end.residual(), end.activation(), next,
+                                groups,
+                                constants);
+                    }
+                    double[][][] sums = new double[TokenGroup.COUNT][constants.length][];
+                    for (int j = 0; j < constants.length; j++) {
+                        float[] delta = byTier(new Replacement.Constant(constants[j]).block(end.replaceable(), next),
+                                null, how, seed, null, null).delta();
+                        for (int g = 0; g < sums.length; g++) {
+                            sums[g][j] = GroupSums.of(delta, groups, g, model.neurons());
+                        }
+                    }
+                    return sums;
+                });
+    }
+
     /** P, S: loss changes with the neurons of a set ablated at once. */
     public float[] ablateSets(int[][] contexts, int[][] targets, Replacement replacement, List<NeuronSubset> sets) {
         int largest = sets.stream().mapToInt(set -> set.neurons().length).max().orElse(0);
@@ -174,42 +203,34 @@ public final class NeuronAblations {
     private NeuronAblation atTheEnd(int[][] contexts, int[][] targets, Replacement replacement,
             AblationSpecification how, float[] logFrequencies, MemoryNeed need,
             Function<AblationBlock, LossChanges> ablation) {
-        model.shape().requireTier(how);
         Tier tier = model.shape().tier(how);
+        return atTheEnd(contexts, targets, how, logFrequencies, need, (end, next) -> new NeuronAblation(tier,
+                ablation.apply(replacement.block(end.replaceable(), next)).averaged(replacement.draws()),
+                end.activation().toFloatArray(), end.baselineLoss(),
+                logFrequencies == null
+                        ? null
+                        : new NeuronAblation.Frequency(end.divergence(), ofTargets(logFrequencies, next))));
+    }
+
+    private <T> T atTheEnd(int[][] contexts, int[][] targets, AblationSpecification how, float[] logFrequencies,
+            MemoryNeed need, BiFunction<FinalMlp, int[], T> use) {
+        model.shape().requireTier(how);
         TargetPositions positions = TargetPositions.of(contexts, targets);
         limit.require(InferenceEngine.what("ablating neurons in", contexts), need);
         try (NDManager call = manager.newSubManager()) {
             FinalMlp[] ends = new FinalMlp[contexts.length];
             workers.forEach(contexts.length, c -> ends[c] = FinalMlp.of(model, call, contexts[c], targets[c],
                     logFrequencies));
-            FinalMlp end = FinalMlp.joined(call, ends);
-            AblationBlock block = replacement.block(
-                    new Replacement.End(end.residual(), end.activation(), end.written()), positions.next());
-            return new NeuronAblation(tier, ablation.apply(block).averaged(replacement.draws()),
-                    end.activation().toFloatArray(), end.baselineLoss(),
-                    logFrequencies == null
-                            ? null
-                            : new NeuronAblation.Frequency(end.divergence(),
-                                    ofTargets(logFrequencies, positions.next())));
+            return use.apply(FinalMlp.joined(call, ends), positions.next());
         }
     }
 
-    private static float[] ofTargets(float[] ofTokens, int[] next) {
+    static float[] ofTargets(float[] ofTokens, int[] next) {
         float[] values = new float[next.length];
         for (int p = 0; p < values.length; p++) {
             values[p] = ofTokens[next[p]];
         }
         return values;
-    }
-
-    /** Weights of neurons {@code from} … {@code to} − 1 of the final MLP. */
-    public NeuronWeights weights(int from, int to) {
-        try (NDManager call = manager.newSubManager()) {
-            Mlp last = model.lastLayer().feedForward().mlp();
-            NDArray input = last.input().weight().get(call, new NDIndex("{}:{}", from, to));
-            NDArray output = last.down().weight().get(call, new NDIndex(":,{}:{}", from, to));
-            return new NeuronWeights(input.toFloatArray(), output.transpose().toFloatArray());
-        }
     }
 
     /** Of every target position, as often as there are draws. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.inference.ablation.AblationBlock;
@@ -43,6 +44,30 @@ public sealed interface Replacement {
                         + " neurons were given; the final MLP has " + neurons);
             }
             return AblationBlock.of(end.residual, end.activation, end.written, values, next);
+        }
+    }
+
+    /**
+     * A constant of each group, and another one at positions of neither.
+     *
+     * @param values rare, common, neither; N each
+     * @param groups P: group of each target position
+     */
+    record ByGroup(double[][] values, byte[] groups) implements Replacement {
+        @Override
+        public AblationBlock block(End end, int[] next) {
+            int neurons = (int) end.activation.getShape().get(1);
+            float[] each = new float[groups.length * neurons];
+            for (int p = 0; p < groups.length; p++) {
+                for (int n = 0; n < neurons; n++) {
+                    each[p * neurons + n] = (float) values[groups[p]][n];
+                }
+            }
+            try (NDManager scratch = end.activation.getManager().newSubManager()) {
+                NDArray change = scratch.create(each, end.activation.getShape()).subi(end.activation);
+                change.attach(end.activation.getManager());
+                return new AblationBlock(end.residual, change, end.written, next);
+            }
         }
     }
 

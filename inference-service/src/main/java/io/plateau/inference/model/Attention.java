@@ -69,20 +69,55 @@ public record Attention(int heads, Norm norm, Projections projections, PositionC
     public NDArray applyToLast(NDArray entry, NDArray keys, NDArray values) {
         int last = (int) keys.getShape().get(2) - 1;
         Projections.Parts parts = projections.of(norm.apply(entry));
-        NDArray query = position.apply(parts.query(), last).mul(scale);
-        NDArray key = perHead(position.apply(parts.key(), last));
-        NDArray value = perHead(parts.value());
-        float[] unseen = new float[last + 1];
-        for (int before = 0; before < mask.first(last); before++) {
-            unseen[before] = Float.NEGATIVE_INFINITY;
-        }
-        unseen[last] = Float.NEGATIVE_INFINITY;
-        NDArray before = cap.apply(query.matMul(keys.transpose(0, 1, 3, 2))).addi(entry.getManager().create(unseen));
-        NDArray own = cap.apply(query.mul(key).sum(new int[]{-1}, true));
+        // Variants as rows of one product per head.
+        return projected(turned(apart(turned(position.apply(parts.query(), last)),
+                turned(perHead(position.apply(parts.key(), last))), turned(perHead(parts.value())), keys, values,
+                unseen(entry.getManager(), last, 1))));
+    }
+
+    /**
+     * Every position by itself: it sees those before it through the keys and values given, and itself as it is, so that what one
+     * position is given reaches no other.
+     *
+     * @param entry 1, T, D: residual stream at the positions
+     * @param keys 1, H, T, d: {@link HookPoint#HEAD_KEY}
+     * @param values 1, H, T, d: likewise
+     * @return 1, T, D
+     */
+    public NDArray applyApart(NDArray entry, NDArray keys, NDArray values) {
+        Projections.Parts parts = projections.of(norm.apply(entry));
+        return projected(apart(position.apply(parts.query(), 0), perHead(position.apply(parts.key(), 0)),
+                perHead(parts.value()), keys, values,
+                unseen(entry.getManager(), 0, (int) keys.getShape().get(2))));
+    }
+
+    /** 1, H, rows, d: heads of rows that see the keys given, but for those masked, and each its own. */
+    private NDArray apart(NDArray query, NDArray key, NDArray value, NDArray keys, NDArray values, NDArray unseen) {
+        NDArray scaled = query.mul(scale);
+        NDArray before = cap.apply(scaled.matMul(keys.transpose(0, 1, 3, 2))).add(unseen);
+        NDArray own = cap.apply(scaled.mul(key).sum(new int[]{-1}, true));
         NDArray weights = before.concat(own, -1).softmax(-1);
-        NDArray heads = weights.get("..., :{}", last + 1).matMul(values)
-                .addi(value.mul(weights.get("..., {}:", last + 1)));
-        return projected(heads);
+        long given = keys.getShape().get(2);
+        return weights.get("..., :{}", given).matMul(values).add(value.mul(weights.get("..., {}:", given)));
+    }
+
+    /** Rows, T: the mask of the keys that positions from {@code first} on do not see, themselves among them. */
+    private NDArray unseen(NDManager manager, int first, int rows) {
+        int keys = first + rows;
+        float[] unseen = new float[Math.multiplyExact(rows, keys)];
+        for (int row = 0; row < rows; row++) {
+            for (int key = 0; key < keys; key++) {
+                if (key < mask.first(first + row) || key >= first + row) {
+                    unseen[row * keys + key] = Float.NEGATIVE_INFINITY;
+                }
+            }
+        }
+        return manager.create(unseen, new Shape(rows, keys));
+    }
+
+    /** Variants, H, 1, d ↔ 1, H, variants, d. */
+    private static NDArray turned(NDArray parts) {
+        return parts.transpose(2, 1, 0, 3);
     }
 
     /** K, key-value heads, T, d → K, H, T, d: those of each query head. */

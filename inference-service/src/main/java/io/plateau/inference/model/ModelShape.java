@@ -37,6 +37,24 @@ public record ModelShape(String family, int layers, HeadShape attention, int wid
     private static final int PAPER_FIRST = 20;
     private static final int PAPER_LAST = 30;
 
+    /**
+     * Of the model up to a layer.
+     *
+     * @param layer null: the last
+     * @throws UnprocessableException when the model has no such layer
+     */
+    public ModelShape endingAt(Integer layer) {
+        if (layer == null) {
+            return this;
+        }
+        if (layer < 0 || layer >= layers) {
+            throw new UnprocessableException("mlp.layers names layer " + layer + "; the model has layers 0 to "
+                    + (layers - 1));
+        }
+        return new ModelShape(family, layer + 1, attention, width, neurons, gatedMlp, vocabulary, maxContext,
+                parallelResidual, closedForm);
+    }
+
     /** By which loss changes are computed: as requested, or the fastest that the model has. */
     public Tier tier(AblationSpecification asked) {
         if (asked.tier() != Tier.AUTO) {
@@ -103,6 +121,10 @@ public record ModelShape(String family, int layers, HeadShape attention, int wid
     public List<Integer> layersToStudy(AttentionSpecification asked) {
         List<Integer> reaching = layersThatReachFinalMlp();
         int count = reaching.size();
+        if (count == 0 && asked.layers() == null) {
+            throw new UnprocessableException("no head can reach the MLP of layer " + (layers - 1)
+                    + ": with a parallel residual it reads the layer's input; choose a later one in mlp.layers");
+        }
         if (count == 0) {
             return attentionLayers(asked.layers());
         }

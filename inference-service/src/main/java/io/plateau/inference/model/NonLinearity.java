@@ -6,7 +6,7 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
-/** What stands between the two projections of an MLP. */
+/** What stands between the two projections of an MLP. A gradient needs what the sigmoid gave, so that nothing overwrites it. */
 public enum NonLinearity {
     /** x Φ(x). */
     GELU {
@@ -20,7 +20,7 @@ public enum NonLinearity {
         @Override
         NDArray apply(NDArray x) {
             NDArray u = x.square().muli(TWICE_ROOT * CUBIC).addi(TWICE_ROOT).muli(x);
-            return Activation.sigmoid(u).muli(x);
+            return Activation.sigmoid(u).mul(x);
         }
     },
     /** max(x, 0). */
@@ -34,14 +34,14 @@ public enum NonLinearity {
     SILU {
         @Override
         NDArray apply(NDArray x) {
-            return Activation.sigmoid(x).muli(x);
+            return Activation.sigmoid(x).mul(x);
         }
     },
     /** x · sigmoid(1.702 x). */
     QUICK_GELU {
         @Override
         NDArray apply(NDArray x) {
-            return Activation.sigmoid(x.mul(1.702)).muli(x);
+            return Activation.sigmoid(x.mul(1.702)).mul(x);
         }
     },
     /** tanh x. */

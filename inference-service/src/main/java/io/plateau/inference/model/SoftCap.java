@@ -16,6 +16,6 @@ public record SoftCap(double limit) {
 
     /** Likewise shaped; the same tensor where nothing is capped. */
     public NDArray apply(NDArray logits) {
-        return caps() ? logits.div(limit).tanh().muli(limit) : logits;
+        return caps() ? logits.div(limit).tanh().mul(limit) : logits;
     }
 }

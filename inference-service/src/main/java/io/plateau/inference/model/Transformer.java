@@ -52,6 +52,14 @@ public record Transformer(String family, int maxContext, Embedding embedding, Li
         return layers.get(layers.size() - 1);
     }
 
+    /** The same model up to a layer: that layer's MLP is then its final one. What is computed beyond it is not the model's. */
+    public Transformer endingAt(int layer) {
+        return layer == layers.size() - 1
+                ? this
+                : new Transformer(family, maxContext, embedding, layers.subList(0, layer + 1), finalNorm, unembedding,
+                        logitCap);
+    }
+
     /** Whether heads of this layer can reach the final MLP. */
     public boolean reachesFinalMlp(int layer) {
         return layer < layers.size() - 1 || lastLayer().residual().attentionReachesFeedForward();

@@ -49,7 +49,7 @@ class WeightsWork implements StageWork<Void> {
         int first = block * rows(shape);
         int count = Math.min(rows(shape), shape.neurons() - first);
         NeuronWeights weights = loaded.use(models.of(experimentId, specification),
-                engine -> engine.neurons().weights(first, first + count));
+                engine -> engine.weights(first, first + count));
         Finite.require("input weights", specification.model(), weights.input());
         Finite.require("output weights", specification.model(), weights.output());
         publisher.publish(Topic.NEURON_WEIGHTS,

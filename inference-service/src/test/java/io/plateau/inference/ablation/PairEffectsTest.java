@@ -104,7 +104,8 @@ class PairEffectsTest {
             Shape pairs = new Shape(POSITIONS, NEURONS);
             return new LogitChanges(null, null, null, manager.create(flat(q), new Shape(POSITIONS, TOKENS)),
                     manager.create(pi, new Shape(POSITIONS, TOKENS)), tensor(manager, r, pairs),
-                    tensor(manager, s, pairs), tensor(manager, meanB, pairs), null, null, manager.create(offset), next);
+                    tensor(manager, s, pairs), tensor(manager, meanB, pairs), null, null, null, manager.create(offset),
+                    next);
         }
 
         private static NDArray tensor(NDManager manager, float[] values, Shape shape) {

@@ -115,12 +115,13 @@ class PairLossesTest {
                     : manager.create(pi, new Shape(1, TOKENS));
             return new LogitChanges(null, null, null, tensor(manager, q, 1, TOKENS, precision), exactPi,
                     one(manager, r, precision), one(manager, 1, precision), one(manager, mean, precision), null, null,
+                    null,
                     manager.create(offset).toType(precision, false), new int[]{0});
         }
 
         LogitChanges withTarget(LogitChanges changes, int target) {
             return new LogitChanges(null, null, null, changes.q(), changes.pi(), changes.r(), changes.s(),
-                    changes.meanB(), null, null, changes.offset(), new int[]{target});
+                    changes.meanB(), null, null, null, changes.offset(), new int[]{target});
         }
 
         private static NDArray one(NDManager manager, double value, DataType precision) {

@@ -24,15 +24,15 @@ import io.plateau.inference.model.Residual;
 import io.plateau.inference.model.Transformer;
 
 /** A final MLP of a published model's shape with random weights, and positions before it. */
-final class RandomFinalMlp {
-    static final int CONTEXT = 256;
+public final class RandomFinalMlp {
+    public static final int CONTEXT = 256;
 
     private RandomFinalMlp() {
     }
 
     /** Sizes of a model. */
-    record Size(int width, int neurons, int vocabulary, int layers, int heads) {
-        static Size of(String name) {
+    public record Size(int width, int neurons, int vocabulary, int layers, int heads) {
+        public static Size of(String name) {
             return switch (name) {
                 case "pythia-410m" -> new Size(1_024, 4_096, 50_304, 24, 16);
                 case "gpt2-xl" -> new Size(1_600, 6_400, 50_257, 48, 25);
@@ -62,6 +62,16 @@ final class RandomFinalMlp {
         NDArray unembedding = normal(manager, 2 / Math.sqrt(d), size.vocabulary(), d);
         return new Transformer("gpt_neox", CONTEXT, new Embedding(unembedding), List.of(layer), norm(manager, d),
                 new Linear(unembedding, null));
+    }
+
+    /** The same with all its layers, which share their weights. */
+    public static Transformer layered(NDManager manager, Size size) {
+        Transformer one = model(manager, size);
+        Layer layer = one.lastLayer();
+        return new Transformer(one.family(), CONTEXT, one.embedding(),
+                IntStream.range(0, size.layers()).mapToObj(l -> new Layer(l, layer.attention(), layer.feedForward(),
+                        layer.residual())).toList(),
+                one.finalNorm(), one.unembedding());
     }
 
     static AblationBlock block(NDManager manager, Size size, int positions) {

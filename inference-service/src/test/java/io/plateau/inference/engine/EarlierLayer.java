@@ -35,7 +35,7 @@ final class EarlierLayer {
         int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
                 .toArray(int[][]::new);
         NDArray[] activation = new NDArray[1];
-        float[] baseline = losses(model, manager, contexts, targets, (point, l, value) -> {
+        losses(model, manager, contexts, targets, (point, l, value) -> {
             if (point == HookPoint.MLP_ACTIVATION && l == layer) {
                 activation[0] = value.duplicate();
                 activation[0].attach(manager);
@@ -45,13 +45,36 @@ final class EarlierLayer {
         comparison.add(means, GoldenComparison.TENSORS, () -> TargetPositions.of(contexts, targets)
                 .rowsOf(activation[0]).toType(DataType.FLOAT64, false).mean(new int[]{0})
                 .toType(DataType.FLOAT32, false));
-        double[] mean = golden.values(means);
+        comparison.add(losses, GoldenComparison.LOSSES,
+                byHooks(model, manager, layer, contexts, golden.values(means), NEURONS));
+        try (InferenceEngine engine = InferenceEngine.load(golden.model(), EngineSettings.defaults())) {
+            float[] found = engine.at(layer).layer()
+                    .ablate(contexts, targets, new Replacement.Constant(golden.values(means)), null).changes().delta();
+            comparison.add(losses + " (run again from the layer on)", GoldenComparison.LOSSES,
+                    firstColumns(found, engine.shape().neurons(), NEURONS), golden.values(losses));
+        }
+    }
+
+    static float[] firstColumns(float[] values, int columns, int kept) {
+        float[] first = new float[values.length / columns * kept];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = values[i / kept * columns + i % kept];
+        }
+        return first;
+    }
+
+    /** P, neurons: the first neurons of a layer, each replaced by a constant. */
+    static float[] byHooks(Transformer model, NDManager manager, int layer, int[][] contexts, double[] constant,
+            int neurons) {
+        int[][] targets = Arrays.stream(contexts).map(context -> IntStream.range(0, context.length - 1).toArray())
+                .toArray(int[][]::new);
+        float[] baseline = losses(model, manager, contexts, targets, Hooks.NONE);
         int positions = contexts[0].length - 1;
-        float[] found = new float[contexts.length * positions * NEURONS];
-        for (int n = 0; n < NEURONS; n++) {
+        float[] found = new float[contexts.length * positions * neurons];
+        for (int n = 0; n < neurons; n++) {
             for (int t = 0; t < positions; t++) {
                 NDIndex changed = new NDIndex(":, {}, {}", t, n);
-                double to = mean[n];
+                double to = constant[n];
                 float[] ablated = losses(model, manager, contexts, targets, (point, l, value) -> {
                     if (point == HookPoint.MLP_ACTIVATION && l == layer) {
                         value.set(changed, to);
@@ -60,11 +83,11 @@ final class EarlierLayer {
                 });
                 for (int c = 0; c < contexts.length; c++) {
                     int row = c * positions + t;
-                    found[row * NEURONS + n] = ablated[row] - baseline[row];
+                    found[row * neurons + n] = ablated[row] - baseline[row];
                 }
             }
         }
-        comparison.add(losses, GoldenComparison.LOSSES, found);
+        return found;
     }
 
     private static float[] losses(Transformer model, NDManager manager, int[][] contexts, int[][] targets,

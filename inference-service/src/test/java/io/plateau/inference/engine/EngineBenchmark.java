@@ -21,6 +21,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 
 import io.plateau.contracts.specification.AblationSpecification;
 import io.plateau.contracts.specification.AttentionSpecification.Mode;
+import io.plateau.inference.ablation.OptimalConstant;
 import io.plateau.inference.heads.ContextPairs;
 
 /** Times the stages of an experiment on one block of real text. Arguments: model directories. */
@@ -65,8 +66,30 @@ public final class EngineBenchmark {
         for (int i = 0; i < capture.activations().length; i++) {
             mean[i % n] += (double) capture.activations()[i] * n / capture.activations().length;
         }
-        timed("neuron ablation", BLOCKS, () -> engine.neurons().ablate(contexts, targets, mean,
-                new AblationSpecification(null, null, null, null, null), 1));
+        AblationSpecification how = new AblationSpecification(null, null, null, null, null);
+        timed("neuron ablation", BLOCKS, () -> engine.neurons().ablate(contexts, targets, mean, how, 1));
+        constants(engine, contexts, targets, mean, how);
+    }
+
+    /** Losses with several constants in place of the activations, beside an ablation for each. */
+    private static void constants(InferenceEngine engine, int[][] contexts, int[][] targets, double[] mean,
+            AblationSpecification how) {
+        double[] deviation = Arrays.stream(mean).map(m -> 0.5 * Math.abs(m) + 0.1).toArray();
+        double[][] nodes = OptimalConstant.nodes(mean, deviation);
+        byte[] groups = new byte[CONTEXTS * (LENGTH - 1)];
+        double[] seconds = new double[2];
+        for (int turn = 0; turn < REPEATS; turn++) {
+            double together = seconds(() -> engine.neurons().constantLosses(contexts, targets, groups, nodes, how, 1));
+            double apart = seconds(() -> {
+                for (double[] node : nodes) {
+                    engine.neurons().ablate(contexts, targets, node, how, 1);
+                }
+            });
+            seconds[0] = turn == 0 ? together : Math.min(seconds[0], together);
+            seconds[1] = turn == 0 ? apart : Math.min(seconds[1], apart);
+        }
+        System.out.printf(Locale.ROOT, "  %d constants %.3f s a block, an ablation for each %.3f s: ratio %.2f%n",
+                nodes.length, seconds[0], seconds[1], seconds[1] / seconds[0]);
     }
 
     private static <T> T timed(String what, int blocks, Supplier<T> work) {

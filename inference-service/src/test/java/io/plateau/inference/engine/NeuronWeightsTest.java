@@ -30,7 +30,7 @@ class NeuronWeightsTest {
             Mlp last = ModelFamily.loadAny(Checkpoint.open(golden.model()), manager).lastLayer().feedForward().mlp();
 
             int before = engine.keptTensors();
-            NeuronWeights weights = engine.neurons().weights(from, to);
+            NeuronWeights weights = engine.weights(from, to);
 
             assertEquals((to - from) * width, weights.input().length);
             assertEquals((to - from) * width, weights.output().length);
