@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.specification.AblationSpecification.Value;
 import io.plateau.contracts.specification.ExperimentSpecification;
 
 /**
@@ -23,7 +24,13 @@ public final class Stage {
     /** Weights of the final MLP's neurons. */
     public static final Stage CAPTURE_WEIGHTS = builtIn(
             when("capture-weights", "inference", Stage::hasSpectra).reusable());
-    /** Mean ablation of every final-MLP neuron. */
+    /** What replaces a neuron's activation so that its group's loss is least. */
+    public static final Stage FIND_CONSTANTS = builtIn(
+            when("find-constants", "inference", Stage::hasOptimalConstants).reusable());
+    /** First-order estimates of the loss changes, and by them the neurons that are ablated. */
+    public static final Stage SCREEN_NEURONS = builtIn(
+            when("screen-neurons", "inference", Stage::isScreened).reusable());
+    /** Ablation of every neuron, or of those that the screening chose. */
     public static final Stage ABLATE_NEURONS = builtIn(always("ablate-neurons", "inference").reusable());
     /** Loss changes summed per block and context. */
     public static final Stage LOSSES = builtIn(always("losses", "influence").reusable());
@@ -113,16 +120,24 @@ public final class Stage {
         return stage;
     }
 
+    private static boolean hasOptimalConstants(ExperimentSpecification specification) {
+        return specification.ablation().value() == Value.OPTIMAL;
+    }
+
+    private static boolean isScreened(ExperimentSpecification specification) {
+        return specification.mlp().hasScreening();
+    }
+
     private static boolean hasSeries(ExperimentSpecification specification) {
-        return specification.ablation().mayUseSeries();
+        return specification.mlp().atTheEnd() && specification.ablation().mayUseSeries();
     }
 
     private static boolean hasEffects(ExperimentSpecification specification) {
-        return specification.mechanisms().effects();
+        return specification.mlp().atTheEnd() && specification.mechanisms().effects();
     }
 
     private static boolean hasJointAblations(ExperimentSpecification specification) {
-        return specification.mechanisms().hasJointAblations();
+        return specification.mlp().atTheEnd() && specification.mechanisms().hasJointAblations();
     }
 
     private static boolean hasCauses(ExperimentSpecification specification) {

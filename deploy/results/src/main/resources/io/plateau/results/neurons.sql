@@ -46,7 +46,9 @@ SELECT rare.experiment_id,
          CASE WHEN rare.rank IS NULL THEN 'rare: the influence is 0, it has no rank' END,
          CASE WHEN common.rank IS NULL THEN 'common: the influence is 0, it has no rank' END,
          CASE WHEN layer.community IS NULL THEN coalesce(whole.reason,
-           'the graph of all neurons is not made yet, or graph.layerRuns asks for none') END), '') AS reason
+           'the graph of all neurons is not made yet, or graph.layerRuns asks for none') END), '') AS reason,
+       rare.mlp_layer,
+       rare.exact
 FROM results.neuron_influences rare
 LEFT JOIN results.neuron_influences common
   ON common.experiment_id = rare.experiment_id AND common.neuron = rare.neuron AND common.token_group = 'common'
@@ -61,10 +63,10 @@ LEFT JOIN (SELECT m.experiment_id, m.neuron, count(*)::integer AS sets
            FROM results.community_members m WHERE m.graph = 'set' AND m.set_index > 0 GROUP BY m.experiment_id, m.neuron) drawn
   ON drawn.experiment_id = rare.experiment_id AND drawn.neuron = rare.neuron
 WHERE rare.token_group = 'rare';
-COMMENT ON VIEW results.neurons IS 'Everything known about each neuron of the final MLP, one row per experiment and neuron. dL: loss with the neuron mean-ablated minus baseline loss, at a target position.';
+COMMENT ON VIEW results.neurons IS 'Everything known about each neuron of the MLP that is studied, one row per experiment and neuron. dL: loss with the neuron ablated minus baseline loss, at a target position.';
 COMMENT ON COLUMN results.neurons.experiment_id IS 'The experiment.';
 COMMENT ON COLUMN results.neurons.model IS 'Name of the model.';
-COMMENT ON COLUMN results.neurons.neuron IS 'Index of the neuron in the final MLP, from 0.';
+COMMENT ON COLUMN results.neurons.neuron IS 'Index of the neuron in the MLP, from 0.';
 COMMENT ON COLUMN results.neurons.sign IS 'Of rare tokens. excitatory: mean dL > 0, ablating the neuron raises the loss; inhibitory: mean dL < 0; null: mean dL = 0 or no position.';
 COMMENT ON COLUMN results.neurons.role IS 'What the neuron is to the later stages: plateau; substitute, one of the top ranks, used because no plateau was found; filled, next-ranked of its sign added up to minGroup; null, none of these.';
 COMMENT ON COLUMN results.neurons.in_plateau IS 'Whether the neuron is of the plateau that was found, substitutes and filled neurons not counted.';
@@ -104,3 +106,5 @@ COMMENT ON COLUMN results.neurons.community_plateau_neurons IS 'Those of them th
 COMMENT ON COLUMN results.neurons.community_p_corrected IS 'Hypergeometric probability of so many of those neurons or more in that community, after Bonferroni over communities; null likewise.';
 COMMENT ON COLUMN results.neurons.control_sets IS 'Random control sets of the groups that drew it; null: none.';
 COMMENT ON COLUMN results.neurons.reason IS 'Why ranks or communities are missing; null where none is.';
+COMMENT ON COLUMN results.neurons.mlp_layer IS 'Layer of the MLP, from 0.';
+COMMENT ON COLUMN results.neurons.exact IS 'Whether the neuron was ablated; false: its loss changes are first-order estimates (mlp.method screened).';

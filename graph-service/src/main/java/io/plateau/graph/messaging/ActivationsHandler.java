@@ -41,6 +41,11 @@ public class ActivationsHandler implements BlockHandler<ActivationsCaptured, Obs
     }
 
     @Override
+    public int layer(ActivationsCaptured event) {
+        return event.getLayer();
+    }
+
+    @Override
     public ObservationBlock compute(ActivationsCaptured event) {
         String name = "block " + event.getBlock() + " of activations";
         Positions positions = event.getPositions();

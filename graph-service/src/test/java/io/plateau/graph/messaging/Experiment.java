@@ -68,7 +68,7 @@ final class Experiment {
         }
         return new ActivationsCaptured(id, specification(), block, blocks,
                 new Positions(context, position, position, ByteBuffer.allocate(rows)), ByteBuffer.wrap(observation),
-                Tensors.encode(values, rows, LAYER));
+                Tensors.encode(values, rows, LAYER), 5);
     }
 
     /** One of two blocks of 40 neurons' weights: noise, but that neurons 0 … 8 read along one direction. */
@@ -82,7 +82,7 @@ final class Experiment {
             output[i] = (float) random.nextGaussian();
         }
         return new NeuronWeightsCaptured(id, specification(), block, 2, block * LAYER / 2,
-                Tensors.encode(input, LAYER / 2, WIDTH), Tensors.encode(output, LAYER / 2, WIDTH));
+                Tensors.encode(input, LAYER / 2, WIDTH), Tensors.encode(output, LAYER / 2, WIDTH), 5);
     }
 
     PlateauFound plateau() {
@@ -93,12 +93,14 @@ final class Experiment {
     PlateauFound substitutes() {
         return new PlateauFound(id, specification(), "top-k", 0, List.of(),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(1, 2, 3), 0),
-                        new PlateauGroup(Sign.INHIBITORY, List.of(), 0)));
+                        new PlateauGroup(Sign.INHIBITORY, List.of(), 0)),
+                5);
     }
 
     PlateauFound plateau(List<Integer> excitatory, List<Integer> inhibitory) {
         return new PlateauFound(id, specification(), "flat", 15, List.of(),
                 List.of(new PlateauGroup(Sign.EXCITATORY, excitatory, 0),
-                        new PlateauGroup(Sign.INHIBITORY, inhibitory, Math.min(2, inhibitory.size()))));
+                        new PlateauGroup(Sign.INHIBITORY, inhibitory, Math.min(2, inhibitory.size()))),
+                5);
     }
 }

@@ -75,12 +75,12 @@ class GoldenMessageTest {
     void weightsOfOtherShapesAreRefused() {
         WeightsHandler handler = new WeightsHandler(null, null);
         var refusal = assertThrows(MalformedEventException.class, () -> handler.compute(new NeuronWeightsCaptured("e",
-                "{}", 0, 1, 0, Tensors.encode(new float[4], 2, 2), Tensors.encode(new float[2], 1, 2))));
+                "{}", 0, 1, 0, Tensors.encode(new float[4], 2, 2), Tensors.encode(new float[2], 1, 2), 5)));
         assertEquals("block 0 of weights, output has shape [1, 2], expected [2, 2]", refusal.getMessage());
         assertThrows(MalformedEventException.class, () -> handler.compute(new NeuronWeightsCaptured("e", "{}", 0, 1, -1,
-                Tensors.encode(new float[4], 2, 2), Tensors.encode(new float[4], 2, 2))));
+                Tensors.encode(new float[4], 2, 2), Tensors.encode(new float[4], 2, 2), 5)));
         assertThrows(MalformedEventException.class, () -> handler.compute(new NeuronWeightsCaptured("e", "{}", 0, 1, 0,
-                Tensors.encode(new float[0], 0, 2), Tensors.encode(new float[0], 0, 2))));
+                Tensors.encode(new float[0], 0, 2), Tensors.encode(new float[0], 0, 2), 5)));
     }
 
     @Test

@@ -49,7 +49,7 @@ class RefusedInputTest extends ServiceTestBase {
         float[] values = new float[180 * Experiment.LAYER];
         values[2] = Float.NEGATIVE_INFINITY;
         send(new ActivationsCaptured(experiment.id, block.getSpecification(), 1, 2, block.getPositions(),
-                block.getObservation(), Tensors.encode(values, 180, Experiment.LAYER)));
+                block.getObservation(), Tensors.encode(values, 180, Experiment.LAYER), 5));
         String reason = failure(experiment);
         assertTrue(reason.startsWith("block 1 of activations holds -Infinity at element 2"), reason);
     }
@@ -60,7 +60,7 @@ class RefusedInputTest extends ServiceTestBase {
         ActivationsCaptured block = experiment.block(0);
         send(new ActivationsCaptured(block.getExperimentId(), block.getSpecification(), block.getBlock(),
                 block.getBlocks(),
-                block.getPositions(), ByteBuffer.allocate(179), block.getActivations()));
+                block.getPositions(), ByteBuffer.allocate(179), block.getActivations(), 5));
         assertEquals("block 0 of activations has 180 contexts but 179 observation marks; there must be one for each",
                 failure(experiment));
     }

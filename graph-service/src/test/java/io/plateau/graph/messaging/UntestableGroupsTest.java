@@ -93,7 +93,7 @@ class UntestableGroupsTest extends ServiceTestBase {
         sendWeights(experiment);
         ActivationsCaptured block = experiment.block(0);
         send(new ActivationsCaptured(experiment.id, block.getSpecification(), 0, 1, block.getPositions(),
-                block.getObservation(), Tensors.encode(new float[300 * Experiment.LAYER], 300, Experiment.LAYER)));
+                block.getObservation(), Tensors.encode(new float[300 * Experiment.LAYER], 300, Experiment.LAYER), 5));
         send(experiment.plateau(Experiment.EXCITATORY, List.of()));
 
         completed(experiment);

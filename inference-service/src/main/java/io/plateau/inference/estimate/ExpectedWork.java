@@ -4,9 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.plateau.contracts.Stage;
+import io.plateau.contracts.specification.AblationSpecification.Tier;
 import io.plateau.contracts.specification.AttentionSpecification;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.contracts.specification.MechanismSpecification;
+import io.plateau.contracts.specification.MlpSpecification;
+import io.plateau.inference.ablation.OptimalConstant;
 import io.plateau.inference.model.ModelShape;
 
 /**
@@ -22,18 +25,24 @@ public final class ExpectedWork {
     private static final double PASSES = 10;
     /** Sets of all but the top ranks, whose number depends on the ranking. */
     private static final int REST = 15;
+    /** A pass forth and back, in passes forth. */
+    private static final double GRADIENT = 3;
     /** Neurons of both signs whose contexts are kept; how large the plateau is comes out last. */
     private static final int PLATEAU = 25;
 
     private final ExperimentSpecification specification;
+    private final MlpSpecification mlp;
+    private final ModelShape model;
     private final ModelShape shape;
     private final double contexts;
     private final double length;
     private final int layers;
 
-    public ExpectedWork(ExperimentSpecification specification, ModelShape shape) {
+    public ExpectedWork(ExperimentSpecification specification, ModelShape model) {
         this.specification = specification;
-        this.shape = shape;
+        this.mlp = specification.mlp();
+        this.model = model;
+        this.shape = model.endingAt(mlp.layers());
         this.length = specification.tokens().contextLength();
         this.contexts = Math.max(1, specification.tokens().count() / specification.tokens().contextLength());
         this.layers = shape.layersToStudy(specification.attention()).size();
@@ -45,7 +54,7 @@ public final class ExpectedWork {
         boolean reused = specification.reanalysisOf() != null;
         if (!reused) {
             operations.put(Stage.CAPTURE, contexts * length * forward());
-            operations.put(Stage.ABLATE_NEURONS, contexts * length * (forward() + pairs()));
+            ablations(operations);
         }
         operations.put(Stage.ABLATE_HEADS, heads());
         if (Stage.PATCH_HEADS.isOf(specification)) {
@@ -58,6 +67,31 @@ public final class ExpectedWork {
                     * PASSES * shape.vocabulary() + 2.0 * shape.width() * shape.vocabulary()));
         }
         return operations;
+    }
+
+    private void ablations(Map<Stage, Double> operations) {
+        boolean constants = Stage.FIND_CONSTANTS.isOf(specification);
+        if (mlp.atTheEnd()) {
+            double once = contexts * length * (forward() + pairs());
+            if (constants) {
+                // Moments serve all constants; else each is an ablation.
+                operations.put(Stage.FIND_CONSTANTS,
+                        shape.tier(specification.ablation()) == Tier.MOMENTS ? 2 * once : OptimalConstant.NODES * once);
+            }
+            operations.put(Stage.ABLATE_NEURONS, once);
+            return;
+        }
+        double passes = contexts * length * forward();
+        double pair = (model.layers() - 1 - mlp.layers()) * layer() + 2.0 * shape.width() * shape.vocabulary();
+        double every = mlp.positions() * (double) shape.neurons() * pair;
+        if (constants) {
+            operations.put(Stage.FIND_CONSTANTS, passes + OptimalConstant.NODES * every);
+        }
+        if (mlp.hasScreening()) {
+            operations.put(Stage.SCREEN_NEURONS, GRADIENT * passes);
+            every *= Math.min(1, (mlp.exact() + mlp.sampled()) / (double) shape.neurons());
+        }
+        operations.put(Stage.ABLATE_NEURONS, passes + every);
     }
 
     /** Bytes of the rows that stay when the experiment has ended, by what a row of each kind was seen to take. */
@@ -88,7 +122,7 @@ public final class ExpectedWork {
     }
 
     private double forward() {
-        return shape.layers() * layer() + 2.0 * shape.width() * shape.vocabulary();
+        return model.layers() * layer() + 2.0 * shape.width() * shape.vocabulary();
     }
 
     /** Of one position with every neuron. */
@@ -98,7 +132,7 @@ public final class ExpectedWork {
             case CLOSED_FORM -> PASSES;
             case MOMENTS -> 2 * PRODUCTS;
         };
-        boolean apart = specification.mechanisms().effects() && shape.closedForm();
+        boolean apart = Stage.EFFECTS.isOf(specification) && shape.closedForm();
         return (double) shape.neurons() * shape.vocabulary() * perPair * (apart ? EFFECTS : 1);
     }
 
@@ -106,6 +140,6 @@ public final class ExpectedWork {
         MechanismSpecification how = specification.mechanisms();
         // 1, 2, 5, 10 … up to the largest dose, that one, and the plateau.
         double doses = 2 + 3 * Math.log10(Math.max(1, how.largest() * shape.neurons()));
-        return how.hasJointAblations() ? doses * (1 + how.controls()) + REST : 0;
+        return Stage.ABLATE_SETS.isOf(specification) ? doses * (1 + how.controls()) + REST : 0;
     }
 }

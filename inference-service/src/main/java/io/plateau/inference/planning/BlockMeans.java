@@ -25,6 +25,20 @@ public final class BlockMeans {
     }
 
     /**
+     * Standard deviations about known means.
+     *
+     * @param squares per block, in block order: sums of squares
+     * @param count how many terms all the sums have together
+     */
+    public static double[] deviation(List<double[]> squares, double[] mean, long count) {
+        double[] deviation = mean(squares, count);
+        for (int i = 0; i < deviation.length; i++) {
+            deviation[i] = Math.sqrt(Math.max(0, deviation[i] - mean[i] * mean[i]));
+        }
+        return deviation;
+    }
+
+    /**
      * Sums of the columns of a row-major matrix.
      *
      * @param values P, N
@@ -43,6 +57,15 @@ public final class BlockMeans {
         double[] sums = new double[columns];
         for (int i = 0; i < values.length; i++) {
             sums[i % columns] += Math.abs(values[i]);
+        }
+        return sums;
+    }
+
+    /** Sums of the columns of a row-major matrix's squares: P, N → N. */
+    public static double[] squaredColumnSums(float[] values, int columns) {
+        double[] sums = new double[columns];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % columns] += (double) values[i] * values[i];
         }
         return sums;
     }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Picks the positions whose activations the graph correlates, spread evenly over contexts (science.md section 4). */
+/** Picks positions, spread evenly over contexts: those whose activations the graph correlates, or where neurons are ablated. */
 final class Observations {
     private Observations() {
     }
@@ -14,7 +14,7 @@ final class Observations {
      * Rounds over the contexts in a random order; each round takes one more position of every context that has one left,
      * so that the contexts' shares differ by at most one unless a context runs out.
      *
-     * @param eligible per context and target: whether the position belongs to the observed group
+     * @param eligible per context and target: whether the position may be picked
      * @param wanted how many to pick; fewer when there are fewer
      * @return per context and target: whether the position was picked
      */

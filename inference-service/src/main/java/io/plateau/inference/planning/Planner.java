@@ -79,11 +79,12 @@ public final class Planner {
         Plan.Summary summary = summary(grouping.sample(), corpus, groups, observed);
         refuseEmptyGroup(corpus, summary);
 
+        boolean[][] ablated = ablated(groups);
         List<PlannedContext> planned = new ArrayList<>();
         for (int c = 0; c < targets.length; c++) {
             planned.add(new PlannedContext(c, contexts.get(c).corpusIndex(), contexts.get(c).tokens(), targets[c],
                     groups[c],
-                    bytes(observed[c])));
+                    bytes(observed[c]), ablated == null ? null : bytes(ablated[c])));
         }
         Cut cut = Cut.of(List.of(targets), shape.neurons(), shape.heads(), layers, Blocks.LARGEST_RECORD);
         return new Plan(planned, blocks(targets, cut), cut, summary,
@@ -135,6 +136,22 @@ public final class Planner {
         }
         return Observations.choose(eligible, specification.graph().observations(),
                 SeedDerivation.SHA_256.derive(specification.seed(), "observations"));
+    }
+
+    /** Where neurons of a layer by its number are ablated, spread evenly over the contexts; null: everywhere. */
+    private boolean[][] ablated(byte[][] groups) {
+        if (specification.mlp().atTheEnd()) {
+            return null;
+        }
+        boolean[][] eligible = new boolean[groups.length][];
+        for (int c = 0; c < groups.length; c++) {
+            eligible[c] = new boolean[groups[c].length];
+            for (int i = 0; i < groups[c].length; i++) {
+                eligible[c][i] = groups[c][i] != TokenGroup.NEITHER;
+            }
+        }
+        return Observations.choose(eligible, specification.mlp().positions(),
+                SeedDerivation.SHA_256.derive(specification.seed(), "ablated-positions"));
     }
 
     /** Where most positions cannot be targets, the documents' ends are why. */

@@ -7,11 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.plateau.contracts.Stage;
 import io.plateau.contracts.Tensors;
 import io.plateau.contracts.Topic;
 import io.plateau.contracts.event.ActivationsCaptured;
 import io.plateau.contracts.event.AttentionCaptured;
 import io.plateau.contracts.event.InferenceStage;
+import io.plateau.contracts.specification.AblationSpecification.Value;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.engine.Capture;
 import io.plateau.inference.engine.EngineInfo;
@@ -82,8 +84,11 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         PlanEntity plan = plans.get(experimentId);
         List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
         Computed computed = loaded.use(models.of(experimentId, specification),
-                engine -> new Computed(engine.capture(ContextRows.tokens(contexts), ContextRows.targets(contexts),
-                        plan.layerList()), engine.info(), engine.notes(),
+                engine -> new Computed(
+                        engine.at(specification.mlp().layers()).capture(ContextRows.tokens(contexts),
+                                ContextRows.targets(contexts),
+                                plan.layerList()),
+                        engine.info(), engine.notes(),
                         engine.shape().attention()));
         Capture capture = computed.capture();
 
@@ -94,7 +99,8 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         int positions = ContextRows.count(contexts);
         publisher.publish(Topic.ACTIVATIONS,
                 new ActivationsCaptured(experimentId, json, block, blocks, ContextRows.positions(contexts),
-                        ContextRows.observation(contexts), Tensors.encode(activations, positions, plan.neurons)),
+                        ContextRows.observation(contexts), Tensors.encode(activations, positions, plan.neurons),
+                        experiments.layer(experimentId)),
                 experimentId, Integer.toString(block));
         for (int c = 0; c < contexts.size(); c++) {
             for (int l = 0; l < plan.layers.length; l++) {
@@ -107,6 +113,9 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
         return new Captured(
                 new CaptureBlockRepository.Sums(positions, BlockMeans.columnSums(activations, plan.neurons),
                         BlockMeans.absoluteColumnSums(activations, plan.neurons),
+                        specification.ablation().value() == Value.OPTIMAL
+                                ? BlockMeans.squaredColumnSums(activations, plan.neurons)
+                                : null,
                         BlockMeans.sum(capture.baselineLoss()), first ? capture.headOutputPositions() : 0,
                         first ? capture.headOutputSum() : new double[capture.headOutputSum().length]),
                 json(computed.engine()), json(computed.notes()));
@@ -148,7 +157,7 @@ class CaptureWork implements StageWork<CaptureWork.Captured> {
     @Override
     public void afterCommit(String experimentId, boolean stageComplete) {
         if (stageComplete && captured.reduce(experimentId)) {
-            work.ablateNeurons(experimentId);
+            work.ablateNeuronsAfter(experimentId, Stage.CAPTURE);
             work.ablateHeadsWhenReady(experimentId);
         }
     }

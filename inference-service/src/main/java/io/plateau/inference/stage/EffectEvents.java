@@ -22,16 +22,17 @@ final class EffectEvents {
     /**
      * @param changes whose effects may be null: then so are the event's
      * @param properties of the first block; null for others, and where there are no effects
+     * @param layer of the MLP
      */
     static NeuronEffectsMeasured of(String experimentId, ExperimentSpecification specification, int block, int blocks,
-            List<PlannedContext> contexts, int neurons, LossChanges changes, NeuronProperties properties) {
+            List<PlannedContext> contexts, int neurons, LossChanges changes, NeuronProperties properties, int layer) {
         ContextGroupSums cells = ContextGroupSums.of(contexts);
         return new NeuronEffectsMeasured(experimentId, specification.toJson(), block, blocks,
                 contexts.stream().map(PlannedContext::index).toList(), cells.counts(),
                 changes.effects() == null
                         ? null
                         : sums(specification, cells, contexts.size(), neurons, changes),
-                properties);
+                properties, layer);
     }
 
     private static TensorBlock sums(ExperimentSpecification specification, ContextGroupSums cells, int contexts,

@@ -81,7 +81,8 @@ class HeadAblationWork implements StageWork<Void> {
         HeadAblation measured = neurons.length == 0
                 ? nothing(plans.get(experimentId), contexts, directions)
                 : loaded.use(models.of(experimentId, specification),
-                        engine -> engine.ablateHeads(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                        engine -> engine.at(specification.mlp().layers()).ablateHeads(ContextRows.tokens(contexts),
+                                ContextRows.targets(contexts),
                                 ContextRows.groups(contexts), layers, specification.attention().mode(), neurons,
                                 meanHeadOutput, seed, directions));
 
@@ -93,7 +94,8 @@ class HeadAblationWork implements StageWork<Void> {
                         contexts.stream().map(PlannedContext::index).toList(), Arrays.stream(neurons).boxed().toList(),
                         Arrays.stream(measured.counts()).boxed().toList(),
                         Tensors.encode(finite(specification, measured.meanAbsolute()), shape),
-                        Tensors.encode(finite(specification, measured.meanSigned()), shape)),
+                        Tensors.encode(finite(specification, measured.meanSigned()), shape),
+                        experiments.layer(experimentId)),
                 experimentId, Integer.toString(block));
         return null;
     }

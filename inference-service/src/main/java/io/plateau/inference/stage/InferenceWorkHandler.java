@@ -31,7 +31,8 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
     private final ReturnedWork returned;
     private final TurnRepository turns;
 
-    InferenceWorkHandler(PlanWork plan, CaptureWork capture, NeuronAblationWork neurons, RefinementWork refinements,
+    InferenceWorkHandler(PlanWork plan, CaptureWork capture, ConstantWork constants,
+            ScreeningWork screening, NeuronAblationWork neurons, RefinementWork refinements,
             HeadAblationWork heads,
             WeightsWork weights, PatchWork patches, SetAblationWork sets, WorkItems work, PlannedModels models,
             ExperimentRepository experiments, Cancellations cancellations, ReturnedWork returned,
@@ -44,6 +45,8 @@ public class InferenceWorkHandler implements BlockHandler<InferenceWork, Object>
         this.turns = turns;
         add(plan);
         add(capture);
+        add(constants);
+        add(screening);
         add(neurons);
         add(refinements);
         add(heads);

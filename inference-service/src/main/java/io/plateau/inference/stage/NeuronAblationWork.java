@@ -18,7 +18,9 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.ablation.AffectedPositions;
 import io.plateau.inference.ablation.PromotedTokens;
 import io.plateau.inference.ablation.SampledErrors;
+import io.plateau.inference.ablation.Screening;
 import io.plateau.inference.ablation.WeightProperties;
+import io.plateau.inference.engine.LayerAblations;
 import io.plateau.inference.engine.NeuronAblation;
 import io.plateau.inference.engine.Pilot;
 import io.plateau.inference.engine.Replacement;
@@ -32,12 +34,13 @@ import io.plateau.inference.store.AffectedBlockEntity;
 import io.plateau.inference.store.CaptureMeanRepository;
 import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
+import io.plateau.inference.store.ScreeningRepository;
 import io.plateau.runtime.event.EventPublisher;
 import io.plateau.runtime.experiment.ExperimentRepository;
 import io.plateau.statistics.random.SeedDerivation;
 import io.plateau.statistics.tokens.TokenGroup;
 
-/** Mean ablation of every neuron of the final MLP at the positions of one block. */
+/** Ablation of every neuron of the final MLP, or of a layer by its number, at the positions of one block. */
 @ApplicationScoped
 class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
     /** Pairs of each neuron that are compared with the closed form at least: their error is then uncertain by an eighth of one's. */
@@ -51,13 +54,14 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
     private final PlanRepository plans;
     private final CaptureMeanRepository means;
     private final Replacements replacements;
+    private final ScreeningRepository screenings;
     private final AblationBlockRepository ablations;
     private final EventPublisher publisher;
     private final NeuronContexts neuronContexts;
 
     NeuronAblationWork(ExperimentRepository experiments, PlannedModels models, LoadedModels loaded,
             PlanRepository plans,
-            CaptureMeanRepository means, Replacements replacements,
+            CaptureMeanRepository means, Replacements replacements, ScreeningRepository screenings,
             AblationBlockRepository ablations, EventPublisher publisher, NeuronContexts neuronContexts) {
         this.experiments = experiments;
         this.models = models;
@@ -65,6 +69,7 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
         this.plans = plans;
         this.means = means;
         this.replacements = replacements;
+        this.screenings = screenings;
         this.ablations = ablations;
         this.publisher = publisher;
         this.neuronContexts = neuronContexts;
@@ -87,35 +92,32 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
     public Ablated compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         PlanEntity plan = plans.get(experimentId);
-        List<PlannedContext> contexts = plans.ofBlock(experimentId, block);
-        Replacement replacement = replacements.of(experimentId, specification, contexts);
-        long seed = SeedDerivation.SHA_256.derive(specification.seed(), "ablation-samples", block);
+        List<PlannedContext> contexts = plans.whereAblated(experimentId, block);
         int positions = ContextRows.count(contexts);
         int draws = Math.max(1, (LEAST_DRAWS + blocks - 1) / blocks);
-        AblationSpecification how = how(experimentId, specification.ablation(), block);
-        Pilot pilot = new Pilot(ContextRows.groupOfEach(contexts), (double) positions / means.positions(experimentId),
-                MAY_MISS, block == 0 ? Math.max(draws, Pilot.DRAWS) : draws);
         TokenCounts counts = new TokenCounts(plans.counts(experimentId), Stage.EFFECTS.isOf(specification));
-        NeuronAblation ablation = loaded.use(models.of(experimentId, specification),
-                engine -> engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts),
-                        replacement,
-                        how,
-                        seed, pilot, counts));
+        Screening screening = screenings.of(experimentId);
+        NeuronAblation ablation = contexts.isEmpty()
+                ? NeuronAblation.NOWHERE
+                : specification.mlp().atTheEnd()
+                        ? atTheEnd(experimentId, specification, contexts, block, draws, counts)
+                        : ofLayer(experimentId, specification, contexts, block, screening, counts.counts());
 
         float[] losses = Finite.require("losses", specification.model(), ablation.baselineLoss());
         float[] changes = Finite.require("loss changes", specification.model(), ablation.changes().delta());
+        int layer = experiments.layer(experimentId);
         publisher.publish(Topic.ABLATION_LOSSES,
                 new NeuronLossesMeasured(experimentId, specification.toJson(), block, blocks,
                         ContextRows.positions(contexts),
                         Tensors.encode(losses, positions), Tensors.encode(changes, positions, plan.neurons), null,
                         sample(ablation.changes().errors(), draws, ContextRows.groupOfEach(contexts)),
-                        frequency(ablation.frequency(), specification.model())),
+                        frequency(ablation.frequency(), specification.model()), layer, event(screening)),
                 experimentId, Integer.toString(block));
         if (counts.takeApart()) {
             publisher.publish(Topic.NEURON_EFFECTS,
                     EffectEvents.of(experimentId, specification, block, blocks, contexts, plan.neurons,
                             ablation.changes(),
-                            block == 0 ? properties(experimentId, specification, counts.counts()) : null),
+                            block == 0 ? properties(experimentId, specification, counts.counts()) : null, layer),
                     experimentId, Integer.toString(block));
         }
 
@@ -123,19 +125,53 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
         row.experimentId = experimentId;
         row.block = block;
         row.positions = positions;
-        row.tier = ablation.tier().label();
+        row.tier = ablation.tier() == null ? specification.mlp().method().label() : ablation.tier().label();
         row.seriesOrder = ablation.changes().order();
         row.guard = ablation.changes().guard();
-        row.shareClosedForm = ablation.changes().shareClosedForm();
+        row.shareClosedForm = ablation.tier() == null ? 0 : ablation.changes().shareClosedForm();
         row.sampledError = ablation.changes().sampledError();
         row.baselineLossSum = BlockMeans.sum(losses);
-        PromotedTokens promoted = block > 0
+        PromotedTokens promoted = block > 0 || !specification.mlp().atTheEnd()
                 ? null
                 : loaded.use(models.of(experimentId, specification),
                         engine -> engine.neurons().promotedTokens(NeuronContexts.TOKENS));
         AffectedPositions affected = neuronContexts.affected(experimentId);
         affected.offer(block, changes, ablation.activation());
         return new Ablated(row, AffectedBlockEntity.of(experimentId, block, affected.entries(block), promoted));
+    }
+
+    private NeuronAblation atTheEnd(String experimentId, ExperimentSpecification specification,
+            List<PlannedContext> contexts, int block, int draws, TokenCounts counts) {
+        Replacement replacement = replacements.of(experimentId, specification, contexts);
+        long seed = SeedDerivation.SHA_256.derive(specification.seed(), "ablation-samples", block);
+        AblationSpecification how = how(experimentId, specification.ablation(), block);
+        Pilot pilot = new Pilot(ContextRows.groupOfEach(contexts),
+                (double) ContextRows.count(contexts) / means.positions(experimentId), MAY_MISS,
+                block == 0 ? Math.max(draws, Pilot.DRAWS) : draws);
+        return loaded.use(models.of(experimentId, specification),
+                engine -> engine.neurons().ablate(ContextRows.tokens(contexts), ContextRows.targets(contexts),
+                        replacement, how, seed, pilot, counts));
+    }
+
+    private NeuronAblation ofLayer(String experimentId, ExperimentSpecification specification,
+            List<PlannedContext> contexts, int block, Screening screening, long[] counts) {
+        Replacement replacement = replacements.of(experimentId, specification, contexts);
+        int[][] tokens = ContextRows.tokens(contexts);
+        int[][] targets = ContextRows.targets(contexts);
+        float[] estimates = screening == null ? null : screenings.estimates(experimentId, block);
+        return loaded.use(models.of(experimentId, specification), engine -> {
+            LayerAblations layer = engine.at(specification.mlp().layers()).layer();
+            return screening == null
+                    ? layer.ablate(tokens, targets, replacement, counts)
+                    : layer.ablateScreened(tokens, targets, replacement, estimates, screening.exact(), counts);
+        });
+    }
+
+    private static io.plateau.contracts.event.Screening event(Screening screening) {
+        return screening == null
+                ? null
+                : new io.plateau.contracts.event.Screening(Arrays.stream(screening.exact()).boxed().toList(),
+                        Arrays.stream(screening.sampled()).boxed().toList());
     }
 
     /** What is known of the neurons whatever the block goes with the first. */

@@ -90,7 +90,7 @@ class PatchWork implements StageWork<Void> {
                     ? new ContextPairs(common, commonAt, rare, rareAt)
                     : new ContextPairs(rare, rareAt, common, commonAt);
             Patches found = loaded.use(models.of(experimentId, specification),
-                    engine -> engine.patchHeads(between, plan.layerList(), neurons));
+                    engine -> engine.at(specification.mlp().layers()).patchHeads(between, plan.layerList(), neurons));
             activation = Finite.require("activations under patching", specification.model(), intoCommon
                     ? joined(found.donor(), found.receiver(), found.patched())
                     : joined(found.receiver(), found.donor(), found.patched()));
@@ -99,7 +99,8 @@ class PatchWork implements StageWork<Void> {
         publisher.publish(Topic.HEAD_PATCHES,
                 new HeadPatchesMeasured(experimentId, specification.toJson(), block, blocks, targets,
                         pairs.stream().map(p -> pair(p, contexts)).toList(), Arrays.stream(neurons).boxed().toList(),
-                        Tensors.encode(activation, targets.size(), pairs.size(), neurons.length)),
+                        Tensors.encode(activation, targets.size(), pairs.size(), neurons.length),
+                        experiments.layer(experimentId)),
                 experimentId, Integer.toString(block));
         return null;
     }

@@ -74,6 +74,7 @@ class PlanWork implements StageWork<Planning.Planned> {
     public void store(String experimentId, int block, Planning.Planned planned) {
         ExperimentSpecification specification = experiments.specification(experimentId);
         plans.store(experimentId, planned.plan(), planned.shape(), planned.layers(), Stages.of(specification));
+        experiments.rememberLayer(experimentId, planned.shape().layers() - 1);
         if (planned.plan().matching() != null) {
             matchings.store(experimentId, planned.plan().matching());
         }

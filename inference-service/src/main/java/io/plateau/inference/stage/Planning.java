@@ -47,6 +47,7 @@ class Planning {
         this.codeVersion = CodeVersion.of(version);
     }
 
+    /** @param shape of the model up to the layer whose neurons are ablated */
     record Planned(Plan plan, ModelShape shape, List<Integer> layers, String provenance) {
     }
 
@@ -58,7 +59,8 @@ class Planning {
         // Before a long corpus is read: what the checkpoint's configuration and the headers of its weights tell. Planning
         // needs no weights, and so no device that could hold them.
         ModelShape shape = ModelFamily.shapeOfAny(Checkpoint.open(model.files()));
-        List<Integer> layers = shape.layersToStudy(specification.attention());
+        ModelShape upTo = shape.endingAt(specification.mlp().layers());
+        List<Integer> layers = upTo.layersToStudy(specification.attention());
         try (SharedInputs.Inputs inputs = shared.of(List.of(model.name(), corpus.name(), before),
                 () -> ModelTokenizer.load(model.name(), model.directory()))) {
             Plan plan = new Planner(specification, shape, layers.size(), inputs.tokenizer(),
@@ -69,7 +71,7 @@ class Planning {
             before.require(model, corpus, PlannedFiles.of(model, corpus, hashes));
             inputs.keep();
             Provenance provenance = Provenance.of(codeVersion, shape, model, notes(experimentId, model), before, plan);
-            return new Planned(plan, shape, layers, provenance.toJson());
+            return new Planned(plan, upTo, layers, provenance.toJson());
         }
     }
 

@@ -78,7 +78,7 @@ class RefinementWork implements StageWork<Integer> {
                 new NeuronLossesMeasured(experimentId, specification.toJson(), block, blocks,
                         ContextRows.positions(contexts), Tensors.encode(losses, positions),
                         Tensors.encode(changes, positions, neurons.length),
-                        Arrays.stream(neurons).boxed().toList(), null, null),
+                        Arrays.stream(neurons).boxed().toList(), null, null, experiments.layer(experimentId), null),
                 experimentId, "refined/" + block);
     }
 

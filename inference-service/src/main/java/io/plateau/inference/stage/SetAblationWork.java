@@ -98,7 +98,8 @@ class SetAblationWork implements StageWork<Void> {
                         Tensors.encode(turned(cells.sums(losses.joint, asked.size()), asked.size(), rows), asked.size(),
                                 contexts.size(), TokenGroup.COUNT),
                         Tensors.encode(separate(cells.sums(losses.separate, ranked.length), ranked, asked, rows),
-                                asked.size(), contexts.size(), TokenGroup.COUNT)),
+                                asked.size(), contexts.size(), TokenGroup.COUNT),
+                        experiments.layer(experimentId)),
                 experimentId, Integer.toString(block));
         return null;
     }

@@ -49,13 +49,13 @@ class WeightsWork implements StageWork<Void> {
         int first = block * rows(shape);
         int count = Math.min(rows(shape), shape.neurons() - first);
         NeuronWeights weights = loaded.use(models.of(experimentId, specification),
-                engine -> engine.weights(first, first + count));
+                engine -> engine.at(specification.mlp().layers()).weights(first, first + count));
         Finite.require("input weights", specification.model(), weights.input());
         Finite.require("output weights", specification.model(), weights.output());
         publisher.publish(Topic.NEURON_WEIGHTS,
                 new NeuronWeightsCaptured(experimentId, specification.toJson(), block, blocks, first,
                         Tensors.encode(weights.input(), count, shape.width()),
-                        Tensors.encode(weights.output(), count, shape.width())),
+                        Tensors.encode(weights.output(), count, shape.width()), experiments.layer(experimentId)),
                 experimentId, Integer.toString(block));
         return null;
     }

@@ -17,6 +17,8 @@ public class CaptureBlockEntity {
     public long positions;
     public byte[] activationSum;
     public byte[] absoluteActivationSum;
+    /** Null where the experiment needs no deviation. */
+    public byte[] squaredActivationSum;
     public double baselineLossSum;
     public long headOutputPositions;
     public byte[] headOutputSum;

@@ -29,6 +29,9 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
         row.positions = sums.positions();
         row.activationSum = PackedArrays.doubles(sums.activation());
         row.absoluteActivationSum = PackedArrays.doubles(sums.absoluteActivation());
+        row.squaredActivationSum = sums.squaredActivation() == null
+                ? null
+                : PackedArrays.doubles(sums.squaredActivation());
         row.baselineLossSum = sums.baselineLoss();
         row.headOutputPositions = sums.headOutputPositions();
         row.headOutputSum = PackedArrays.doubles(sums.headOutput());
@@ -64,6 +67,11 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
                         mean.positions));
         mean.meanAbsoluteActivation = PackedArrays.doubles(BlockMeans.mean(
                 blocks.stream().map(b -> PackedArrays.doubles(b.absoluteActivationSum)).toList(), mean.positions));
+        if (blocks.get(0).squaredActivationSum != null) {
+            mean.activationDeviation = PackedArrays.doubles(BlockMeans.deviation(
+                    blocks.stream().map(b -> PackedArrays.doubles(b.squaredActivationSum)).toList(),
+                    PackedArrays.doubles(mean.meanActivation), mean.positions));
+        }
         mean.meanBaselineLoss = BlockMeans.mean(blocks.stream().map(b -> new double[]{b.baselineLossSum}).toList(),
                 mean.positions)[0];
         mean.meanHeadOutput = PackedArrays
@@ -78,11 +86,13 @@ public class CaptureBlockRepository implements PanacheRepositoryBase<CaptureBloc
      * @param positions P
      * @param activation N: summed over the target positions
      * @param absoluteActivation N: likewise, of absolute values
+     * @param squaredActivation N: likewise, of squares; null where no deviation is needed
      * @param baselineLoss summed over the target positions, nats
      * @param headOutputPositions K · T
      * @param headOutput layers, H, d: summed over all positions
      */
-    public record Sums(long positions, double[] activation, double[] absoluteActivation, double baselineLoss,
+    public record Sums(long positions, double[] activation, double[] absoluteActivation,
+            double[] squaredActivation, double baselineLoss,
             long headOutputPositions, double[] headOutput) {
     }
 }

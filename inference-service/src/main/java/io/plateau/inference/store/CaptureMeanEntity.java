@@ -11,6 +11,8 @@ public class CaptureMeanEntity {
     public long positions;
     public byte[] meanActivation;
     public byte[] meanAbsoluteActivation;
+    /** Null where the experiment needs none. */
+    public byte[] activationDeviation;
     public double meanBaselineLoss;
     public byte[] meanHeadOutput;
 }

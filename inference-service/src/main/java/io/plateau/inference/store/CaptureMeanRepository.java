@@ -22,6 +22,12 @@ public class CaptureMeanRepository implements PanacheRepositoryBase<CaptureMeanE
         return PackedArrays.doubles(get(experimentId).meanAbsoluteActivation);
     }
 
+    /** N: standard deviation of each neuron's activation over all target positions, where the experiment needs it. */
+    @Transactional
+    public double[] activationDeviation(String experimentId) {
+        return PackedArrays.doubles(get(experimentId).activationDeviation);
+    }
+
     /** Layers, H, d: mean of each head's output over all positions. */
     @Transactional
     public double[] headOutput(String experimentId) {

@@ -13,9 +13,8 @@ import io.plateau.contracts.Stage;
 /** The sizes of an experiment's plan. */
 @Entity
 public class PlanEntity {
-    private static final Set<Stage> OF_EVERY_BLOCK = Set.of(Stage.CAPTURE, Stage.ABLATE_NEURONS, Stage.LOSSES,
-            Stage.EFFECTS,
-            Stage.ACTIVATIONS);
+    private static final Set<Stage> OF_EVERY_BLOCK = Set.of(Stage.CAPTURE, Stage.FIND_CONSTANTS,
+            Stage.SCREEN_NEURONS, Stage.ABLATE_NEURONS, Stage.LOSSES, Stage.EFFECTS, Stage.ACTIVATIONS);
 
     @Id
     public String experimentId;

@@ -31,7 +31,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /** Plans and their contexts. */
 @ApplicationScoped
 public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String> {
-    private static final String COLUMNS = "context, corpus_index, tokens, targets, token_groups, observation";
+    private static final String COLUMNS = "context, corpus_index, tokens, targets, token_groups, observation,"
+            + " ablated";
 
     private final AgroalDataSource database;
     private final BulkWriter writer;
@@ -61,7 +62,7 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
                 experimentId, PackedArrays.ints(plan.texts().ends()), plan.texts().utf8()}));
         writer.write("planned_context",
                 List.of("experiment_id", "block", "context", "corpus_index", "tokens", "targets", "token_groups",
-                        "observation"),
+                        "observation", "ablated"),
                 IntStream.range(0, plan.blocks().size()).boxed().flatMap(b -> {
                     Block block = plan.blocks().get(b);
                     return plan.contexts().subList(block.firstContext(), block.firstContext() + block.contexts())
@@ -72,7 +73,7 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
     private static Object[] row(String experimentId, int block, PlannedContext context) {
         return new Object[]{experimentId, block, context.index(), context.corpusIndex(),
                 PackedArrays.ints(context.tokens()), PackedArrays.ints(context.targets()), context.groups(),
-                context.observation()};
+                context.observation(), context.ablated()};
     }
 
     /**
@@ -142,6 +143,12 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
                 .map(context -> context.slice(part, parts)).toList();
     }
 
+    /** Of a block the contexts with positions at which neurons are ablated, with those alone; there may be none. */
+    public List<PlannedContext> whereAblated(String experimentId, int block) {
+        return ofBlock(experimentId, block).stream().map(PlannedContext::whereAblated)
+                .filter(context -> context.ablated() == null || context.targets().length > 0).toList();
+    }
+
     /** The named contexts, ascending. */
     @Transactional
     public List<PlannedContext> named(String experimentId, List<Integer> contexts) {
@@ -185,7 +192,7 @@ public class PlanRepository implements PanacheRepositoryBase<PlanEntity, String>
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     contexts.add(new PlannedContext(row.getInt(1), row.getLong(2), PackedArrays.ints(row.getBytes(3)),
-                            PackedArrays.ints(row.getBytes(4)), row.getBytes(5), row.getBytes(6)));
+                            PackedArrays.ints(row.getBytes(4)), row.getBytes(5), row.getBytes(6), row.getBytes(7)));
                 }
             }
             return contexts;

@@ -11,6 +11,7 @@ import io.plateau.contracts.event.InferenceStage;
 import io.plateau.contracts.event.InferenceWork;
 import io.plateau.inference.planning.Block;
 import io.plateau.inference.pool.Pools;
+import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
 import io.plateau.inference.store.PlateauEntity;
 import io.plateau.inference.store.PlateauRepository;
@@ -29,6 +30,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
  */
 @ApplicationScoped
 public class WorkItems {
+    private static final List<Stage> TO_ABLATION = List.of(Stage.CAPTURE, Stage.FIND_CONSTANTS, Stage.SCREEN_NEURONS,
+            Stage.ABLATE_NEURONS);
+
     private final EventPublisher publisher;
     private final BlockRunner runner;
     private final PlanRepository plans;
@@ -72,10 +76,21 @@ public class WorkItems {
         publish(experimentId, InferenceStage.CAPTURE_WEIGHTS, blocks);
     }
 
-    /** The pilot block alone: {@link #following} it come the others, which use the series that it chose. */
-    public void ablateNeurons(String experimentId) {
-        publish(experimentId, InferenceStage.ABLATE_NEURONS, PublishedWorkRepository.BEGIN,
-                plans.get(experimentId).blocks, 1);
+    /**
+     * The next stage on the way to the ablation of neurons: their constants and their screening, where the experiment has these. Of
+     * the ablation the pilot block alone: {@link #following} it come the others, which use the series that it chose.
+     */
+    public void ablateNeuronsAfter(String experimentId, Stage done) {
+        PlanEntity plan = plans.get(experimentId);
+        List<Stage> way = TO_ABLATION.stream().filter(plan.stageList()::contains).toList();
+        Stage next = way.get(way.indexOf(done) + 1);
+        if (next.equals(Stage.ABLATE_NEURONS)) {
+            publish(experimentId, InferenceStage.ABLATE_NEURONS, PublishedWorkRepository.BEGIN, plan.blocks, 1);
+        } else {
+            publish(experimentId, next.equals(Stage.FIND_CONSTANTS)
+                    ? InferenceStage.FIND_CONSTANTS
+                    : InferenceStage.SCREEN_NEURONS, plan.blocks);
+        }
     }
 
     /** Over all blocks, or over one that does nothing where no neuron is to be computed again. */

@@ -95,7 +95,8 @@ class ExperimentFlowTest extends ExperimentFlow {
         // When the plateau is found, then heads are ablated
         PlateauFound plateau = new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 700, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
-                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)));
+                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)),
+                5);
         broker.publish(Topic.PLATEAUS, "influence", plateau, id, "plateau");
         HeadAblationsMeasured heads = broker.await(Topic.HEAD_ABLATIONS, HeadAblationsMeasured.class, id, 1).values()
                 .iterator()
@@ -184,7 +185,8 @@ class ExperimentFlowTest extends ExperimentFlow {
         broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 1);
         broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 700, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
-                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0))),
+                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)),
+                5),
                 id, "plateau");
         publishRefinement();
         publishVerdicts();

@@ -74,7 +74,7 @@ class ForgedEventsTest {
         forge(Topic.ANALYSES, "graph", new WorkFailed(id, "graph", "clustering", "\u0000\u001B[2J\r\nforged", "x/0/0"));
         forge(Topic.ANALYSES, "graph", new AnalysisProgressed(id, "activations", 5, 5));
         forge(Topic.ANALYSES, "routing", completed("routing"));
-        forge(Topic.PLATEAUS, "influence", new PlateauFound(id, "{}", "flat", 0, List.of(), List.of()));
+        forge(Topic.PLATEAUS, "influence", new PlateauFound(id, "{}", "flat", 0, List.of(), List.of(), 5));
         forge(Topic.INFERENCE_WORK, "inference", new InferenceWork(id, InferenceStage.PLAN, 0, 1));
         assertUntouched();
     }
@@ -95,7 +95,7 @@ class ForgedEventsTest {
         refused(Topic.ANALYSES, "routing", completed("clustering"));
         refused(Topic.ANALYSES, "routing", new AnalysisProgressed(id, "activations", 5, 5));
         refused(Topic.ANALYSES, "routing", new WorkFailed(id, "graph", "clustering", "forged", "x/0/0"));
-        refused(Topic.PLATEAUS, "graph", new PlateauFound(id, "{}", "flat", 0, List.of(), List.of()));
+        refused(Topic.PLATEAUS, "graph", new PlateauFound(id, "{}", "flat", 0, List.of(), List.of(), 5));
         assertUntouched();
     }
 

@@ -11,11 +11,13 @@ import io.plateau.contracts.Tensors;
 import io.plateau.contracts.event.ErrorSample;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.event.Screening;
 import io.plateau.contracts.event.TensorBlock;
 import io.plateau.influence.losses.FrequencySums;
 import io.plateau.influence.losses.LossBlock;
 import io.plateau.influence.precision.ErrorSums;
 import io.plateau.influence.store.LossBlockRepository;
+import io.plateau.influence.store.ScreeningRepository;
 import io.plateau.runtime.block.BlockHandler;
 import io.plateau.runtime.block.BlockKey;
 
@@ -26,11 +28,14 @@ import io.plateau.runtime.block.BlockKey;
 @ApplicationScoped
 class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.Sums> {
     private final LossBlockRepository blocks;
+    private final ScreeningRepository screenings;
     private final PrecisionStage precision;
     private final RegimesStage regimes;
 
-    LossesHandler(LossBlockRepository blocks, PrecisionStage precision, RegimesStage regimes) {
+    LossesHandler(LossBlockRepository blocks, ScreeningRepository screenings, PrecisionStage precision,
+            RegimesStage regimes) {
         this.blocks = blocks;
+        this.screenings = screenings;
         this.precision = precision;
         this.regimes = regimes;
     }
@@ -56,6 +61,11 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.
     }
 
     @Override
+    public int layer(NeuronLossesMeasured event) {
+        return event.getLayer();
+    }
+
+    @Override
     public Sums compute(NeuronLossesMeasured event) {
         Positions positions = event.getPositions();
         int count = positions.getContext().size();
@@ -75,6 +85,9 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.
         }
         if (event.getNeurons() != null) {
             checkLength("neurons", event.getNeurons(), neurons, "deltaLoss has columns");
+        }
+        if (event.getScreening() != null) {
+            checkScreening(event.getScreening(), neurons);
         }
         int[] context = positions.getContext().stream().mapToInt(Integer::intValue).toArray();
         LossBlock block = LossBlock.sum(context, group, baseline, delta, neurons);
@@ -102,9 +115,13 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.
     public void store(NeuronLossesMeasured event, Sums sums) {
         if (event.getNeurons() == null) {
             blocks.save(event.getExperimentId(), event.getBlock(), sums.losses(), sums.errors());
+            if (event.getScreening() != null) {
+                screenings.remember(event.getExperimentId(), array(event.getScreening().getExact()),
+                        array(event.getScreening().getSampled()));
+            }
         } else {
             blocks.saveRefined(event.getExperimentId(), event.getBlock(),
-                    event.getNeurons().stream().mapToInt(Integer::intValue).toArray(), sums.losses());
+                    array(event.getNeurons()), sums.losses());
         }
     }
 
@@ -115,6 +132,24 @@ class LossesHandler implements BlockHandler<NeuronLossesMeasured, LossesHandler.
         } else if (stageComplete) {
             regimes.finish(event.getExperimentId());
         }
+    }
+
+    private static void checkScreening(Screening screening, int neurons) {
+        int[] exact = array(screening.getExact());
+        boolean ascending = IntStream.range(1, exact.length).allMatch(i -> exact[i] > exact[i - 1]);
+        if (exact.length == 0 || !ascending || exact[0] < 0 || exact[exact.length - 1] >= neurons) {
+            throw new MalformedEventException("screening.exact is " + screening.getExact()
+                    + "; it must name neurons from 0 to " + (neurons - 1) + ", ascending, at least one");
+        }
+        if (screening.getSampled().size() >= exact.length
+                || !screening.getExact().containsAll(screening.getSampled())) {
+            throw new MalformedEventException("screening.sampled is " + screening.getSampled()
+                    + "; it must name some, not all, of screening.exact");
+        }
+    }
+
+    private static int[] array(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static void checkLength(String name, List<Integer> values, int expected) {

@@ -21,8 +21,10 @@ import io.plateau.influence.analysis.RegimesByContext;
 import io.plateau.influence.losses.ContextSums;
 import io.plateau.influence.plateau.SelectedNeurons;
 import io.plateau.influence.plateau.SignedGroup;
+import io.plateau.influence.screening.MissRate;
 import io.plateau.influence.store.LossBlockRepository;
 import io.plateau.influence.store.RegimeRepository;
+import io.plateau.influence.store.ScreeningRepository;
 import io.plateau.runtime.block.BlockKey;
 import io.plateau.runtime.block.BlockRunner;
 import io.plateau.runtime.event.EventPublisher;
@@ -41,17 +43,20 @@ class RegimesStage implements ReuseListener {
     private final ExperimentRepository experiments;
     private final LossBlockRepository blocks;
     private final RegimeRepository regimes;
+    private final ScreeningRepository screenings;
     private final ContextValueRepository contextValues;
     private final CausesStage causes;
     private final EventPublisher publisher;
 
     RegimesStage(BlockRunner runner, ExperimentRepository experiments, LossBlockRepository blocks,
-            RegimeRepository regimes, ContextValueRepository contextValues, CausesStage causes,
+            RegimeRepository regimes, ScreeningRepository screenings, ContextValueRepository contextValues,
+            CausesStage causes,
             EventPublisher publisher) {
         this.runner = runner;
         this.experiments = experiments;
         this.blocks = blocks;
         this.regimes = regimes;
+        this.screenings = screenings;
         this.contextValues = contextValues;
         this.causes = causes;
         this.publisher = publisher;
@@ -68,6 +73,7 @@ class RegimesStage implements ReuseListener {
                 () -> find(experimentId, specification), found -> {
                     regimes.save(experimentId, specification, found.report());
                     contextValues.write(experimentId, found.byContext());
+                    screenings.save(experimentId, found.missed());
                 },
                 () -> {
                     publish(experimentId, specification);
@@ -75,13 +81,17 @@ class RegimesStage implements ReuseListener {
                 });
     }
 
-    private record Found(RegimeReport report, Map<ContextQuantity, ContextValues> byContext) {
+    /** @param missed of a screened experiment, by group; else empty */
+    private record Found(RegimeReport report, Map<ContextQuantity, ContextValues> byContext, List<MissRate> missed) {
     }
 
     private Found find(String experimentId, ExperimentSpecification specification) {
         ContextSums sums = blocks.reduce(experimentId);
         RegimeReport report = new RegimeAnalysis(specification).run(sums);
-        return new Found(report, new RegimesByContext(specification.regimes()).of(sums, report));
+        List<MissRate> missed = screenings.of(experimentId).map(screening -> report.groups().stream()
+                .map(g -> MissRate.of(g.group(), g.influence(), screening.exact, screening.sampled)).toList())
+                .orElse(List.of());
+        return new Found(report, new RegimesByContext(specification.regimes()).of(sums, report), missed);
     }
 
     private void publish(String experimentId, ExperimentSpecification specification) {
@@ -95,7 +105,7 @@ class RegimesStage implements ReuseListener {
             SelectedNeurons found) {
         List<PlateauGroup> groups = found.groups().stream().map(RegimesStage::group).toList();
         return new PlateauFound(experimentId, specification.toJson(), found.rule(), found.size(),
-                regimes.ranking(experimentId), groups);
+                regimes.ranking(experimentId), groups, experiments.layer(experimentId));
     }
 
     private static PlateauGroup group(SignedGroup group) {

@@ -110,7 +110,7 @@ class CausesFlowTest {
 
         broker.publish(losses);
         broker.publish(Topic.NEURON_EFFECTS, new NeuronEffectsMeasured(experiment, specification, 0, 1, List.of(),
-                List.of(), null, null), experiment, "0");
+                List.of(), null, null, 5), experiment, "0");
         for (int block = 0; block < 2; block++) {
             broker.publish(Topic.JOINT_LOSSES, joint(experiment, specification, block), experiment, "" + block);
         }
@@ -128,7 +128,7 @@ class CausesFlowTest {
                 .getSpecification(), 0);
         NeuronEffectsMeasured event = new NeuronEffectsMeasured(experiment, sound.getSpecification(), 0, 2,
                 sound.getContexts(), sound.getCounts().subList(1, sound.getCounts().size()), sound.getEffects(),
-                sound.getProperties());
+                sound.getProperties(), 5);
 
         broker.publish(Topic.NEURON_EFFECTS, event, experiment, "0");
 
@@ -162,7 +162,7 @@ class CausesFlowTest {
         TensorBlock values = Tensors.encode(ascending, NEURONS);
         return new NeuronEffectsMeasured(experiment, specification, block, 2, contexts, counts,
                 Tensors.encode(sums, half, 2, EffectBlock.PARTS, NEURONS),
-                block == 0 ? new NeuronProperties(values, values, values, values, values) : null);
+                block == 0 ? new NeuronProperties(values, values, values, values, values) : null, 5);
     }
 
     /** Two top ranks change rare losses by 2.5 nats, all neurons by 4, all but two by 1; controls by less. */
@@ -191,7 +191,7 @@ class CausesFlowTest {
         return new JointLossesMeasured(experiment, specification, block, 2, sets,
                 List.of(3 * block, 3 * block + 1, 3 * block + 2), List.of(2, 1, 2, 1, 2, 1),
                 Tensors.encode(delta, sets.size(), contexts, 2),
-                Tensors.encode(new float[delta.length], sets.size(), contexts, 2));
+                Tensors.encode(new float[delta.length], sets.size(), contexts, 2), 5);
     }
 
     private double number(String query, String experiment) throws SQLException {

@@ -11,6 +11,7 @@ import io.plateau.contracts.Tensors;
 import io.plateau.contracts.event.ErrorSample;
 import io.plateau.contracts.event.NeuronLossesMeasured;
 import io.plateau.contracts.event.Positions;
+import io.plateau.contracts.event.Screening;
 import io.plateau.contracts.event.TensorBlock;
 
 /** A small experiment's blocks as the inference service publishes them. */
@@ -73,7 +74,7 @@ final class SampleLosses {
         return new NeuronLossesMeasured(experiment, SPECIFICATION, block, blocks,
                 new Positions(context, position, target, ByteBuffer.wrap(group)), Tensors.encode(baseline, positions),
                 Tensors.encode(delta, positions, neurons), null, null,
-                Tensors.encode(frequency, 2, positions));
+                Tensors.encode(frequency, 2, positions), 5, null);
     }
 
     /**
@@ -100,7 +101,16 @@ final class SampleLosses {
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(), event.getDeltaLoss(), null,
                 new ErrorSample(1, draws, Tensors.encode(sum, 2, NEURONS), Tensors.encode(squares, 2, NEURONS)),
-                event.getFrequency());
+                event.getFrequency(), 5, null);
+    }
+
+    /** The block of a layer whose neurons were screened. */
+    static NeuronLossesMeasured screened(NeuronLossesMeasured event, List<Integer> exact, List<Integer> sampled) {
+        return new NeuronLossesMeasured(event.getExperimentId(),
+                "{\"model\":\"m\",\"mlp\":{\"layers\":5,\"method\":\"screened\"}}", event.getBlock(), event.getBlocks(),
+                event.getPositions(), event.getBaselineLoss(), event.getDeltaLoss(), null, null, event.getFrequency(),
+                5,
+                new Screening(exact, sampled));
     }
 
     /** The block computed again for some neurons, whose loss changes are then all the same. */
@@ -110,7 +120,7 @@ final class SampleLosses {
         Arrays.fill(delta, change);
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
-                Tensors.encode(delta, positions, neurons.size()), neurons, null, null);
+                Tensors.encode(delta, positions, neurons.size()), neurons, null, null, 5, null);
     }
 
     /** One block in which no neuron changes any loss. */
@@ -118,7 +128,7 @@ final class SampleLosses {
         NeuronLossesMeasured event = block(0, 1, NEURONS, new SplittableRandom(4));
         int positions = event.getPositions().getContext().size();
         return new NeuronLossesMeasured(experiment, SPECIFICATION, 0, 1, event.getPositions(), event.getBaselineLoss(),
-                Tensors.encode(new float[positions * NEURONS], positions, NEURONS), null, null, null);
+                Tensors.encode(new float[positions * NEURONS], positions, NEURONS), null, null, null, 5, null);
     }
 
     /** Mean dL of the rare group after {@link #blocks()}, nats. */
@@ -134,6 +144,6 @@ final class SampleLosses {
         return new NeuronLossesMeasured(event.getExperimentId(), event.getSpecification(), event.getBlock(),
                 event.getBlocks(), event.getPositions(), event.getBaselineLoss(),
                 new TensorBlock(delta.getDtype(), delta.getShape(), delta.getChecksum(), data), event.getNeurons(),
-                event.getSample(), event.getFrequency());
+                event.getSample(), event.getFrequency(), 5, null);
     }
 }

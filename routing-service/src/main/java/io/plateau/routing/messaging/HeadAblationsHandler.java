@@ -43,6 +43,11 @@ public class HeadAblationsHandler implements BlockHandler<HeadAblationsMeasured,
     }
 
     @Override
+    public int layer(HeadAblationsMeasured event) {
+        return event.getLayer();
+    }
+
+    @Override
     public HeadAblationBlock compute(HeadAblationsMeasured event) {
         return HeadAblationBlock.of(event.getTargets().stream().map(HeadAblationsHandler::ablation).toList(),
                 ints(event.getContexts()), ints(event.getNeurons()), ints(event.getCounts()),

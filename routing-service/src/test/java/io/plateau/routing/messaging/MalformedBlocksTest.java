@@ -82,7 +82,7 @@ class MalformedBlocksTest {
     private static HeadPatchesMeasured patched(List<PatchKind> kinds, TensorBlock activation) {
         return new HeadPatchesMeasured("x", SPECIFICATION, 0, 1,
                 kinds.stream().map(kind -> new PatchTarget(kind, 4, 0)).toList(),
-                List.of(new PatchPair(0, 5, 9, 1, 5, 8)), List.of(9), activation);
+                List.of(new PatchPair(0, 5, 9, 1, 5, 8)), List.of(9), activation, 5);
     }
 
     /** Positions 0 and 1 of one head: three weights. */
@@ -96,7 +96,7 @@ class MalformedBlocksTest {
         return new HeadAblationsMeasured("x", SPECIFICATION, 0, 1,
                 List.of(new AblationTarget(AblationKind.BASELINE, -1, -1, -1),
                         new AblationTarget(AblationKind.HEAD, 4, 0, -1)),
-                List.of(0), List.of(9), counts, absolute, signed);
+                List.of(0), List.of(9), counts, absolute, signed, 5);
     }
 
     private static void refused(String reason, Executable what) {

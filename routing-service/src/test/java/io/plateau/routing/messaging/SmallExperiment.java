@@ -154,7 +154,7 @@ final class SmallExperiment {
         int[] shape = {targets.size(), 2, 2, NEURONS};
         return new HeadAblationsMeasured(id, specification.toJson(), block, HEAD_ABLATION_BLOCKS, targets,
                 List.of(2 * block, 2 * block + 1), List.of(9, 4, 7), List.of(10, 12, 30, 5),
-                Tensors.encode(absolute.get(block), shape), Tensors.encode(absolute.get(block), shape));
+                Tensors.encode(absolute.get(block), shape), Tensors.encode(absolute.get(block), shape), 5);
     }
 
     /** Pairs of contexts 0 and 1, 2 and 3; then 4 and 5, 6 and 7. */
@@ -162,7 +162,7 @@ final class SmallExperiment {
         return new HeadPatchesMeasured(id, specification.toJson(), block, PATCH_BLOCKS, patchTargets,
                 List.of(new PatchPair(4 * block, 9, 100, 4 * block + 1, 9, 5),
                         new PatchPair(4 * block + 2, 30, 101, 4 * block + 3, 30, 6)),
-                List.of(9, 4, 7), Tensors.encode(patched.get(block), patchTargets.size(), 2, NEURONS));
+                List.of(9, 4, 7), Tensors.encode(patched.get(block), patchTargets.size(), 2, NEURONS), 5);
     }
 
     private PatchedActivation patchedActivation() {

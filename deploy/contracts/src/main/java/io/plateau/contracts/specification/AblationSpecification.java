@@ -17,9 +17,10 @@ import static io.plateau.contracts.specification.Require.that;
  *        pilot block when absent
  * @param standardErrors moments only: numerical error that is allowed in any case, in clustered standard errors of the
  *        neuron's mean loss change; of this and {@code tolerance} the larger error is allowed, for every neuron and group
- * @param value what replaces an ablated neuron's activation: its {@code mean} over the target positions (the paper), {@code zero}, or
- *        {@code resample}: its activation at another target position of the same group in the block, drawn by the seed; loss changes
- *        are means over five draws
+ * @param value what replaces an ablated neuron's activation: its {@code mean} over the target positions (the paper), {@code zero},
+ *        {@code resample}: its activation at another target position of the same group in the block, drawn by the seed, loss changes
+ *        being means over five draws; or {@code optimal}: the constant that minimises the group's mean loss, within three standard
+ *        deviations of the neuron's mean
  */
 public record AblationSpecification(Tier tier, Double tolerance, Integer order, Double guard, Double standardErrors,
         Value value) {
@@ -30,7 +31,9 @@ public record AblationSpecification(Tier tier, Double tolerance, Integer order, 
         /** 0. */
         ZERO,
         /** Its activation at another target position of the same group, several times. */
-        RESAMPLE
+        RESAMPLE,
+        /** The constant that minimises the group's mean loss. */
+        OPTIMAL
     }
 
     /** Mean ablation. */
@@ -58,6 +61,11 @@ public record AblationSpecification(Tier tier, Double tolerance, Integer order, 
     /** Whether the tier is one that only models with a closed form have. */
     public boolean needsClosedForm() {
         return tier == Tier.MOMENTS || tier == Tier.CLOSED_FORM;
+    }
+
+    /** Whether the tier, or how its series is made, was not left open. */
+    boolean hasChoiceOfTier() {
+        return tier != Tier.AUTO || order != null || guard != null;
     }
 
     public AblationSpecification {

@@ -41,7 +41,7 @@ import io.plateau.contracts.ExperimentId;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExperimentSpecification(String model, String corpus, Preset preset, Long seed, TokenSpecification tokens,
-        AblationSpecification ablation, RegimeSpecification regimes, GraphSpecification graph,
+        MlpSpecification mlp, AblationSpecification ablation, RegimeSpecification regimes, GraphSpecification graph,
         AttentionSpecification attention, MechanismSpecification mechanisms, Boolean keepPartialResults,
         String reanalysisOf) {
 
@@ -59,12 +59,16 @@ public record ExperimentSpecification(String model, String corpus, Preset preset
         preset = orDefault(preset, Preset.DEFAULT);
         seed = orDefault(seed, 1L);
         tokens = orDefault(tokens, new TokenSpecification(null, null, null, null, null, null, null, null, null, null));
+        mlp = orDefault(mlp, MlpSpecification.defaults());
         ablation = orDefault(ablation, new AblationSpecification(null, null, null, null, null));
         regimes = orDefault(regimes,
                 new RegimeSpecification(null, null, null, null, null, null, null, null, null, null, null));
         graph = orDefault(graph, new GraphSpecification());
         attention = orDefault(attention, AttentionSpecification.defaults());
         mechanisms = orDefault(mechanisms, MechanismSpecification.defaults());
+        that(mlp.atTheEnd() || !ablation.hasChoiceOfTier(),
+                "ablation.tier, ablation.order or ablation.guard is given and mlp.layers is " + mlp.layers()
+                        + ": they are of the final MLP at all positions, and a layer by its number is run again (mlp.method)");
         keepPartialResults = orDefault(keepPartialResults, false);
         that(reanalysisOf == null || ExperimentId.isValid(reanalysisOf), "reanalysisOf is '" + reanalysisOf
                 + "'; it must be the identifier of an experiment");

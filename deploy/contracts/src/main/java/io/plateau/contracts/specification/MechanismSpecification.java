@@ -4,7 +4,8 @@ import static io.plateau.contracts.specification.Require.between;
 import static io.plateau.contracts.specification.Require.orDefault;
 
 /**
- * What influence is made of and what the plateau does together (deploy/science, Effects and Joint ablation).
+ * What influence is made of and what the plateau does together (deploy/science, Effects and Joint ablation). Of the final MLP:
+ * experiments on a layer by its number have neither.
  *
  * @param effects whether every neuron's loss change is taken apart; models whose final MLP has no closed form have no effects
  * @param nullSpace singular directions of the unembedding, from the smallest singular value, that count as its null space; absent:

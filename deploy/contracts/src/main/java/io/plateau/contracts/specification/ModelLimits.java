@@ -76,7 +76,8 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
                         + " has no token-counts.json; put one beside its weights or set tokens.frequencies to corpus");
         requireNeurons(specification.regimes());
         if (layers > 0) {
-            requireLayers(specification.attention());
+            requireLayer(specification.mlp());
+            requireLayers(specification.attention(), specification.mlp());
         }
     }
 
@@ -88,17 +89,28 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
         that(neurons == 0 || regimes.minGroup() <= neurons, "regimes.minGroup is " + regimes.minGroup() + has);
     }
 
-    private void requireLayers(AttentionSpecification attention) {
+    private void requireLayer(MlpSpecification mlp) {
+        that(mlp.atTheEnd() || mlp.layers() < layers, "mlp.layers names layer " + mlp.layers() + " but model " + model
+                + " has layers 0 to " + (layers - 1));
+        that(neurons == 0 || !mlp.hasScreening() || mlp.exact() + mlp.sampled() <= neurons,
+                "mlp.exact and mlp.sampled are " + mlp.exact() + " and " + mlp.sampled() + " but an MLP of model "
+                        + model
+                        + " has " + neurons + " neurons; take fewer, or mlp.method exact");
+    }
+
+    private void requireLayers(AttentionSpecification attention, MlpSpecification mlp) {
         if (attention.layers() == null) {
             return;
         }
+        int below = mlp.atTheEnd() ? reaching : mlp.layers() + 1 - (layers - reaching);
+        String which = mlp.atTheEnd() ? "the final MLP" : "the MLP of layer " + mlp.layers();
         for (int layer : attention.layers()) {
             that(layer < layers, "attention.layers names layer " + layer + " but model " + model + " has layers 0 to "
                     + (layers - 1));
-            that(layer < reaching, "attention.layers is " + attention.layers() + "; heads of layer " + layer
-                    + " cannot reach the final MLP of model " + model
-                    + ": with a parallel residual the last layer's MLP"
-                    + " reads the layer's input" + (reaching == 0 ? "" : "; name layers 0 to " + (reaching - 1)));
+            that(layer < below, "attention.layers is " + attention.layers() + "; heads of layer " + layer
+                    + " cannot reach " + which + " of model " + model
+                    + (reaching < layers ? ": with a parallel residual an MLP reads its layer's input" : "")
+                    + (below <= 0 ? "" : "; name layers 0 to " + (below - 1)));
         }
     }
 }

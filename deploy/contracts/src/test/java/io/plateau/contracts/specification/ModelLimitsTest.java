@@ -57,7 +57,16 @@ class ModelLimitsTest {
                 "attention.layers names layer 24 but model m has layers 0 to 23");
         refused(NEOX, "\"attention\":{\"layers\":[4,5]}",
                 "attention.layers is [4, 5]; heads of layer 5 cannot reach the final MLP of model m: with a parallel"
-                        + " residual the last layer's MLP reads the layer's input; name layers 0 to 4");
+                        + " residual an MLP reads its layer's input; name layers 0 to 4");
+        refused(NEOX, "\"mlp\":{\"layers\":6}", "mlp.layers names layer 6 but model m has layers 0 to 5");
+        refused(NEOX, "\"mlp\":{\"layers\":4,\"method\":\"screened\",\"exact\":90}",
+                "mlp.exact and mlp.sampled are 90 and 64 but an MLP of model m has 100 neurons; take fewer, or mlp.method"
+                        + " exact");
+        refused(NEOX, "\"mlp\":{\"layers\":4},\"attention\":{\"layers\":[3,4]}",
+                "attention.layers is [3, 4]; heads of layer 4 cannot reach the MLP of layer 4 of model m: with a parallel"
+                        + " residual an MLP reads its layer's input; name layers 0 to 3");
+        refused(GPT2, "\"tokens\":{\"contextLength\":128},\"mlp\":{\"layers\":4},\"attention\":{\"layers\":[5]}",
+                "attention.layers is [5]; heads of layer 5 cannot reach the MLP of layer 4 of model m; name layers 0 to 4");
         refused(NEOX, "\"regimes\":{\"topK\":101}", "regimes.topK is 101 but the final MLP of model m has 100 neurons");
         refused(NEOX, "\"regimes\":{\"plateauRule\":\"top-k\",\"topK\":600}",
                 "regimes.topK is 600 but the final MLP of model m has 100 neurons");

@@ -19,6 +19,11 @@ public interface BlockHandler<E extends SpecificRecordBase, R> {
         return null;
     }
 
+    /** Layer of the MLP whose neurons the event is about; −1 where it does not tell. */
+    default int layer(E event) {
+        return -1;
+    }
+
     /**
      * Works outside any transaction and changes nothing in the database.
      *

@@ -54,6 +54,9 @@ public class BlockRunner {
             BlockKey key = handler.key(event);
             correlations.block(key.stage().label(), key.block());
             experiments.remember(key.experimentId(), handler.specification(event));
+            if (handler.layer(event) >= 0) {
+                experiments.rememberLayer(key.experimentId(), handler.layer(event));
+            }
             int done = done(key, () -> handler.compute(event), result -> handler.store(event, result));
             if (done != Blocks.ENDED) {
                 publish(key, done, () -> handler.afterCommit(event, done == key.blocks()));

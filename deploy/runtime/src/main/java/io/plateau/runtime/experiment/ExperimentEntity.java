@@ -15,6 +15,8 @@ public class ExperimentEntity {
     public String specification;
     public String status;
     public Instant updatedAt;
+    /** Of the MLP whose neurons are ablated; null until a message has told it. */
+    public Integer layer;
 
     boolean isTerminal() {
         return switch (ExperimentStatus.valueOf(status)) {

@@ -39,6 +39,18 @@ public class ExperimentRepository implements PanacheRepositoryBase<ExperimentEnt
                         .setParameter("id", experimentId).setParameter("specification", specification).executeUpdate());
     }
 
+    /** Remembers, once, of which layer's MLP the neurons of an experiment are that is known here. */
+    public void rememberLayer(String experimentId, int layer) {
+        QuarkusTransaction.joiningExisting()
+                .run(() -> update("layer = ?1 where id = ?2 and layer is null", layer, experimentId));
+    }
+
+    /** Layer of the MLP whose neurons are ablated; −1 where no message has told it. */
+    public int layer(String experimentId) {
+        return QuarkusTransaction.joiningExisting().call(() -> findByIdOptional(experimentId)).map(e -> e.layer)
+                .orElse(-1);
+    }
+
     /** Takes over a status from the inference service; terminal states never change, except that what has ended may be deleted. */
     public void changeStatus(String experimentId, ExperimentStatus status) {
         QuarkusTransaction.joiningExisting().run(() -> getEntityManager().createNativeQuery("""

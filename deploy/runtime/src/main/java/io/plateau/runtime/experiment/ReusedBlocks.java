@@ -88,6 +88,8 @@ public class ReusedBlocks {
         if (stages.isEmpty() || isComplete(experimentId, stages.get(0))) {
             return;
         }
+        entities.createNativeQuery("UPDATE experiment SET layer = (SELECT layer FROM experiment WHERE id = :source)"
+                + " WHERE id = :id").setParameter("id", experimentId).setParameter("source", source).executeUpdate();
         for (String table : config.reused().orElse(List.of())) {
             String columns = (String) entities.createNativeQuery(COLUMNS, String.class).setParameter("table", table)
                     .getSingleResult();

@@ -52,6 +52,9 @@ class ExportTest {
             Map.entry("inference.planned_context", "what is sent to the model"),
             Map.entry("inference.capture_block", "partial sums on the way to a mean"),
             Map.entry("inference.capture_mean", "what replaces an activation on the way to the losses"),
+            Map.entry("inference.constant_block", "partial sums on the way to results.ablation_constants"),
+            Map.entry("inference.screened_block", "estimates by which neurons are chosen"),
+            Map.entry("inference.screening", "which neurons are ablated: results.neuron_influences has it"),
             Map.entry("inference.refinement", "which neurons are computed again: results.ablation_accuracy has them"),
             Map.entry("inference.plateau", "this service's copy of results.plateaus"),
             Map.entry("inference.progress", "how far the work is"),
@@ -144,8 +147,8 @@ class ExportTest {
         export("odd", folder);
 
         assertEquals(List.of("model:text\tname:text\toutcome:text\tstatistic:text\tvalue:double precision"
-                + "\tp_value:double precision\ttest:text\tsummary:text\tplateau_rule:text",
-                "tiny\tdual regimes\tnot testable\ta\\tb\t8000000000000000\t\\N\tc\\\\d\te\\nf\t\\N"),
+                + "\tp_value:double precision\ttest:text\tsummary:text\tplateau_rule:text\tmlp_layer:integer",
+                "tiny\tdual regimes\tnot testable\ta\\tb\t8000000000000000\t\\N\tc\\\\d\te\\nf\t\\N\t\\N"),
                 Files.readAllLines(folder.resolve("verdicts.tsv")));
     }
 

@@ -1,0 +1,2 @@
+/** What a first-order screening of neurons misses. */
+package io.plateau.influence.screening;
