@@ -2,7 +2,7 @@ import * as api from './api.js';
 import {contexts, logits} from './contexts.js';
 import {digits, element, fill, table} from './dom.js';
 
-const VIEWS = ['neuron_influences', 'neuron_effects', 'ablation_accuracy', 'community_members'];
+const VIEWS = ['neuron_influences', 'neuron_effects', 'ablation_accuracy', 'ablation_constants', 'community_members'];
 
 /** Everything that results know of one neuron, with the definition of each number. */
 export async function neuron(part, query, id, index) {
@@ -11,8 +11,9 @@ export async function neuron(part, query, id, index) {
   const found = await Promise.all(VIEWS.map(async name =>
     ({view: catalogue.find(view => view.name === name), rows: await api.rows(id, name, {neuron: index})})));
   const [inContexts, onLogits] = await Promise.all(['neuron_contexts', 'neuron_logits'].map(name => api.rows(id, name, {neuron: index})));
+  const layer = found.flatMap(({rows}) => rows).map(row => row.mlp_layer).find(Number.isInteger);
   fill(part, element('p', {}, element('a', {href: address}, `Experiment ${id}`)),
-    element('h1', {}, `Neuron ${index} of the final MLP`),
+    element('h1', {}, `Neuron ${index}${layer === undefined ? '' : ` of layer ${layer}`}`),
     element('p', {class: 'row'},
       Number(index) > 0 && element('a', {href: `${address}/neurons/${Number(index) - 1}`}, 'Neuron before'),
       element('a', {href: `${address}/neurons/${Number(index) + 1}`}, 'Next neuron')),
@@ -24,7 +25,7 @@ export async function neuron(part, query, id, index) {
 
 /** A line per number, a column per row of the view: rare beside common. */
 function section(view, rows) {
-  const fixed = ['experiment_id', 'model', 'neuron'];
+  const fixed = ['experiment_id', 'model', 'mlp_layer', 'neuron'];
   const title = row => view.key.filter(key => !fixed.includes(key)).map(key => row[key]).filter(value => value !== null).join(' ');
   return [element('h2', {}, view.description.split(/[:.]/)[0]), table(view.description, [
     {title: '', cell: column => column.name.replaceAll('_', ' ')},

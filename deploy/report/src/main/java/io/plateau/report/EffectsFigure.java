@@ -33,7 +33,8 @@ final class EffectsFigure {
         List<Row> rows = results.view(Table.NEURON_EFFECTS).of(experiment);
         if (rows.isEmpty()) {
             return Figure.missing(name, title, experiment.isCompleted()
-                    ? "the model's final MLP has no closed form, or no effects were asked for"
+                    ? "the model's final MLP has no closed form, no effects were requested, or"
+                            + " another layer's neurons were ablated"
                     : experiment.condition());
         }
         return Figure.of(name, title, List.of(scatter(of(rows, "rare"), SubstituteNote.studied(experiment, results)),

@@ -3,6 +3,11 @@ package io.plateau.report;
 import java.time.Instant;
 import java.util.Locale;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
 /**
  * One experiment of the report.
  *
@@ -37,6 +42,15 @@ record Experiment(String id, String label, String model, String corpus, String s
 
     boolean isCompleted() {
         return "COMPLETED".equals(status);
+    }
+
+    /** What it is specified by; missing fields where it is not known. */
+    JsonNode specificationTree() {
+        try {
+            return specification == null ? MissingNode.getInstance() : new ObjectMapper().readTree(specification);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the specification of experiment " + id + " is no JSON", e);
+        }
     }
 
     /** Why there may be nothing to show, as the end of a sentence. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Figure 1 of one experiment: rare and common tokens side by side on the same axes. */
 final class Figure1 {
 
@@ -26,12 +28,17 @@ final class Figure1 {
     private Figure figure() {
         String name = "figure-1-" + experiment.label();
         String title = "Figure 1, " + Text.abbreviate(experiment.label(), 60)
-                + ": influence of the final MLP's neurons";
+                + ": influence of the " + mlp() + "'s neurons";
         if (GROUPS.stream().allMatch(group -> points(group).isEmpty())) {
             return Figure.missing(name, title, experiment.condition());
         }
         AxisRange range = AxisRange.of(GROUPS.stream().map(this::points).toList());
         return Figure.of(name, title, GROUPS.stream().map(group -> panel(group, range)).toList());
+    }
+
+    private String mlp() {
+        JsonNode layer = experiment.specificationTree().at("/mlp/layers");
+        return layer.isInt() ? "MLP of layer " + layer : "final MLP";
     }
 
     private Panel panel(String group, AxisRange range) {

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /** The verdicts of experiments that differ by their preset, side by side. */
 final class PresetsSection {
     private static final String WHY = "Where they differ: paper and published-code fit the power law to all ranks with equal"
@@ -49,11 +46,7 @@ final class PresetsSection {
     }
 
     private static String preset(Experiment experiment) {
-        try {
-            return new ObjectMapper().readTree(experiment.specification()).path("preset").asText("default");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the specification of experiment " + experiment.id() + " is no JSON", e);
-        }
+        return experiment.specificationTree().path("preset").asText("default");
     }
 
     private static String cell(Results results, Experiment experiment, String name) {
