@@ -27,6 +27,8 @@ public final class NeuronDirections {
     private static final long TILE_BYTES = 56L << 20;
     /** Widths that the kernels of matrix products take whole. */
     private static final int MULTIPLE = 64;
+    /** Every tile reads the unembedding once: with fewer neurons a large one is read more often than it is computed with. */
+    private static final int LEAST = 256;
     private final NDManager owner;
     private final Transformer model;
     private final DataType precision;
@@ -82,7 +84,7 @@ public final class NeuronDirections {
         long matrixBytes = rowBytes * model.neurons();
         this.keepB = cacheBytes >= matrixBytes;
         this.keepPowers = cacheBytes >= 3 * matrixBytes;
-        long fit = Math.max(MULTIPLE, TILE_BYTES / rowBytes / MULTIPLE * MULTIPLE);
+        long fit = Math.max(LEAST, TILE_BYTES / rowBytes / MULTIPLE * MULTIPLE);
         this.tileNeurons = (int) Math.min(model.neurons(), fit);
     }
 

@@ -15,7 +15,7 @@ import io.plateau.inference.parallel.Workers;
  * <p>The sizes of tiles depend on the model and the kind of device only, not on the number of threads.
  */
 final class PositionTiles {
-    private static final long CHUNK_BYTES = 640L << 20;
+    private static final long CHUNK_BYTES = 1L << 30;
     /** Per position V-long: q, and pi and pi·q. */
     private static final int KEPT_TENSORS = 3;
     /** Elementwise chains over a tile of neurons stay in the cache of a core, and a block has tiles for all workers. */

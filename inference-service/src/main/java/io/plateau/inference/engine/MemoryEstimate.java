@@ -29,9 +29,10 @@ public final class MemoryEstimate {
     private static final int LOGIT_COPIES = 3;
     private static final long LOGIT_BYTES = 64L << 20;
     /** As the moments' tiles are bounded: positions × vocabulary of a chunk, and neurons × vocabulary of a tile. */
-    private static final long CHUNK_BYTES = 640L << 20;
+    private static final long CHUNK_BYTES = 1L << 30;
     private static final long TILE_BYTES = 56L << 20;
     private static final int TILE_ROWS = 256;
+    private static final int TILE_NEURONS = 256;
     /** B and its powers, and the squares that cubes are made of. */
     private static final int TILE_COPIES = 4;
     /** Of rows × vocabulary in float64 while a pair is computed exactly. */
@@ -96,7 +97,8 @@ public final class MemoryEstimate {
                 2 * bytes * vocabulary * shape.width()
                         + (2 * bytes + Double.BYTES) * (long) shape.neurons() * shape.width()
                         + (twice ? 0 : Math.min(cacheBytes, 3 * matrix)));
-        parts.put("tiles of neurons by vocabulary", Math.min(matrix, TILE_BYTES) * TILE_COPIES);
+        parts.put("tiles of neurons by vocabulary",
+                Math.min(matrix, Math.max(TILE_BYTES, TILE_NEURONS * bytes * vocabulary)) * TILE_COPIES);
         long rows = Math.min(positions, threads * (long) TILE_ROWS);
         parts.put("tiles of positions by vocabulary",
                 Math.min(CHUNK_BYTES, KEPT_OF_POSITION * bytes * vocabulary * positions)

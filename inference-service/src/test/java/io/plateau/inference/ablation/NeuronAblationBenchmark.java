@@ -105,8 +105,6 @@ public final class NeuronAblationBenchmark {
                 again);
         System.out.printf(Locale.ROOT, "  %.2f %% of the pairs in closed form, guard %.3f%n",
                 100 * found[0].shareClosedForm(), guard);
-        boundOnTheRemainder(directions, workers, block, guard);
-        effects(directions, workers, size, block, guard);
 
         ResidualDelta naive = new ResidualDelta(model, DataType.FLOAT32);
         LossChanges[] slice = new LossChanges[1];
@@ -125,6 +123,8 @@ public final class NeuronAblationBenchmark {
         Cost forward = forward(manager, size, model, block.positions());
         System.out.printf(Locale.ROOT, "forward pass %s (one layer, times %d); moments over it %s%n", forward,
                 size.layers(), again.over(forward));
+        boundOnTheRemainder(directions, workers, block, guard);
+        effects(directions, workers, size, block, guard);
     }
 
     /** The same by the standard deviation alone, in turns, so that whatever else the machine does meets both. */
