@@ -49,7 +49,10 @@ final class Questions {
             Map.entry("12-is-the-plateau-needed.sql",
                     List.of("size", "rare", "common", "selectivity", "p_value", "synergy", "suffices")),
             Map.entry("13-when-does-it-arise.sql",
-                    List.of("step", "quantity", "value", "p_first_corrected", "overlap_by_chance"))));
+                    List.of("step", "quantity", "value", "p_first_corrected", "overlap_by_chance")),
+            Map.entry("14-how-layers-compare.sql",
+                    List.of("mlp_layer", "method", "kappa", "plateau_size", "clustering", "routing",
+                            "missed_at_most"))));
 
     /** Columns that identify a row. */
     private static final Map<String, List<String>> KEYS = Map.ofEntries(
@@ -65,7 +68,8 @@ final class Questions {
             Map.entry("10", List.of("experiment_id")),
             Map.entry("11", List.of("experiment_id", "token_group", "role")),
             Map.entry("12", List.of("experiment_id", "size")),
-            Map.entry("13", List.of("experiment_id", "quantity", "token_group")));
+            Map.entry("13", List.of("experiment_id", "quantity", "token_group")),
+            Map.entry("14", List.of("experiment_id", "token_group")));
 
     private Questions() {
     }
@@ -98,7 +102,7 @@ final class Questions {
                 }
                 assertTrue(things.add(thing), () -> name + " has several rows for " + key + " " + thing);
             }
-            // The last is of training runs alone, of which this is none.
+            // That one is of training runs alone, of which this is none.
             assertTrue(!things.isEmpty() || name.startsWith("13"), () -> name + " has no answer");
         }
     }

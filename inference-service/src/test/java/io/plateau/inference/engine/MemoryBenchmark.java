@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.plateau.contracts.Topic;
 import io.plateau.contracts.specification.AttentionSpecification.Mode;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.checkpoint.ElementType;
@@ -24,8 +25,8 @@ import io.plateau.inference.planning.HeadContexts;
 
 /**
  * Peak resident memory of one block of each kind, and growth over 500 blocks. Blocks are at the shapes of Pythia-410M, GPT-2 XL, Llama-3.2-1B and Qwen2.5-0.5B, random weights, each in a process of
- * its own with the launcher's options, against weights × 1.25 + 2 GiB; and of 500 small blocks, for growth. Argument: a
- * folder with room for 6.3 GB, which is emptied again; default {@code target/memory}.
+ * its own with the launcher's options, against weights × 1.25 + 2 GiB; and of 500 small blocks, for growth. Arguments: a
+ * folder with room for 6.3 GB, which is emptied again (default {@code target/memory}); then {@code only} and one of the shapes.
  */
 public final class MemoryBenchmark {
     private static final int LENGTH = 256;
@@ -44,12 +45,15 @@ public final class MemoryBenchmark {
             child(arguments[0], Path.of(arguments[1]));
             return;
         }
-        Path folder = Path.of(arguments.length == 1 ? arguments[0] : "target/memory");
+        Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/memory");
         Map<String, RandomShape> shapes = new LinkedHashMap<>();
         shapes.put("Pythia-410M", RandomShape.PYTHIA_410M);
         shapes.put("GPT-2 XL", RandomShape.GPT2_XL);
         shapes.put("Llama-3.2-1B", RandomShape.LLAMA_3_2_1B);
         shapes.put("Qwen2.5-0.5B", RandomShape.QWEN2_5_0_5B);
+        if (arguments.length == 3) {
+            shapes.keySet().retainAll(List.of(arguments[2]));
+        }
         for (Map.Entry<String, RandomShape> shape : shapes.entrySet()) {
             double weights = shape.getValue().parameters() * Float.BYTES / MIB;
             System.out.printf(Locale.ROOT, "%s: weights %.0f MiB, bound %.0f MiB%n", shape.getKey(), weights,
@@ -63,7 +67,9 @@ public final class MemoryBenchmark {
                 delete(folder);
             }
         }
-        start("growth", Path.of("../deploy/models/tiny-neox"));
+        if (arguments.length < 3) {
+            start("growth", Path.of("../deploy/models/tiny-neox"));
+        }
     }
 
     private static void start(String work, Path model) throws IOException, InterruptedException {
@@ -87,13 +93,23 @@ public final class MemoryBenchmark {
                 return;
             }
             long begin = System.nanoTime();
-            int contexts = contextsOfOneBlock(engine, work);
-            block(engine, work, contexts(engine, contexts, LENGTH), LENGTH);
+            // Where the activations of a context fit no record, a block has a part of its targets.
+            int parts = work.equals("heads") ? 1 : parts(engine.shape().neurons());
+            int contexts = parts > 1 ? 1 : contextsOfOneBlock(engine, work);
+            block(engine, work, contexts(engine, contexts, LENGTH), (LENGTH - 1 + parts - 1) / parts);
             System.out.printf(Locale.ROOT,
                     "  %-8s %d context(s) of %d: peak resident %.0f MiB (%.0f MiB once loaded), %.0f s%n", work,
                     contexts,
                     LENGTH, status("VmHWM"), loaded, (System.nanoTime() - begin) / 1e9);
         }
+    }
+
+    private static int parts(int neurons) {
+        int parts = 1;
+        while ((LENGTH - 1L + parts - 1) / parts * neurons * Float.BYTES > Topic.RECORD_BYTES - (1 << 20)) {
+            parts++;
+        }
+        return parts;
     }
 
     /** As the service would cut them. */
@@ -119,21 +135,21 @@ public final class MemoryBenchmark {
                 System.out.flush();
             }
             for (String work : List.of("capture", "ablation", "heads")) {
-                block(engine, work, contexts(engine, 1, 32), 32);
+                block(engine, work, contexts(engine, 1, 32), 31);
             }
         }
         System.out.println();
     }
 
-    private static void block(InferenceEngine engine, String work, int[][] contexts, int length) {
+    private static void block(InferenceEngine engine, String work, int[][] contexts, int positions) {
         int[][] targets = new int[contexts.length][];
-        Arrays.fill(targets, IntStream.range(0, length - 1).toArray());
+        Arrays.fill(targets, IntStream.range(0, positions).toArray());
         switch (work) {
             case "capture" -> engine.capture(contexts, targets, null);
             case "ablation" -> engine.neurons().ablate(contexts, targets, new double[engine.shape().neurons()],
                     ExperimentSpecification.parse("{\"model\": \"any\"}").ablation(), 1);
             case "heads" ->
-                engine.ablateHeads(contexts, targets, new byte[contexts.length][length - 1], null, Mode.ZERO,
+                engine.ablateHeads(contexts, targets, new byte[contexts.length][positions], null, Mode.ZERO,
                         IntStream.range(0, PLATEAU).toArray(), null, 1, DIRECTIONS);
             default -> throw new IllegalArgumentException(work);
         }

@@ -49,7 +49,7 @@ class QuestionsTest {
     @Test
     void eachIsAskedOfTheServicesOwnViews() throws Exception {
         List<Path> questions = questions();
-        assertEquals(13, questions.size());
+        assertEquals(14, questions.size());
         try (Connection analyst = database.connect("analyst"); Statement statement = analyst.createStatement()) {
             for (Path file : questions) {
                 try (ResultSet answer = Question.read(file).ask(statement, "")) {
