@@ -16,3 +16,9 @@ SELECT l.experiment_id, l.model, l.neurons, l.observations, l.edges, l.negative_
        x.layer AS mlp_layer
 FROM layer_graph l JOIN experiment x ON x.id = l.experiment_id;
 COMMENT ON COLUMN results.layer_graphs.mlp_layer IS 'Layer of the MLP whose neurons are studied, from 0.';
+
+COMMENT ON VIEW results.layer_graphs IS 'The signed correlation graph of all neurons of the MLP that is studied, and the plateau''s place in its communities.';
+COMMENT ON COLUMN results.neuron_sets.neurons IS 'Indices in the MLP; a group''s in order of rank.';
+COMMENT ON COLUMN results.community_members.neuron IS 'Index in the MLP.';
+COMMENT ON COLUMN results.graph_edges.neuron IS 'Index in the MLP, the smaller of the two.';
+COMMENT ON COLUMN results.graph_edges.other IS 'Index in the MLP of the other neuron.';

@@ -91,3 +91,6 @@ SELECT g.experiment_id, p.model, g.sign, p.rule, p.size, g.neurons, g.filled,
          AS reason, x.layer AS mlp_layer
 FROM plateau_group g JOIN plateau p USING (experiment_id) JOIN experiment x ON x.id = g.experiment_id;
 COMMENT ON COLUMN results.plateaus.mlp_layer IS 'Layer of the MLP whose neurons are studied, from 0.';
+
+COMMENT ON VIEW results.figure_1 IS 'Figure 1: influence of an MLP''s neurons against rank, one row per ranked neuron and token group.';
+COMMENT ON VIEW results.neuron_influences IS 'Influence of every neuron of the MLP that is studied, once per token group. dL: loss with the neuron ablated minus baseline loss, at a target position.';
