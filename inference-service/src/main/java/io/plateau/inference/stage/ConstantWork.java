@@ -66,6 +66,11 @@ class ConstantWork implements StageWork<ConstantBlockEntity> {
                                         SeedDerivation.SHA_256.derive(specification.seed(), "constants", block))
                                 : engine.at(specification.mlp().layers()).layer().constantLosses(
                                         ContextRows.tokens(contexts), ContextRows.targets(contexts), groups, nodes));
+        for (double[][] ofGroup : sums) {
+            for (double[] changes : ofGroup) {
+                Finite.require("loss changes", specification.model(), changes);
+            }
+        }
         return ConstantBlockEntity.of(experimentId, block, groups, sums);
     }
 

@@ -8,12 +8,23 @@ final class Finite {
     }
 
     static float[] require(String what, String model, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new UnprocessableException("model " + model + " gives " + values[i] + " among the " + what
-                        + "; its weights may be damaged or need a wider number format");
-            }
+        for (float value : values) {
+            require(what, model, value);
         }
         return values;
+    }
+
+    static double[] require(String what, String model, double[] values) {
+        for (double value : values) {
+            require(what, model, value);
+        }
+        return values;
+    }
+
+    private static void require(String what, String model, double value) {
+        if (!Double.isFinite(value)) {
+            throw new UnprocessableException("model " + model + " gives " + value + " among the " + what
+                    + "; its weights may be damaged or need a wider number format");
+        }
     }
 }

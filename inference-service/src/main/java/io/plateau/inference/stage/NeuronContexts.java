@@ -74,7 +74,7 @@ public class NeuronContexts {
                 Place[] places = affected.of(neuron, raised);
                 for (int i = 0; i < places.length; i++) {
                     Row row = rows.computeIfAbsent(places[i].block(),
-                            block -> Row.of(plans.ofBlock(experimentId, block))).get(places[i].row());
+                            block -> Row.of(plans.whereAblated(experimentId, block))).get(places[i].row());
                     found.add(row.context(neuron, raised, i + 1, places[i], texts));
                 }
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -95,6 +96,15 @@ class LayersFlowTest extends ExperimentFlow {
         assertEquals(Set.of(-1, 1), heads.getTargets().stream().map(t -> t.getLayer()).collect(Collectors.toSet()));
         assertEquals(LAYER, broker.await(Topic.HEAD_PATCHES, HeadPatchesMeasured.class, id, 1).values().iterator()
                 .next().getLayer());
+
+        // The contexts that are shown are at positions where neurons were ablated
+        awaitProgress("neuron-contexts", 1);
+        Set<String> ablated = losses.stream().map(NeuronLossesMeasured::getPositions)
+                .flatMap(at -> IntStream.range(0, at.getContext().size())
+                        .mapToObj(i -> at.getContext().get(i) + "/" + at.getPosition().get(i)))
+                .collect(Collectors.toSet());
+        List<?> shown = column("SELECT DISTINCT context || '/' || position FROM results.neuron_contexts");
+        assertTrue(!shown.isEmpty() && ablated.containsAll(shown), shown + " are not among " + ablated);
 
         // And neither effects nor joint ablations, which are the final MLP's, are waited for
         publishVerdicts();

@@ -14,4 +14,11 @@ import io.plateau.influence.uncertainty.Comparison;
  */
 public record RegimeReport(List<GroupRegimes> groups, SelectedNeurons selected, List<Comparison> comparisons,
         DualRegimesVerdict verdict) {
+
+    /** With a sentence more in the verdict's summary. */
+    public RegimeReport noting(String sentence) {
+        return new RegimeReport(groups, selected, comparisons, new DualRegimesVerdict(verdict.outcome(),
+                verdict.statistic(), verdict.value(), verdict.pValue(), verdict.test(),
+                verdict.summary() + " " + sentence));
+    }
 }

@@ -88,10 +88,19 @@ class RegimesStage implements ReuseListener {
     private Found find(String experimentId, ExperimentSpecification specification) {
         ContextSums sums = blocks.reduce(experimentId);
         RegimeReport report = new RegimeAnalysis(specification).run(sums);
-        List<MissRate> missed = screenings.of(experimentId).map(screening -> report.groups().stream()
-                .map(g -> MissRate.of(g.group(), g.influence(), screening.exact, screening.sampled)).toList())
-                .orElse(List.of());
-        return new Found(report, new RegimesByContext(specification.regimes()).of(sums, report), missed);
+        Map<ContextQuantity, ContextValues> byContext = new RegimesByContext(specification.regimes()).of(sums, report);
+        return screenings.of(experimentId)
+                .map(screening -> new Found(report.noting(estimated(report, screening.exact.length)), byContext,
+                        report.groups().stream().map(
+                                g -> MissRate.of(g.group(), g.influence(), screening.exact, screening.sampled))
+                                .toList()))
+                .orElseGet(() -> new Found(report, byContext, List.of()));
+    }
+
+    private static String estimated(RegimeReport report, int exact) {
+        int all = report.groups().get(0).influence().length;
+        return "Influences of " + (all - exact) + " of " + all
+                + " neurons are first-order estimates (mlp.method screened).";
     }
 
     private void publish(String experimentId, ExperimentSpecification specification) {

@@ -131,7 +131,9 @@ class InfluenceServiceTest {
         List<Integer> sampled = List.of(6, 20, 24, 30);
         broker.publish(new SampleLosses(experiment).blocks().stream()
                 .map(event -> SampleLosses.screened(event, exact, sampled)).toList());
-        broker.await(Topic.ANALYSES, AnalysisCompleted.class, experiment);
+        String summary = broker.await(Topic.ANALYSES, AnalysisCompleted.class, experiment).getVerdict().getSummary();
+        assertTrue(summary.endsWith(" Influences of " + (SampleLosses.NEURONS - 9) + " of " + SampleLosses.NEURONS
+                + " neurons are first-order estimates (mlp.method screened)."), summary);
 
         assertEquals(2L * exact.size(), number("SELECT count(*) FROM results.neuron_influences WHERE experiment_id = ?"
                 + " AND exact AND mlp_layer = 5", experiment));
