@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,8 @@ class StagesTest {
                         (off & 128) == 0 ? 19 : 0));
 
         List<Stage> expected = new ArrayList<>(List.of(Stage.values()));
+        // What must be switched on
+        expected.removeAll(List.of(Stage.FIND_CONSTANTS, Stage.SCREEN_NEURONS));
         if ((off & 1) != 0) {
             expected.removeAll(List.of(Stage.CAPTURE_WEIGHTS, Stage.WEIGHTS));
         }
@@ -50,6 +53,24 @@ class StagesTest {
         for (Stage stage : Stage.values()) {
             assertEquals(expected.contains(stage), stage.isOf(specification));
         }
+    }
+
+    /** A layer by its number has no series to be judged, no effects and no joint ablations. */
+    @ParameterizedTest
+    @CsvSource({"mean, exact", "mean, screened", "optimal, exact", "optimal, screened"})
+    void aLayerByItsNumberHasTheStagesOfItsMethod(String value, String method) {
+        List<Stage> expected = new ArrayList<>(List.of(Stage.values()));
+        expected.removeAll(List.of(Stage.PRECISION, Stage.REFINE_NEURONS, Stage.REFINED_LOSSES, Stage.EFFECTS,
+                Stage.ABLATE_SETS, Stage.JOINT_LOSSES, Stage.CAUSES));
+        if (value.equals("mean")) {
+            expected.remove(Stage.FIND_CONSTANTS);
+        }
+        if (method.equals("exact")) {
+            expected.remove(Stage.SCREEN_NEURONS);
+        }
+        assertEquals(expected, Stages.of(ExperimentSpecification.parse(
+                "{\"model\":\"m\",\"ablation\":{\"value\":\"%s\"},\"mlp\":{\"layers\":3,\"method\":\"%s\"}}"
+                        .formatted(value, method))));
     }
 
     @ParameterizedTest
