@@ -129,15 +129,15 @@ public final class Stage {
     }
 
     private static boolean hasSeries(ExperimentSpecification specification) {
-        return specification.mlp().atTheEnd() && specification.ablation().mayUseSeries();
+        return specification.mlp().studiesFinalMlp() && specification.ablation().mayUseSeries();
     }
 
     private static boolean hasEffects(ExperimentSpecification specification) {
-        return specification.mlp().atTheEnd() && specification.mechanisms().effects();
+        return specification.mlp().studiesFinalMlp() && specification.mechanisms().effects();
     }
 
     private static boolean hasJointAblations(ExperimentSpecification specification) {
-        return specification.mlp().atTheEnd() && specification.mechanisms().hasJointAblations();
+        return specification.mlp().studiesFinalMlp() && specification.mechanisms().hasJointAblations();
     }
 
     private static boolean hasCauses(ExperimentSpecification specification) {

@@ -33,8 +33,8 @@ class LayersIT {
         try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
             List<ServiceProcess> services = system.addAll("");
             ServiceProcess worker = services.get(List.of(Service.values()).indexOf(Service.INFERENCE));
-            String undisturbed = system.request(worker, SPECIFICATION);
-            awaitEnd(system, worker, undisturbed);
+            String baseline = system.request(worker, SPECIFICATION);
+            awaitEnd(system, worker, baseline);
 
             String struck = system.request(worker, SPECIFICATION);
             ServiceProcesses.await("a block of estimates").until(() -> blocks(system, struck, "screen-neurons") > 0);
@@ -42,7 +42,7 @@ class LayersIT {
             ServiceProcess another = system.begin(Service.INFERENCE, "inference-again", Map.of());
             system.awaitReady(another);
             awaitEnd(system, another, struck);
-            assertEquals(hashes(system, undisturbed), hashes(system, struck));
+            assertEquals(hashes(system, baseline), hashes(system, struck));
         }
     }
 

@@ -91,7 +91,7 @@ public final class ConstantLosses {
         }
     }
 
-    /** In the order of the positions, whichever tile was done first. */
+    /** In the order of the positions, in whatever order tiles were done. */
     private static double[][][] sum(Map<Integer, double[][][]> tiles, double[][] constants) {
         double[][][] sums = new double[TokenGroup.COUNT][constants.length][constants[0].length];
         tiles.values().forEach(tile -> {

@@ -82,7 +82,7 @@ record MomentTile(LogitChanges changes, int order, NDArray weighted, NDArray[] q
         return new MomentTile(other, order, weighted, qMoments, linear);
     }
 
-    /** The products of the stacked rows and B²: V-long for every pair, and what all else is cheap beside. */
+    /** The products of the stacked rows and B²: V-long for every pair, and most of the cost of a series. */
     NDArray squares(NDManager scratch, NeuronDirections.Tile tile) {
         return NeuronDirections.view(scratch, weighted).matMul(tile.squared());
     }

@@ -27,7 +27,7 @@ public final class NeuronDirections {
     private static final long TILE_BYTES = 56L << 20;
     /** Widths that the kernels of matrix products take whole. */
     private static final int MULTIPLE = 64;
-    /** Every tile reads the unembedding once: with fewer neurons a large one is read more often than it is computed with. */
+    /** Every tile reads the whole unembedding: with fewer neurons, reading a large one costs more than the products. */
     private static final int LEAST = 256;
     private final NDManager owner;
     private final Transformer model;

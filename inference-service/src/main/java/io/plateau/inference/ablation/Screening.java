@@ -15,7 +15,7 @@ import io.plateau.statistics.random.SplitMix64;
 public record Screening(int[] chosen, int[] sampled) {
 
     /**
-     * By the absolute mean estimates: a neuron's place is its better one in the two groups, so that each group's largest are there.
+     * Ranks neurons by their better rank in the two groups, by absolute estimate, so that the largest of either group are chosen.
      *
      * @param estimates rare and common, N: sums of the estimated loss changes
      * @param most neurons that are chosen, at most as many as there are

@@ -75,9 +75,10 @@ public final class LayerAblations {
     public double[][][] constantLosses(int[][] contexts, int[][] targets, byte[] groups, double[][] constants) {
         return behind(contexts, targets, 1, null, (passes, next) -> {
             SuffixAblation suffix = new SuffixAblation(model, layer, workers, passes, targets);
+            Replacement.End end = end(passes, targets);
             double[][][] sums = new double[TokenGroup.COUNT][constants.length][];
             for (int j = 0; j < constants.length; j++) {
-                AblationBlock block = new Replacement.Constant(constants[j]).block(end(passes, targets), next);
+                AblationBlock block = new Replacement.Constant(constants[j]).block(end, next);
                 float[] delta = suffix.ablate(block, null);
                 for (int g = 0; g < sums.length; g++) {
                     sums[g][j] = GroupSums.of(delta, groups, g, block.neurons());

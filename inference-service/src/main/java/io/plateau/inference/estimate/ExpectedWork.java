@@ -71,7 +71,7 @@ public final class ExpectedWork {
 
     private void ablations(Map<Stage, Double> operations) {
         boolean constants = Stage.FIND_CONSTANTS.isOf(specification);
-        if (mlp.atTheEnd()) {
+        if (mlp.studiesFinalMlp()) {
             double once = contexts * length * (forward() + pairs());
             if (constants) {
                 // Moments serve all constants; else each is an ablation.

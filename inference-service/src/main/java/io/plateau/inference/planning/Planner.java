@@ -140,7 +140,7 @@ public final class Planner {
 
     /** Where neurons of a layer by its number are ablated, spread evenly over the contexts; null: everywhere. */
     private boolean[][] ablated(byte[][] groups) {
-        if (specification.mlp().atTheEnd()) {
+        if (specification.mlp().studiesFinalMlp()) {
             return null;
         }
         boolean[][] eligible = new boolean[groups.length][];

@@ -60,7 +60,7 @@ class ConstantWork implements StageWork<ConstantBlockEntity> {
         double[][][] sums = contexts.isEmpty()
                 ? new double[2][nodes.length][nodes[0].length]
                 : loaded.use(models.of(experimentId, specification),
-                        engine -> specification.mlp().atTheEnd()
+                        engine -> specification.mlp().studiesFinalMlp()
                                 ? engine.neurons().constantLosses(ContextRows.tokens(contexts),
                                         ContextRows.targets(contexts), groups, nodes, specification.ablation(),
                                         SeedDerivation.SHA_256.derive(specification.seed(), "constants", block))

@@ -99,7 +99,7 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
         Screening screening = screenings.of(experimentId);
         NeuronAblation ablation = contexts.isEmpty()
                 ? NeuronAblation.NOWHERE
-                : specification.mlp().atTheEnd()
+                : specification.mlp().studiesFinalMlp()
                         ? atTheEnd(experimentId, specification, contexts, block, draws, counts)
                         : ofLayer(experimentId, specification, contexts, block, screening, counts.counts());
 
@@ -131,7 +131,7 @@ class NeuronAblationWork implements StageWork<NeuronAblationWork.Ablated> {
         row.shareClosedForm = ablation.tier() == null ? 0 : ablation.changes().shareClosedForm();
         row.sampledError = ablation.changes().sampledError();
         row.baselineLossSum = BlockMeans.sum(losses);
-        PromotedTokens promoted = block > 0 || !specification.mlp().atTheEnd()
+        PromotedTokens promoted = block > 0 || !specification.mlp().studiesFinalMlp()
                 ? null
                 : loaded.use(models.of(experimentId, specification),
                         engine -> engine.neurons().promotedTokens(NeuronContexts.TOKENS));

@@ -63,7 +63,7 @@ public record AblationSpecification(Tier tier, Double tolerance, Integer order, 
         return tier == Tier.MOMENTS || tier == Tier.CLOSED_FORM;
     }
 
-    /** Whether the tier, or how its series is made, was not left open. */
+    /** Whether the specification chooses the tier, or the order or guard of its series. */
     boolean hasChoiceOfTier() {
         return tier != Tier.AUTO || order != null || guard != null;
     }

@@ -66,7 +66,7 @@ public record ExperimentSpecification(String model, String corpus, Preset preset
         graph = orDefault(graph, new GraphSpecification());
         attention = orDefault(attention, AttentionSpecification.defaults());
         mechanisms = orDefault(mechanisms, MechanismSpecification.defaults());
-        that(mlp.atTheEnd() || !ablation.hasChoiceOfTier(),
+        that(mlp.studiesFinalMlp() || !ablation.hasChoiceOfTier(),
                 "ablation.tier, ablation.order or ablation.guard is given and mlp.layers is " + mlp.layers()
                         + ": they are of the final MLP at all positions, and a layer by its number is run again (mlp.method)");
         keepPartialResults = orDefault(keepPartialResults, false);

@@ -56,7 +56,7 @@ public record MlpSpecification(Integer layers, Method method, Integer positions,
     }
 
     /** Whether the final MLP's neurons are ablated, at all positions. */
-    public boolean atTheEnd() {
+    public boolean studiesFinalMlp() {
         return layers == null;
     }
 

@@ -90,8 +90,9 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
     }
 
     private void requireLayer(MlpSpecification mlp) {
-        that(mlp.atTheEnd() || mlp.layers() < layers, "mlp.layers names layer " + mlp.layers() + " but model " + model
-                + " has layers 0 to " + (layers - 1));
+        that(mlp.studiesFinalMlp() || mlp.layers() < layers,
+                "mlp.layers names layer " + mlp.layers() + " but model " + model
+                        + " has layers 0 to " + (layers - 1));
         that(neurons == 0 || !mlp.hasScreening() || mlp.exact() + mlp.sampled() <= neurons,
                 "mlp.exact and mlp.sampled are " + mlp.exact() + " and " + mlp.sampled() + " but an MLP of model "
                         + model
@@ -102,8 +103,8 @@ public record ModelLimits(String model, int positions, int layers, int reaching,
         if (attention.layers() == null) {
             return;
         }
-        int below = mlp.atTheEnd() ? reaching : mlp.layers() + 1 - (layers - reaching);
-        String which = mlp.atTheEnd() ? "the final MLP" : "the MLP of layer " + mlp.layers();
+        int below = mlp.studiesFinalMlp() ? reaching : mlp.layers() + 1 - (layers - reaching);
+        String which = mlp.studiesFinalMlp() ? "the final MLP" : "the MLP of layer " + mlp.layers();
         for (int layer : attention.layers()) {
             that(layer < layers, "attention.layers names layer " + layer + " but model " + model + " has layers 0 to "
                     + (layers - 1));

@@ -39,7 +39,7 @@ public class ExperimentRepository implements PanacheRepositoryBase<ExperimentEnt
                         .setParameter("id", experimentId).setParameter("specification", specification).executeUpdate());
     }
 
-    /** Remembers, once, of which layer's MLP the neurons of an experiment are that is known here. */
+    /** Stores, unless it is stored already, the layer of the MLP whose neurons an experiment studies. */
     public void rememberLayer(String experimentId, int layer) {
         QuarkusTransaction.joiningExisting()
                 .run(() -> update("layer = ?1 where id = ?2 and layer is null", layer, experimentId));
