@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.HexFormat;
 
@@ -17,10 +18,16 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Makes the joined views after a service's own migrations, whichever service is the last to bring what they read. Every
- * service runs it at every start: a view whose sources are not all there is left to a later start, and one that is there
- * as this build defines it is not touched, since replacing it would wait for its readers.
+ * service runs it at every start: a view whose sources are not all there, or not all of this version, is left to a later
+ * start, and one that is there as this build defines it is not touched, since replacing it would wait for its readers.
  */
 public final class JoinedViews implements Callback {
+    private static final System.Logger LOG = System.getLogger(JoinedViews.class.getName());
+    /** SQLSTATE where a source is of an earlier version: its service has not migrated yet. */
+    private static final String UNDEFINED_COLUMN = "42703";
+    /** SQLSTATE where the view itself is of a later version, which has more columns: those are only ever added. */
+    private static final String INVALID_TABLE_DEFINITION = "42P16";
+
     @Override
     public boolean supports(Event event, Context context) {
         return event == Event.AFTER_MIGRATE;
@@ -66,6 +73,20 @@ public final class JoinedViews implements Callback {
         if (exists(connection, view.label()) && sha256.equals(made(connection, view))) {
             return;
         }
+        Savepoint before = connection.setSavepoint();
+        try {
+            make(connection, view, sha256);
+        } catch (SQLException e) {
+            if (!UNDEFINED_COLUMN.equals(e.getSQLState()) && !INVALID_TABLE_DEFINITION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            LOG.log(System.Logger.Level.INFO, "the view results.{0} is left as it is: {1}", view.label(),
+                    e.getMessage());
+        }
+    }
+
+    private static void make(Connection connection, JoinedView view, String sha256) throws SQLException {
         try (Statement statement = connection.createStatement();
                 PreparedStatement history = connection.prepareStatement("INSERT INTO results_history.joined_view"
                         + " VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sha256 = excluded.sha256")) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.results.JoinedViews;
@@ -21,8 +22,17 @@ public final class ServiceSchemas {
 
     /** @param url of the database, which may be another than the server's {@code plateau} */
     public static void migrate(LocalDatabase database, String url, String service) {
-        Flyway.configure().dataSource(url, service, database.password(service)).defaultSchema(service)
-                .locations(locations(service)).callbacks(new JoinedViews()).load().migrate();
+        configuration(database, url, service).callbacks(new JoinedViews()).load().migrate();
+    }
+
+    /** As far as a service has come that is still migrating: views of several services' data are not made yet. */
+    static void migrateUpTo(String version, LocalDatabase database, String url, String service) {
+        configuration(database, url, service).target(version).load().migrate();
+    }
+
+    private static FluentConfiguration configuration(LocalDatabase database, String url, String service) {
+        return Flyway.configure().dataSource(url, service, database.password(service)).defaultSchema(service)
+                .locations(locations(service));
     }
 
     /** As {@code quarkus.flyway.locations} names them. */

@@ -98,6 +98,31 @@ class MigrationOrderTest {
     }
 
     @Test
+    void aJoinedViewWaitsForColumnsThatAServiceStillHasToAdd() throws Exception {
+        String url = migrated("columns", List.of("inference", "graph"));
+        ServiceSchemas.migrateUpTo("20", database, url, "influence");
+        ServiceSchemas.migrate(database, url, "routing");
+        assertFalse(catalogue(url).stream().anyMatch(row -> row.startsWith("neurons\t")));
+        ServiceSchemas.migrate(database, url, "influence");
+        assertTrue(catalogue(url).stream().anyMatch(row -> row.startsWith("neurons\t")));
+    }
+
+    @Test
+    void aJoinedViewOfALaterVersionStays() throws Exception {
+        String url = migrated("later", LocalDatabase.SERVICES);
+        run(url, """
+                DO $$ BEGIN
+                  EXECUTE 'CREATE OR REPLACE VIEW results.neurons WITH (security_invoker = true) AS SELECT n.*, 7 AS later FROM ('
+                    || rtrim(pg_get_viewdef('results.neurons'::regclass), ';') || ') n';
+                END $$""",
+                "COMMENT ON COLUMN results.neurons.later IS 'Of a later version.'",
+                "UPDATE results_history.joined_view SET sha256 = 'of a later version' WHERE name = 'neurons'");
+        List<String> before = catalogue(url);
+        ServiceSchemas.migrate(database, url, "routing");
+        assertEquals(before, catalogue(url));
+    }
+
+    @Test
     void aJoinedViewThatIsGoneOrOfAnotherBuildIsMadeAnew() throws Exception {
         String url = migrated("anew", LocalDatabase.SERVICES);
         List<String> before = catalogue(url);
