@@ -1,6 +1,5 @@
 package io.plateau.runtime.block;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -98,11 +97,8 @@ public class BlockRunner {
         } catch (ReturnedBlockException e) {
             metrics.count(key.stage(), BlockMetrics.Outcome.RETURNED);
             return Blocks.ENDED;
-        } catch (CancellationException e) {
-            if (!experiments.isTerminal(key.experimentId())) {
-                throw e;
-            }
-            // The computation saw that its experiment had ended: as if it had been seen before.
+        } catch (RuntimeException e) {
+            requireEnded(key, e);
             metrics.count(key.stage(), BlockMetrics.Outcome.SKIPPED);
             return Blocks.ENDED;
         }
@@ -129,6 +125,20 @@ public class BlockRunner {
                     new AnalysisProgressed(key.experimentId(), key.stage().label(), done, key.blocks()),
                     key.experimentId(), key.stage().label() + "/" + key.block());
         }
-        setOff.run();
+        try {
+            setOff.run();
+        } catch (RuntimeException e) {
+            requireEnded(key, e);
+        }
+    }
+
+    /**
+     * A failure counts only while its experiment goes on: of one that has ended meanwhile, computations are cancelled and what
+     * they read is removed.
+     */
+    private void requireEnded(BlockKey key, RuntimeException failure) {
+        if (!experiments.isTerminal(key.experimentId())) {
+            throw failure;
+        }
     }
 }

@@ -171,6 +171,27 @@ class BlockRunnerTest {
     }
 
     @Test
+    void whatFailsBecauseItsExperimentHasEndedMeanwhileIsNoFailure() {
+        handler.whileComputing = block -> {
+            experiments.changeStatus(experiment, ExperimentStatus.CANCELLED);
+            throw new UnprocessableException("the rows it reads are removed");
+        };
+        assertNull(deliver(0, 1));
+        assertEquals(List.of(0), List.copyOf(handler.computed));
+        assertEquals(List.of(), partialResults());
+    }
+
+    @Test
+    void whatFailsAfterTheCommitBecauseItsExperimentHasEndedMeanwhileIsNoFailure() {
+        handler.afterCommit = block -> {
+            experiments.changeStatus(experiment, ExperimentStatus.DELETED);
+            throw new UnprocessableException("the rows it reads are removed");
+        };
+        assertNull(deliver(0, 1));
+        assertEquals(List.of(true), List.copyOf(handler.completions));
+    }
+
+    @Test
     void malformedMessagesAreRefusedWithASentence() {
         GraphWork event = event(0, 1);
         Headers good = CloudEvent.of(event, "graph", experiment, "0").toHeaders();

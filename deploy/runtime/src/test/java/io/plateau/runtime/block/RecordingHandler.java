@@ -26,6 +26,8 @@ class RecordingHandler implements BlockHandler<GraphWork, Integer> {
     };
     volatile IntConsumer whileStoring = block -> {
     };
+    volatile IntConsumer afterCommit = block -> {
+    };
 
     @Inject
     BlockRunner runner;
@@ -39,6 +41,8 @@ class RecordingHandler implements BlockHandler<GraphWork, Integer> {
         whileComputing = block -> {
         };
         whileStoring = block -> {
+        };
+        afterCommit = block -> {
         };
     }
 
@@ -76,5 +80,6 @@ class RecordingHandler implements BlockHandler<GraphWork, Integer> {
     @Override
     public void afterCommit(GraphWork event, boolean stageComplete) {
         completions.add(stageComplete);
+        afterCommit.accept(event.getBlock());
     }
 }
