@@ -22,7 +22,7 @@ final class RawHttp implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MS);
     }
 
-    /** A request in full, with its host; everything that comes until the server closes, or nothing more comes for a second. */
+    /** A request in full, with its host; everything that comes until the server closes, or nothing more comes for a quarter of a second. */
     static String answer(URI address, String head, String body) throws IOException {
         try (RawHttp http = new RawHttp(address)) {
             http.send(head + "\r\n\r\n" + body);
@@ -43,7 +43,7 @@ final class RawHttp implements AutoCloseable {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 read.write(buffer, 0, n);
                 // What would be a second answer comes soon after the first.
-                socket.setSoTimeout(1_000);
+                socket.setSoTimeout(250);
             }
         } catch (SocketTimeoutException e) {
             if (read.size() == 0) {

@@ -86,13 +86,15 @@ final class Harness {
             if (experiments.currentHasEnded()) {
                 endRound();
             }
-            if (untilViolation && Stream.concat(outcomes.stream(), underWay.stream())
-                    .anyMatch(outcome -> outcome.violation() != null)) {
+            if (isDecided()) {
                 outcomes.addAll(underWay);
                 return outcomes;
             }
         }
         endRound();
+        if (isDecided()) {
+            return outcomes;
+        }
         figure(String.format(Locale.ROOT, "%d faults in %.1f minutes", outcomes.size(),
                 (System.nanoTime() - start) / 60e9));
         hold("lag", invariants::requireNoLag);
@@ -104,6 +106,12 @@ final class Harness {
         hold("health", () -> figure("health: " + invariants.requireHealthTold()));
         hold("memory", () -> figure("peak memory: " + String.join(", ", invariants.requireMemoryBounds())));
         return outcomes;
+    }
+
+    /** Whether there has been the violation that the run is for. */
+    private boolean isDecided() {
+        return untilViolation && Stream.concat(outcomes.stream(), underWay.stream())
+                .anyMatch(outcome -> outcome.violation() != null);
     }
 
     private void figure(String sentence) {

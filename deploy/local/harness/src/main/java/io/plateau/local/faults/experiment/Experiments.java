@@ -1,12 +1,8 @@
 package io.plateau.local.faults.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.moment.StageMoments;
+import io.plateau.local.faults.moment.StruckExperiment;
 import io.plateau.local.faults.record.RawTopics;
 import io.plateau.local.faults.system.Broker;
 import io.plateau.local.faults.system.FrontDoor;
@@ -49,15 +46,6 @@ public final class Experiments {
         this.broker = broker;
     }
 
-    /** The specification that every round runs. */
-    public static String specification() {
-        try (InputStream file = Experiments.class.getResourceAsStream("experiment.json")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Asks for another experiment of the same specification, which becomes the one under way. */
     public String begin() throws IOException {
         current = request();
@@ -72,7 +60,7 @@ public final class Experiments {
     /** Asks for an experiment beside the one under way. */
     public String request() throws IOException {
         Map<TopicPartition, Long> ends = new RawTopics(broker.bootstrapServers()).ends();
-        String id = frontDoor.request(specification());
+        String id = frontDoor.request(StruckExperiment.specification());
         begunAt.put(id, ends);
         return id;
     }
@@ -119,7 +107,7 @@ public final class Experiments {
 
     /** Whether nothing is left of the one under way that could come to a moment of a service. */
     public boolean currentHasPassed(Service service, String moment) {
-        return Arrays.stream(Stage.values()).filter(stage -> StageMoments.service(stage) == service)
+        return StruckExperiment.stages().stream().filter(stage -> StageMoments.service(stage) == service)
                 .allMatch(stage -> currentHasPassed(stage, moment));
     }
 

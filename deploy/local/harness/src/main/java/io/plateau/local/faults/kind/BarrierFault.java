@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.experiment.Experiments;
@@ -33,14 +32,14 @@ public record BarrierFault(Processes processes, Database database, Experiments e
     /** Which replica gets a block is decided by its key: in every second experiment the last two are of one. */
     private static final int EXPERIMENTS = 8;
 
-    static Fault of(SplittableRandom random, int turn, Processes processes, Database database, Experiments experiments,
+    static Fault of(int turn, Processes processes, Database database, Experiments experiments,
             MomentRequests moments, Recovery recovery) {
         return new BarrierFault(processes, database, experiments, moments, recovery, Turn.of(STAGES, turn));
     }
 
     @Override
     public String kind() {
-        return FaultKind.REPLICAS.label();
+        return FaultKind.BARRIER.label();
     }
 
     @Override

@@ -40,7 +40,7 @@ public record ClockFault(Processes processes, Broker broker, Experiments experim
         }
         return new ClockFault(processes, broker, experiments, moments, clocks, List.copyOf(stepped),
                 Duration.ofHours(turn % 2 == 0 ? 1 : -1),
-                Stage.values()[random.nextInt(Stage.values().length)]);
+                StageMoments.any(random));
     }
 
     @Override

@@ -44,7 +44,7 @@ public record DiskFault(Broker broker, Database database, Experiments experiment
             MomentRequests moments, SmallDisk kafkaDisk, SmallDisk postgresDisk) {
         return new DiskFault(broker, database, experiments, moments, kafkaDisk, postgresDisk,
                 Turn.of(List.of(Store.values()), turn),
-                Stage.values()[random.nextInt(Stage.values().length)]);
+                StageMoments.any(random));
     }
 
     @Override

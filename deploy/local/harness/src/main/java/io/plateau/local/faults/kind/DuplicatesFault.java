@@ -50,7 +50,7 @@ public record DuplicatesFault(Broker broker, Experiments experiments, MomentRequ
 
     static Fault of(SplittableRandom random, int turn, Broker broker, Experiments experiments, MomentRequests moments) {
         return new DuplicatesFault(broker, experiments, moments, Turn.of(List.of(Way.values()), turn),
-                Stage.values()[random.nextInt(Stage.values().length)], random.nextLong());
+                StageMoments.any(random), random.nextLong());
     }
 
     @Override

@@ -24,8 +24,12 @@ public enum FaultKind implements Labelled {
     /** PostgreSQL stopped at once and started, its sessions ended, its connections used up. */
     DATABASE((random, turn, parts) -> DatabaseFault.of(random, turn, parts.processes(), parts.database(),
             parts.experiments(), parts.moments())),
-    /** Replicas that come and go, and two that meet at a barrier. */
-    REPLICAS(FaultKind::ofReplicas),
+    /** Replicas that come and go. */
+    REPLICAS((random, turn, parts) -> ReplicaFault.of(random, turn, parts.processes(), parts.experiments(),
+            parts.moments())),
+    /** Two replicas that meet at a barrier. */
+    BARRIER((random, turn, parts) -> BarrierFault.of(turn, parts.processes(), parts.database(), parts.experiments(),
+            parts.moments(), parts.recovery())),
     /** Events that come again: while the experiment runs, after it has ended, from the start of all topics. */
     DUPLICATES((random, turn, parts) -> DuplicatesFault.of(random, turn, parts.broker(), parts.experiments(),
             parts.moments())),
@@ -65,13 +69,6 @@ public enum FaultKind implements Labelled {
     /** @param turn the how many-th fault of the kind it is: a kind goes through its ways in turn */
     Fault draw(SplittableRandom random, int turn, Parts parts) {
         return draw.of(random, turn, parts);
-    }
-
-    private static Fault ofReplicas(SplittableRandom random, int turn, Parts parts) {
-        return turn % 3 == 2
-                ? BarrierFault.of(random, turn / 3, parts.processes(), parts.database(), parts.experiments(),
-                        parts.moments(), parts.recovery())
-                : ReplicaFault.of(random, turn, parts.processes(), parts.experiments(), parts.moments());
     }
 
     /** @throws UsageException saying which kinds there are */

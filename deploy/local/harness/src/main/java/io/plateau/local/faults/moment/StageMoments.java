@@ -1,6 +1,7 @@
 package io.plateau.local.faults.moment;
 
 import java.util.List;
+import java.util.SplittableRandom;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.service.Service;
@@ -12,14 +13,18 @@ public final class StageMoments {
     private StageMoments() {
     }
 
-    /** Neighbours in time are not neighbours in the schedule. */
+    /** Every stage once in as many turns as there are; neighbours in time are not neighbours in the schedule. */
     public static Stage stage(int turn) {
-        return Turn.of(List.of(Stage.values()), 5 * turn);
+        return Turn.of(StruckExperiment.stages(), 7 * turn);
+    }
+
+    public static Stage any(SplittableRandom random) {
+        return StruckExperiment.stages().get(random.nextInt(StruckExperiment.stages().size()));
     }
 
     /** Every stage at every moment once in as many turns as there are pairs of them. */
     public static String moment(int turn) {
-        return Turn.of(NAMES, turn + turn / Stage.values().length);
+        return Turn.of(NAMES, turn + turn / StruckExperiment.stages().size());
     }
 
     public static MomentRequests.Asked ask(MomentRequests moments, String moment, Stage stage) {

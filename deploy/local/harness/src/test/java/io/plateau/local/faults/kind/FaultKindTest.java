@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plateau.contracts.Stage;
 import io.plateau.local.command.UsageException;
+import io.plateau.local.faults.moment.StruckExperiment;
 
 class FaultKindTest {
     /** Nothing is struck. */
@@ -57,8 +58,20 @@ class FaultKindTest {
 
         assertEquals(Set.copyOf(PoisonBlockFault.POISONS),
                 faults.stream().map(PoisonBlockFault::poison).collect(Collectors.toSet()));
-        assertEquals(Set.of(Stage.values()), faults.stream().map(PoisonBlockFault::stage).collect(Collectors.toSet()));
+        assertEquals(Set.copyOf(StruckExperiment.stages()),
+                faults.stream().map(PoisonBlockFault::stage).collect(Collectors.toSet()));
         assertEquals(80, faults.stream().map(Fault::description).distinct().count());
+    }
+
+    /** Of one that it has not, the moment would never come. */
+    @Test
+    void onlyStagesOfTheExperimentAreStruck() {
+        Set<String> others = Arrays.stream(Stage.values()).filter(stage -> !StruckExperiment.stages().contains(stage))
+                .map(Stage::label).collect(Collectors.toSet());
+        assertEquals(Set.of("screen-neurons"), others);
+        List<String> descriptions = FaultKind.schedule(1, 100 * ALL.size(), ALL, NOTHING).stream()
+                .map(Fault::description).toList();
+        assertTrue(descriptions.stream().noneMatch(words -> others.stream().anyMatch(words::contains)));
     }
 
     @Test
