@@ -20,7 +20,6 @@ import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.CaptureMeanRepository;
 import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
-import io.plateau.inference.store.PlateauEntity;
 import io.plateau.inference.store.PlateauRepository;
 import io.plateau.inference.work.HeadPlans;
 import io.plateau.runtime.event.EventPublisher;
@@ -59,21 +58,16 @@ class HeadAblationWork implements StageWork<Void> {
 
     @Override
     public int blocks(String experimentId) {
-        return heads.of(experimentId, plateau(experimentId)).blocks().size();
-    }
-
-    private PlateauEntity plateau(String experimentId) {
-        return plateaus.of(experimentId)
-                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
+        return heads.of(experimentId, plateaus.get(experimentId)).blocks().size();
     }
 
     @Override
     public Void compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
-        int[] neurons = plateau(experimentId).neurons;
+        int[] neurons = plateaus.get(experimentId).neurons;
         List<Integer> layers = plans.get(experimentId).layerList();
         List<PlannedContext> contexts = plans.named(experimentId,
-                heads.of(experimentId, plateau(experimentId)).ofBlock(block));
+                heads.of(experimentId, plateaus.get(experimentId)).ofBlock(block));
         double[] meanHeadOutput = means.headOutput(experimentId);
         // One seed for all blocks: the controls perturb the same weights the same way in every context.
         long seed = SeedDerivation.SHA_256.derive(specification.seed(), "head-controls");

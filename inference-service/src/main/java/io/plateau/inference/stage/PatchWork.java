@@ -26,7 +26,6 @@ import io.plateau.inference.planning.PatchPair;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.PlanEntity;
 import io.plateau.inference.store.PlanRepository;
-import io.plateau.inference.store.PlateauEntity;
 import io.plateau.inference.store.PlateauRepository;
 import io.plateau.inference.work.PatchPlans;
 import io.plateau.runtime.event.EventPublisher;
@@ -62,19 +61,14 @@ class PatchWork implements StageWork<Void> {
 
     @Override
     public int blocks(String experimentId) {
-        return patches.of(experimentId, plateau(experimentId)).blocks().size();
-    }
-
-    private PlateauEntity plateau(String experimentId) {
-        return plateaus.of(experimentId)
-                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
+        return patches.of(experimentId, plateaus.get(experimentId)).blocks().size();
     }
 
     @Override
     public Void compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
-        int[] neurons = plateau(experimentId).neurons;
-        List<PatchPair> pairs = patches.of(experimentId, plateau(experimentId)).ofBlock(block);
+        int[] neurons = plateaus.get(experimentId).neurons;
+        List<PatchPair> pairs = patches.of(experimentId, plateaus.get(experimentId)).ofBlock(block);
         Map<Integer, PlannedContext> contexts = plans.named(experimentId,
                 pairs.stream().flatMap(p -> Stream.of(p.rareContext(), p.commonContext())).distinct().toList()).stream()
                 .collect(Collectors.toMap(PlannedContext::index, Function.identity()));

@@ -19,7 +19,6 @@ import io.plateau.inference.planning.JointSets;
 import io.plateau.inference.planning.JointSets.JointSet;
 import io.plateau.inference.planning.PlannedContext;
 import io.plateau.inference.store.PlanRepository;
-import io.plateau.inference.store.PlateauEntity;
 import io.plateau.inference.store.PlateauRepository;
 import io.plateau.inference.work.SetPlans;
 import io.plateau.runtime.event.EventPublisher;
@@ -57,12 +56,7 @@ class SetAblationWork implements StageWork<Void> {
 
     @Override
     public int blocks(String experimentId) {
-        return sets.of(experimentId, plateau(experimentId)).blocks();
-    }
-
-    private PlateauEntity plateau(String experimentId) {
-        return plateaus.of(experimentId)
-                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
+        return sets.of(experimentId, plateaus.get(experimentId)).blocks();
     }
 
     /** @param separate P, M: of the neurons of the largest set of top ranks alone */
@@ -72,7 +66,7 @@ class SetAblationWork implements StageWork<Void> {
     @Override
     public Void compute(String experimentId, int block, int blocks) {
         ExperimentSpecification specification = experiments.specification(experimentId);
-        SetPlans.SetPlan plan = sets.of(experimentId, plateau(experimentId));
+        SetPlans.SetPlan plan = sets.of(experimentId, plateaus.get(experimentId));
         List<JointSet> asked = plan.setsOf(block);
         List<PlannedContext> contexts = plans.named(experimentId, plan.contextsOf(block)).stream()
                 .map(PlannedContext::inGroups).filter(context -> context.targets().length > 0).toList();

@@ -44,6 +44,13 @@ public class PlateauRepository implements PanacheRepositoryBase<PlateauEntity, S
         return true;
     }
 
+    /** @throws IllegalStateException when there is none yet */
+    @Transactional
+    public PlateauEntity get(String experimentId) {
+        return findByIdOptional(experimentId)
+                .orElseThrow(() -> new IllegalStateException("experiment " + experimentId + " has no plateau yet"));
+    }
+
     @Transactional
     public Optional<PlateauEntity> of(String experimentId) {
         return findByIdOptional(experimentId);
