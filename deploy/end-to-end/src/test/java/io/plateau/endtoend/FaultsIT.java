@@ -50,7 +50,7 @@ class FaultsIT {
         assertTrue(output().contains(faults + " faults, 0 violations"), this::output);
     }
 
-    /** Each by a fault that cannot miss what is broken: of its kind, the seed chooses the way and the stage. */
+    /** One fault each; the seed chooses its way and its stage, such that it meets what is broken. */
     @ParameterizedTest
     @CsvSource({"idempotence, duplicates, 54", "barrier-lock, barrier, 1", "reduction-order, request, 4"})
     void aBrokenGuaranteeTurnsItRed(String guarantee, String kind, String seed) throws Exception {

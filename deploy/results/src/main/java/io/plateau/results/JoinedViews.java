@@ -81,7 +81,7 @@ public final class JoinedViews implements Callback {
                 throw e;
             }
             connection.rollback(before);
-            LOG.log(System.Logger.Level.INFO, "the view results.{0} is left as it is: {1}", view.label(),
+            LOG.log(System.Logger.Level.INFO, "this start does not define the view results.{0}: {1}", view.label(),
                     e.getMessage());
         }
     }

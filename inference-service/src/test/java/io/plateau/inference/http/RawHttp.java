@@ -22,7 +22,7 @@ final class RawHttp implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MS);
     }
 
-    /** A request in full, with its host; everything that comes until the server closes, or nothing more comes for a quarter of a second. */
+    /** Sends a whole request, with its host, and reads until the server closes or is silent for a quarter of a second. */
     static String answer(URI address, String head, String body) throws IOException {
         try (RawHttp http = new RawHttp(address)) {
             http.send(head + "\r\n\r\n" + body);

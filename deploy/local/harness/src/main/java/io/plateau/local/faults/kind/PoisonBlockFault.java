@@ -17,8 +17,6 @@ import io.plateau.local.faults.experiment.Experiments;
 import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StageMoments;
-import io.plateau.local.faults.moment.StruckExperiment;
-import io.plateau.local.faults.moment.Turn;
 import io.plateau.local.faults.system.Database;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
@@ -38,7 +36,7 @@ public record PoisonBlockFault(Processes processes, Database database, Experimen
     static PoisonBlockFault of(SplittableRandom random, int turn, Processes processes, Database database,
             Experiments experiments, MomentRequests moments) {
         return new PoisonBlockFault(processes, database, experiments, moments, StageMoments.stage(turn),
-                Turn.of(POISONS, turn + turn / StruckExperiment.stages().size()));
+                StageMoments.withStage(POISONS, turn));
     }
 
     @Override

@@ -24,7 +24,12 @@ public final class StageMoments {
 
     /** Every stage at every moment once in as many turns as there are pairs of them. */
     public static String moment(int turn) {
-        return Turn.of(NAMES, turn + turn / StruckExperiment.stages().size());
+        return withStage(NAMES, turn);
+    }
+
+    /** Each of some ways with every stage once in as many turns as there are pairs of them. */
+    public static <T> T withStage(List<T> ways, int turn) {
+        return Turn.of(ways, turn + turn / StruckExperiment.stages().size());
     }
 
     public static MomentRequests.Asked ask(MomentRequests moments, String moment, Stage stage) {

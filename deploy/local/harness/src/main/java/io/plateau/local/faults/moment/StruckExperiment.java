@@ -10,7 +10,7 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
 import io.plateau.contracts.specification.ExperimentSpecification;
 
-/** The experiment that every round runs, and that faults strike. */
+/** The experiment that every round runs and that the faults strike. */
 public final class StruckExperiment {
     private static final String SPECIFICATION = read();
     private static final List<Stage> STAGES = Stages.of(ExperimentSpecification.parse(SPECIFICATION));
@@ -18,12 +18,12 @@ public final class StruckExperiment {
     private StruckExperiment() {
     }
 
-    /** JSON. */
+    /** The request, as JSON. */
     public static String specification() {
         return SPECIFICATION;
     }
 
-    /** Those that it has: the moment of another would never come. */
+    /** Its stages, in order: a fault that waits for any other stage would wait in vain. */
     public static List<Stage> stages() {
         return STAGES;
     }

@@ -63,7 +63,7 @@ class FaultKindTest {
         assertEquals(80, faults.stream().map(Fault::description).distinct().count());
     }
 
-    /** Of one that it has not, the moment would never come. */
+    /** A fault that waits for any other stage would wait in vain. */
     @Test
     void onlyStagesOfTheExperimentAreStruck() {
         Set<String> others = Arrays.stream(Stage.values()).filter(stage -> !StruckExperiment.stages().contains(stage))
