@@ -14,8 +14,9 @@ import io.plateau.contracts.Stage;
  */
 public record Rates(Map<Stage, Double> secondsPerOperation, double planning, double analyses, String basis) {
     /** Of two cores of 2024 and small models; a large model's products are more efficient. */
-    public static final Rates UNKNOWN = new Rates(Map.of(Stage.CAPTURE, 6e-11, Stage.ABLATE_NEURONS, 3e-11,
-            Stage.ABLATE_HEADS, 9e-12, Stage.PATCH_HEADS, 6e-12, Stage.ABLATE_SETS, 2.2e-10), 2, 6,
+    public static final Rates UNKNOWN = new Rates(Map.of(Stage.CAPTURE, 6e-11, Stage.SCREEN_NEURONS, 6e-11,
+            Stage.FIND_CONSTANTS, 3e-11, Stage.ABLATE_NEURONS, 3e-11, Stage.ABLATE_HEADS, 9e-12, Stage.PATCH_HEADS,
+            6e-12, Stage.ABLATE_SETS, 2.2e-10), 2, 6,
             "no experiment has been completed here: as on a machine with two cores");
 
     /** Seconds of one worker's time. */

@@ -1,6 +1,7 @@
 package io.plateau.inference.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,14 @@ class ExpectedWorkTest {
         assertEquals(Set.of(Stage.CAPTURE, Stage.ABLATE_NEURONS, Stage.ABLATE_HEADS, Stage.PATCH_HEADS),
                 found.keySet());
         assertEquals(TOKENS * FORWARD + 100 * NEURONS * (2 * LAYER + LOGITS), found.get(Stage.ABLATE_NEURONS), 1e-6);
+    }
+
+    @Test
+    void withoutAnyExperimentThereIsARateForEveryStage() {
+        for (String fields : new String[]{"", ",\"ablation\":{\"value\":\"optimal\"}",
+                ",\"mlp\":{\"layers\":5,\"method\":\"screened\",\"positions\":100},\"ablation\":{\"value\":\"optimal\"}"}) {
+            assertTrue(Rates.UNKNOWN.of(operations(fields)) > 0, fields);
+        }
     }
 
     @Test
