@@ -24,8 +24,10 @@ import io.plateau.local.faults.invariant.HealthWatch;
 import io.plateau.local.faults.invariant.Invariants;
 import io.plateau.local.faults.invariant.Recovery;
 import io.plateau.local.faults.kind.FaultKind;
+import io.plateau.local.faults.kind.MeetingFault;
 import io.plateau.local.faults.kind.Parts;
 import io.plateau.local.faults.moment.MomentRequests;
+import io.plateau.local.faults.moment.StruckExperiment;
 import io.plateau.local.faults.system.Cluster;
 import io.plateau.local.faults.system.HttpFrontDoor;
 import io.plateau.local.faults.system.ViolationException;
@@ -61,10 +63,13 @@ public final class FaultsCommand {
             "where the report goes; default: deploy/local/target/faults"})
     Path out;
 
-    @Option(names = "--break", paramLabel = "GUARANTEE", description = {
-            "breaks idempotence, barrier-lock or reduction-order on purpose, and ends at the first violation:",
-            "the harness must find one"})
-    String broken;
+    @Option(names = "--break", paramLabel = "GUARANTEE", split = ",", description = {
+            "when the faults are over, breaks idempotence, barrier-lock or reduction-order on purpose:",
+            "the harness must find that; with it, --faults may be 0"})
+    List<String> broken = List.of();
+
+    @Option(names = "--small", description = "an experiment of a twentieth of the work")
+    boolean small;
 
     @Option(names = "--help", usageHelp = true, description = "print this")
     boolean help;
@@ -98,7 +103,7 @@ public final class FaultsCommand {
     }
 
     private boolean run(PrintStream console) throws IOException, SQLException, ViolationException {
-        if (faults < 1) {
+        if (faults < (broken.isEmpty() ? 1 : 0)) {
             throw new UsageException("--faults " + faults + ": at least one is needed");
         }
         if (minutes != null && minutes < 1) {
@@ -107,7 +112,7 @@ public final class FaultsCommand {
         List<FaultKind> chosen = kinds.isEmpty()
                 ? Arrays.asList(FaultKind.values())
                 : kinds.stream().map(FaultKind::ofLabel).toList();
-        Break guarantee = guarantee();
+        List<Break> guarantees = guarantees();
         Installation installation = Installation.fromSystemProperty();
         installation.requireBuilt();
         Machine.require(System.getenv());
@@ -120,11 +125,11 @@ public final class FaultsCommand {
             LauncherLog.to(data.launcherLog());
             data.useForTemporaryFiles(installation);
             try (Cluster cluster = new Cluster(installation, data, environment, chosen.contains(FaultKind.DISK),
-                    guarantee)) {
+                    small)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
                 cluster.start();
                 console.println("  the system is up; logs are in " + data.launcherLog().getParent());
-                FaultReport report = strike(cluster, chosen, reports, console);
+                FaultReport report = strike(cluster, chosen, guarantees, reports, console);
                 report.write(reports);
                 console.println("  " + report.summary());
                 console.println("  the report is in " + reports);
@@ -133,10 +138,11 @@ public final class FaultsCommand {
         }
     }
 
-    private FaultReport strike(Cluster cluster, List<FaultKind> chosen, Path reports, PrintStream console)
-            throws IOException, SQLException, ViolationException {
+    private FaultReport strike(Cluster cluster, List<FaultKind> chosen, List<Break> guarantees, Path reports,
+            PrintStream console) throws IOException, SQLException, ViolationException {
         Experiments experiments = new Experiments(new HttpFrontDoor(() -> cluster.replica(Service.INFERENCE).url()),
-                new Records(cluster.database()), cluster.broker());
+                new Records(cluster.database()), cluster.broker(),
+                small ? StruckExperiment.SMALL : StruckExperiment.WHOLE);
         Groups groups = new Groups(cluster.broker().bootstrapServers());
         Recovery recovery = new Recovery(cluster, groups, experiments);
         Parts parts = new Parts(cluster, cluster.broker(), cluster.database(), experiments,
@@ -147,17 +153,24 @@ public final class FaultsCommand {
             Invariants invariants = new Invariants(cluster, cluster.broker(), cluster.database(), experiments, groups,
                     health.judge());
             Harness harness = new Harness(cluster, cluster.database(), experiments, groups, recovery, invariants,
-                    reports.resolve("exports"), console, broken != null,
+                    reports.resolve("exports"), console,
                     minutes == null ? null : Duration.ofMinutes(minutes));
             List<Outcome> outcomes = harness.run(FaultKind.schedule(seed, faults, chosen, parts));
+            experiments.expectProgress();
+            for (Break guarantee : guarantees) {
+                parts.moments().breakOnPurpose(guarantee);
+                harness.requireFound(guarantee, MeetingFault.of(guarantee, parts));
+                parts.moments().mend(guarantee);
+                experiments.dropAll();
+            }
             return new FaultReport(seed, harness.baselineHash(), outcomes, harness.violationsAtTheEnd(),
                     harness.figures());
         }
     }
 
-    private Break guarantee() {
+    private List<Break> guarantees() {
         try {
-            return broken == null ? null : Break.ofLabel(broken);
+            return broken.stream().map(Break::ofLabel).toList();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--break: " + e.getMessage(), e);
         }

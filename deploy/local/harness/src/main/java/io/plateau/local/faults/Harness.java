@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 import org.jboss.logmanager.Level;
 
@@ -24,6 +23,7 @@ import io.plateau.local.faults.moment.MissedException;
 import io.plateau.local.faults.system.Database;
 import io.plateau.local.faults.system.Processes;
 import io.plateau.local.faults.system.ViolationException;
+import io.plateau.local.moment.Break;
 
 /** Runs an experiment without faults (the baseline), then again and again under a schedule of faults, and compares. */
 final class Harness {
@@ -44,17 +44,15 @@ final class Harness {
     private final List<Outcome> underWay = new ArrayList<>();
     private final List<String> atTheEnd = new ArrayList<>();
     private final List<String> figures = new ArrayList<>();
-    private final boolean untilViolation;
     private final Duration striking;
     private String baseline;
     private String baselineId;
 
     /**
-     * @param untilViolation whether the first violation is the end: it was what the run is for
      * @param striking after which there is no further fault; null for as long as there are faults
      */
     Harness(Processes processes, Database database, Experiments experiments, Groups groups, Recovery recovery,
-            Invariants invariants, Path exports, PrintStream console, boolean untilViolation, Duration striking) {
+            Invariants invariants, Path exports, PrintStream console, Duration striking) {
         this.processes = processes;
         this.database = database;
         this.experiments = experiments;
@@ -63,7 +61,6 @@ final class Harness {
         this.invariants = invariants;
         this.exports = exports;
         this.console = console;
-        this.untilViolation = untilViolation;
         this.striking = striking;
     }
 
@@ -86,15 +83,8 @@ final class Harness {
             if (experiments.currentHasEnded()) {
                 endRound();
             }
-            if (isDecided()) {
-                outcomes.addAll(underWay);
-                return outcomes;
-            }
         }
         endRound();
-        if (isDecided()) {
-            return outcomes;
-        }
         figure(String.format(Locale.ROOT, "%d faults in %.1f minutes", outcomes.size(),
                 (System.nanoTime() - start) / 60e9));
         hold("lag", invariants::requireNoLag);
@@ -108,10 +98,28 @@ final class Harness {
         return outcomes;
     }
 
-    /** Whether there has been the violation that the run is for. */
-    private boolean isDecided() {
-        return untilViolation && Stream.concat(outcomes.stream(), underWay.stream())
-                .anyMatch(outcome -> outcome.violation() != null);
+    /**
+     * Strikes services that do not keep a guarantee; a violation that is not found then is one itself.
+     *
+     * @param guarantee which is broken now
+     * @param fault cannot miss it
+     */
+    void requireFound(Break guarantee, Fault fault) throws SQLException, IOException {
+        try {
+            experiments.begin();
+            strike(outcomes.size() + 1, fault);
+            requireSameBitsOfCurrent();
+            hold(guarantee.label(), () -> {
+                throw new ViolationException(guarantee.label() + " was broken on purpose, and nothing was found");
+            });
+        } catch (UnstruckException e) {
+            hold(guarantee.label(), () -> {
+                throw new ViolationException(guarantee.label() + " was broken on purpose, and not met: "
+                        + e.getMessage());
+            });
+        } catch (ViolationException e) {
+            figure(guarantee.label() + ", broken on purpose, was found: " + e.getMessage());
+        }
     }
 
     private void figure(String sentence) {
@@ -176,7 +184,7 @@ final class Harness {
                 return new Outcome(number, fault, experiments.current(), null, recovered, null);
             } catch (MissedException e) {
                 if (attempt == TRIES) {
-                    throw new ViolationException("its moment never came: " + e.getMessage());
+                    throw new UnstruckException("its moment never came: " + e.getMessage());
                 }
                 if (!experiments.currentHasEnded()) {
                     experiments.beginNext();
@@ -185,7 +193,7 @@ final class Harness {
                 throw e;
             } catch (Exception e) {
                 LOG.log(Level.ERROR, "the fault could not be carried out", e);
-                throw new ViolationException("the fault could not be carried out: " + e);
+                throw new UnstruckException("the fault could not be carried out: " + e);
             }
         }
     }
@@ -195,50 +203,40 @@ final class Harness {
         if (underWay.isEmpty()) {
             return;
         }
-        String violation = null;
-        String hash = null;
         try {
-            String id = experiments.current();
-            String status = experiments.awaitEnd(id);
-            if (!status.equals("COMPLETED")) {
-                throw new ViolationException("the experiment is " + status + ": " + experiments.reason(id));
-            }
-            LOG.info(() -> "experiment " + id + " has ended");
-            processes.awaitReady();
-            invariants.requireAllBlocks(id);
-            hash = export(id, exports.resolve(id));
-            if (!hash.equals(baseline)) {
-                violation = "differs from the baseline: " + hash + "; exports are in " + exports;
-            }
-            for (String beside : experiments.takeExpectedSameBits()) {
-                requireSameBits(beside);
-            }
-            invariants.requireTerminalStatesUnchanged();
-            LOG.info("all experiments match the baseline bit for bit");
+            requireSameBitsOfCurrent();
+            underWay.forEach(outcome -> outcomes.add(outcome.withHash(baseline)));
         } catch (ViolationException e) {
-            violation = e.getMessage();
             experiments.abandonCurrent();
-        }
-        for (Outcome outcome : underWay) {
-            Outcome whole = outcome.withHash(hash);
-            outcomes.add(violation == null ? whole : whole.violating(violation));
-        }
-        if (violation != null) {
-            console.println("  VIOLATION " + violation);
+            underWay.forEach(outcome -> outcomes.add(outcome.violating(e.getMessage())));
+            console.println("  VIOLATION " + e.getMessage());
         }
         underWay.clear();
     }
 
-    private void requireSameBits(String beside) throws IOException, SQLException, ViolationException {
-        String status = experiments.awaitEnd(beside);
-        if (!status.equals("COMPLETED")) {
-            throw new ViolationException("experiment " + beside + " beside is " + status + ": "
-                    + experiments.reason(beside));
+    /** The experiment under way, and those beside it of which the same is expected. */
+    private void requireSameBitsOfCurrent() throws IOException, SQLException, ViolationException {
+        String id = experiments.current();
+        requireSameBits(id);
+        for (String beside : experiments.takeExpectedSameBits()) {
+            requireSameBits(beside);
         }
-        invariants.requireAllBlocks(beside);
-        String hash = export(beside, exports.resolve(beside));
+        invariants.requireTerminalStatesUnchanged();
+        LOG.info("all experiments match the baseline bit for bit");
+    }
+
+    private void requireSameBits(String id) throws IOException, SQLException, ViolationException {
+        String status = experiments.awaitEnd(id);
+        if (!status.equals("COMPLETED")) {
+            throw new ViolationException("experiment " + id + " is " + status + ": " + experiments.reason(id));
+        }
+        LOG.info(() -> "experiment " + id + " has ended");
+        processes.awaitReady();
+        invariants.requireAllBlocks(id);
+        String hash = export(id, exports.resolve(id));
         if (!hash.equals(baseline)) {
-            throw new ViolationException("experiment " + beside + " beside differs from the baseline: " + hash);
+            throw new ViolationException("experiment " + id + " differs from the baseline: " + hash
+                    + "; exports are in " + exports);
         }
     }
 

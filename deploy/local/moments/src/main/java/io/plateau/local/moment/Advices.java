@@ -86,6 +86,14 @@ final class Advices {
         }
     }
 
+    /** Small blocks. */
+    static final class Cut {
+        @Advice.OnMethodEnter
+        static void begin(@Advice.Argument(value = 0, readOnly = false) long[] bytes) {
+            bytes = Strikes.counted(bytes);
+        }
+    }
+
     /** {@link Break#IDEMPOTENCE}. */
     static final class Recorded {
         @Advice.OnMethodExit

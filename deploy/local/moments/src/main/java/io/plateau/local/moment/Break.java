@@ -13,6 +13,11 @@ public enum Break implements Labelled {
     /** Partial results are reduced in random order. */
     REDUCTION_ORDER;
 
+    /** The file of the directory of moments that breaks it while it is there. */
+    public String file() {
+        return "broken." + label();
+    }
+
     /** @throws IllegalArgumentException saying which there are */
     public static Break ofLabel(String label) {
         return Arrays.stream(values()).filter(b -> b.label().equals(label)).findFirst()

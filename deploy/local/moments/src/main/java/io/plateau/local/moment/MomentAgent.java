@@ -12,21 +12,18 @@ import java.util.jar.Manifest;
 
 import net.bytebuddy.ByteBuddy;
 
-/** The agent of a service under test: {@code -javaagent:JAR=SERVICE,BREAK,DIRECTORY}, where a dash breaks nothing. */
+/** The agent of a service under test: {@code -javaagent:JAR=SERVICE,DIRECTORY}. */
 public final class MomentAgent {
-    private static final String NOTHING = "-";
+    /** A file of the directory of moments: while it is there, blocks are small. */
+    public static final String SMALL_BLOCKS = "small-blocks";
 
     private MomentAgent() {
     }
 
     /** Called by the JVM before the service's main method. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        String[] parts = arguments.split(",", 3);
-        Break broken = parts[1].equals(NOTHING) ? null : Break.ofLabel(parts[1]);
-        if (broken != null) {
-            System.err.println("broken on purpose: " + broken.label());
-        }
-        Strikes.prepare(parts[0], Path.of(parts[2]), broken);
+        String[] parts = arguments.split(",", 2);
+        Strikes.prepare(parts[0], Path.of(parts[1]));
         instrumentation.addTransformer(new Weaver());
     }
 
@@ -53,10 +50,8 @@ public final class MomentAgent {
         return archive;
     }
 
-    /** @param broken null to break nothing */
-    public static String jvmOption(Path archive, String service, Break broken, Path moments) {
-        return "-javaagent:" + archive.toAbsolutePath() + "=" + service + ","
-                + (broken == null ? NOTHING : broken.label()) + "," + moments.toAbsolutePath();
+    public static String jvmOption(Path archive, String service, Path moments) {
+        return "-javaagent:" + archive.toAbsolutePath() + "=" + service + "," + moments.toAbsolutePath();
     }
 
     private static String home(Class<?> type) {

@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * <p>
  * A file {@code <service>.poison.<stage>@<experiment>} poisons the blocks of that stage for as long as it is there, in the
- * way that it names.
+ * way that it names. While there is a file {@code broken.<guarantee>}, no service keeps that guarantee; while there is one
+ * {@code small-blocks}, contexts count for several times their bytes where blocks are cut.
  */
 final class MomentFiles {
     private static final Duration POLL = Duration.ofMillis(5);
@@ -74,6 +75,16 @@ final class MomentFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("the poison of a block could not be read", e);
         }
+    }
+
+    /** Whether no service is to keep a guarantee. */
+    boolean isBroken(Break guarantee) {
+        return Files.exists(directory.resolve(guarantee.file()));
+    }
+
+    /** Whether an experiment is to have more blocks than it needs. */
+    boolean wantsSmallBlocks() {
+        return Files.exists(directory.resolve(MomentAgent.SMALL_BLOCKS));
     }
 
     /** Waits until the harness has removed the file; false when the patience ended or the thread was interrupted. */

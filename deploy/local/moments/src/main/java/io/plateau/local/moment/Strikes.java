@@ -3,6 +3,7 @@ package io.plateau.local.moment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -14,8 +15,11 @@ public final class Strikes {
 
     private static final ThreadLocal<Boolean> IN_STEP = new ThreadLocal<>();
 
+    /** Of the bytes by which blocks are cut, for one that is there. */
+    private static final int SMALLER = 8;
+
+    private static volatile MomentFiles files;
     private static volatile Standstills standstills;
-    private static volatile Break broken;
 
     private Strikes() {
     }
@@ -23,15 +27,19 @@ public final class Strikes {
     /**
      * @param service whose moments are requested
      * @param directory of the files that ask
-     * @param guarantee that is broken; null for none
      */
-    static void prepare(String service, Path directory, Break guarantee) {
-        standstills = new Standstills(new MomentFiles(directory, service, PATIENCE));
-        broken = guarantee;
+    static void prepare(String service, Path directory) {
+        files = new MomentFiles(directory, service, PATIENCE);
+        standstills = new Standstills(files);
     }
 
     public static boolean isBroken(Break guarantee) {
-        return broken == guarantee;
+        return files.isBroken(guarantee);
+    }
+
+    /** Several times what contexts add to a block where a harness asks for small blocks, so that fewer fit. */
+    public static long[] counted(long[] bytes) {
+        return files.wantsSmallBlocks() ? Arrays.stream(bytes).map(b -> SMALLER * b).toArray() : bytes;
     }
 
     /** Reaches a moment: returns at once, or once the harness that requested it releases the service. */

@@ -23,6 +23,8 @@ public enum Target {
     MEANS("io.plateau.inference.store.CaptureBlockRepository", "mean", Advices.Means.class),
     /** An experiment is found complete. */
     END("io.plateau.inference.experiment.Analyses", "canEnd", Advices.End.class),
+    /** Contexts are cut into blocks. */
+    CUT("io.plateau.inference.planning.Blocks", "cut", Advices.Cut.class),
     /** Partial results of each stage are read in the order of their blocks. */
     CAPTURED("io.plateau.inference.store.CaptureBlockRepository", "inBlockOrder", Advices.Order.class),
     /** As {@link #CAPTURED}. */

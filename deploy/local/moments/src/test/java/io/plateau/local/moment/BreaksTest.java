@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +25,13 @@ class BreaksTest {
 
     @BeforeEach
     void weave() throws Exception {
+        Strikes.prepare("graph", directory);
         blocks = (BlocksUnderTest) new Woven().loadClass("io.plateau.runtime.block.BlocksOfStubs")
                 .getDeclaredConstructor().newInstance();
     }
 
-    @AfterEach
-    void mend() {
-        Strikes.prepare("graph", directory, null);
-    }
-
     @Test
     void intactTheLedgerIsBelievedAndTheLockIsTaken() throws Exception {
-        Strikes.prepare("graph", directory, null);
-
         assertTrue(blocks.isRecorded());
         assertTrue(blocks.lock());
         assertTrue(blocks.wasLocked());
@@ -45,7 +39,7 @@ class BreaksTest {
 
     @Test
     void withoutIdempotenceABlockInTheLedgerIsDoneAgain() throws Exception {
-        Strikes.prepare("graph", directory, Break.IDEMPOTENCE);
+        Files.createFile(directory.resolve(Break.IDEMPOTENCE.file()));
 
         assertFalse(blocks.isRecorded());
         assertTrue(blocks.lock());
@@ -54,7 +48,7 @@ class BreaksTest {
 
     @Test
     void withoutTheBarrierLockItIsNotTaken() throws Exception {
-        Strikes.prepare("graph", directory, Break.BARRIER_LOCK);
+        Files.createFile(directory.resolve(Break.BARRIER_LOCK.file()));
 
         assertTrue(blocks.lock());
         assertFalse(blocks.wasLocked());

@@ -1,5 +1,6 @@
 package io.plateau.local.moment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,13 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +31,9 @@ class WeaverTest {
     @TempDir
     Path directory;
 
-    @AfterEach
-    void mend() {
-        Strikes.prepare("graph", directory, null);
+    @BeforeEach
+    void prepare() {
+        Strikes.prepare("graph", directory);
     }
 
     /** Classes of the runtime; the end-to-end tests hold those of the services to the same list. */
@@ -63,21 +65,31 @@ class WeaverTest {
     }
 
     @Test
-    void partialsAreReducedInTheOrderOfBlocks() {
-        Strikes.prepare("graph", directory, Break.IDEMPOTENCE);
+    void partialsAreReducedInTheOrderOfBlocks() throws IOException {
+        Files.createFile(directory.resolve(Break.IDEMPOTENCE.file()));
 
         assertSame(BLOCKS, Strikes.ordered(BLOCKS, "this"));
     }
 
     @Test
-    void brokenOnPurposeTheOrderIsAnotherFromExperimentToExperiment() {
-        Strikes.prepare("graph", directory, Break.REDUCTION_ORDER);
+    void brokenOnPurposeTheOrderIsAnotherFromExperimentToExperiment() throws IOException {
+        Files.createFile(directory.resolve(Break.REDUCTION_ORDER.file()));
 
         Set<List<?>> orders = new HashSet<>();
         for (int experiment = 0; experiment < EXPERIMENTS; experiment++) {
             orders.add(Strikes.ordered(BLOCKS, "experiment-" + experiment));
         }
         assertEquals(6, orders.size());
+    }
+
+    @Test
+    void contextsCountForMoreWhereSmallBlocksAreRequested() throws IOException {
+        long[] bytes = {3, 5};
+        assertSame(bytes, Strikes.counted(bytes));
+
+        Files.createFile(directory.resolve(MomentAgent.SMALL_BLOCKS));
+
+        assertArrayEquals(new long[]{24, 40}, Strikes.counted(bytes));
     }
 
     @Test

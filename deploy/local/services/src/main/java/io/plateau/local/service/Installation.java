@@ -41,6 +41,11 @@ public record Installation(Path home) {
         return home.resolve("deploy/models");
     }
 
+    /** A model so small that the time of a test is not the model's. */
+    public Path testModels() {
+        return home.resolve("deploy/local/testing/models");
+    }
+
     public Path corpora() {
         return home.resolve("deploy/models/corpora");
     }

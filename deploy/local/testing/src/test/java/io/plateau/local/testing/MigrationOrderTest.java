@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,23 @@ class MigrationOrderTest {
         database.close();
     }
 
+    /**
+     * With {@code -Pthorough} in every order; else in four, in which each service is the first and the last once, and of any two either
+     * comes before the other.
+     */
     @Test
     void everyOrderGivesTheSameViewsCommentsAndRights() throws Exception {
         Map<List<String>, List<String>> found = new LinkedHashMap<>();
-        migrateInEveryOrder("plateau", List.of(), found);
-        assertEquals(24, found.size());
+        if (Boolean.getBoolean("plateau.thorough")) {
+            migrateInEveryOrder("plateau", List.of(), found);
+            assertEquals(24, found.size());
+        } else {
+            for (int first = 0; first < LocalDatabase.SERVICES.size(); first++) {
+                List<String> order = new ArrayList<>(LocalDatabase.SERVICES);
+                Collections.rotate(order, first);
+                found.put(order, catalogue(migrated("order" + first, order)));
+            }
+        }
         List<String> first = found.values().iterator().next();
         assertTrue(first.stream().anyMatch(row -> row.startsWith("neurons\tv\tresults\t")), "the joined view is there");
         assertTrue(first.stream().noneMatch(row -> row.endsWith("\tnull")), "every column has a comment");

@@ -30,6 +30,8 @@ public final class Experiments {
     private static final Duration FINISHING = Duration.ofSeconds(5);
     /** Longer than everything that may stand still by design: a session's end, a pool's patience, a producer's. */
     private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(100);
+    /** Where neither broker nor database is struck: longer than a session. */
+    private static final Duration BRIEFLY_WITHOUT_PROGRESS = Duration.ofSeconds(30);
 
     private final FrontDoor frontDoor;
     private final Records records;
@@ -37,10 +39,14 @@ public final class Experiments {
     private final Map<String, String> terminal = new LinkedHashMap<>();
     private final Set<String> sameBits = new LinkedHashSet<>();
     private final Map<String, Map<TopicPartition, Long>> begunAt = new LinkedHashMap<>();
+    private final StruckExperiment struck;
+    private Duration withoutProgress = WITHOUT_PROGRESS;
     private volatile String current;
     private volatile String abandoned;
 
-    public Experiments(FrontDoor frontDoor, Records records, Broker broker) {
+    /** @param struck which of them is requested */
+    public Experiments(FrontDoor frontDoor, Records records, Broker broker, StruckExperiment struck) {
+        this.struck = struck;
         this.frontDoor = frontDoor;
         this.records = records;
         this.broker = broker;
@@ -60,7 +66,7 @@ public final class Experiments {
     /** Asks for an experiment beside the one under way. */
     public String request() throws IOException {
         Map<TopicPartition, Long> ends = new RawTopics(broker.bootstrapServers()).ends();
-        String id = frontDoor.request(StruckExperiment.specification());
+        String id = frontDoor.request(struck.specification());
         begunAt.put(id, ends);
         return id;
     }
@@ -137,6 +143,22 @@ public final class Experiments {
         begin();
     }
 
+    /** From now on neither broker nor database is struck: a shorter time without progress is a violation. */
+    public void expectProgress() {
+        withoutProgress = BRIEFLY_WITHOUT_PROGRESS;
+    }
+
+    /** Cancels the ones under way and expects nothing more of them. */
+    public void dropAll() throws IOException, SQLException {
+        for (String id : begunAt.keySet()) {
+            if (!hasEnded(id)) {
+                frontDoor.cancel(id);
+            }
+        }
+        sameBits.clear();
+        abandonCurrent();
+    }
+
     /** Nothing more is expected of the one under way: it has shown that it does not end. */
     public void abandonCurrent() {
         abandoned = current;
@@ -162,9 +184,9 @@ public final class Experiments {
                     blocks = now;
                     since = System.nanoTime();
                 }
-                if (System.nanoTime() - since > WITHOUT_PROGRESS.toNanos()) {
+                if (System.nanoTime() - since > withoutProgress.toNanos()) {
                     throw new ViolationException("experiment " + id + " is " + status + " without a block done for "
-                            + WITHOUT_PROGRESS.toSeconds() + " s, " + blocks + " blocks done");
+                            + withoutProgress.toSeconds() + " s, " + blocks + " blocks done");
                 }
             } catch (SQLException e) {
                 // The database is away; how long it may be is the fault's to decide.

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import io.plateau.contracts.Stage;
 import io.plateau.local.faults.system.ViolationException;
 import io.plateau.local.faults.system.Waiting;
+import io.plateau.local.moment.Break;
 import io.plateau.local.service.Service;
 
 /** The harness's side of the moments of a block's life: asks for one, waits until it has come, and lets it pass. */
@@ -47,6 +48,16 @@ public final class MomentRequests {
     /** Asks for the moment of one stage, or of one stage of one experiment: {@code stage@experiment}. */
     public Asked ask(Service service, String moment, String stage) {
         return new Asked(directory.resolve(service.label() + "." + moment + "." + stage));
+    }
+
+    /** From now on no service keeps the guarantee. */
+    public void breakOnPurpose(Break guarantee) throws IOException {
+        Files.createFile(directory.resolve(guarantee.file()));
+    }
+
+    /** From now on every service keeps it. */
+    public void mend(Break guarantee) throws IOException {
+        Files.delete(directory.resolve(guarantee.file()));
     }
 
     /**

@@ -10,26 +10,33 @@ import io.plateau.contracts.Stage;
 import io.plateau.contracts.Stages;
 import io.plateau.contracts.specification.ExperimentSpecification;
 
-/** The experiment that every round runs and that the faults strike. */
-public final class StruckExperiment {
-    private static final String SPECIFICATION = read();
-    private static final List<Stage> STAGES = Stages.of(ExperimentSpecification.parse(SPECIFICATION));
+/** The experiment that every round runs and that the faults strike, in two sizes of the same stages. */
+public enum StruckExperiment {
+    /** On one of the models that the product brings, in blocks of the usual size. */
+    WHOLE("experiment.json"),
+    /** On a model for tests, to be computed in small blocks: a twentieth of the work. */
+    SMALL("small-experiment.json");
 
-    private StruckExperiment() {
+    private static final List<Stage> STAGES = Stages.of(ExperimentSpecification.parse(WHOLE.specification));
+
+    private final String specification;
+
+    StruckExperiment(String resource) {
+        this.specification = read(resource);
     }
 
     /** The request, as JSON. */
-    public static String specification() {
-        return SPECIFICATION;
+    public String specification() {
+        return specification;
     }
 
-    /** Its stages, in order: a fault that waits for any other stage would wait in vain. */
+    /** Their stages, in order: a fault that waits for any other stage would wait in vain. */
     public static List<Stage> stages() {
         return STAGES;
     }
 
-    private static String read() {
-        try (InputStream file = StruckExperiment.class.getResourceAsStream("experiment.json")) {
+    private static String read(String resource) {
+        try (InputStream file = StruckExperiment.class.getResourceAsStream(resource)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

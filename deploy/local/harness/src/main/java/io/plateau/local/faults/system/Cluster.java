@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import io.plateau.contracts.EventKeys;
 import io.plateau.local.command.RunException;
 import io.plateau.local.database.LocalDatabase;
-import io.plateau.local.moment.Break;
 import io.plateau.local.moment.MomentAgent;
 import io.plateau.local.service.DataDirectory;
 import io.plateau.local.service.Ending;
@@ -44,8 +43,6 @@ public final class Cluster implements Processes, AutoCloseable {
     private final DataDirectory data;
     private final Path moments;
     private final Path agent;
-    /** Null where every guarantee is kept. */
-    private final Break broken;
     private final Clocks clocks;
     /** Null where no disk will be full. */
     private final SmallDisk kafkaDisk;
@@ -64,16 +61,18 @@ public final class Cluster implements Processes, AutoCloseable {
     /**
      * @param environment of the services, beyond their settings
      * @param smallDisks whether broker and database have disks that can be full
-     * @param broken guarantee that the services do not keep; null for none
+     * @param smallBlocks whether the experiments have more blocks than they need
      */
     public Cluster(Installation installation, DataDirectory data, Map<String, String> environment, boolean smallDisks,
-            Break broken) throws IOException {
+            boolean smallBlocks) throws IOException {
         this.installation = installation;
         this.data = data;
         this.environment = environment;
         this.moments = Files.createDirectories(data.path().resolve("moments"));
         this.agent = MomentAgent.write(moments);
-        this.broken = broken;
+        if (smallBlocks) {
+            Files.createFile(moments.resolve(MomentAgent.SMALL_BLOCKS));
+        }
         this.clocks = new Clocks(data.path().resolve("clocks"));
         this.kafkaDisk = smallDisks ? SmallDisk.mount(data.kafka()) : null;
         this.postgresDisk = smallDisks ? SmallDisk.mount(data.postgres()) : null;
@@ -86,7 +85,8 @@ public final class Cluster implements Processes, AutoCloseable {
         broker.start();
         database.start();
         settings = new ServiceSettings(broker.bootstrapServers(), database.current(),
-                EventKeyFile.in(data.path()), List.of(installation.models()), List.of(installation.corpora()),
+                EventKeyFile.in(data.path()), List.of(installation.models(), installation.testModels()),
+                List.of(installation.corpora()),
                 Replicas.of(Map.of()));
         for (Service service : Service.values()) {
             add(service);
@@ -109,7 +109,7 @@ public final class Cluster implements Processes, AutoCloseable {
                 // Without the archive of its classes: with an agent that transforms them, a JVM of version 17 crashes at an archived
                 // class of a multi-release jar.
                 () -> Stream.of(data.serviceOptions(installation),
-                        List.of(MomentAgent.jvmOption(agent, service.label(), broken, moments)),
+                        List.of(MomentAgent.jvmOption(agent, service.label(), moments)),
                         clocks.jvmOptions(service.label())).flatMap(List::stream).toList(),
                 ServiceProcess.Ports.free(), all, data.log(name));
         data.leftovers().add(replica.start());

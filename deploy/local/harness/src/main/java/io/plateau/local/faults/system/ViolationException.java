@@ -1,7 +1,7 @@
 package io.plateau.local.faults.system;
 
 /** An invariant does not hold; the message says which and how. */
-public final class ViolationException extends Exception {
+public class ViolationException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public ViolationException(String message) {
