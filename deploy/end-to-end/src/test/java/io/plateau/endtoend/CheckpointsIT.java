@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.plateau.contracts.CloudEvent;
 import io.plateau.contracts.Events;
@@ -36,8 +36,10 @@ import io.plateau.local.service.Service;
 import io.plateau.local.service.ServiceProcess;
 
 /** A training run publishes its checkpoints one after another, and the service that takes them in dies between two. */
+@ExtendWith(WholeSystem.class)
 class CheckpointsIT {
     private static final String RUN = "run";
+    private static final String OF_RUN = "model LIKE 'run@%'";
     private static final String SPECIFICATION = """
             {"model":"run","seed":5,"tokens":{"count":1024,"contextLength":64},
              "regimes":{"bootstraps":20,"permutations":19,"tailDraws":0},
@@ -45,59 +47,42 @@ class CheckpointsIT {
              "attention":{"headContexts":4,"patchingPairs":0,"controlDirections":2},
              "mechanisms":{"effects":false,"controls":19,"matchedSets":19}}""";
 
-    @TempDir
-    Path directory;
-
     @Test
-    void everyCheckpointIsAnExperimentAndTheirTrajectoryIsCompared(TestReporter reporter) throws Exception {
-        Path models = checkpoints(64, 256);
-        try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
-            Map<String, String> roots = Map.of("PLATEAU_MODELS_ROOTS", models.toString());
-            ServiceProcess inference = system.begin("inference", roots);
-            List<ServiceProcess> others = new ArrayList<>();
-            for (Service service : Service.values()) {
-                if (service != Service.INFERENCE) {
-                    others.add(system.begin(service, service.label(), Map.of()));
-                }
-            }
-            system.awaitReady(inference);
-            for (ServiceProcess other : others) {
-                system.awaitReady(other);
-            }
-            subscribe(inference);
+    void everyCheckpointIsAnExperimentAndTheirTrajectoryIsCompared(ServiceProcesses system, TestReporter reporter)
+            throws Exception {
+        checkpoints(system.models(), 64, 256);
+        ServiceProcess inference = system.of(Service.INFERENCE);
+        subscribe(inference);
 
-            publish(system, 64);
-            awaitExperiments(system, 1, "RUNNING", "COMPLETED");
-            system.kill(inference);
-            // Published while nobody listens, and again by a training run that was itself started anew
-            publish(system, 64);
-            publish(system, 256);
-            ServiceProcess again = system.add("again", roots);
-            awaitExperiments(system, 2, "COMPLETED");
-            publish(system, 256);
+        publish(system, 64);
+        awaitExperiments(system, 1, "RUNNING", "COMPLETED");
+        system.kill(inference);
+        // Published while nobody listens, and again by a training run that was itself started anew
+        publish(system, 64);
+        publish(system, 256);
+        ServiceProcess again = system.addAgain(Service.INFERENCE);
+        awaitExperiments(system, 2, "COMPLETED");
+        publish(system, 256);
 
-            ServiceProcesses.await("the comparison of both checkpoints")
-                    .until(() -> steps(system).equals(List.of("64", "256")));
-            assertEquals(2, rows(system, "SELECT model FROM results.experiments").size());
-            assertEquals(List.of("run@step64"), rows(system, "SELECT DISTINCT e.model FROM results.experiments e"
-                    + " JOIN results.trajectory_neighbours n ON n.previous_experiment_id = e.experiment_id"));
-            // A run of 2,000 steps learns much between its 64th and its 256th.
-            assertEquals(List.of("true"),
-                    rows(system, "SELECT bool_and(from_first < 0 AND p_first_corrected < 0.05)::text"
-                            + " FROM results.trajectory_changes WHERE quantity = 'loss, nats' AND step = 256"));
-            // Also what has no value of a context
-            assertTrue(rows(system, "SELECT DISTINCT quantity FROM results.trajectory_changes WHERE step = 256 AND"
-                    + " p_first IS NOT NULL")
-                    .containsAll(List.of("kappa", "plateau size", "Gini coefficient of attention")));
-            Notebooks.execute(again.url(), Map.of("PLATEAU_RUN", RUN), Map.of("trajectory", 1), reporter);
-            system.stop(again);
-        }
+        ServiceProcesses.await("the comparison of both checkpoints")
+                .until(() -> steps(system).equals(List.of("64", "256")));
+        assertEquals(2, rows(system, "SELECT model FROM results.experiments WHERE " + OF_RUN).size());
+        assertEquals(List.of("run@step64"), rows(system, "SELECT DISTINCT e.model FROM results.experiments e"
+                + " JOIN results.trajectory_neighbours n ON n.previous_experiment_id = e.experiment_id"));
+        // A run of 2,000 steps learns much between its 64th and its 256th.
+        assertEquals(List.of("true"),
+                rows(system, "SELECT bool_and(from_first < 0 AND p_first_corrected < 0.05)::text"
+                        + " FROM results.trajectory_changes WHERE quantity = 'loss, nats' AND step = 256"));
+        // Also what has no value of a context
+        assertTrue(rows(system, "SELECT DISTINCT quantity FROM results.trajectory_changes WHERE step = 256 AND"
+                + " p_first IS NOT NULL")
+                .containsAll(List.of("kappa", "plateau size", "Gini coefficient of attention")));
+        Notebooks.execute(again.url(), Map.of("PLATEAU_RUN", RUN), Map.of("trajectory", 1), reporter);
     }
 
     /** Folders {@code run@step<N>} with what the last of the bundled run has beside its weights. */
-    private Path checkpoints(int... steps) throws IOException {
+    private static void checkpoints(Path models, int... steps) throws IOException {
         Path bundled = ServiceProcesses.home().resolve("deploy/models/tiny-neox-steps");
-        Path models = directory.resolve("models");
         for (int step : steps) {
             Path folder = Files.createDirectories(models.resolve(RUN + "@step" + step));
             Files.copy(bundled.resolve("step" + step + "/model.safetensors"), folder.resolve("model.safetensors"));
@@ -107,7 +92,6 @@ class CheckpointsIT {
                 }
             }
         }
-        return models;
     }
 
     private static void subscribe(ServiceProcess inference) throws IOException, InterruptedException {
@@ -129,9 +113,10 @@ class CheckpointsIT {
 
     private static void awaitExperiments(ServiceProcesses system, int count, String... statuses) {
         ServiceProcesses.await(count + " experiments").until(() -> {
-            List<String> found = rows(system, "SELECT status FROM results.experiments");
+            List<String> found = rows(system, "SELECT status FROM results.experiments WHERE " + OF_RUN);
             if (found.contains("FAILED")) {
-                throw new AssertionError(rows(system, "SELECT reason FROM results.experiments").toString());
+                throw new AssertionError(
+                        rows(system, "SELECT reason FROM results.experiments WHERE " + OF_RUN).toString());
             }
             return found.size() == count && List.of(statuses).containsAll(found);
         });

@@ -52,7 +52,8 @@ class MigrationsIT {
             ServiceProcess frontDoor = services.get(0);
 
             // When a newer version expands every table while an experiment runs
-            String specification = Files.readString(Path.of("src/test/resources/small-experiment.json"));
+            String specification = Files.readString(Path.of("src/test/resources/small-experiment.json"))
+                    .replace("tiny-neox", "micro-neox");
             String experiment = system.request(frontDoor, specification);
             ServiceProcesses.await("its first blocks")
                     .until(() -> number(system, "SELECT count(*) FROM inference.ledger") > 2);

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import io.plateau.contracts.broker.TopicSetup;
 import io.plateau.local.broker.LocalBroker;
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
+import io.plateau.local.export.Export;
 import io.plateau.local.service.Ending;
 import io.plateau.local.service.ExperimentView;
 import io.plateau.local.service.ExperimentView.StageView;
@@ -53,6 +55,7 @@ final class ServiceProcesses implements AutoCloseable {
     private LocalDatabase database;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final Probe probe = new Probe();
+    private int startedAgain;
 
     private ServiceProcesses(Path directory, LocalBroker broker, LocalDatabase database) {
         this.directory = directory;
@@ -62,7 +65,7 @@ final class ServiceProcesses implements AutoCloseable {
 
     /** @param pools beside the default one, each of which gets its topic */
     static ServiceProcesses start(Path directory, String... pools) throws IOException, SQLException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory.resolve("models"));
         LocalBroker broker = LocalBroker.start(directory.resolve("kafka"));
         try (BrokerTopics topics = new BrokerTopics(BrokerAccess.of(broker.bootstrapServers()), PATIENCE,
                 List.of(pools))) {
@@ -98,7 +101,8 @@ final class ServiceProcesses implements AutoCloseable {
 
     ServiceProcess begin(Service service, String name, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(new ServiceSettings(broker.bootstrapServers(), database,
-                "k1:" + "5e".repeat(32), List.of(HOME.models()), List.of(HOME.corpora()), Replicas.of(Map.of()))
+                "k1:" + "5e".repeat(32), List.of(models(), HOME.models(), HOME.testModels()), List.of(HOME.corpora()),
+                Replicas.of(Map.of()))
                 .of(service));
         all.put("PLATEAU_THREADS", "1");
         all.putAll(environment);
@@ -115,6 +119,42 @@ final class ServiceProcesses implements AutoCloseable {
             }
             return probe.isReady(process.managementUrl());
         });
+    }
+
+    /** The process of a service, where it has one. */
+    ServiceProcess of(Service service) {
+        return processes.stream().filter(process -> process.service() == service).findFirst().orElseThrow();
+    }
+
+    /** Another process of a service, ready, in place of one that was killed. */
+    ServiceProcess addAgain(Service service) {
+        ServiceProcess process = begin(service, service.label() + "-again-" + ++startedAgain,
+                Map.of());
+        awaitReady(process);
+        return process;
+    }
+
+    /** A folder of models that a test may fill. */
+    Path models() {
+        return directory.resolve("models");
+    }
+
+    /** Of an experiment that must complete. */
+    void awaitCompletion(String id) {
+        await("the end of " + id).until(() -> experiment(of(Service.INFERENCE), id).isTerminal());
+        ExperimentView view = experiment(of(Service.INFERENCE), id);
+        if (!view.isCompleted()) {
+            throw new AssertionError(id + " is " + view.status() + ": " + view.reason());
+        }
+    }
+
+    /** The hash of each file of an experiment's export. */
+    List<String> hashes(String id) throws IOException, SQLException {
+        Path folder = directory.resolve("exports").resolve(id);
+        try (Connection analyst = database.connect("analyst")) {
+            Export.write(analyst, id, folder);
+        }
+        return Files.readAllLines(folder.resolve("SHA256SUMS"));
     }
 
     void stop(ServiceProcess process) {
