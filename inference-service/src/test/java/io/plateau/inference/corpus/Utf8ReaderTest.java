@@ -11,12 +11,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
 class Utf8ReaderTest {
+    /** Answers of {@link #begins}, most of which are needed again. */
+    private static final Map<ByteBuffer, Boolean> BEGINS = new HashMap<>();
     private static final String R = "\uFFFD";
 
     @Test
@@ -73,14 +77,18 @@ class Utf8ReaderTest {
         if (part.length == 4) {
             return false;
         }
-        for (int next : new int[]{0x80, 0x90, 0xA0, 0xBF}) {
-            byte[] longer = Arrays.copyOf(part, part.length + 1);
-            longer[part.length] = (byte) next;
-            if (strict(longer) != null || begins(longer)) {
-                return true;
+        ByteBuffer key = ByteBuffer.wrap(part);
+        Boolean known = BEGINS.get(key);
+        if (known == null) {
+            known = false;
+            for (int next : new int[]{0x80, 0x90, 0xA0, 0xBF}) {
+                byte[] longer = Arrays.copyOf(part, part.length + 1);
+                longer[part.length] = (byte) next;
+                known |= strict(longer) != null || begins(longer);
             }
+            BEGINS.put(key, known);
         }
-        return false;
+        return known;
     }
 
     /** The one character that the bytes are, or null. */

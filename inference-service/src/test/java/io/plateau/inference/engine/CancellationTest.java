@@ -32,7 +32,7 @@ class CancellationTest {
     private static final int LENGTH = 128;
     private static final int[][] CONTEXTS = contexts(4);
     private static final int[][] TARGETS = targets(4);
-    private static final int[] NEURONS = {1, 5, 700};
+    private static final int[] NEURONS = {1, 5, 200};
     private static InferenceEngine engine;
 
     /** @param asks how often it must be asked at least: a block of this size has that many parts that take a while */
@@ -45,7 +45,7 @@ class CancellationTest {
 
     @BeforeAll
     static void load() {
-        engine = InferenceEngine.load(Path.of("../deploy/models/tiny-neox"),
+        engine = InferenceEngine.load(Path.of("../deploy/local/testing/models/micro-neox"),
                 new EngineSettings("cpu", 2, "float32", 0));
     }
 
@@ -55,14 +55,14 @@ class CancellationTest {
     }
 
     static Stream<Work> work() {
-        int layers = 6;
+        int layers = 3;
         return Stream.of(new Work("capture", CONTEXTS.length * layers, e -> e.capture(CONTEXTS, TARGETS, null)),
                 new Work("moments", CONTEXTS.length * layers,
                         ablation(new AblationSpecification(Tier.MOMENTS, null, 3, 0.05, null))),
-                // Every pair is computed: in chunks of 16 tokens' rows of float64, 4 · 127 · 768 / 16
-                new Work("closed form", 24_000,
+                // Every pair is computed: in chunks of 64 rows of float64, 4 · 127 · 256 / 64
+                new Work("closed form", 2_000,
                         ablation(new AblationSpecification(Tier.CLOSED_FORM, null, null, null, null))),
-                new Work("head ablation", 5 * 7,
+                new Work("head ablation", 2 * 5,
                         e -> e.ablateHeads(CONTEXTS, TARGETS, groups(), null, Mode.ZERO, NEURONS,
                                 null, 1, 2)),
                 new Work("patching", 2 * CONTEXTS.length * layers, e -> e.patchHeads(new ContextPairs(CONTEXTS,
@@ -70,7 +70,7 @@ class CancellationTest {
     }
 
     private static Consumer<InferenceEngine> ablation(AblationSpecification how) {
-        return e -> e.neurons().ablate(CONTEXTS, TARGETS, new double[768], how, 1);
+        return e -> e.neurons().ablate(CONTEXTS, TARGETS, new double[256], how, 1);
     }
 
     @ParameterizedTest
@@ -112,11 +112,11 @@ class CancellationTest {
     @ParameterizedTest
     @MethodSource("longBlocks")
     void endsALongBlockSoon(AblationSpecification how) {
-        int[][] contexts = contexts(16);
+        int[][] contexts = contexts(128);
         long begin = System.nanoTime();
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThrows(CancellationException.class,
                 () -> Cancellation.during(() -> System.nanoTime() - begin > 500_000_000L, () -> engine
-                        .neurons().ablate(contexts, targets(16), new double[768], how, 1))));
+                        .neurons().ablate(contexts, targets(128), new double[256], how, 1))));
     }
 
     static Stream<AblationSpecification> longBlocks() {
@@ -127,7 +127,7 @@ class CancellationTest {
     private static int[][] contexts(int count) {
         Random random = new Random(2);
         int[][] contexts = new int[count][];
-        Arrays.setAll(contexts, c -> random.ints(LENGTH, 0, 4_096).toArray());
+        Arrays.setAll(contexts, c -> random.ints(LENGTH, 0, 1_024).toArray());
         return contexts;
     }
 

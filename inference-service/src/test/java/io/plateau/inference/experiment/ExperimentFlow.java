@@ -34,7 +34,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 /** An experiment of the inference service among the others, whose part the test plays. */
 abstract class ExperimentFlow {
     static final String SPECIFICATION = """
-            {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
+            {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;

@@ -68,12 +68,12 @@ class ExperimentFlowTest extends ExperimentFlow {
                         .values());
         Collection<ActivationsCaptured> activations = broker
                 .await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, losses.get(0).getBlocks()).values();
-        // 2 of the 5 layers that reach the final MLP of a parallel model of 6
+        // One of the two layers that reach the final MLP of a parallel model of three
         Collection<AttentionCaptured> attention = broker
-                .await(Topic.ATTENTION, AttentionCaptured.class, id, CONTEXTS * 2)
+                .await(Topic.ATTENTION, AttentionCaptured.class, id, CONTEXTS)
                 .values();
         CapturedEvents.assertActivations(activations, means.activation(id));
-        CapturedEvents.assertAttention(attention, CONTEXTS * 2);
+        CapturedEvents.assertAttention(attention, CONTEXTS);
         CapturedEvents.assertLosses(losses, activations);
         assertEquals(ExperimentStatus.RUNNING, runs.overview(id).orElseThrow().status());
         String provenance = runs.overview(id).orElseThrow().run().provenance;
@@ -83,7 +83,7 @@ class ExperimentFlowTest extends ExperimentFlow {
         broker.await(Topic.EXPERIMENT_EVENTS, ExperimentChanged.class, id, 1);
 
         // When two neurons are requested again, then their losses are published once more, in closed form
-        publishRefinement(3, 700);
+        publishRefinement(3, 200);
         List<NeuronLossesMeasured> all = losses;
         NeuronLossesMeasured pilot = losses.get(0);
         assertTrue(losses.size() * pilot.getSample().getDraws() >= 64, "draws " + pilot.getSample().getDraws());
@@ -93,15 +93,15 @@ class ExperimentFlowTest extends ExperimentFlow {
         }
 
         // When the plateau is found, then heads are ablated
-        PlateauFound plateau = new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 700, 3),
+        PlateauFound plateau = new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 200, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
-                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)),
-                5);
+                        new PlateauGroup(Sign.INHIBITORY, List.of(200), 0)),
+                2);
         broker.publish(Topic.PLATEAUS, "influence", plateau, id, "plateau");
         HeadAblationsMeasured heads = broker.await(Topic.HEAD_ABLATIONS, HeadAblationsMeasured.class, id, 1).values()
                 .iterator()
                 .next();
-        assertEquals(List.of(7, 3, 700), heads.getNeurons());
+        assertEquals(List.of(7, 3, 200), heads.getNeurons());
         Tensors.decode("meanAbsolute", heads.getMeanAbsolute(), heads.getTargets().size(), heads.getContexts().size(),
                 2, 3);
 
@@ -116,7 +116,7 @@ class ExperimentFlowTest extends ExperimentFlow {
         // And the contexts in which its neurons matter are found
         awaitProgress("neuron-contexts", 1);
         CapturedEvents.assertContexts(column("SELECT neuron, effect, rank, context, position, loss_change,"
-                + " activation FROM results.neuron_contexts"), List.of(3, 7, 700), all, activations);
+                + " activation FROM results.neuron_contexts"), List.of(3, 7, 200), all, activations);
         assertEquals(3 * 2 * 10, column("SELECT 1 FROM results.neuron_logits").size());
 
         // And sets of neurons are ablated at once, batches of contexts with batches of sets
@@ -155,7 +155,7 @@ class ExperimentFlowTest extends ExperimentFlow {
                 "ledger", "results.experiments", "results.verdicts", "results.ablation_blocks")) {
             assertEquals(List.of(), column("SELECT 1 FROM " + table), table);
         }
-        assertEquals(List.of("tiny-neox"), column("SELECT model FROM results.deletions"));
+        assertEquals(List.of("micro-neox"), column("SELECT model FROM results.deletions"));
     }
 
     private List<NeuronLossesMeasured> awaitRefined(int blocks) {
@@ -179,14 +179,15 @@ class ExperimentFlowTest extends ExperimentFlow {
     @CsvSource({"false, 50", "true, 0", "false, 0"})
     void aStageThatIsOffIsNotWaitedFor(boolean weightSpectra, int patchingPairs) {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
-                 "graph":{"observations":200,"weightSpectra":%b},"attention":{"patchingPairs":%d}}"""
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},
+                 "graph":{"observations":200,"weightSpectra":%b},"mechanisms":{"controls":19,"matchedSets":19},
+                 "attention":{"patchingPairs":%d,"headContexts":4,"controlDirections":2}}"""
                 .formatted(weightSpectra, patchingPairs));
         broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 1);
-        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 700, 3),
+        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, SPECIFICATION, "top-k", 0, List.of(7, 200, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
-                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)),
-                5),
+                        new PlateauGroup(Sign.INHIBITORY, List.of(200), 0)),
+                2),
                 id, "plateau");
         publishRefinement();
         publishVerdicts();

@@ -44,8 +44,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 class LayersFlowTest extends ExperimentFlow {
-    private static final int NEURONS = 768;
-    private static final int LAYER = 2;
+    private static final int NEURONS = 256;
+    private static final int LAYER = 1;
 
     @Inject
     ConstantRepository constants;
@@ -55,9 +55,9 @@ class LayersFlowTest extends ExperimentFlow {
     @Test
     void aScreenedLayerGoesFromItsRequestToItsVerdicts() {
         String specification = """
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200},
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200},
                  "attention":{"patchingPairs":8},"ablation":{"value":"optimal"},
-                 "mlp":{"layers":2,"method":"screened","positions":24,"exact":20,"sampled":8}}""";
+                 "mlp":{"layers":1,"method":"screened","positions":24,"exact":20,"sampled":8}}""";
         request(specification);
         List<NeuronLossesMeasured> losses = losses();
 
@@ -83,17 +83,17 @@ class LayersFlowTest extends ExperimentFlow {
         assertTrue(activations.getPositions().getContext().size() > 24);
         assertEquals(LAYER, broker.await(Topic.NEURON_WEIGHTS, NeuronWeightsCaptured.class, id, 1).values().iterator()
                 .next().getLayer());
-        // With a parallel residual layers 0 and 1 reach the MLP of layer 2; the last quarter of them is layer 1
-        assertEquals(Set.of(1), broker.await(Topic.ATTENTION, AttentionCaptured.class, id, 16).values().stream()
+        // With a parallel residual only layer 0 reaches the MLP of layer 1
+        assertEquals(Set.of(0), broker.await(Topic.ATTENTION, AttentionCaptured.class, id, 16).values().stream()
                 .map(AttentionCaptured::getLayer).collect(Collectors.toSet()));
-        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, specification, "top-k", 0, List.of(7, 700, 3),
+        broker.publish(Topic.PLATEAUS, "influence", new PlateauFound(id, specification, "top-k", 0, List.of(7, 200, 3),
                 List.of(new PlateauGroup(Sign.EXCITATORY, List.of(7, 3), 0),
-                        new PlateauGroup(Sign.INHIBITORY, List.of(700), 0)),
+                        new PlateauGroup(Sign.INHIBITORY, List.of(200), 0)),
                 LAYER), id, "plateau");
         HeadAblationsMeasured heads = broker.await(Topic.HEAD_ABLATIONS, HeadAblationsMeasured.class, id, 1).values()
                 .iterator().next();
         assertEquals(LAYER, heads.getLayer());
-        assertEquals(Set.of(-1, 1), heads.getTargets().stream().map(t -> t.getLayer()).collect(Collectors.toSet()));
+        assertEquals(Set.of(-1, 0), heads.getTargets().stream().map(t -> t.getLayer()).collect(Collectors.toSet()));
         assertEquals(LAYER, broker.await(Topic.HEAD_PATCHES, HeadPatchesMeasured.class, id, 1).values().iterator()
                 .next().getLayer());
 
@@ -125,7 +125,7 @@ class LayersFlowTest extends ExperimentFlow {
         byte[] groups = new byte[group.remaining()];
         group.get(groups);
         float[] found = Tensors.decode("deltaLoss", event.getDeltaLoss(), groups.length, NEURONS);
-        try (InferenceEngine engine = InferenceEngine.load(Path.of("../deploy/models/tiny-neox"),
+        try (InferenceEngine engine = InferenceEngine.load(Path.of("../deploy/local/testing/models/micro-neox"),
                 EngineSettings.defaults())) {
             float[] all = engine.at(LAYER).layer()
                     .ablate(contexts.stream().map(PlannedContext::tokens).toArray(int[][]::new),
@@ -160,7 +160,7 @@ class LayersFlowTest extends ExperimentFlow {
     @Test
     void noHeadReachesTheFirstMlpOfAParallelModel() {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200},
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200},
                  "mlp":{"layers":0}}""");
         assertReason("no head can reach the MLP of layer 0: with a parallel residual it reads the layer's input");
     }
@@ -168,12 +168,12 @@ class LayersFlowTest extends ExperimentFlow {
     @Test
     void aListOfLayersIsAStudyOfOneExperimentEach() {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},
                  "graph":{"observations":200,"weightSpectra":false},
-                 "attention":{"patchingPairs":0},"mlp":{"layers":[4,5],"positions":24}}""");
-        for (int layer : new int[]{4, 5}) {
+                 "attention":{"patchingPairs":0},"mlp":{"layers":[1,2],"positions":24}}""");
+        for (int layer : new int[]{1, 2}) {
             NeuronLossesMeasured event = broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class,
-                    id + (layer == 4 ? ".01" : ".02"), 1).values().iterator().next();
+                    id + (layer == 1 ? ".01" : ".02"), 1).values().iterator().next();
             assertEquals(layer, event.getLayer());
             assertNull(event.getScreening());
         }
@@ -182,11 +182,11 @@ class LayersFlowTest extends ExperimentFlow {
     @Test
     void theFinalMlpHasOptimalConstantsOfAllPositions() {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},
                  "graph":{"observations":200,"weightSpectra":false},"ablation":{"value":"optimal"},
                  "attention":{"patchingPairs":0}}""");
         NeuronLossesMeasured event = losses().get(0);
-        assertEquals(5, event.getLayer());
+        assertEquals(2, event.getLayer());
         assertEquals(2 * NEURONS, column("SELECT neuron FROM results.ablation_constants"
                 + " WHERE abs(constant - mean) <= 3 * deviation * (1 + 1e-12)"
                 + " AND at_bound = (abs(constant - mean) >= 3 * deviation * (1 - 1e-12))").size());

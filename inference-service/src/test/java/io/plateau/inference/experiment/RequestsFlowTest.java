@@ -60,14 +60,14 @@ class RequestsFlowTest extends ExperimentFlow {
     @Test
     void aStudyOfWhichOneVariantCannotBeRunIsNotBegun() {
         request("{\"model\":[\"tiny-neox\",\"huge\"],\"seed\":[1,2]}");
-        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
+        assertReason("there is no model 'huge'; available: micro-neox, tiny-gpt2, tiny-llama, tiny-neox");
         assertEquals(List.of(), runs.study(id));
     }
 
     @Test
     void aStudyIsMadeWholeOrNotAtAll() {
         // Given another experiment that bears the name of its second one
-        String first = "{\"model\":\"tiny-neox\",\"seed\":[1,2]}";
+        String first = "{\"model\":\"micro-neox\",\"seed\":[1,2]}";
         runs.create(id + ".02", SpecificationVariants.parse("{\"model\":\"tiny-gpt2\"}"));
 
         request(first);
@@ -87,7 +87,7 @@ class RequestsFlowTest extends ExperimentFlow {
     void aLineOfJsonIsARequest() {
         String line = """
                 {"specversion":"1.0","type":"io.plateau.ExperimentRequested","source":"/me","id":"%s",
-                 "data":{"specification":{"model":"tiny-gpt2","tokens":{"count":1024,"contextLength":64},
+                 "data":{"specification":{"model":"micro-neox","tokens":{"count":1024,"contextLength":64},
                                           "graph":{"observations":200}}}}""".formatted(id);
         broker.publishText(Topic.EXPERIMENT_REQUESTS, line);
         // The same again is the same experiment
@@ -108,7 +108,7 @@ class RequestsFlowTest extends ExperimentFlow {
     @Test
     void anUnknownModelFailsWithWhatThereIs() {
         request("{\"model\":\"huge\"}");
-        assertReason("there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
+        assertReason("there is no model 'huge'; available: micro-neox, tiny-gpt2, tiny-llama, tiny-neox");
         assertEquals("huge", ExperimentSpecification.parse(runs.overview(id).orElseThrow().specification()).model());
     }
 

@@ -21,20 +21,20 @@ import io.quarkus.test.junit.QuarkusTest;
 class SamplesFlowTest extends ExperimentFlow {
     @Test
     void anExperimentWithFewerContextsThanItWasAskedForSaysSo() {
-        // 600,000 / 256 are requested; the corpus has 508,983 tokens and those that join its documents.
-        request("{\"model\":\"tiny-neox\",\"tokens\":{\"count\":600000}}");
+        // 900,000 / 128 are requested; the corpus has some 690,000 tokens.
+        request("{\"model\":\"micro-neox\",\"tokens\":{\"count\":900000,\"contextLength\":128}}");
         broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
         runs.end(id, ExperimentStatus.CANCELLED, null);
 
         String tokens = (String) column("SELECT provenance #>> '{plan,corpusTokens}' FROM results.experiments").get(0);
-        assertEquals(List.of("tokens.count asks for 2343 contexts, the corpus gives " + Integer.parseInt(tokens) / 256),
+        assertEquals(List.of("tokens.count asks for 7031 contexts, the corpus gives " + Integer.parseInt(tokens) / 128),
                 column("SELECT shortfall FROM results.experiments"));
     }
 
     @Test
     void anExperimentWithFewerObservationsThanItWasAskedForSaysSo() {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},
                  "graph":{"observations":2000,"observationGroup":"all"}}""");
         broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
         runs.end(id, ExperimentStatus.CANCELLED, null);
@@ -49,7 +49,7 @@ class SamplesFlowTest extends ExperimentFlow {
     void aSampleThatIsSmallerByTheRemainderOfADivisionSaysSo() {
         // Positions that were requested and are left out for contexts are whole; as far as they are requested
         request("""
-                {"model":"tiny-neox","tokens":{"count":1087,"contextLength":64},
+                {"model":"micro-neox","tokens":{"count":1087,"contextLength":64},
                  "graph":{"observations":200},"attention":{"headContexts":20}}""");
         broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
         runs.end(id, ExperimentStatus.CANCELLED, null);
@@ -64,7 +64,7 @@ class SamplesFlowTest extends ExperimentFlow {
     @Test
     void onePerContextIsAShortfallOfObservations() {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64},
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},
                  "graph":{"observations":200,"onePerContext":true}}""");
         broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
         runs.end(id, ExperimentStatus.CANCELLED, null);
@@ -77,7 +77,7 @@ class SamplesFlowTest extends ExperimentFlow {
     @Test
     void aMatchingIsThereToBeQueried() {
         request("""
-                {"model":"tiny-neox","tokens":{"count":1024,"contextLength":64,"grouping":"matched","rareBelow":300,
+                {"model":"micro-neox","tokens":{"count":1024,"contextLength":64,"grouping":"matched","rareBelow":300,
                  "commonAbove":800},"graph":{"observations":200,"observationGroup":"all"}}""");
         broker.await(Topic.ACTIVATIONS, ActivationsCaptured.class, id, 1);
 

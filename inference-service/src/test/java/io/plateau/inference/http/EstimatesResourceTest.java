@@ -19,18 +19,18 @@ import io.restassured.response.ValidatableResponse;
 class EstimatesResourceTest {
 
     private static ValidatableResponse estimate(String layers) {
-        return given().contentType("application/json").body("{\"model\":\"tiny-neox\",\"tokens\":{\"count\":1024,"
+        return given().contentType("application/json").body("{\"model\":\"micro-neox\",\"tokens\":{\"count\":1024,"
                 + "\"contextLength\":64},\"mlp\":{\"layers\":" + layers + "}}").post("/estimates").then();
     }
 
     @Test
     void anEstimateIsOfAllExperimentsOfAStudy() {
-        JsonPath single = estimate("4").statusCode(200).extract().jsonPath();
-        JsonPath study = estimate("[4, 5]").statusCode(200).extract().jsonPath();
+        JsonPath single = estimate("1").statusCode(200).extract().jsonPath();
+        JsonPath study = estimate("[1, 2]").statusCode(200).extract().jsonPath();
         assertEquals(1, single.getInt("experiments"));
         assertEquals(2, study.getInt("experiments"));
         assertEquals(2 * single.getLong("blocks"), study.getLong("blocks"));
-        // Of layer 5 one attention layer more is captured.
+        // Of layer 2 one attention layer more is captured.
         assertEquals(2 * single.getDouble("bytes"), study.getDouble("bytes"), 0.2 * single.getDouble("bytes"));
         assertTrue(single.getDouble("seconds") > 0);
         assertTrue(study.getDouble("seconds") > single.getDouble("seconds"));
@@ -38,8 +38,8 @@ class EstimatesResourceTest {
 
     @Test
     void whatCannotBeRunIsNotEstimated() {
-        estimate("6").statusCode(400).contentType("application/problem+json")
-                .body("detail", containsString("mlp.layers names layer 6 but model tiny-neox has layers 0 to 5"));
+        estimate("3").statusCode(400).contentType("application/problem+json")
+                .body("detail", containsString("mlp.layers names layer 3 but model micro-neox has layers 0 to 2"));
         estimate("0").statusCode(400).contentType("application/problem+json")
                 .body("detail", containsString("no head can reach the MLP of layer 0"));
     }

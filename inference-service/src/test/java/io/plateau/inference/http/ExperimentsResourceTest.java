@@ -42,7 +42,7 @@ import io.restassured.specification.RequestSpecification;
 class ExperimentsResourceTest {
     private static final String PROBLEM = "application/problem+json";
     private static final String SPECIFICATION = """
-            {"model":"tiny-gpt2","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
+            {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200}}""";
 
     @Inject
     ExperimentRunRepository runs;
@@ -54,7 +54,7 @@ class ExperimentsResourceTest {
     void anExperimentIsAskedForFollowedAndCancelled() {
         Response accepted = json(SPECIFICATION).post("/experiments");
 
-        accepted.then().statusCode(202).body("model", equalTo("tiny-gpt2")).body("specification.tokens.grouping",
+        accepted.then().statusCode(202).body("model", equalTo("micro-neox")).body("specification.tokens.grouping",
                 equalTo("median"));
         String location = accepted.header("Location");
         String id = accepted.jsonPath().getString("id");
@@ -205,7 +205,7 @@ class ExperimentsResourceTest {
         assertProblem(400, "not json", "the specification is not valid JSON");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"tokns\":{}}", "unknown field 'tokns'");
         assertProblem(400, "{\"model\":\"huge\"}",
-                "there is no model 'huge'; available: tiny-gpt2, tiny-llama, tiny-neox");
+                "there is no model 'huge'; available: micro-neox, tiny-gpt2, tiny-llama, tiny-neox");
         assertProblem(400, "{\"model\":\"tiny\\u0000neox\"}", "model has a control character");
         assertProblem(400, "{\"model\":\"tiny-neox\",\"graph\":{\"objective\":\"odd\\u0000\\nINFO forged\"}}",
                 "graph.objective is 'odd\uFFFD INFO forged'");

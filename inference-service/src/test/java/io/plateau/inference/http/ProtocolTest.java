@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +29,14 @@ import io.restassured.RestAssured;
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 class ProtocolTest {
-    private static final String BODY = "{\"model\":\"tiny-gpt2\",\"tokens\":{\"count\":1024,\"contextLength\":64},"
+    private static final String BODY = "{\"model\":\"micro-neox\",\"tokens\":{\"count\":1024,\"contextLength\":64},"
             + "\"graph\":{\"observations\":200}}";
     private static final String JSON = "|Content-Type: application/json|Content-Length: " + BODY.length();
 
     @TestHTTPResource
     URI address;
+    @ConfigProperty(name = "plateau.http.header-time")
+    Duration headerTime;
     @Inject
     ExperimentRunRepository runs;
 
@@ -172,7 +176,10 @@ class ProtocolTest {
             String answer = http.readSome();
             drip.interrupt();
             assertEquals(408, RawHttp.status(answer), answer);
-            assertTrue(answer.contains("the header of the request was not complete within 10000 ms"), answer);
+            assertTrue(
+                    answer.contains(
+                            "the header of the request was not complete within " + headerTime.toMillis() + " ms"),
+                    answer);
         }
     }
 }

@@ -24,8 +24,9 @@ public final class SoundInputs {
     public static final String WHOLE = "whole";
     public static final String SHARDED = "sharded";
 
-    private static final Path BUNDLED = Path.of("../deploy/models");
-    private static final int VOCABULARY = 4_096;
+    private static final Path DEMO = Path.of("../deploy/models/corpora/demo.jsonl.gz");
+    private static final Path MODEL = Path.of("../deploy/local/testing/models/micro-neox");
+    private static final int VOCABULARY = 1_024;
     private static final int DOCUMENTS = 30;
 
     private final Path folder;
@@ -73,7 +74,7 @@ public final class SoundInputs {
                 RandomShape.of("gpt_neox", 16, 24, 3, 2, VOCABULARY, 64), ElementType.BF16, 2, 2);
         for (String model : List.of(WHOLE, SHARDED)) {
             for (String file : List.of("tokenizer.json", "token-counts.json")) {
-                Files.copy(BUNDLED.resolve("tiny-neox").resolve(file), path("models/" + model + "/" + file));
+                Files.copy(MODEL.resolve(file), path("models/" + model + "/" + file));
             }
         }
         Files.writeString(path("models/whole/generation_config.json"), "{\"eos_token_id\":[0],\"do_sample\":false}");
@@ -88,7 +89,7 @@ public final class SoundInputs {
         StringBuilder plain = new StringBuilder();
         StringBuilder parse = new StringBuilder();
         Files.createDirectories(folder.resolve("corpora"));
-        try (DocumentReader documents = new Corpus("demo", BUNDLED.resolve("corpora/demo.jsonl.gz")).open()) {
+        try (DocumentReader documents = new Corpus("demo", DEMO).open()) {
             for (int d = 0; d < DOCUMENTS; d++) {
                 String text = documents.next().text();
                 lines.append(new ObjectMapper().writeValueAsString(Map.of("text", text, "domain", "d" + d % 3)))

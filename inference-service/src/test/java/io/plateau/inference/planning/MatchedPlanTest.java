@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -34,20 +35,24 @@ import io.plateau.inference.tokens.TokenCounts;
 import io.plateau.inference.tokens.TokenizedText;
 import io.plateau.statistics.tokens.TokenGroup;
 
-/** The grouping {@code matched} with the bundled corpus, tokenizer and counts. */
+/** The grouping {@code matched} with some of the bundled corpus, and its tokenizer and counts. */
 class MatchedPlanTest {
     private static final Path MODELS = Path.of("../deploy/models");
     private static final int VOCABULARY = 4_096;
     private static final ModelShape SHAPE = new ModelShape("gpt_neox", 6, 6, 192, 768, VOCABULARY, 256, true);
     private static final Corpus DEMO = new Corpus("demo", MODELS.resolve("corpora/demo.jsonl.gz"));
+    private static final int DOCUMENTS = 150;
+    private static Corpus corpus;
     private static ModelTokenizer tokenizer;
     private static TokenCounts counts;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     @BeforeAll
-    static void load() {
+    static void load() throws IOException {
+        corpus = someOf("corpus", text -> {
+        });
         tokenizer = ModelTokenizer.load("tiny-neox", MODELS.resolve("tiny-neox"));
         counts = TokenCounts.load("tiny-neox", MODELS.resolve("tiny-neox"), VOCABULARY);
     }
@@ -60,7 +65,7 @@ class MatchedPlanTest {
     @Test
     void rareAndCommonTargetsAreAsManyAndOfTheirPairs() {
         for (String by : new String[]{"predicted", "input"}) {
-            Plan plan = plan(DEMO, "\"groupedBy\":\"" + by + "\"");
+            Plan plan = plan(corpus, "\"groupedBy\":\"" + by + "\"");
             int offset = by.equals("predicted") ? 1 : 0;
 
             Map<Integer, Integer> rare = new HashMap<>();
@@ -92,20 +97,15 @@ class MatchedPlanTest {
     @Test
     void aParseBesideTheCorpusGivesTheWordsTheirRoles() throws IOException {
         // Given the first documents of the bundled corpus, and a parse in which the first letter decides the role
-        Corpus some = new Corpus("some", folder.resolve("some.jsonl"));
         StringBuilder parse = new StringBuilder();
-        try (DocumentReader documents = DEMO.open(); Writer writer = Files.newBufferedWriter(some.file())) {
-            for (int d = 0; d < 150; d++) {
-                String text = documents.next().text();
-                writer.write(new ObjectMapper().writeValueAsString(Map.of("text", text)) + "\n");
-                parse.append("# newdoc\n");
-                int number = 1;
-                for (String word : text.strip().split("\\p{javaWhitespace}+")) {
-                    parse.append(number++).append('\t').append(word).append("\t_\t_\t_\t_\t0\t")
-                            .append(Character.toLowerCase(word.charAt(0)) < 'm' ? "nsubj" : "obj").append("\t_\t_\n");
-                }
+        Corpus some = someOf("some", text -> {
+            parse.append("# newdoc\n");
+            int number = 1;
+            for (String word : text.strip().split("\\p{javaWhitespace}+")) {
+                parse.append(number++).append('\t').append(word).append("\t_\t_\t_\t_\t0\t")
+                        .append(Character.toLowerCase(word.charAt(0)) < 'm' ? "nsubj" : "obj").append("\t_\t_\n");
             }
-        }
+        });
         Matching without = plan(some, "\"contextsPerToken\":20").matching();
         Files.writeString(folder.resolve("some.conllu"), parse);
 
@@ -130,8 +130,8 @@ class MatchedPlanTest {
 
     @Test
     void theSameSpecificationGivesTheSameGroups() {
-        Plan first = plan(DEMO, "\"frequencies\":\"corpus\",\"rareBelow\":40,\"commonAbove\":90");
-        Plan again = plan(DEMO, "\"frequencies\":\"corpus\",\"rareBelow\":40,\"commonAbove\":90");
+        Plan first = plan(corpus, "\"frequencies\":\"corpus\",\"rareBelow\":40,\"commonAbove\":90");
+        Plan again = plan(corpus, "\"frequencies\":\"corpus\",\"rareBelow\":40,\"commonAbove\":90");
 
         for (int c = 0; c < first.contexts().size(); c++) {
             assertArrayEquals(first.contexts().get(c).groups(), again.contexts().get(c).groups());
@@ -142,9 +142,9 @@ class MatchedPlanTest {
 
     @Test
     void withoutRareTypesOrPartnersThereIsASentence() {
-        assertRefused(DEMO, "\"frequencies\":\"corpus\",\"rareBelow\":1,\"commonAbove\":1",
+        assertRefused(corpus, "\"frequencies\":\"corpus\",\"rareBelow\":1,\"commonAbove\":1",
                 "0 hold a rare target (a token that occurs less than 1.0 times)");
-        assertRefused(DEMO, "\"commonAbove\":100000000", "rare token types has a partner");
+        assertRefused(corpus, "\"commonAbove\":100000000", "rare token types has a partner");
     }
 
     @Test
@@ -192,6 +192,19 @@ class MatchedPlanTest {
         long excerpts = sample.contexts().stream().mapToLong(c -> c.excerpts().size()).sum();
         assertTrue(kept <= excerpts * (2 * Excerpt.MARGIN + 32 * 12), kept + " characters");
         assertTrue(excerpts <= 16, excerpts + " excerpts");
+    }
+
+    /** The first documents of the bundled corpus, each also given to another reader. */
+    private static Corpus someOf(String name, Consumer<String> texts) throws IOException {
+        Corpus some = new Corpus(name, folder.resolve(name + ".jsonl"));
+        try (DocumentReader documents = DEMO.open(); Writer writer = Files.newBufferedWriter(some.file())) {
+            for (int d = 0; d < DOCUMENTS; d++) {
+                String text = documents.next().text();
+                writer.write(new ObjectMapper().writeValueAsString(Map.of("text", text)) + "\n");
+                texts.accept(text);
+            }
+        }
+        return some;
     }
 
     private static Plan plan(Corpus corpus, String tokens) {

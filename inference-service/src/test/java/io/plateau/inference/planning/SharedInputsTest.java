@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
+import io.plateau.inference.corpus.DocumentReader;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.provenance.FileHash;
@@ -24,7 +30,9 @@ import io.plateau.inference.tokens.TokenCounts;
 /** A plan that shares what it reads is the plan that reads everything itself. */
 class SharedInputsTest {
     private static final Path MODEL = Path.of("../deploy/models/tiny-neox");
-    private static final Corpus DEMO = new Corpus("demo", Path.of("../deploy/models/corpora/demo.jsonl.gz"));
+    private static final Path DEMO = Path.of("../deploy/models/corpora/demo.jsonl.gz");
+    /** Enough for the largest plan. */
+    private static final int DOCUMENTS = 100;
     private static final int VOCABULARY = 4_096;
     private static final ModelShape SHAPE = new ModelShape("gpt_neox", 6, 6, 192, 768, VOCABULARY, 256, true);
     private static final long AMPLE = 64L << 20;
@@ -34,6 +42,19 @@ class SharedInputsTest {
 
     @TempDir
     Path folder;
+    private Corpus corpus;
+
+    @BeforeEach
+    void takeSomeDocuments() throws IOException {
+        Path file = folder.resolve("some.jsonl");
+        try (DocumentReader documents = new Corpus("demo", DEMO).open();
+                Writer writer = Files.newBufferedWriter(file)) {
+            for (int d = 0; d < DOCUMENTS; d++) {
+                writer.write(new ObjectMapper().writeValueAsString(Map.of("text", documents.next().text())) + "\n");
+            }
+        }
+        corpus = new Corpus("some", file);
+    }
 
     private static List<ExperimentSpecification> specifications() {
         String matched = "\"grouping\":\"matched\",\"rareBelow\":300,\"commonAbove\":800";
@@ -45,13 +66,13 @@ class SharedInputsTest {
 
     @Test
     void plansAreTheSameWithAndWithoutWhateverOfThemIsKept() {
-        List<Plan> alone = specifications().stream().map(specification -> alone(specification, DEMO)).toList();
+        List<Plan> alone = specifications().stream().map(specification -> alone(specification, corpus)).toList();
         // A tenth of the bound keeps the tokens alone, not the text behind them.
         for (long bound : new long[]{AMPLE, AMPLE / 10, 0}) {
             SharedInputs shared = new SharedInputs(bound, OpenNlpAnnotator::load);
             for (int round = 0; round < 2; round++) {
                 for (int s = 0; s < alone.size(); s++) {
-                    assertSame(alone.get(s), together(shared, specifications().get(s), DEMO));
+                    assertSame(alone.get(s), together(shared, specifications().get(s), corpus));
                     assertTrue(shared.bytes() <= bound, shared.bytes() + " of " + bound + " bytes");
                 }
             }
@@ -62,7 +83,7 @@ class SharedInputsTest {
     void theCorpusIsTokenisedAndCountedOnceForAllPlans() {
         SharedInputs shared = new SharedInputs(AMPLE, OpenNlpAnnotator::load);
         for (int seed = 1; seed <= 5; seed++) {
-            together(shared, specification(seed, "\"count\":512"), DEMO);
+            together(shared, specification(seed, "\"count\":512"), corpus);
         }
 
         assertEquals(1, opened);
@@ -72,7 +93,7 @@ class SharedInputsTest {
     @Test
     void aCorpusThatChangedIsReadAnew() throws IOException {
         // Given a corpus and its plan
-        Corpus corpus = new Corpus("changing", folder.resolve("changing.txt"));
+        corpus = new Corpus("changing", folder.resolve("changing.txt"));
         ExperimentSpecification specification = specification(1, "\"count\":512,\"contextLength\":64");
         Files.writeString(corpus.file(), text("the old house by the river "));
         SharedInputs shared = new SharedInputs(AMPLE, OpenNlpAnnotator::load);
@@ -90,12 +111,12 @@ class SharedInputsTest {
     void nothingIsSharedOfAPlanWhoseFilesMayHaveChangedMeanwhile() {
         SharedInputs shared = new SharedInputs(AMPLE, OpenNlpAnnotator::load);
         ExperimentSpecification specification = specification(1, "\"count\":512");
-        try (SharedInputs.Inputs inputs = inputs(shared, DEMO)) {
-            plan(specification, DEMO, inputs);
+        try (SharedInputs.Inputs inputs = inputs(shared, corpus)) {
+            plan(specification, corpus, inputs);
         }
 
         assertEquals(0, shared.bytes());
-        together(shared, specification, DEMO);
+        together(shared, specification, corpus);
         assertEquals(2, opened);
     }
 
@@ -142,7 +163,7 @@ class SharedInputsTest {
 
     private static ExperimentSpecification specification(int seed, String tokens) {
         return ExperimentSpecification.parse("{\"model\":\"tiny-neox\",\"seed\":" + seed + ",\"tokens\":{" + tokens
-                + "},\"graph\":{\"observations\":200}}");
+                + "},\"graph\":{\"observations\":200,\"observationGroup\":\"all\"}}");
     }
 
     private static void assertSame(Plan alone, Plan together) {

@@ -37,16 +37,14 @@ import io.quarkus.test.junit.QuarkusTest;
 /** What replaces an ablated neuron is what the specification asks for. */
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
-@QuarkusTestResource(value = WideModel.class, restrictToAnnotatedClass = true)
 class ReplacementFlowTest {
+    private static final Path MODEL = Path.of("../deploy/local/testing/models/micro-neox");
     private static final String SPECIFICATION = """
-            {"model":"wide","tokens":{"count":1024,"contextLength":512},"graph":{"observations":200},
-             "ablation":{"value":"%s"}}""";
+            {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200},
+             "ablation":{"value":"%s","tier":"closed-form"}}""";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
-    @ConfigProperty(name = "plateau.models.roots")
-    String root;
     @Inject
     PlanRepository plans;
     @Inject
@@ -64,16 +62,16 @@ class ReplacementFlowTest {
         Broker broker = new Broker(servers);
         broker.publish(Topic.EXPERIMENT_REQUESTS, "test", new ExperimentRequested(id, specification), id, "request");
 
-        NeuronLossesMeasured found = broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 4).values()
-                .stream().filter(event -> event.getBlock() == 1).findFirst().orElseThrow();
+        NeuronLossesMeasured found = broker.await(Topic.ABLATION_LOSSES, NeuronLossesMeasured.class, id, 1).values()
+                .iterator().next();
 
-        List<PlannedContext> contexts = plans.ofBlock(id, 1);
+        List<PlannedContext> contexts = plans.ofBlock(id, 0);
         int rows = ContextRows.count(contexts);
         double[] mean = means.activation(id);
         ExperimentSpecification asked = ExperimentSpecification.parse(specification);
         Replacement replacement = replacements.of(id, asked, contexts);
         assertEquals(value.equals("resample") ? 5 : 1, replacement.draws());
-        try (InferenceEngine engine = InferenceEngine.load(Path.of(root, "wide"), EngineSettings.defaults())) {
+        try (InferenceEngine engine = InferenceEngine.load(MODEL, EngineSettings.defaults())) {
             float[] replaced = ablated(engine, contexts, replacement, asked);
             float[] toMean = ablated(engine, contexts, new Replacement.Constant(mean), asked);
             float[] published = Tensors.decode("deltaLoss", found.getDeltaLoss(), rows, mean.length);

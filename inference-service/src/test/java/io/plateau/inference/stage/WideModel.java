@@ -13,14 +13,14 @@ import io.plateau.inference.checkpoint.RandomCheckpoint;
 import io.plateau.inference.checkpoint.RandomShape;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** A model of random weights called {@code wide}, with the tokenizer of a bundled one, in place of the bundled models. */
+/** A model of random weights called {@code wide}, with the tokenizer of another, in place of the bundled models. */
 public final class WideModel implements QuarkusTestResourceLifecycleManager {
     static final int LENGTH = 512;
     /** The activations of 511 positions take 8.4 MB: more than a record holds, so that a context is cut in two. */
     static final int NEURONS = 4_096;
     static final int HEADS = 4;
-    private static final int VOCABULARY = 4_096;
-    private static final Path BUNDLED = Path.of("../deploy/models/tiny-neox");
+    private static final int VOCABULARY = 1_024;
+    private static final Path SMALL = Path.of("../deploy/local/testing/models/micro-neox");
     private Path root;
 
     @Override
@@ -31,7 +31,7 @@ public final class WideModel implements QuarkusTestResourceLifecycleManager {
                     RandomShape.of("gpt_neox", 32, NEURONS, 3, HEADS, VOCABULARY, LENGTH),
                     ElementType.F32, 1, 7);
             for (String file : new String[]{"tokenizer.json", "token-counts.json"}) {
-                Files.copy(BUNDLED.resolve(file), folder.resolve(file));
+                Files.copy(SMALL.resolve(file), folder.resolve(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
