@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import io.plateau.local.testing.PlateauTestResource;
@@ -18,9 +19,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-/** The page that a scraper gets. */
+/** The page that a scraper gets. Some meters come half a minute after the application: until then other tests run. */
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "graph"))
+@Order(Integer.MAX_VALUE)
 class KafkaMetersTest {
     /** Of the runtime's two channels, 13 partitions: two meters for each of these, the others for each of five clients. */
     private static final int MOST_LINES = 150;
