@@ -44,7 +44,7 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "inference"))
 class WatchdogTest {
     private static final Duration AFTER = Duration.ofSeconds(2);
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
