@@ -8,8 +8,8 @@ is_built() {
   for service in inference influence graph routing; do
     [ -f "$home/$service-service/target/$service-service-runner.jar" ] || return 1
   done
-  newer=$(cd "$home" && find pom.xml .mvn deploy/*/pom.xml deploy/*/*/pom.xml ./*-service/pom.xml deploy/*/src/main \
-    deploy/*/*/src/main ./*-service/src/main -newer "$stamp" 2>/dev/null | head -n 1)
+  newer=$(cd "$home" && find pom.xml .mvn deploy/*/pom.xml deploy/*/*/pom.xml ./*-service/pom.xml ./*-service/*/pom.xml deploy/*/src/main \
+    deploy/*/*/src/main ./*-service/src/main ./*-service/*/src/main -newer "$stamp" 2>/dev/null | head -n 1)
   [ -z "$newer" ]
 }
 

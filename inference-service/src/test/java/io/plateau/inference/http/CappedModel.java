@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.plateau.inference.engine.GoldenCase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** A root with a model of the family gemma2, whose ablations have no closed form, and tiny-neox, whose have one. */
 public final class CappedModel implements QuarkusTestResourceLifecycleManager {
     private static final Path BUNDLED = Path.of("../deploy/models/tiny-neox");
+    private static final Path CAPPED = Path.of("engine/src/test/resources/golden/gemma2-capped");
     private Path root;
 
     @Override
     public Map<String, String> start() {
         try {
             root = Files.createTempDirectory("capped-model");
-            copy(GoldenCase.named("gemma2-capped").model(), "capped", "config.json", "model.safetensors");
+            copy(CAPPED, "capped", "config.json", "model.safetensors");
             copy(BUNDLED, "capped", "tokenizer.json", "token-counts.json");
             copy(BUNDLED, "plain", "config.json", "model.safetensors", "tokenizer.json", "token-counts.json");
         } catch (IOException e) {

@@ -31,7 +31,7 @@ class TokenTextsTest {
     @ValueSource(strings = {"tiny-neox", "tiny-gpt2", "tiny-llama"})
     void togetherTheTextsOfTokensAreTheText(String model) {
         String text = "The harbour lay still; 42 boats, none of them new,\n  waited for rain.";
-        try (ModelTokenizer tokenizer = ModelTokenizer.load(model, Path.of("../deploy/models", model))) {
+        try (ModelTokenizer tokenizer = ModelTokenizer.load(model, Path.of("../../deploy/models", model))) {
             TokenTexts texts = tokenizer.texts();
 
             assertEquals(tokenizer.size(), texts.ends().length);

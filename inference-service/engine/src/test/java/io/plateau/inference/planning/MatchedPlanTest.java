@@ -37,7 +37,7 @@ import io.plateau.statistics.tokens.TokenGroup;
 
 /** The grouping {@code matched} with some of the bundled corpus, and its tokenizer and counts. */
 class MatchedPlanTest {
-    private static final Path MODELS = Path.of("../deploy/models");
+    private static final Path MODELS = Path.of("../../deploy/models");
     private static final int VOCABULARY = 4_096;
     private static final ModelShape SHAPE = new ModelShape("gpt_neox", 6, 6, 192, 768, VOCABULARY, 256, true);
     private static final Corpus DEMO = new Corpus("demo", MODELS.resolve("corpora/demo.jsonl.gz"));

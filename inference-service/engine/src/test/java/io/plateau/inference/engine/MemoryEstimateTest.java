@@ -31,7 +31,7 @@ import io.plateau.inference.model.ModelShape;
 
 /** Nothing takes memory for what a model could do, and what a block takes is known before it begins. */
 class MemoryEstimateTest {
-    private static final Path NEOX = Path.of("../deploy/models/tiny-neox");
+    private static final Path NEOX = Path.of("../../deploy/models/tiny-neox");
     private static final EngineSettings SETTINGS = new EngineSettings("cpu", 2, "float32", 0);
     /** An allocator keeps what is freed for a while, and takes more than is requested. */
     private static final double FACTOR = 3;

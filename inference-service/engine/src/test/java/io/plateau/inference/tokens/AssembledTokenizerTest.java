@@ -25,8 +25,8 @@ import io.plateau.inference.corpus.DocumentReader;
 /** A tokenizer put together from {@code vocab.json} and {@code merges.txt} against the {@code tokenizer.json} of the same. */
 class AssembledTokenizerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path MODEL = Path.of("../deploy/models/tiny-gpt2");
-    private static final Path CORPUS = Path.of("../deploy/models/corpora/demo.jsonl.gz");
+    private static final Path MODEL = Path.of("../../deploy/models/tiny-gpt2");
+    private static final Path CORPUS = Path.of("../../deploy/models/corpora/demo.jsonl.gz");
     private static final int DOCUMENTS = 100;
 
     @TempDir

@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Texts in pieces against the same texts whole, the naive twin. */
 class PiecesTest {
-    private static final Path MODEL = Path.of("../deploy/models/tiny-neox");
+    private static final Path MODEL = Path.of("../../deploy/models/tiny-neox");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WHOLE = Integer.MAX_VALUE - 1;
 

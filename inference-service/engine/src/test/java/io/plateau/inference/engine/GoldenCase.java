@@ -94,7 +94,7 @@ public record GoldenCase(Path directory, SafetensorsFile expected) {
 
     /** The case's own weights, else the bundled model of the same name. */
     public Path model() {
-        return Files.exists(directory.resolve("config.json")) ? directory : Path.of("../deploy/models", name());
+        return Files.exists(directory.resolve("config.json")) ? directory : Path.of("../../deploy/models", name());
     }
 
     public boolean has(String tensor) {

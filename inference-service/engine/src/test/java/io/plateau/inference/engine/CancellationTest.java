@@ -45,7 +45,7 @@ class CancellationTest {
 
     @BeforeAll
     static void load() {
-        engine = InferenceEngine.load(Path.of("../deploy/local/testing/models/micro-neox"),
+        engine = InferenceEngine.load(Path.of("../../deploy/local/testing/models/micro-neox"),
                 new EngineSettings("cpu", 2, "float32", 0));
     }
 

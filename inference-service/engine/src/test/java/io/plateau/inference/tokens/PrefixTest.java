@@ -22,7 +22,7 @@ import io.plateau.contracts.specification.TokenSpecification.Prefix;
 
 class PrefixTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path MODEL = Path.of("../deploy/models/tiny-llama");
+    private static final Path MODEL = Path.of("../../deploy/models/tiny-llama");
 
     @TempDir
     Path folder;

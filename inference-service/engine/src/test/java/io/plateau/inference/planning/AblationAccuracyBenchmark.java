@@ -34,10 +34,10 @@ public final class AblationAccuracyBenchmark {
     public static void main(String[] arguments) throws IOException {
         List<String> models = arguments.length > 0
                 ? Arrays.asList(arguments)
-                : List.of("../deploy/models/tiny-neox", "../deploy/models/tiny-gpt2");
+                : List.of("../../deploy/models/tiny-neox", "../../deploy/models/tiny-gpt2");
         for (String model : models) {
             int[][] contexts = EngineBenchmark.contexts(Path.of(model),
-                    Path.of("../deploy/models/corpora/demo.jsonl.gz"), CONTEXTS, LENGTH);
+                    Path.of("../../deploy/models/corpora/demo.jsonl.gz"), CONTEXTS, LENGTH);
             try (InferenceEngine engine = InferenceEngine.load(Path.of(model), EngineSettings.defaults())) {
                 compare(model, engine, contexts);
             }

@@ -68,7 +68,7 @@ public final class MemoryBenchmark {
             }
         }
         if (arguments.length < 3) {
-            start("growth", Path.of("../deploy/models/tiny-neox"));
+            start("growth", Path.of("../../deploy/models/tiny-neox"));
         }
     }
 

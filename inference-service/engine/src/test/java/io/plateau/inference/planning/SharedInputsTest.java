@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,13 @@ import io.plateau.inference.corpus.Corpus;
 import io.plateau.inference.corpus.DocumentReader;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.model.ModelShape;
-import io.plateau.inference.provenance.FileHash;
 import io.plateau.inference.tokens.ModelTokenizer;
 import io.plateau.inference.tokens.TokenCounts;
 
 /** A plan that shares what it reads is the plan that reads everything itself. */
 class SharedInputsTest {
-    private static final Path MODEL = Path.of("../deploy/models/tiny-neox");
-    private static final Path DEMO = Path.of("../deploy/models/corpora/demo.jsonl.gz");
+    private static final Path MODEL = Path.of("../../deploy/models/tiny-neox");
+    private static final Path DEMO = Path.of("../../deploy/models/corpora/demo.jsonl.gz");
     /** Enough for the largest plan. */
     private static final int DOCUMENTS = 100;
     private static final int VOCABULARY = 4_096;
@@ -128,8 +128,16 @@ class SharedInputsTest {
         return text.toString();
     }
 
+    private static String contentOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private SharedInputs.Inputs inputs(SharedInputs shared, Corpus corpus) {
-        return shared.of(List.of(corpus.name(), FileHash.of(corpus.file())), () -> {
+        return shared.of(List.of(corpus.name(), contentOf(corpus.file())), () -> {
             opened++;
             return ModelTokenizer.load("tiny-neox", MODEL);
         });

@@ -35,7 +35,7 @@ class SampleTest {
 
     @BeforeAll
     static void load() {
-        tokenizer = ModelTokenizer.load("tiny-neox", Path.of("../deploy/models/tiny-neox"));
+        tokenizer = ModelTokenizer.load("tiny-neox", Path.of("../../deploy/models/tiny-neox"));
     }
 
     @AfterAll

@@ -37,9 +37,9 @@ public final class EngineBenchmark {
     public static void main(String[] arguments) throws IOException {
         List<String> models = arguments.length > 0
                 ? Arrays.asList(arguments)
-                : List.of("../deploy/models/tiny-neox", "../deploy/models/tiny-gpt2");
+                : List.of("../../deploy/models/tiny-neox", "../../deploy/models/tiny-gpt2");
         for (String model : models) {
-            int[][] contexts = contexts(Path.of(model), Path.of("../deploy/models/corpora/demo.jsonl.gz"), CONTEXTS,
+            int[][] contexts = contexts(Path.of(model), Path.of("../../deploy/models/corpora/demo.jsonl.gz"), CONTEXTS,
                     LENGTH);
             try (InferenceEngine engine = InferenceEngine.load(Path.of(model), EngineSettings.defaults())) {
                 System.out.printf("%s: %s, %s%n", model, engine.shape(), engine.info());

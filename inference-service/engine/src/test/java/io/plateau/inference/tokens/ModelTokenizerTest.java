@@ -22,7 +22,7 @@ import io.plateau.inference.corpus.Document;
 import io.plateau.inference.corpus.DocumentReader;
 
 class ModelTokenizerTest {
-    private static final Path MODELS = Path.of("../deploy/models");
+    private static final Path MODELS = Path.of("../../deploy/models");
 
     @TempDir
     Path folder;
