@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import io.plateau.local.testing.NumbersInViews;
 import io.plateau.results.ResultCatalogue;
 
 /** The packaged services, a real broker and a real database, from the request to the tables. */
+@Order(1)
 class EndToEndIT {
     // Several times what an idle machine of two cores needs.
     private static final Duration RUN = Duration.ofMinutes(6);
@@ -73,8 +75,9 @@ class EndToEndIT {
         Path specification = Path.of("src/test/resources/small-experiment.json").toAbsolutePath();
         String[] options = {"--spec", specification.toString(), "--out", out.toString()};
 
-        // When the command runs a small experiment
-        try (LauncherRun run = LauncherRun.start(directory.resolve("first.txt"), data, options)) {
+        // When the command runs a small experiment, and keeps the services' classes for what starts later
+        try (LauncherRun run = LauncherRun.start(directory.resolve("first.txt"), data,
+                concat(options, "--record-classes"))) {
             int exit = run.await(RUN);
             // Then every stage completes, and the four services and PostgreSQL are gone
             assertEquals(0, exit, run::output);

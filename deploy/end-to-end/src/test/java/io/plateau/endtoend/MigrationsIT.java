@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.service.Service;
 import io.plateau.local.service.ServiceProcess;
 
-/** Many replicas migrate at once; and what is running goes on, and starts again, beside a newer version that has expanded the schemas. */
+/** What is running goes on, and starts again, beside a newer version that has expanded the schemas. */
+@ExtendWith(WholeSystem.class)
+@Order(Integer.MAX_VALUE)
 class MigrationsIT {
     private static final String NEWER = "1000";
 
@@ -28,51 +32,32 @@ class MigrationsIT {
     Path directory;
 
     @Test
-    void replicasThatStartAtOnceAllBecomeReadyAndOldOnesGoOnBesideANewerVersion() throws Exception {
-        try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
-            // Given two replicas of each service that find no schema
-            List<ServiceProcess> services = new ArrayList<>();
-            for (int replica = 1; replica <= 2; replica++) {
-                for (Service service : Service.values()) {
-                    services.add(system.begin(service, service.label() + "-" + replica, Map.of()));
-                }
-            }
-            for (ServiceProcess service : services) {
-                system.awaitReady(service);
-            }
-            // Then each migration was applied once, without a failure
-            for (String service : LocalDatabase.SERVICES) {
-                assertEquals(0, number(system, "SELECT count(*) FROM (SELECT version FROM " + service
-                        + ".flyway_schema_history WHERE version IS NOT NULL GROUP BY version HAVING count(*) > 1) twice"));
-                assertEquals(0, number(system,
-                        "SELECT count(*) FROM " + service + ".flyway_schema_history WHERE NOT success"));
-            }
-            // One of each is enough for what follows
-            services.subList(Service.values().length, services.size()).forEach(system::stop);
-            ServiceProcess frontDoor = services.get(0);
+    void oldServicesGoOnAndStartAgainBesideANewerVersion(ServiceProcesses system) throws Exception {
+        ServiceProcess frontDoor = system.of(Service.INFERENCE);
+        String specification = Files.readString(Path.of("src/test/resources/small-experiment.json"))
+                .replace("tiny-neox", "micro-neox");
 
-            // When a newer version expands every table while an experiment runs
-            String specification = Files.readString(Path.of("src/test/resources/small-experiment.json"))
-                    .replace("tiny-neox", "micro-neox");
-            String experiment = system.request(frontDoor, specification);
-            ServiceProcesses.await("its first blocks")
-                    .until(() -> number(system, "SELECT count(*) FROM inference.ledger") > 2);
-            for (String service : LocalDatabase.SERVICES) {
-                expand(system, service);
-            }
-
-            // Then the old replicas stay ready and end it, and one that starts now, as a pod that moves, becomes ready
-            ServiceProcesses.await("the end of " + experiment).until(() -> {
-                var view = system.experiment(frontDoor, experiment);
-                assertTrue(!view.isTerminal() || view.isCompleted(), () -> view.status() + ": " + view.reason());
-                return view.isCompleted();
-            });
-            assertTrue(system.readiness(frontDoor).contains("\"status\": \"UP\""), system.readiness(frontDoor));
-            for (Service service : Service.values()) {
-                system.awaitReady(system.begin(service, service.label() + "-late", Map.of()));
-            }
-            assertTrue(number(system, "SELECT count(*) FROM inference.ledger WHERE added_later = 7") > 10);
+        // When a newer version expands every table while an experiment runs
+        String experiment = system.request(frontDoor, specification);
+        ServiceProcesses.await("its first blocks").until(() -> blocks(system, experiment, "") > 2);
+        for (String service : LocalDatabase.SERVICES) {
+            expand(system, service);
         }
+
+        // Then the old replicas stay ready and end it, and one that starts now, as a pod that moves, becomes ready
+        system.awaitCompletion(experiment);
+        assertTrue(system.readiness(frontDoor).contains("\"status\": \"UP\""), system.readiness(frontDoor));
+        List<ServiceProcess> late = new ArrayList<>();
+        for (Service service : Service.values()) {
+            late.add(system.begin(service, service.label() + "-late", Map.of()));
+        }
+        late.forEach(system::awaitReady);
+        assertTrue(blocks(system, experiment, " AND added_later = 7") > 10);
+    }
+
+    private static long blocks(ServiceProcesses system, String experiment, String condition) {
+        return number(system, "SELECT count(*) FROM inference.ledger WHERE experiment_id = '" + experiment + "'"
+                + condition);
     }
 
     /**

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 import io.plateau.local.database.LocalDatabase.Durability;
+import io.plateau.local.service.Service;
+import io.plateau.local.service.ServiceProcess;
 
 /**
  * The same experiment with one and with two processes of the inference service gives the same tables, bit for bit. A
@@ -58,6 +60,19 @@ class ReplicasIT {
         assertEquals(one.keySet(), two.keySet());
         assertFalse(one.get("neurons").isEmpty() || one.get("heads").isEmpty() || one.get("verdicts").isEmpty());
         one.forEach((view, rows) -> assertEquals(rows, two.get(view), view));
+    }
+
+    @Test
+    void replicasThatStartAtOnceOnNoSchemaAllBecomeReady() throws Exception {
+        try (ServiceProcesses system = ServiceProcesses.start(directory.resolve("system"))) {
+            List<ServiceProcess> replicas = new ArrayList<>();
+            for (int replica = 1; replica <= 2; replica++) {
+                for (Service service : Service.values()) {
+                    replicas.add(system.begin(service, service.label() + "-" + replica, Map.of()));
+                }
+            }
+            replicas.forEach(system::awaitReady);
+        }
     }
 
     private Map<String, List<String>> run(String name, int replicas) throws Exception {

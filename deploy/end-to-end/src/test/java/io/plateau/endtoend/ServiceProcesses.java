@@ -106,7 +106,8 @@ final class ServiceProcesses implements AutoCloseable {
                 .of(service));
         all.put("PLATEAU_THREADS", "1");
         all.putAll(environment);
-        ServiceProcess process = ServiceProcess.start(service, name, HOME.serviceJar(service), List.of(),
+        ServiceProcess process = ServiceProcess.start(service, name, HOME.serviceJar(service),
+                HOME.classArchives(false).options(service),
                 ServiceProcess.Ports.free(), all, directory.resolve(name + ".log"));
         processes.add(process);
         return process;

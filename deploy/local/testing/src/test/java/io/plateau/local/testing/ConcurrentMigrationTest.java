@@ -1,6 +1,7 @@
 package io.plateau.local.testing;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -21,23 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plateau.local.database.LocalDatabase;
 
-/** All services start at once, and views join what several of them show. */
+/** Two replicas of all services start at once, and views join what several services show. */
 class ConcurrentMigrationTest {
+    private static final int REPLICAS = 2;
+
     @TempDir
     Path directory;
 
     /** A third session holds the lock until every service waits for it; then they migrate one at a time. */
     @Test
     void servicesThatStartAtOnceMigrateOneAtATime() throws Exception {
-        ExecutorService services = Executors.newFixedThreadPool(LocalDatabase.SERVICES.size());
+        ExecutorService replicas = Executors.newFixedThreadPool(REPLICAS * LocalDatabase.SERVICES.size());
         try (LocalDatabase database = LocalDatabase.start(directory, LocalDatabase.Durability.THROWAWAY);
                 Connection holder = database.superuser();
                 Statement statement = holder.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(hashtext('results'))");
             List<Future<?>> migrations = new ArrayList<>();
             for (String service : LocalDatabase.SERVICES) {
-                migrations.add(services
-                        .submit(() -> ServiceSchemas.migrate(database, database.jdbcUrl(), service)));
+                for (int replica = 0; replica < REPLICAS; replica++) {
+                    migrations.add(replicas
+                            .submit(() -> ServiceSchemas.migrate(database, database.jdbcUrl(), service)));
+                }
                 awaitWaiting(database, service);
             }
             statement.execute("SELECT pg_advisory_unlock(hashtext('results'))");
@@ -46,8 +51,14 @@ class ConcurrentMigrationTest {
                 migration.get(1, TimeUnit.MINUTES);
             }
             assertTrue(joined(database), "results.neurons reads the graph service's communities");
+            for (String service : LocalDatabase.SERVICES) {
+                assertEquals(0, count(statement, "SELECT count(*) - count(DISTINCT version) FROM " + service
+                        + ".flyway_schema_history WHERE version IS NOT NULL"), service);
+                assertEquals(0, count(statement,
+                        "SELECT count(*) FROM " + service + ".flyway_schema_history WHERE NOT success"), service);
+            }
         } finally {
-            services.shutdownNow();
+            replicas.shutdownNow();
         }
     }
 
