@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class WholeSystem implements ParameterResolver {
     private static final Path DIRECTORY = Path.of("target/system").toAbsolutePath();
 
-    private record Running(ServiceProcesses system) implements ExtensionContext.Store.CloseableResource {
+    private record Running(ServiceProcesses system) implements AutoCloseable {
         @Override
         public void close() {
             system.close();
