@@ -14,6 +14,7 @@ import java.util.logging.Level;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -93,6 +94,14 @@ final class Browser implements AutoCloseable {
 
     void click(WebElement element) {
         new Actions(driver).moveToElement(inView(element)).click().perform();
+    }
+
+    /** Also where the page is drawn again between the look for it and the click. */
+    void click(By what) {
+        new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).until(page -> {
+            click(await(what));
+            return true;
+        });
     }
 
     void accept() {

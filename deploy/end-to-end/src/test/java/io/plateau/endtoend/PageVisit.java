@@ -35,7 +35,7 @@ final class PageVisit {
         browser.await(By.linkText(completed));
         browser.look("experiments");
 
-        browser.click(browser.await(By.linkText(completed)));
+        browser.click(By.linkText(completed));
         browser.await(By.xpath("//h2[.='What it found']"));
         assertEquals(4, browser.all(By.cssSelector(".verdict")).size());
         browser.await(By.cssSelector(".u-over"));
@@ -67,9 +67,9 @@ final class PageVisit {
 
         browser.go(page + "#/?text=");
         for (String id : List.of(completed, cancelled)) {
-            browser.click(browser.await(By.cssSelector("input[aria-label='Compare " + id + "']")));
+            browser.click(By.cssSelector("input[aria-label='Compare " + id + "']"));
         }
-        browser.click(browser.await(By.xpath("//button[.='Compare 2']")));
+        browser.click(By.xpath("//button[.='Compare 2']"));
         browser.awaitText(HEADING, "Experiments compared");
         assertTrue(browser.all(By.cssSelector("td")).stream().anyMatch(cell -> cell.getText().equals("seed")));
         browser.await(By.xpath("//h3[.='On rare tokens']"));
@@ -89,12 +89,12 @@ final class PageVisit {
     /** Name and tags are shown as the text that they are, and lead to the experiment. */
     private void annotate(String id) throws IOException {
         browser.go(page + "#/experiments/" + id);
-        browser.click(browser.await(By.xpath("//button[.='Add a name, tags or notes']")));
+        browser.click(By.xpath("//button[.='Add a name, tags or notes']"));
         browser.await(By.id("annotation-name")).sendKeys("<i>First</i> look");
         browser.await(By.id("annotation-tags")).sendKeys("baseline, small");
         browser.look("annotation");
-        browser.click(browser.await(By.xpath("//button[.='Save']")));
-        browser.click(browser.await(By.linkText("baseline")));
+        browser.click(By.xpath("//button[.='Save']"));
+        browser.click(By.linkText("baseline"));
         browser.await(By.linkText("<i>First</i> look"));
         assertEquals(List.of(), browser.errors());
     }
@@ -113,7 +113,7 @@ final class PageVisit {
     private void fillIn() throws IOException {
         browser.go(page + "#/");
         browser.go(page + "#/new");
-        browser.click(browser.await(By.xpath("//summary[.='tokens']")));
+        browser.click(By.xpath("//summary[.='tokens']"));
         WebElement count = browser.await(By.id("field-tokens.count"));
         count.clear();
         count.sendKeys("3\t");
@@ -124,7 +124,7 @@ final class PageVisit {
         browser.awaitText(By.id("takes"), "About ");
         count.clear();
         count.sendKeys("3\t");
-        browser.click(browser.await(By.xpath("//button[.='Request it']")));
+        browser.click(By.xpath("//button[.='Request it']"));
         browser.awaitText(By.id("field-tokens.count-wrong"), "tokens.count is 3; it must lie between 8 and");
         assertEquals("true", count.getDomAttribute("aria-invalid"));
         List<String> errors = browser.errors();
@@ -161,7 +161,7 @@ final class PageVisit {
         browser.await(By.xpath("//h2[.='Progress']"));
         browser.look("progress");
         String id = browser.await(HEADING).getText().replace("Experiment ", "");
-        browser.click(browser.await(By.xpath("//button[.='Cancel']")));
+        browser.click(By.xpath("//button[.='Cancel']"));
         browser.accept();
         browser.awaitText(By.cssSelector(".state"), "cancelled");
         return id;
@@ -172,6 +172,6 @@ final class PageVisit {
         WebElement text = browser.await(By.id("specification"));
         text.clear();
         text.sendKeys(specification);
-        browser.click(browser.await(By.xpath("//button[.='Request it']")));
+        browser.click(By.xpath("//button[.='Request it']"));
     }
 }

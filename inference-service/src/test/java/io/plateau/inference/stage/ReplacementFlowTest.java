@@ -41,7 +41,7 @@ class ReplacementFlowTest {
     private static final Path MODEL = Path.of("../deploy/local/testing/models/micro-neox");
     private static final String SPECIFICATION = """
             {"model":"micro-neox","tokens":{"count":1024,"contextLength":64},"graph":{"observations":200},
-             "ablation":{"value":"%s","tier":"closed-form"}}""";
+             "ablation":{"value":"%s","tier":"moments","order":3,"guard":0.05}}""";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;

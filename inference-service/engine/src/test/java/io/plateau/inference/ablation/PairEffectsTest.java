@@ -167,7 +167,8 @@ class PairEffectsTest {
 
         private static double entropy(double[] logits) {
             double[] pi = softmax(logits);
-            return IntStream.range(0, TOKENS).mapToDouble(v -> pi[v] * loss(logits, v)).sum();
+            double logSum = loss(logits, 0) + logits[0];
+            return IntStream.range(0, TOKENS).mapToDouble(v -> pi[v] * (logSum - logits[v])).sum();
         }
 
         private static double[] softmax(double[] logits) {

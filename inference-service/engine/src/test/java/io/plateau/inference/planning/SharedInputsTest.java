@@ -58,7 +58,7 @@ class SharedInputsTest {
 
     private static List<ExperimentSpecification> specifications() {
         String matched = "\"grouping\":\"matched\",\"rareBelow\":300,\"commonAbove\":800";
-        return List.of(specification(1, "\"count\":512"), specification(2, "\"count\":512"),
+        return List.of(specification(1, "\"count\":512"),
                 specification(1, "\"count\":1024,\"contextLength\":64,\"frequencies\":\"corpus\""),
                 specification(3, "\"count\":12288,\"contextLength\":128," + matched),
                 specification(4, "\"count\":12288,\"contextLength\":128,\"frequencies\":\"corpus\"," + matched));

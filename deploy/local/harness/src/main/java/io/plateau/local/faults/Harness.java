@@ -109,14 +109,9 @@ final class Harness {
             experiments.begin();
             strike(outcomes.size() + 1, fault);
             requireSameBitsOfCurrent();
-            hold(guarantee.label(), () -> {
-                throw new ViolationException(guarantee.label() + " was broken on purpose, and nothing was found");
-            });
+            violated(guarantee.label(), guarantee.label() + " was broken on purpose, and nothing was found");
         } catch (UnstruckException e) {
-            hold(guarantee.label(), () -> {
-                throw new ViolationException(guarantee.label() + " was broken on purpose, and not met: "
-                        + e.getMessage());
-            });
+            violated(guarantee.label(), guarantee.label() + " was broken on purpose, and not met: " + e.getMessage());
         } catch (ViolationException e) {
             figure(guarantee.label() + ", broken on purpose, was found: " + e.getMessage());
         }
@@ -145,9 +140,13 @@ final class Harness {
         try {
             check.run();
         } catch (ViolationException e) {
-            atTheEnd.add(e.getMessage());
-            console.println("  VIOLATION " + what + ": " + e.getMessage());
+            violated(what, e.getMessage());
         }
+    }
+
+    private void violated(String what, String sentence) {
+        atTheEnd.add(sentence);
+        console.println("  VIOLATION " + what + ": " + sentence);
     }
 
     String baselineHash() {
