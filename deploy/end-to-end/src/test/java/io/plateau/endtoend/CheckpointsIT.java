@@ -57,7 +57,7 @@ class CheckpointsIT {
         publish(system, 64);
         awaitExperiments(system, 1, "RUNNING", "COMPLETED");
         system.kill(inference);
-        // Published while nobody listens, and again by a training run that was itself started anew
+        // Published while nobody listens, and again by a training run that was itself restarted
         publish(system, 64);
         publish(system, 256);
         ServiceProcess again = system.addAgain(Service.INFERENCE);

@@ -19,7 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
-/** The page that a scraper gets. Some meters come half a minute after the application: until then other tests run. */
+/** The page that a scraper gets. Some meters come a minute after the start of the application: until then other tests run. */
 @QuarkusTest
 @QuarkusTestResource(value = PlateauTestResource.class, initArgs = @ResourceArg(name = "service", value = "graph"))
 @Order(Integer.MAX_VALUE)

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -22,12 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.plateau.contracts.UnprocessableException;
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.corpus.DocumentReader;
+import io.plateau.inference.corpus.SomeDocuments;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.tokens.ModelTokenizer;
@@ -40,7 +37,6 @@ class MatchedPlanTest {
     private static final Path MODELS = Path.of("../../deploy/models");
     private static final int VOCABULARY = 4_096;
     private static final ModelShape SHAPE = new ModelShape("gpt_neox", 6, 6, 192, 768, VOCABULARY, 256, true);
-    private static final Corpus DEMO = new Corpus("demo", MODELS.resolve("corpora/demo.jsonl.gz"));
     private static final int DOCUMENTS = 150;
     private static Corpus corpus;
     private static ModelTokenizer tokenizer;
@@ -51,8 +47,7 @@ class MatchedPlanTest {
 
     @BeforeAll
     static void load() throws IOException {
-        corpus = someOf("corpus", text -> {
-        });
+        corpus = SomeDocuments.write(folder, "corpus", DOCUMENTS).corpus();
         tokenizer = ModelTokenizer.load("tiny-neox", MODELS.resolve("tiny-neox"));
         counts = TokenCounts.load("tiny-neox", MODELS.resolve("tiny-neox"), VOCABULARY);
     }
@@ -98,14 +93,16 @@ class MatchedPlanTest {
     void aParseBesideTheCorpusGivesTheWordsTheirRoles() throws IOException {
         // Given the first documents of the bundled corpus, and a parse in which the first letter decides the role
         StringBuilder parse = new StringBuilder();
-        Corpus some = someOf("some", text -> {
+        SomeDocuments documents = SomeDocuments.write(folder, "some", DOCUMENTS);
+        Corpus some = documents.corpus();
+        for (String text : documents.texts()) {
             parse.append("# newdoc\n");
             int number = 1;
             for (String word : text.strip().split("\\p{javaWhitespace}+")) {
                 parse.append(number++).append('\t').append(word).append("\t_\t_\t_\t_\t0\t")
                         .append(Character.toLowerCase(word.charAt(0)) < 'm' ? "nsubj" : "obj").append("\t_\t_\n");
             }
-        });
+        }
         Matching without = plan(some, "\"contextsPerToken\":20").matching();
         Files.writeString(folder.resolve("some.conllu"), parse);
 
@@ -192,19 +189,6 @@ class MatchedPlanTest {
         long excerpts = sample.contexts().stream().mapToLong(c -> c.excerpts().size()).sum();
         assertTrue(kept <= excerpts * (2 * Excerpt.MARGIN + 32 * 12), kept + " characters");
         assertTrue(excerpts <= 16, excerpts + " excerpts");
-    }
-
-    /** The first documents of the bundled corpus, each also given to another reader. */
-    private static Corpus someOf(String name, Consumer<String> texts) throws IOException {
-        Corpus some = new Corpus(name, folder.resolve(name + ".jsonl"));
-        try (DocumentReader documents = DEMO.open(); Writer writer = Files.newBufferedWriter(some.file())) {
-            for (int d = 0; d < DOCUMENTS; d++) {
-                String text = documents.next().text();
-                writer.write(new ObjectMapper().writeValueAsString(Map.of("text", text)) + "\n");
-                texts.accept(text);
-            }
-        }
-        return some;
     }
 
     private static Plan plan(Corpus corpus, String tokens) {

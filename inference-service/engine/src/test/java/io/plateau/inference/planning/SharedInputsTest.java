@@ -7,21 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.plateau.contracts.specification.ExperimentSpecification;
 import io.plateau.inference.corpus.Corpus;
-import io.plateau.inference.corpus.DocumentReader;
+import io.plateau.inference.corpus.SomeDocuments;
 import io.plateau.inference.linguistics.OpenNlpAnnotator;
 import io.plateau.inference.model.ModelShape;
 import io.plateau.inference.tokens.ModelTokenizer;
@@ -30,7 +26,6 @@ import io.plateau.inference.tokens.TokenCounts;
 /** A plan that shares what it reads is the plan that reads everything itself. */
 class SharedInputsTest {
     private static final Path MODEL = Path.of("../../deploy/models/tiny-neox");
-    private static final Path DEMO = Path.of("../../deploy/models/corpora/demo.jsonl.gz");
     /** Enough for the largest plan. */
     private static final int DOCUMENTS = 100;
     private static final int VOCABULARY = 4_096;
@@ -46,19 +41,12 @@ class SharedInputsTest {
 
     @BeforeEach
     void takeSomeDocuments() throws IOException {
-        Path file = folder.resolve("some.jsonl");
-        try (DocumentReader documents = new Corpus("demo", DEMO).open();
-                Writer writer = Files.newBufferedWriter(file)) {
-            for (int d = 0; d < DOCUMENTS; d++) {
-                writer.write(new ObjectMapper().writeValueAsString(Map.of("text", documents.next().text())) + "\n");
-            }
-        }
-        corpus = new Corpus("some", file);
+        corpus = SomeDocuments.write(folder, "some", DOCUMENTS).corpus();
     }
 
     private static List<ExperimentSpecification> specifications() {
         String matched = "\"grouping\":\"matched\",\"rareBelow\":300,\"commonAbove\":800";
-        return List.of(specification(1, "\"count\":512"),
+        return List.of(specification(1, "\"count\":512"), specification(2, "\"count\":512"),
                 specification(1, "\"count\":1024,\"contextLength\":64,\"frequencies\":\"corpus\""),
                 specification(3, "\"count\":12288,\"contextLength\":128," + matched),
                 specification(4, "\"count\":12288,\"contextLength\":128,\"frequencies\":\"corpus\"," + matched));

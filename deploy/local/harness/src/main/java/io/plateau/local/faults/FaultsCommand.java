@@ -23,8 +23,8 @@ import io.plateau.local.faults.invariant.Groups;
 import io.plateau.local.faults.invariant.HealthWatch;
 import io.plateau.local.faults.invariant.Invariants;
 import io.plateau.local.faults.invariant.Recovery;
+import io.plateau.local.faults.kind.DecisiveFault;
 import io.plateau.local.faults.kind.FaultKind;
-import io.plateau.local.faults.kind.MeetingFault;
 import io.plateau.local.faults.kind.Parts;
 import io.plateau.local.faults.moment.MomentRequests;
 import io.plateau.local.faults.moment.StruckExperiment;
@@ -68,7 +68,7 @@ public final class FaultsCommand {
             "the harness must find that; with it, --faults may be 0"})
     List<String> broken = List.of();
 
-    @Option(names = "--small", description = "an experiment of a twentieth of the work")
+    @Option(names = "--small", description = "a small experiment on a model for tests, in small blocks")
     boolean small;
 
     @Option(names = "--help", usageHelp = true, description = "print this")
@@ -159,7 +159,7 @@ public final class FaultsCommand {
             experiments.expectProgress();
             for (Break guarantee : guarantees) {
                 parts.moments().breakOnPurpose(guarantee);
-                harness.requireFound(guarantee, MeetingFault.of(guarantee, parts));
+                harness.requireFound(guarantee, DecisiveFault.of(guarantee, parts));
                 parts.moments().mend(guarantee);
                 experiments.dropAll();
             }

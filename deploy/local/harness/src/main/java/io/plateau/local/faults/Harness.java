@@ -99,10 +99,10 @@ final class Harness {
     }
 
     /**
-     * Strikes services that do not keep a guarantee; a violation that is not found then is one itself.
+     * Strikes services that do not keep a guarantee. If that goes unnoticed, it is a violation.
      *
      * @param guarantee which is broken now
-     * @param fault cannot miss it
+     * @param fault that shows it
      */
     void requireFound(Break guarantee, Fault fault) throws SQLException, IOException {
         try {

@@ -15,7 +15,7 @@ public final class Strikes {
 
     private static final ThreadLocal<Boolean> IN_STEP = new ThreadLocal<>();
 
-    /** Of the bytes by which blocks are cut, for one that is there. */
+    /** How often each byte counts where small blocks are requested. */
     private static final int SMALLER = 8;
 
     private static volatile MomentFiles files;
@@ -37,7 +37,7 @@ public final class Strikes {
         return files.isBroken(guarantee);
     }
 
-    /** Several times what contexts add to a block where a harness asks for small blocks, so that fewer fit. */
+    /** What each context adds to a block, multiplied where small blocks are requested, so that fewer contexts fit. */
     public static long[] counted(long[] bytes) {
         return files.wantsSmallBlocks() ? Arrays.stream(bytes).map(b -> SMALLER * b).toArray() : bytes;
     }

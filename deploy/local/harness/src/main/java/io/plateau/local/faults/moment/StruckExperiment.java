@@ -12,9 +12,9 @@ import io.plateau.contracts.specification.ExperimentSpecification;
 
 /** The experiment that every round runs and that the faults strike, in two sizes of the same stages. */
 public enum StruckExperiment {
-    /** On one of the models that the product brings, in blocks of the usual size. */
+    /** On a bundled model, in blocks of the usual size. */
     WHOLE("experiment.json"),
-    /** On a model for tests, to be computed in small blocks: a twentieth of the work. */
+    /** On a model for tests, to be computed in small blocks. */
     SMALL("small-experiment.json");
 
     private static final List<Stage> STAGES = Stages.of(ExperimentSpecification.parse(WHOLE.specification));

@@ -3,11 +3,11 @@ package io.plateau.local.faults.kind;
 import io.plateau.contracts.Stage;
 import io.plateau.local.moment.Break;
 
-/** The fault that cannot miss a guarantee that is broken on purpose. */
-public final class MeetingFault {
+/** For each guarantee that can be broken on purpose, the fault that shows whether the harness finds it. */
+public final class DecisiveFault {
     private static final long SEED = 1;
 
-    private MeetingFault() {
+    private DecisiveFault() {
     }
 
     /** @param parts of the system that it strikes */
@@ -16,7 +16,7 @@ public final class MeetingFault {
             // So early that the experiment does not end before the events have come again.
             case IDEMPOTENCE -> new DuplicatesFault(parts.broker(), parts.experiments(), parts.moments(),
                     DuplicatesFault.Way.WHILE_IT_RUNS, Stage.FIND_CONSTANTS, SEED);
-            // Of many blocks: the last two are soon of two replicas.
+            // A stage of many blocks: two replicas soon hold the last two.
             case BARRIER_LOCK -> new BarrierFault(parts.processes(), parts.database(), parts.experiments(),
                     parts.moments(), parts.recovery(), Stage.ATTENTION);
             // Any two experiments differ.
